@@ -1,0 +1,60 @@
+package io.affectstream.features.align;
+
+import io.affectstream.features.vision.Face;
+import io.affectstream.schemas.Reason;
+import java.util.List;
+
+/**
+ * K consecutive steps of a stream to be predicted, with a halo of M steps to each side; S = K + 2M.
+ * Each feature is held once however many windows share it. Step {@code firstStep + i} is entry i.
+ *
+ * @param stream stream id
+ * @param ordinal dense number of the segment within its stream, from 0
+ * @param firstStep absolute step of entry 0, the first of the halo
+ * @param subjects the faces seen in these S steps and their embeddings
+ * @param voice {@code [S][42]}, an empty row where there is no voice
+ * @param wordVectors {@code [words][W]}, each word once
+ * @param wordAt {@code [S]}: index into wordVectors, -1 where nobody speaks
+ * @param centres rows to be predicted, in order of frame and face
+ * @param progress originating time (microseconds) up to which every row has been given with this
+ *     segment
+ * @param close empty while the stream goes on; on its last segment END_OF_STREAM or IDLE
+ */
+public record Segment(
+    String stream,
+    long ordinal,
+    long firstStep,
+    List<Subject> subjects,
+    float[][] voice,
+    float[][] wordVectors,
+    int[] wordAt,
+    List<Centre> centres,
+    long progress,
+    String close) {
+
+  /** Face id of rows that speak for the stream, where no face was seen. */
+  public static final int NO_FACE = -1;
+
+  /**
+   * The embeddings of one face, or of none.
+   *
+   * @param face identity within the stream or {@link #NO_FACE}
+   * @param embeddings {@code [S][E]}, an empty row where this face was not seen; for a face whose
+   *     model has no embedding, a row of length 0 is told apart by {@code seen}
+   * @param seen {@code [S]}: whether the face was seen at the step
+   */
+  public record Subject(int face, float[][] embeddings, boolean[] seen) {}
+
+  /**
+   * One row to be predicted.
+   *
+   * @param subject index into subjects
+   * @param frame sequence number of the frame, or index of the step in a stream without video
+   * @param time originating time in microseconds
+   * @param step entry of the frame's centre step, in [M, M + K)
+   * @param reason MEASURED where a face was found, else why not
+   * @param faces the face of this row: one element, or none
+   */
+  public record Centre(
+      int subject, long frame, long time, int step, Reason reason, List<Face> faces) {}
+}

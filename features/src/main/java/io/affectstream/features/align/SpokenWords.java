@@ -1,0 +1,24 @@
+package io.affectstream.features.align;
+
+import java.util.List;
+
+/**
+ * Words with their vectors.
+ *
+ * @param stream stream id
+ * @param words words of one transcript, in order of onset
+ * @param progress originating time (microseconds) before which every word has been said to have
+ *     started
+ * @param end true when the words of this stream have ended
+ */
+public record SpokenWords(String stream, List<SpokenWord> words, long progress, boolean end) {
+
+  /**
+   * One word.
+   *
+   * @param start onset, microseconds
+   * @param end offset, microseconds, exclusive
+   * @param vector vector {@code [W]}; empty if the bundle uses no words
+   */
+  public record SpokenWord(long start, long end, float[] vector) {}
+}

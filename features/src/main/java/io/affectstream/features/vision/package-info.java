@@ -1,0 +1,2 @@
+/** Pictures to face crops: header check, decoding, detection, cropping, quality, tracking. */
+package io.affectstream.features.vision;

@@ -1,0 +1,2 @@
+/** Word times and tokens. */
+package io.affectstream.features.words;

@@ -1,0 +1,207 @@
+package io.affectstream.schemas.bundle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Contents of {@code manifest.json}. Components documented as optional are {@code null} when the
+ * bundle has no such part.
+ *
+ * @param format version of this layout; {@link #FORMAT}
+ * @param id name of the bundle, unique per trained model
+ * @param description one sentence for people
+ * @param licence SPDX identifier of the bundle as a whole
+ * @param files every file of the bundle except the manifest, by its name
+ * @param grid time grid the model was trained on
+ * @param detector face detector; optional: without it the built-in cascade serves
+ * @param face per-face graph; optional: without it faces are neither detected nor used
+ * @param audio audio front end the model was trained with; optional
+ * @param words word vectors the model was trained with; optional
+ * @param fusion graph over segments; optional: without it every head reads the per-face graph
+ * @param heads where each prediction is read
+ * @param provenance where the model comes from
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+    int format,
+    String id,
+    String description,
+    String licence,
+    Map<String, FileEntry> files,
+    GridSpec grid,
+    Detector detector,
+    Face face,
+    Audio audio,
+    Words words,
+    Fusion fusion,
+    Heads heads,
+    Provenance provenance) {
+
+  /** The layout this release reads and writes. */
+  public static final int FORMAT = 1;
+
+  /** Name of the manifest's file within a bundle. */
+  public static final String FILE_NAME = "manifest.json";
+
+  /**
+   * Identity of a file.
+   *
+   * @param sha256 lower-case hexadecimal digest
+   * @param bytes length
+   * @param licence SPDX identifier
+   * @param source where the file comes from
+   */
+  public record FileEntry(String sha256, long bytes, String licence, String source) {}
+
+  /**
+   * Time grid: steps at multiples of {@code 1/stepsPerSecond} s of originating time.
+   *
+   * @param stepsPerSecond steps per second, 30 in the paper
+   * @param halo steps M to each side of a centre, 60 in the paper, 0 for a model without context
+   * @param segment centres K per segment; trades latency against cost, never changes a result
+   */
+  public record GridSpec(int stepsPerSecond, int halo, int segment) {}
+
+  /**
+   * Face detector.
+   *
+   * @param kind how its outputs are read: {@code yunet}
+   * @param file ONNX file
+   * @param scoreThreshold least score of a face
+   * @param nmsThreshold overlap (IoU) above which the weaker of two boxes is dropped
+   * @param maxSide longer side in pixels to which pictures are scaled down before detection
+   */
+  public record Detector(
+      String kind, String file, float scoreThreshold, float nmsThreshold, int maxSide) {}
+
+  /**
+   * Graph that runs on one face crop per row.
+   *
+   * @param file ONNX file
+   * @param input picture input
+   * @param crop how the crop is taken from the frame
+   * @param outputs tensors by role: {@code embedding}, {@code pooled}, {@code tokens}; absent roles
+   *     are not offered by the model
+   */
+  public record Face(String file, PictureInput input, Crop crop, Map<String, Tensor> outputs) {}
+
+  /**
+   * Picture input of a graph. A value is {@code (pixel * scale - mean[c]) / std[c]}, pixel in
+   * 0..255.
+   *
+   * @param name tensor name
+   * @param width columns
+   * @param height rows
+   * @param layout {@code NCHW} or {@code NHWC}
+   * @param colour {@code RGB}, {@code BGR} or {@code GREY}
+   * @param scale factor applied to the pixel first
+   * @param mean per channel
+   * @param std per channel
+   */
+  public record PictureInput(
+      String name,
+      int width,
+      int height,
+      String layout,
+      String colour,
+      float scale,
+      float[] mean,
+      float[] std) {
+
+    /** Channels of the colour order: 1 for GREY, else 3. */
+    public int channels() {
+      return "GREY".equals(colour) ? 1 : 3;
+    }
+  }
+
+  /**
+   * How a face is cut out.
+   *
+   * @param alignment {@code similarity} (5 landmarks where the detector gives them, else the box)
+   *     or {@code box}
+   * @param margin share of the longer box side added on each side of a box crop
+   * @param landmarks where the five points of {@code similarity} come to lie, as x, y pairs in [0,
+   *     1] of the crop: right eye, left eye, nose, right and left mouth corner (the subject's
+   *     right); optional for {@code box}
+   */
+  public record Crop(String alignment, float margin, float[] landmarks) {}
+
+  /**
+   * A tensor.
+   *
+   * @param name name in the graph
+   * @param shape axes; -1 for the batch
+   */
+  public record Tensor(String name, long[] shape) {}
+
+  /**
+   * Audio front end.
+   *
+   * @param frontEnd identity of the feature code, e.g. {@code mfcc40+f0+rms@16000}
+   * @param dimensions features per step
+   */
+  public record Audio(String frontEnd, int dimensions) {}
+
+  /**
+   * Word vectors.
+   *
+   * @param encoder identity of the encoder, e.g. {@code all-minilm-l6-v2}
+   * @param mode {@code isolated}: each word on its own; {@code context}: within the sentence so far
+   * @param dimensions numbers per word
+   */
+  public record Words(String encoder, String mode, int dimensions) {}
+
+  /**
+   * Graph over segments of S = K + 2M steps. Rows b are subjects of segments, n are centres: {@code
+   * embedding [b,S,E]}, {@code audio [b,S,A]}, {@code words [b,S,W]}, masks {@code [b,S]}, {@code
+   * static [n,...]}, {@code static_mask [n]}, {@code row [n]} and {@code step [n]} (int64: the row
+   * of the centre and its step within the segment).
+   *
+   * @param file ONNX file
+   * @param memory which face output is the static input: {@code pooled} or {@code tokens}
+   * @param inputs tensors by role: {@code embedding}, {@code audio}, {@code words}, {@code
+   *     embedding_mask}, {@code audio_mask}, {@code words_mask}, {@code static}, {@code
+   *     static_mask}, {@code row}, {@code step}
+   */
+  public record Fusion(String file, String memory, Map<String, Tensor> inputs) {}
+
+  /**
+   * Predictions offered by the bundle.
+   *
+   * @param expression expression head
+   * @param actionUnits action unit head; optional
+   */
+  public record Heads(Head expression, Head actionUnits) {}
+
+  /**
+   * One prediction.
+   *
+   * @param graph {@code face} or {@code fusion}
+   * @param output tensor of that graph, {@code [rows, labels]}
+   * @param activation {@code none} (already probabilities), {@code softmax} or {@code sigmoid}
+   * @param labels names of the columns, symbols of {@code Expression} or {@code ActionUnit};
+   *     classes not named get probability 0
+   * @param thresholds per label, for action units: active at or above; optional: 0.5
+   */
+  public record Head(
+      String graph, String output, String activation, List<String> labels, float[] thresholds) {}
+
+  /**
+   * Where a model comes from.
+   *
+   * @param data name and digest of each data set
+   * @param seed seed of the training
+   * @param commit commit of the training code
+   * @param tolerance greatest relative difference between the training framework and the ONNX graph
+   * @param metrics figures by name
+   * @param note anything a user must know
+   */
+  public record Provenance(
+      Map<String, String> data,
+      Long seed,
+      String commit,
+      Double tolerance,
+      Map<String, Double> metrics,
+      String note) {}
+}

@@ -1,0 +1,70 @@
+package io.affectstream.schemas.wire;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Names of the topics, all below one prefix so that several installations can share a broker.
+ *
+ * @param prefix leading part of every name, without the dot
+ */
+public record Topics(String prefix) {
+
+  /** Prefix used unless told otherwise. */
+  public static final Topics DEFAULT = new Topics("affect");
+
+  private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
+
+  /**
+   * @throws IllegalArgumentException if the prefix is no legal part of a Kafka topic name
+   */
+  public Topics {
+    if (!LEGAL.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "topic prefix: expected 1 to 200 letters, digits, '.', '_' or '-', found '%s'"
+              .formatted(prefix));
+    }
+  }
+
+  public String video() {
+    return name("video");
+  }
+
+  public String audio() {
+    return name("audio");
+  }
+
+  public String transcripts() {
+    return name("transcripts");
+  }
+
+  public String streams() {
+    return name("streams");
+  }
+
+  public String frames() {
+    return name("frames");
+  }
+
+  public String events() {
+    return name("events");
+  }
+
+  public String deadLetters() {
+    return name("dead-letters");
+  }
+
+  /** Topics read by the affect job. */
+  public List<String> inputs() {
+    return List.of(streams(), video(), audio(), transcripts());
+  }
+
+  /** Topics written by the affect job. */
+  public List<String> outputs() {
+    return List.of(frames(), events(), deadLetters());
+  }
+
+  private String name(String suffix) {
+    return prefix + "." + suffix;
+  }
+}
