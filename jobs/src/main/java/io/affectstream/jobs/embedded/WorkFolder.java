@@ -1,0 +1,173 @@
+package io.affectstream.jobs.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * The folder that holds everything a run writes besides its results: the broker's data, checkpoints
+ * and temporary files. One process at a time: a lock file says which.
+ *
+ * <p>Opening points {@code java.io.tmpdir} below the folder. The JDK reads that property once, when
+ * the first temporary file is made, so a work folder must be opened before anything else happens in
+ * the process; {@link #open} checks that it took effect.
+ */
+public final class WorkFolder implements AutoCloseable {
+
+  private static final String LOCK = "lock";
+
+  private final Path folder;
+  private final Path temporary;
+  private final FileChannel channel;
+  private final FileLock lock;
+  private boolean remove;
+
+  private WorkFolder(Path folder, Path temporary, FileChannel channel, FileLock lock) {
+    this.folder = folder;
+    this.temporary = temporary;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes or reopens a work folder and redirects temporary files.
+   *
+   * @throws IOException if another process uses it (names its id), or it cannot be written
+   */
+  public static WorkFolder open(Path folder) throws IOException {
+    WorkFolder work = lock(folder);
+    try {
+      work.redirect();
+      return work;
+    } catch (IOException | RuntimeException e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  /** As {@link #open}, but leaves {@code java.io.tmpdir} alone. */
+  static WorkFolder lock(Path folder) throws IOException {
+    Path absolute = Files.createDirectories(folder).toAbsolutePath().normalize();
+    Path file = absolute.resolve(LOCK);
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw taken(absolute, file);
+      }
+      byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+      channel.truncate(0).write(ByteBuffer.wrap(pid));
+      Path temporary = absolute.resolve("tmp");
+      delete(temporary); // left by a process that was killed
+      return new WorkFolder(absolute, Files.createDirectories(temporary), channel, lock);
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw taken(absolute, file);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static IOException taken(Path folder, Path file) throws IOException {
+    String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
+    return new IOException(
+        "work folder %s is in use by process %s; wait for it, stop it (kill %s), or choose another folder with --work"
+            .formatted(folder, pid, pid));
+  }
+
+  private void redirect() throws IOException {
+    System.setProperty("java.io.tmpdir", temporary.toString());
+    Path probe = Files.createTempFile("probe", "");
+    Files.delete(probe);
+    if (!probe.startsWith(temporary)) {
+      throw new IllegalStateException(
+          "temporary files go to %s instead of %s: something made one before the work folder was opened"
+              .formatted(probe.getParent(), temporary));
+    }
+  }
+
+  /** The folder itself, absolute. */
+  public Path path() {
+    return folder;
+  }
+
+  /** Folder of the broker's data. */
+  public Path kafka() {
+    return folder.resolve("kafka");
+  }
+
+  /** Folder of the cluster. */
+  public Path flink() {
+    return folder.resolve("flink");
+  }
+
+  /** Folder of temporary files, emptied at every start and end. */
+  public Path temporary() {
+    return temporary;
+  }
+
+  /** Has {@link #close} remove the folder: the run is complete and nothing is to be continued. */
+  public void removeOnClose() {
+    remove = true;
+  }
+
+  /** Removes temporary files, or the whole folder if told so, and gives up the lock. */
+  @Override
+  public void close() throws IOException {
+    if (!lock.isValid()) {
+      return;
+    }
+    delete(remove ? folder : temporary);
+    lock.release();
+    channel.close();
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try {
+      Files.walkFileTree(
+          tree,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                throws IOException {
+              if (failure != null) {
+                throw failure;
+              }
+              Files.deleteIfExists(folder);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                throws IOException {
+              if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw failure;
+            }
+          });
+    } catch (NoSuchFileException e) {
+      return; // nothing there
+    }
+  }
+}
