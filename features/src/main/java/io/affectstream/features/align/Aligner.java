@@ -305,7 +305,7 @@ public final class Aligner {
     } else {
       for (long step : rows(state).removeThrough(last)) {
         state.firstRow = state.firstRow == AlignmentState.NEVER ? step : state.firstRow;
-        builder.centre(step, step - state.firstRow, Reason.NO_FACE);
+        builder.centre(step, step - state.firstRow);
       }
     }
     return builder.build(stream, state.segments++, grid.endOf(last));

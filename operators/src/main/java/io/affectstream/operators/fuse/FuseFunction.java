@@ -116,6 +116,7 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
     return new FusedRow(
         centre.frame(),
         centre.time(),
+        centre.interval(),
         segment.subjects().get(centre.subject()).face(),
         prediction.reason(),
         face == null ? null : face.box(),

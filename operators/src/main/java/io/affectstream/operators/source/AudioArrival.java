@@ -1,6 +1,7 @@
 package io.affectstream.operators.source;
 
 import java.nio.ByteBuffer;
+import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.AudioEncoding;
 
 /**
@@ -34,6 +35,12 @@ public record AudioArrival(
   public AudioArrival admitted(long number) {
     return new AudioArrival(
         stream, sequence, number, time, sampleRate, channels, encoding, data, end, origin);
+  }
+
+  /** The record as its contract. */
+  public AudioChunk toChunk() {
+    return new AudioChunk(
+        stream, sequence, time, sampleRate, channels, encoding, ByteBuffer.wrap(data), end);
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.affectstream.features.vision.PictureException;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
-import io.affectstream.inference.face.ModelOutputException;
+import io.affectstream.inference.onnx.ModelOutputException;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.VideoArrival;
 import io.affectstream.schemas.DeadLetterReason;

@@ -30,6 +30,7 @@ class RowSmootherTest {
     return new FusedRow(
         frame,
         frame * FRAME,
+        FRAME,
         face,
         label >= 0 ? Reason.MEASURED : Reason.NO_FACE,
         null,
