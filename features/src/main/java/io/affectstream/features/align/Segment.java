@@ -57,5 +57,11 @@ public record Segment(
    * @param faces the face of this row: one element, or none
    */
   public record Centre(
-      int subject, long frame, long time, long interval, int step, Reason reason, List<Face> faces) {}
+      int subject,
+      long frame,
+      long time,
+      long interval,
+      int step,
+      Reason reason,
+      List<Face> faces) {}
 }

@@ -41,8 +41,7 @@ final class SegmentBuilder {
     long key = state.oldestFrame;
     for (int i = 0; i < span && key < state.tracked; i++) {
       long at = grid.timeOf(firstStep + i);
-      while (key + 1 < state.tracked
-          && distance(stores, key + 1, at) < distance(stores, key, at)) {
+      while (key + 1 < state.tracked && distance(stores, key + 1, at) < distance(stores, key, at)) {
         key++;
       }
       TrackedFrame frame = stores.frames().getOr(key, null);

@@ -22,8 +22,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by stream: episodes of every face ({@link EpisodeTracker}), and the stream's own opening and
- * closing.
+ * Keyed by stream: episodes of every face ({@link EpisodeTracker}), and the stream's own opening
+ * and closing.
  *
  * <p>Keyed state, owned by this stage: {@code episodes}, bounded by the faces present; cleared when
  * the stream is over.
@@ -110,11 +110,7 @@ public final class EpisodesFunction extends KeyedProcessFunction<String, Decided
     }
     out.collect(
         ofStream(
-            decided.stream(),
-            EventKind.STREAM_CLOSED,
-            state.until,
-            state.rows,
-            decided.close()));
+            decided.stream(), EventKind.STREAM_CLOSED, state.until, state.rows, decided.close()));
   }
 
   private static StreamEvent ofStream(

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the episodes stage keeps of one stream. Public fields: it is checkpointed. Bounded by the faces
- * present.
+ * What the episodes stage keeps of one stream. Public fields: it is checkpointed. Bounded by the
+ * faces present.
  */
 public final class EpisodesState {
 

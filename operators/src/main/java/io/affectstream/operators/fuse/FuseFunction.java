@@ -26,8 +26,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Asynchronous, in order: predicts the rows of a segment. Segments of all streams on the task manager
- * share the model's batches.
+ * Asynchronous, in order: predicts the rows of a segment. Segments of all streams on the task
+ * manager share the model's batches.
  */
 public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment> {
 

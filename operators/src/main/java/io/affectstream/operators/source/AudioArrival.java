@@ -1,8 +1,8 @@
 package io.affectstream.operators.source;
 
-import java.nio.ByteBuffer;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.AudioEncoding;
+import java.nio.ByteBuffer;
 
 /**
  * A chunk of audio as it arrived; see the contract AudioChunk.
@@ -50,6 +50,16 @@ public record AudioArrival(
 
   /** The end mark of a stream that fell silent; see {@link Arrival.SilenceMark}. */
   public static AudioArrival silence(String stream, long ordinal, long time) {
-    return new AudioArrival(stream, SILENCE, ordinal, time, 0, 0, AudioEncoding.PCM_S16LE, new byte[0], true, Origin.NONE);
+    return new AudioArrival(
+        stream,
+        SILENCE,
+        ordinal,
+        time,
+        0,
+        0,
+        AudioEncoding.PCM_S16LE,
+        new byte[0],
+        true,
+        Origin.NONE);
   }
 }

@@ -87,8 +87,7 @@ public final class VoiceFunction extends KeyedProcessFunction<String, AudioArriv
         out.collect(AlignInput.of(steps, false));
       }
     } catch (AudioFormatException e) {
-      context.output(
-          Refusal.TAG, Refusal.of(chunk, chunk.data(), e.reason(), e.getMessage()));
+      context.output(Refusal.TAG, Refusal.of(chunk, chunk.data(), e.reason(), e.getMessage()));
     }
   }
 }
