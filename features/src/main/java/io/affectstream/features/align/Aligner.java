@@ -1,29 +1,30 @@
 package io.affectstream.features.align;
 
 import io.affectstream.features.align.AlignmentConfig.Mode;
+import io.affectstream.features.align.AlignmentState.Progress;
 import io.affectstream.features.align.AlignmentStore.Stores;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.schemas.Modality;
-import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * Aligns the modalities of one stream and cuts segments. Pure: time is originating time, all state is
- * in the arguments, so a result depends on what was sent and never on the order of arrival (STRICT).
+ * Aligns the modalities of one stream and cuts segments. Pure: time is originating time, all state
+ * is in the arguments, so a result depends on what was sent and never on the order of arrival
+ * (STRICT).
  *
  * <p>Rows are the frames of the video; in a stream without video the steps that have voice, without
  * voice those that have a word. Segments lie on the absolute grid: segment q holds the steps qK to
- * qK+K-1 whatever the stream's start. A segment is given once every expected modality is complete up
- * to M steps past its last centre, or has ended, or (BOUNDED) lags more than its bound. Segments
+ * qK+K-1 whatever the stream's start. A segment is given once every expected modality is complete
+ * up to M steps past its last centre, or has ended, or (BOUNDED) lags more than its bound. Segments
  * without rows are not given.
  *
- * <p>Implementation: the next segment is always the one of the next row waiting, so gaps and jumps of
- * time cost nothing. The vision stage may overtake itself; frames are put back in order by the dense
- * ordinals of admission before they are tracked.
+ * <p>Implementation: the next segment is always the one of the next row waiting, so gaps and jumps
+ * of time cost nothing. The vision stage may overtake itself; frames are put back in order by the
+ * dense ordinals of admission before they are tracked.
  */
 public final class Aligner {
 
@@ -53,24 +54,24 @@ public final class Aligner {
 
   /** The modalities of the stream are known, from its descriptor. */
   public void expect(AlignmentState state, Collection<Modality> modalities) {
-    int set = 0;
-    for (Modality modality : modalities) {
-      set |= AlignmentState.bit(modality);
+    for (Modality modality : Modality.values()) {
+      state.of(modality).expected = modalities.contains(modality);
     }
-    state.expected = set;
+    state.resolved = !modalities.isEmpty();
   }
 
   /** No descriptor came within the grace period: what was seen so far is all there is. */
   public void discovered(AlignmentState state) {
-    if (state.expected == 0) {
-      state.expected = state.seen;
+    if (!state.resolved && state.begun()) {
+      state.all().forEach(progress -> progress.expected = progress.seen);
+      state.resolved = true;
     }
   }
 
   /** Takes one frame's faces, in any order. */
   public void faces(AlignmentState state, Stores stores, FaceFrame frame, Output out) {
-    if (state.has(state.ended, Modality.FACE)) {
-      reopenFaces(state);
+    if (state.face.ended) {
+      reopen(state);
     }
     stores.arrived().put(frame.ordinal(), frame);
     FaceFrame next = stores.arrived().getOr(state.nextOrdinal, null);
@@ -81,19 +82,20 @@ public final class Aligner {
     }
   }
 
-  private static void reopenFaces(AlignmentState state) {
-    state.ended &= ~AlignmentState.bit(Modality.FACE);
+  /** Admission ended the faces because they fell silent, and they came back, numbered anew. */
+  private static void reopen(AlignmentState state) {
+    state.face.ended = false;
     state.nextOrdinal = 0;
   }
 
   private void inOrder(AlignmentState state, Stores stores, FaceFrame frame, Output out) {
     if (frame.end()) {
-      end(state, Modality.FACE);
+      end(state.face);
       return;
     }
     long interval = interval(state, frame);
-    hear(state, Modality.FACE, frame.time());
-    state.progress[Modality.FACE.ordinal()] = frame.time();
+    hear(state, state.face, frame.time());
+    state.face.through = frame.time();
     if (isLate(state, frame.stream(), Modality.FACE, frame.time(), out)) {
       return;
     }
@@ -103,12 +105,7 @@ public final class Aligner {
         .put(
             state.tracked++,
             new TrackedFrame(
-                frame.sequence(),
-                frame.time(),
-                interval,
-                frame.reason(),
-                frame.faces(),
-                ids));
+                frame.sequence(), frame.time(), interval, frame.reason(), frame.faces(), ids));
   }
 
   /** The frame's own interval, else its distance to the frame before it, within reason. */
@@ -117,7 +114,7 @@ public final class Aligner {
       return frame.interval();
     }
     long step = grid.timeOf(1);
-    long before = state.furthest[Modality.FACE.ordinal()];
+    long before = state.face.furthest;
     return before == AlignmentState.NEVER
         ? step
         : Math.min(frame.time() - before, MAX_GUESSED_INTERVAL_STEPS * step);
@@ -134,12 +131,12 @@ public final class Aligner {
       }
     }
     if (voice.steps().length > 0) {
-      hear(state, Modality.VOICE, grid.timeOf(voice.steps()[0]));
-      hear(state, Modality.VOICE, grid.timeOf(voice.steps()[voice.steps().length - 1]));
-      state.progress[Modality.VOICE.ordinal()] = voice.progress();
+      hear(state, state.voice, grid.timeOf(voice.steps()[0]));
+      hear(state, state.voice, grid.timeOf(voice.steps()[voice.steps().length - 1]));
+      state.voice.through = voice.progress();
     }
     if (voice.end()) {
-      end(state, Modality.VOICE);
+      end(state.voice);
     }
   }
 
@@ -149,31 +146,28 @@ public final class Aligner {
       long lastStep = grid.stepAt(Math.max(word.start(), word.end() - 1));
       if (!isLate(state, words.stream(), Modality.WORDS, grid.timeOf(lastStep), out)) {
         stores.words().put(state.nextWord++, word);
-        hear(state, Modality.WORDS, word.start());
+        hear(state, state.words, word.start());
         for (long step = grid.stepAt(word.start()); step <= lastStep; step++) {
           state.wordRows.append(step);
         }
       }
     }
-    state.seen |= AlignmentState.bit(Modality.WORDS);
-    int m = Modality.WORDS.ordinal();
-    state.progress[m] = Math.max(state.progress[m], words.progress());
+    state.words.seen = true;
+    state.words.through = Math.max(state.words.through, words.progress());
     if (words.end()) {
-      end(state, Modality.WORDS);
+      end(state.words);
     }
   }
 
-  private static void hear(AlignmentState state, Modality modality, long time) {
-    int m = modality.ordinal();
-    state.seen |= AlignmentState.bit(modality);
-    state.furthest[m] = Math.max(state.furthest[m], time);
-    state.origin =
-        state.origin == AlignmentState.NEVER ? time : Math.min(state.origin, time);
+  private static void hear(AlignmentState state, Progress progress, long time) {
+    progress.seen = true;
+    progress.furthest = Math.max(progress.furthest, time);
+    state.origin = state.origin == AlignmentState.NEVER ? time : Math.min(state.origin, time);
   }
 
-  private static void end(AlignmentState state, Modality modality) {
-    state.seen |= AlignmentState.bit(modality);
-    state.ended |= AlignmentState.bit(modality);
+  private static void end(Progress progress) {
+    progress.seen = true;
+    progress.ended = true;
   }
 
   private boolean isLate(
@@ -192,11 +186,11 @@ public final class Aligner {
    * modalities ended and every row given; the last segment then carries {@code close}.
    */
   public boolean advance(AlignmentState state, Stores stores, String stream, Output out) {
-    if (state.expected == 0 || (state.driver == AlignmentState.UNDECIDED && !begun(state))) {
+    if (!state.resolved || (state.driver == null && !begun(state))) {
       return false;
     }
-    if (state.driver == AlignmentState.UNDECIDED) {
-      state.driver = driver(state).ordinal();
+    if (state.driver == null) {
+      state.driver = driver(state);
     }
     while (true) {
       long centre = nextCentreStep(state, stores);
@@ -213,7 +207,7 @@ public final class Aligner {
       evict(state, stores, open(state, stores));
     }
     evict(state, stores, open(state, stores));
-    if ((state.ended & state.expected) != state.expected) {
+    if (!state.isOver()) {
       return false;
     }
     out.segment(closing(state, stream));
@@ -222,10 +216,8 @@ public final class Aligner {
 
   private boolean begun(AlignmentState state) {
     for (Modality modality : Modality.values()) {
-      if (state.has(state.expected, modality)
-          && state.progress[modality.ordinal()] == AlignmentState.NEVER
-          && !state.has(state.ended, modality)
-          && !lags(state, modality)) {
+      Progress progress = state.of(modality);
+      if (progress.expected && !progress.begun() && !progress.ended && !lags(state, modality)) {
         return false;
       }
     }
@@ -234,8 +226,7 @@ public final class Aligner {
 
   private static Modality driver(AlignmentState state) {
     for (Modality modality : Modality.values()) {
-      if (state.has(state.expected, modality)
-          && state.progress[modality.ordinal()] != AlignmentState.NEVER) {
+      if (state.of(modality).expected && state.of(modality).begun()) {
         return modality;
       }
     }
@@ -244,9 +235,10 @@ public final class Aligner {
 
   private boolean complete(AlignmentState state, long through) {
     for (Modality modality : Modality.values()) {
-      if (state.has(state.expected, modality)
-          && !state.has(state.ended, modality)
-          && state.progress[modality.ordinal()] < through
+      Progress progress = state.of(modality);
+      if (progress.expected
+          && !progress.ended
+          && progress.through < through
           && !lags(state, modality)) {
         return false;
       }
@@ -258,12 +250,12 @@ public final class Aligner {
     if (config.mode() == Mode.STRICT) {
       return false;
     }
-    long furthest = Math.max(Math.max(state.furthest[0], state.furthest[1]), state.furthest[2]);
+    long furthest = state.furthest();
     if (furthest == AlignmentState.NEVER) {
       return false;
     }
-    long progress = state.progress[modality.ordinal()];
-    long from = progress == AlignmentState.NEVER ? state.origin : progress;
+    Progress progress = state.of(modality);
+    long from = progress.begun() ? progress.through : state.origin;
     return furthest - from > maxLagMicros(modality);
   }
 
@@ -277,7 +269,7 @@ public final class Aligner {
 
   /** Step of the next row waiting, or NEVER. */
   private long nextCentreStep(AlignmentState state, Stores stores) {
-    if (state.driver == Modality.FACE.ordinal()) {
+    if (state.driver == Modality.FACE) {
       return state.nextCentre < state.tracked
           ? grid.stepAt(stores.frames().getOr(state.nextCentre, null).time())
           : AlignmentState.NEVER;
@@ -287,7 +279,7 @@ public final class Aligner {
   }
 
   private static StepRuns rows(AlignmentState state) {
-    return state.driver == Modality.VOICE.ordinal() ? state.voiceRows : state.wordRows;
+    return state.driver == Modality.VOICE ? state.voiceRows : state.wordRows;
   }
 
   private Segment cut(AlignmentState state, Stores stores, String stream, long first, long last) {
@@ -296,7 +288,7 @@ public final class Aligner {
             .faces(state, stores)
             .voice(stores)
             .words(state, stores);
-    if (state.driver == Modality.FACE.ordinal()) {
+    if (state.driver == Modality.FACE) {
       TrackedFrame frame = stores.frames().getOr(state.nextCentre, null);
       while (frame != null && grid.stepAt(frame.time()) <= last) {
         builder.centre(frame);
@@ -305,7 +297,7 @@ public final class Aligner {
     } else {
       for (long step : rows(state).removeThrough(last)) {
         state.firstRow = state.firstRow == AlignmentState.NEVER ? step : state.firstRow;
-        builder.centre(step, step - state.firstRow, Reason.NO_FACE);
+        builder.centre(step, step - state.firstRow);
       }
     }
     return builder.build(stream, state.segments++, grid.endOf(last));
@@ -331,10 +323,11 @@ public final class Aligner {
     if (waiting != AlignmentState.NEVER) {
       return waiting;
     }
-    if ((state.ended & (1 << state.driver)) != 0) {
+    Progress progress = state.of(state.driver);
+    if (progress.ended) {
       return grid.stepAt(Long.MAX_VALUE / 4 / config.stepsPerSecond());
     }
-    return Math.max(state.givenThrough + 1, grid.stepAt(state.progress[(int) state.driver]));
+    return Math.max(state.givenThrough + 1, grid.stepAt(progress.through));
   }
 
   /** Drops what no later window can reach: everything before the halo of the open segment. */
@@ -356,15 +349,15 @@ public final class Aligner {
       stores.words().remove(state.oldestWord++);
       word = stores.words().getOr(state.oldestWord, null);
     }
-    if (state.driver != Modality.VOICE.ordinal()) {
+    if (state.driver != Modality.VOICE) {
       state.voiceRows.removeThrough(keepFrom);
     }
-    if (state.driver != Modality.WORDS.ordinal()) {
+    if (state.driver != Modality.WORDS) {
       state.wordRows.removeThrough(keepFrom);
     }
   }
 
   private static boolean isPastRow(AlignmentState state, long key) {
-    return state.driver != Modality.FACE.ordinal() || key < state.nextCentre;
+    return state.driver != Modality.FACE || key < state.nextCentre;
   }
 }

@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param maxLagFace BOUNDED: how far (originating time) faces may fall behind the furthest modality
  * @param maxLagVoice the same for voice
  * @param maxLagWords the same for words
- * @param discoveryGrace wall-clock time granted for a descriptor to arrive before the modalities seen
- *     so far are taken as all there are
+ * @param discoveryGrace wall-clock time granted for a descriptor to arrive before the modalities
+ *     seen so far are taken as all there are
  */
 public record AlignmentConfig(
     int stepsPerSecond,

@@ -2,36 +2,56 @@ package io.affectstream.features.align;
 
 import io.affectstream.features.vision.TrackerState;
 import io.affectstream.schemas.Modality;
+import java.util.List;
 
 /**
- * Progress of one stream through the {@link Aligner}. Public fields: it is checkpointed. Bounded; the
- * features themselves are in {@link AlignmentStore}s.
+ * Progress of one stream through the {@link Aligner}. Public fields: it is checkpointed. Bounded;
+ * the features themselves are in {@link AlignmentStore}s.
  */
 public final class AlignmentState {
 
   static final long NEVER = Long.MIN_VALUE;
-  static final long UNDECIDED = -1;
 
-  /** Bit set of modalities to wait for, by ordinal of {@link Modality}; 0 = not known yet. */
-  public int expected;
+  /** Progress of one modality. Public fields: it is checkpointed. */
+  public static final class Progress {
 
-  /** Bit set of modalities that sent something. */
-  public int seen;
+    /** Whether segments wait for it. */
+    public boolean expected;
 
-  /** Bit set of modalities that ended. */
-  public int ended;
+    /** Whether it sent something. */
+    public boolean seen;
+
+    /** Whether it ended. */
+    public boolean ended;
+
+    /** Time (microseconds) before which it is complete; NEVER before its first data. */
+    public long through = NEVER;
+
+    /** Highest originating time heard of, microseconds. */
+    public long furthest = NEVER;
+
+    boolean begun() {
+      return through != NEVER;
+    }
+  }
+
+  /** Faces. */
+  public Progress face = new Progress();
+
+  /** Voice. */
+  public Progress voice = new Progress();
+
+  /** Words. */
+  public Progress words = new Progress();
+
+  /** Whether the modalities to wait for are known. */
+  public boolean resolved;
 
   /** Whether a modality ended because it fell silent. */
   public boolean idle;
 
-  /** Time (microseconds) before which a modality is complete, by ordinal; NEVER before its first. */
-  public long[] progress = {NEVER, NEVER, NEVER};
-
-  /** Highest originating time seen, by ordinal of the modality. */
-  public long[] furthest = {NEVER, NEVER, NEVER};
-
-  /** Modality that gives the rows, by ordinal; UNDECIDED before the first segment. */
-  public long driver = UNDECIDED;
+  /** Modality that gives the rows; {@code null} before the first segment. */
+  public Modality driver;
 
   /** Segments given so far. */
   public long segments;
@@ -84,23 +104,36 @@ public final class AlignmentState {
   public long waitingMicros() {
     long ahead = NEVER;
     long behind = Long.MAX_VALUE;
-    for (long time : furthest) {
-      ahead = Math.max(ahead, time);
-      behind = time == NEVER ? behind : Math.min(behind, time);
+    for (Progress progress : all()) {
+      ahead = Math.max(ahead, progress.furthest);
+      behind = progress.furthest == NEVER ? behind : Math.min(behind, progress.furthest);
     }
     return ahead == NEVER ? 0 : ahead - behind;
   }
 
   /** Whether anything but the descriptor came. */
   public boolean begun() {
-    return seen != 0;
+    return face.seen || voice.seen || words.seen;
   }
 
-  boolean has(int set, Modality modality) {
-    return (set & bit(modality)) != 0;
+  Progress of(Modality modality) {
+    return switch (modality) {
+      case FACE -> face;
+      case VOICE -> voice;
+      case WORDS -> words;
+    };
   }
 
-  static int bit(Modality modality) {
-    return 1 << modality.ordinal();
+  List<Progress> all() {
+    return List.of(face, voice, words);
+  }
+
+  boolean isOver() {
+    return all().stream().allMatch(progress -> progress.ended || !progress.expected);
+  }
+
+  /** Highest originating time heard of in any modality, NEVER at first. */
+  long furthest() {
+    return Math.max(Math.max(face.furthest, voice.furthest), words.furthest);
   }
 }

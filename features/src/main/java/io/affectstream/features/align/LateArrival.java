@@ -8,8 +8,8 @@ import io.affectstream.schemas.Modality;
  * @param stream stream id
  * @param modality what came late
  * @param time its originating time in microseconds
- * @param behind by how much its step precedes the first step still open, in microseconds;
- *     {@link #AFTER_CLOSE} if the stream is over
+ * @param behind by how much its step precedes the first step still open, in microseconds; {@link
+ *     #AFTER_CLOSE} if the stream is over
  */
 public record LateArrival(String stream, Modality modality, long time, long behind) {
 

@@ -41,8 +41,7 @@ final class SegmentBuilder {
     long key = state.oldestFrame;
     for (int i = 0; i < span && key < state.tracked; i++) {
       long at = grid.timeOf(firstStep + i);
-      while (key + 1 < state.tracked
-          && distance(stores, key + 1, at) < distance(stores, key, at)) {
+      while (key + 1 < state.tracked && distance(stores, key + 1, at) < distance(stores, key, at)) {
         key++;
       }
       TrackedFrame frame = stores.frames().getOr(key, null);
@@ -109,30 +108,35 @@ final class SegmentBuilder {
   SegmentBuilder centre(TrackedFrame frame) {
     int entry = Math.toIntExact(grid.stepAt(frame.time()) - firstStep);
     if (frame.faces().isEmpty()) {
-      return centre(Segment.NO_FACE, frame.sequence(), frame.time(), entry, frame, List.of());
+      centres.add(centre(Segment.NO_FACE, frame, entry, List.of()));
     }
     for (int f = 0; f < frame.ids().length; f++) {
-      Face face = frame.faces().get(f);
-      centre(frame.ids()[f], frame.sequence(), frame.time(), entry, frame, List.of(face));
+      centres.add(centre(frame.ids()[f], frame, entry, List.of(frame.faces().get(f))));
     }
     return this;
   }
 
-  private SegmentBuilder centre(
-      int id, long sequence, long time, int entry, TrackedFrame frame, List<Face> faces) {
-    centres.add(new Centre(subject(id), sequence, time, entry, frame.reason(), faces));
-    return this;
+  private Centre centre(int id, TrackedFrame frame, int entry, List<Face> faces) {
+    return new Centre(
+        subject(id),
+        frame.sequence(),
+        frame.time(),
+        frame.interval(),
+        entry,
+        frame.reason(),
+        faces);
   }
 
   /** Adds the row of a step in a stream without video. */
-  SegmentBuilder centre(long step, long index, Reason reason) {
+  SegmentBuilder centre(long step, long index) {
     centres.add(
         new Centre(
             subject(Segment.NO_FACE),
             index,
             grid.timeOf(step),
+            grid.timeOf(step + 1) - grid.timeOf(step),
             Math.toIntExact(step - firstStep),
-            reason,
+            Reason.NO_FACE,
             List.of()));
     return this;
   }

@@ -85,8 +85,7 @@ final class AlignmentRun implements Aligner.Output {
       steps[i] = from + i;
       features[i] = new float[] {from + i};
     }
-    return new VoiceSteps(
-        STREAM, steps, features, end ? Long.MAX_VALUE : grid.startOf(to), end);
+    return new VoiceSteps(STREAM, steps, features, end ? Long.MAX_VALUE : grid.startOf(to), end);
   }
 
   static SpokenWords word(long start, long end, float mark, long progress) {

@@ -44,24 +44,26 @@ final class FileCheck {
   }
 
   private void file(String name, FileEntry entry) {
-    String key = "files.'%s'".formatted(name);
-    boolean inside =
-        problems.require(
-            INSIDE.matcher(name).matches() && !name.equals(Manifest.FILE_NAME),
-            key,
-            "a path within the bundle, of letters, digits, '.', '_', '-' and '/'",
-            name,
-            "move the file into the bundle");
+    boolean inside = requireInside(name, problems);
     boolean complete =
         problems.require(
             complete(entry),
-            key,
+            "files.'%s'".formatted(name),
             "sha256 of 64 lower-case digits, bytes, licence and source",
             entry,
             "complete the entry");
     if (inside && complete) {
       read(name, entry);
     }
+  }
+
+  static boolean requireInside(String name, Problems problems) {
+    return problems.require(
+        INSIDE.matcher(name).matches() && !name.equals(Manifest.FILE_NAME),
+        "files",
+        "paths within the bundle, of letters, digits, '.', '_', '-' and '/'",
+        name,
+        "move the file into the bundle and name it so");
   }
 
   private static boolean complete(FileEntry entry) {

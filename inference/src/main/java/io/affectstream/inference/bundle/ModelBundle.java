@@ -36,9 +36,13 @@ public final class ModelBundle {
    */
   public static ModelBundle open(Path folderOrZip) throws BundleException {
     Path path = folderOrZip.toAbsolutePath().normalize();
+    return open(path.toString(), path);
+  }
+
+  /** Opens a bundle that messages call {@code origin}. */
+  static ModelBundle open(String origin, Path path) throws BundleException {
     return open(
-        path.toString(),
-        () -> Files.isDirectory(path) ? new FolderContent(path) : new ZipContent(path));
+        origin, () -> Files.isDirectory(path) ? new FolderContent(path) : new ZipContent(path));
   }
 
   /**

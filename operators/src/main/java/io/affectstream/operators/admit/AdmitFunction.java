@@ -27,13 +27,15 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by stream, one instance a topic: lets each record in once and in order and numbers it densely
- * ({@link Admission}). Redeliveries are dropped and counted; what cannot be right goes to {@link
- * Refusal#TAG}. A stream that sends nothing for the idle timeout is ended with a mark of our own.
+ * Keyed by stream, one instance a topic: lets each record in once and in order and numbers it
+ * densely ({@link Admission}). Redeliveries are dropped and counted; what cannot be right goes to
+ * {@link Refusal#TAG}. A stream that sends nothing for the idle timeout is ended with a mark of our
+ * own.
  *
  * <p>Keyed state, owned by this stage: {@code admission}, of constant size, and {@code heard}, the
- * wall-clock time of the last record. Both are cleared by a timer when the stream has been silent for
- * the idle timeout, whether it had ended or not; until then a repeat of its records is recognised.
+ * wall-clock time of the last record. Both are cleared by a timer when the stream has been silent
+ * for the idle timeout, whether it had ended or not; until then a repeat of its records is
+ * recognised.
  *
  * @param <T> arrival
  */

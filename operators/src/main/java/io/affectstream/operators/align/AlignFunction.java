@@ -28,8 +28,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by stream: joins faces, voice and words into segments ({@link Aligner}). What comes after its
- * segment goes to {@link #LATE}.
+ * Keyed by stream: joins faces, voice and words into segments ({@link Aligner}). What comes after
+ * its segment goes to {@link #LATE}.
  *
  * <p>Keyed state, all owned by this stage: {@code progress} (one small object a stream), and the
  * features themselves in four maps, bounded by the window plus what the modalities lag behind each
@@ -71,8 +71,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   private transient StreamLag lag;
 
   /** The stage; a closed stream is remembered for {@code closedRetention} of wall-clock time. */
-  public AlignFunction(
-      AlignmentConfig config, TrackerConfig tracking, Duration closedRetention) {
+  public AlignFunction(AlignmentConfig config, TrackerConfig tracking, Duration closedRetention) {
     this.config = config;
     this.tracking = tracking;
     this.closedRetention = closedRetention;
@@ -87,8 +86,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     return inputs
         .keyBy(AlignInput::stream, Types.STRING)
         .process(
-            new AlignFunction(config, tracking, closedRetention),
-            TypeInformation.of(Segment.class))
+            new AlignFunction(config, tracking, closedRetention), TypeInformation.of(Segment.class))
         .uid(UID)
         .name("align");
   }

@@ -6,8 +6,8 @@ import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.operators.source.StreamArrival;
 
 /**
- * What the align stage takes: one of the four, the others {@code null} (Flink's POJO serializer has no
- * sum types).
+ * What the align stage takes: one of the four, the others {@code null} (Flink's POJO serializer has
+ * no sum types).
  *
  * @param stream stream id
  * @param faces faces of one frame

@@ -1,8 +1,8 @@
 package io.affectstream.operators.align;
 
 import io.affectstream.features.align.AlignmentStore;
-import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.flink.api.common.state.MapState;
 
 /**

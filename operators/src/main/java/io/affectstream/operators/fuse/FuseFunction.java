@@ -26,8 +26,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Asynchronous, in order: predicts the rows of a segment. Segments of all streams on the task manager
- * share the model's batches.
+ * Asynchronous, in order: predicts the rows of a segment. Segments of all streams on the task
+ * manager share the model's batches.
  */
 public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment> {
 
@@ -116,6 +116,7 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
     return new FusedRow(
         centre.frame(),
         centre.time(),
+        centre.interval(),
         segment.subjects().get(centre.subject()).face(),
         prediction.reason(),
         face == null ? null : face.box(),

@@ -9,6 +9,7 @@ import io.affectstream.schemas.Reason;
  *
  * @param frame sequence number of the frame, or index of the step
  * @param time originating time, microseconds
+ * @param interval duration of the frame or step, microseconds
  * @param face identity within the stream, -1 = none
  * @param reason MEASURED, or why not
  * @param box face box in source pixels; {@code null} without a face
@@ -21,6 +22,7 @@ import io.affectstream.schemas.Reason;
 public record FusedRow(
     long frame,
     long time,
+    long interval,
     int face,
     Reason reason,
     FaceBox box,

@@ -14,4 +14,9 @@ import java.util.List;
  * @param close empty, or why the stream is over
  */
 public record FusedSegment(
-    String stream, long ordinal, List<FusedRow> rows, long progress, List<Refusal> refusals, String close) {}
+    String stream,
+    long ordinal,
+    List<FusedRow> rows,
+    long progress,
+    List<Refusal> refusals,
+    String close) {}

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Smooths the labels of every face of a stream and hands its rows out in order of frame and face. A
- * face's sequence is its measured rows; a pause longer than {@code maxGapMicros} ends it and the face
- * is gone.
+ * face's sequence is its measured rows; a pause longer than {@code maxGapMicros} ends it and the
+ * face is gone.
  */
 final class RowSmoother {
 

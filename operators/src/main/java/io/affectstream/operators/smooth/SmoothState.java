@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the smooth stage keeps of one stream. Public fields: it is checkpointed. Bounded: rows wait at
- * most for the delay of the filter, segments only while an earlier one is missing.
+ * What the smooth stage keeps of one stream. Public fields: it is checkpointed. Bounded: rows wait
+ * at most for the delay of the filter, segments only while an earlier one is missing.
  */
 public final class SmoothState {
 

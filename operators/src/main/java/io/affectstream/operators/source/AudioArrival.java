@@ -1,7 +1,8 @@
 package io.affectstream.operators.source;
 
-import java.nio.ByteBuffer;
+import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.AudioEncoding;
+import java.nio.ByteBuffer;
 
 /**
  * A chunk of audio as it arrived; see the contract AudioChunk.
@@ -36,6 +37,12 @@ public record AudioArrival(
         stream, sequence, number, time, sampleRate, channels, encoding, data, end, origin);
   }
 
+  /** The record as its contract. */
+  public AudioChunk toChunk() {
+    return new AudioChunk(
+        stream, sequence, time, sampleRate, channels, encoding, ByteBuffer.wrap(data), end);
+  }
+
   @Override
   public ByteBuffer content() {
     return ByteBuffer.wrap(data);
@@ -43,6 +50,16 @@ public record AudioArrival(
 
   /** The end mark of a stream that fell silent; see {@link Arrival.SilenceMark}. */
   public static AudioArrival silence(String stream, long ordinal, long time) {
-    return new AudioArrival(stream, SILENCE, ordinal, time, 0, 0, AudioEncoding.PCM_S16LE, new byte[0], true, Origin.NONE);
+    return new AudioArrival(
+        stream,
+        SILENCE,
+        ordinal,
+        time,
+        0,
+        0,
+        AudioEncoding.PCM_S16LE,
+        new byte[0],
+        true,
+        Origin.NONE);
   }
 }

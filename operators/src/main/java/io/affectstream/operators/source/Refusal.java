@@ -9,7 +9,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * A record, or a frame, that could not be used: the future dead letter.
  *
- * @param origin coordinates of the record; {@link Origin#NONE} where a result and not a record failed
+ * @param origin coordinates of the record; {@link Origin#NONE} where a result and not a record
+ *     failed
  * @param stream stream id, empty if unknown
  * @param time originating time in microseconds, {@link #NO_TIME} if unknown
  * @param reason reason code
@@ -17,12 +18,7 @@ import org.apache.flink.util.OutputTag;
  * @param head first bytes of the record
  */
 public record Refusal(
-    Origin origin,
-    String stream,
-    long time,
-    DeadLetterReason reason,
-    String message,
-    byte[] head) {
+    Origin origin, String stream, long time, DeadLetterReason reason, String message, byte[] head) {
 
   /** Time of a record whose time is not known. */
   public static final long NO_TIME = Long.MIN_VALUE;

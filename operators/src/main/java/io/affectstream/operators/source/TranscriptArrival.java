@@ -49,6 +49,7 @@ public record TranscriptArrival(
 
   /** The end mark of a stream that fell silent; see {@link Arrival.SilenceMark}. */
   public static TranscriptArrival silence(String stream, long ordinal, long time) {
-    return new TranscriptArrival(stream, SILENCE, ordinal, time, List.of(), time, true, Origin.NONE);
+    return new TranscriptArrival(
+        stream, SILENCE, ordinal, time, List.of(), time, true, Origin.NONE);
   }
 }

@@ -1,8 +1,8 @@
 package io.affectstream.operators.source;
 
+import io.affectstream.schemas.FrameEncoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import io.affectstream.schemas.FrameEncoding;
 
 /**
  * A video frame as it arrived; see the contract VideoFrame.
@@ -48,6 +48,18 @@ public record VideoArrival(
 
   /** The end mark of a stream that fell silent; see {@link Arrival.SilenceMark}. */
   public static VideoArrival silence(String stream, long ordinal, long time) {
-    return new VideoArrival(stream, SILENCE, ordinal, time, 0, FrameEncoding.JPEG, 0, 0, new byte[0], "", true, Origin.NONE);
+    return new VideoArrival(
+        stream,
+        SILENCE,
+        ordinal,
+        time,
+        0,
+        FrameEncoding.JPEG,
+        0,
+        0,
+        new byte[0],
+        "",
+        true,
+        Origin.NONE);
   }
 }

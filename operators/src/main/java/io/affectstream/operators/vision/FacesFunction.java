@@ -25,8 +25,7 @@ public final class FacesFunction extends ProcessFunction<VisionOutcome, AlignInp
   }
 
   @Override
-  public void processElement(
-      VisionOutcome outcome, Context context, Collector<AlignInput> out) {
+  public void processElement(VisionOutcome outcome, Context context, Collector<AlignInput> out) {
     out.collect(AlignInput.of(outcome.frame(), outcome.silence()));
     outcome.refusals().forEach(refusal -> context.output(Refusal.TAG, refusal));
   }

@@ -8,14 +8,13 @@ import io.affectstream.features.vision.PictureException;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
-import io.affectstream.inference.face.ModelOutputException;
+import io.affectstream.inference.onnx.ModelOutputException;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.VideoArrival;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.Reason;
 import java.io.Serial;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -105,8 +104,7 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
           .analyse(picture)
           .whenComplete((faces, failure) -> complete(frame, faces, failure, result));
     } catch (PictureException e) {
-      result.complete(
-          List.of(refused(frame, Reason.DECODE_FAILED, e.reason(), e.getMessage())));
+      result.complete(List.of(refused(frame, Reason.DECODE_FAILED, e.reason(), e.getMessage())));
     } catch (Throwable e) {
       result.completeExceptionally(e);
     }
@@ -120,10 +118,7 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
   }
 
   private static void complete(
-      VideoArrival frame,
-      List<Face> faces,
-      Throwable failure,
-      ResultFuture<VisionOutcome> result) {
+      VideoArrival frame, List<Face> faces, Throwable failure, ResultFuture<VisionOutcome> result) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause == null) {
       Reason reason = faces.isEmpty() ? Reason.NO_FACE : Reason.MEASURED;

@@ -5,8 +5,8 @@ import io.affectstream.operators.source.Refusal;
 import java.util.List;
 
 /**
- * What the vision stage made of one frame. Asynchronous functions have no side outputs, so the refusal
- * travels beside the frame for one hop.
+ * What the vision stage made of one frame. Asynchronous functions have no side outputs, so the
+ * refusal travels beside the frame for one hop.
  *
  * @param frame the frame's faces, or its reason for having none
  * @param refusals one element where the frame could not be used, else none

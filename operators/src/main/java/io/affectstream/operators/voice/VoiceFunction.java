@@ -42,7 +42,7 @@ public final class VoiceFunction extends KeyedProcessFunction<String, AudioArriv
   private transient AudioFrontEnd frontEnd;
   private transient ValueState<VoiceState> voice;
 
-  /** The stage with the named pitch tracker; empty = the first that is there. */
+  /** The stage with the named pitch tracker; see {@link PitchTrackers#find}. */
   public VoiceFunction(Grid grid, String pitchTracker) {
     this.grid = grid;
     this.pitchTracker = pitchTracker;
@@ -60,7 +60,11 @@ public final class VoiceFunction extends KeyedProcessFunction<String, AudioArriv
 
   @Override
   public void open(OpenContext context) {
-    frontEnd = new AudioFrontEnd(grid, PitchTrackers.create(pitchTracker));
+    frontEnd =
+        new AudioFrontEnd(
+            grid,
+            PitchTrackers.find(pitchTracker)
+                .create(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH));
     voice = getRuntimeContext().getState(VOICE);
   }
 
@@ -77,17 +81,13 @@ public final class VoiceFunction extends KeyedProcessFunction<String, AudioArriv
       return;
     }
     try {
-      PcmChunk samples =
-          PcmChunk.of(
-              chunk.time(), chunk.sampleRate(), chunk.channels(), chunk.encoding(), chunk.data());
-      VoiceSteps steps = frontEnd.push(state, chunk.stream(), samples);
+      VoiceSteps steps = frontEnd.push(state, chunk.stream(), PcmChunk.of(chunk.toChunk()));
       voice.update(state);
       if (steps.steps().length > 0) {
         out.collect(AlignInput.of(steps, false));
       }
     } catch (AudioFormatException e) {
-      context.output(
-          Refusal.TAG, Refusal.of(chunk, chunk.data(), e.reason(), e.getMessage()));
+      context.output(Refusal.TAG, Refusal.of(chunk, chunk.data(), e.reason(), e.getMessage()));
     }
   }
 }

@@ -37,8 +37,7 @@ class AlignFunctionTest {
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new AlignFunction(CONFIG, TrackerConfig.DEFAULT, RETENTION)),
+            new KeyedProcessOperator<>(new AlignFunction(CONFIG, TrackerConfig.DEFAULT, RETENTION)),
             AlignInput::stream,
             Types.STRING);
     harness.getExecutionConfig().enableObjectReuse();
@@ -61,8 +60,7 @@ class AlignFunctionTest {
     inputs.add(
         AlignInput.of(
             new VoiceSteps(id, new long[0], new float[0][], Long.MAX_VALUE, true), false));
-    inputs.add(
-        AlignInput.of(new SpokenWords(id, List.of(), Long.MAX_VALUE, true), false));
+    inputs.add(AlignInput.of(new SpokenWords(id, List.of(), Long.MAX_VALUE, true), false));
     return inputs;
   }
 
@@ -76,13 +74,11 @@ class AlignFunctionTest {
             new float[0],
             new float[0],
             new float[0]);
-    return new FaceFrame(
-        id, i, i, i * 40_000L, 40_000, Reason.MEASURED, List.of(face), false);
+    return new FaceFrame(id, i, i, i * 40_000L, 40_000, Reason.MEASURED, List.of(face), false);
   }
 
   private static VoiceSteps voice(String id, int i) {
-    return new VoiceSteps(
-        id, new long[] {i}, new float[][] {{i}}, GRID.startOf(i + 1), false);
+    return new VoiceSteps(id, new long[] {i}, new float[][] {{i}}, GRID.startOf(i + 1), false);
   }
 
   private static SpokenWords words(String id) {
@@ -140,8 +136,7 @@ class AlignFunctionTest {
     for (int cut = 1; cut < inputs.size(); cut += 7) {
       List<Segment> given = new ArrayList<>();
       OperatorSubtaskState snapshot;
-      try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> before =
-          harness()) {
+      try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> before = harness()) {
         before.open();
         for (AlignInput input : inputs.subList(0, cut)) {
           before.processElement(new StreamRecord<>(input));
@@ -172,8 +167,7 @@ class AlignFunctionTest {
       }
       assertThat(harness.extractOutputValues()).isEmpty();
       harness.setProcessingTime(CONFIG.discoveryGrace().toMillis());
-      assertThat(
-              harness.extractOutputValues().stream().mapToInt(s -> s.centres().size()).sum())
+      assertThat(harness.extractOutputValues().stream().mapToInt(s -> s.centres().size()).sum())
           .isEqualTo(FRAMES);
     }
   }

@@ -30,6 +30,7 @@ class RowSmootherTest {
     return new FusedRow(
         frame,
         frame * FRAME,
+        FRAME,
         face,
         label >= 0 ? Reason.MEASURED : Reason.NO_FACE,
         null,
@@ -43,7 +44,12 @@ class RowSmootherTest {
   private static FusedSegment segment(long ordinal, List<FusedRow> rows, boolean last) {
     long progress = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).time();
     return new FusedSegment(
-        "s", ordinal, rows, last ? Long.MAX_VALUE : progress, List.of(), last ? "END_OF_STREAM" : "");
+        "s",
+        ordinal,
+        rows,
+        last ? Long.MAX_VALUE : progress,
+        List.of(),
+        last ? "END_OF_STREAM" : "");
   }
 
   private static List<DecidedRow> smooth(List<FusedRow> rows, int size, Random order) {
