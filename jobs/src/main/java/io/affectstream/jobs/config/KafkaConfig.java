@@ -36,7 +36,10 @@ public record KafkaConfig(
             min = 10_000,
             max = 900_000)
         Duration transactionTimeout,
-    @Option(value = "Where a job without a checkpoint starts reading.", byDefault = "earliest")
+    @Option(
+            value =
+                "Where a job without a checkpoint starts reading; `committed`: where its group stood, else the earliest.",
+            byDefault = "earliest")
         StartFrom startFrom,
     @Option(
             value =
@@ -55,7 +58,9 @@ public record KafkaConfig(
   /** Where reading starts. */
   public enum StartFrom {
     EARLIEST,
-    LATEST
+    LATEST,
+    /** Where the group stood, else the earliest. */
+    COMMITTED
   }
 
   /** Names of the topics. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.Configuration;
@@ -22,6 +21,7 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.graph.ExecutionPlan;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * A Flink cluster in this process with its web interface on the loopback address. Everything it
@@ -33,8 +33,10 @@ public final class EmbeddedFlink implements AutoCloseable {
   private final MiniCluster cluster;
   private final URI webAddress;
   private final Path checkpoints;
+  private final Path temporary;
 
-  private EmbeddedFlink(MiniCluster cluster, URI webAddress, Path checkpoints) {
+  private EmbeddedFlink(MiniCluster cluster, URI webAddress, Path checkpoints, Path temporary) {
+    this.temporary = temporary;
     this.cluster = cluster;
     this.webAddress = webAddress;
     this.checkpoints = checkpoints;
@@ -51,10 +53,11 @@ public final class EmbeddedFlink implements AutoCloseable {
       throws IOException, InterruptedException {
     Path base = folder.toAbsolutePath();
     Path checkpoints = Files.createDirectories(base.resolve("checkpoints"));
-    MiniCluster cluster = new MiniCluster(configuration(base, config));
+    Path temporary = Files.createDirectories(base.resolve("tmp"));
+    MiniCluster cluster = new MiniCluster(configuration(temporary.toString(), config));
     try {
       cluster.start();
-      return new EmbeddedFlink(cluster, cluster.getRestAddress().get(), checkpoints);
+      return new EmbeddedFlink(cluster, cluster.getRestAddress().get(), checkpoints, temporary);
     } catch (InterruptedException e) {
       Uninterrupted.run(() -> cluster.closeAsync().get());
       throw e;
@@ -91,23 +94,27 @@ public final class EmbeddedFlink implements AutoCloseable {
    */
   public RunningJob submit(ExecutionPlan plan, Optional<Path> restoreFrom, RecoveryClaimMode claim)
       throws IOException, InterruptedException {
+    ExecutionPlan job = plan instanceof StreamGraph graph ? graph.getJobGraph() : plan;
     restoreFrom.ifPresent(
         path ->
-            plan.setSavepointRestoreSettings(
+            job.setSavepointRestoreSettings(
                 SavepointRestoreSettings.forPath(path.toUri().toString(), false, claim)));
     try {
-      JobID job = cluster.submitJob(plan).get().getJobID();
-      return new RunningJob(cluster, job);
+      return new RunningJob(cluster, cluster.submitJob(job).get().getJobID());
     } catch (ExecutionException e) {
       throw new IOException(
           "Flink refused the job '%s': %s".formatted(plan.getName(), rootMessage(e)), e);
     }
   }
 
-  /** Stops the cluster. */
+  /** Stops the cluster and removes its temporary files. */
   @Override
   public void close() {
-    Uninterrupted.run(() -> cluster.closeAsync().get());
+    Uninterrupted.run(
+        () -> {
+          cluster.closeAsync().get();
+          FolderTree.delete(temporary);
+        });
   }
 
   static String rootMessage(Throwable failure) {
@@ -118,9 +125,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
-  private static MiniClusterConfiguration configuration(Path base, FlinkConfig config)
-      throws IOException {
-    String temporary = Files.createDirectories(base.resolve("tmp")).toString();
+  private static MiniClusterConfiguration configuration(String temporary, FlinkConfig config) {
     Configuration flink = new Configuration();
     flink.set(JobManagerOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");

@@ -6,13 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * The folder that holds everything a run writes besides its results: the broker's data, checkpoints
@@ -70,7 +66,7 @@ public final class WorkFolder implements AutoCloseable {
       byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
       channel.truncate(0).write(ByteBuffer.wrap(pid));
       Path temporary = absolute.resolve("tmp");
-      delete(temporary); // left by a process that was killed
+      FolderTree.delete(temporary); // left by a process that was killed
       return new WorkFolder(absolute, Files.createDirectories(temporary), channel, lock);
     } catch (OverlappingFileLockException e) {
       channel.close();
@@ -130,44 +126,8 @@ public final class WorkFolder implements AutoCloseable {
     if (!lock.isValid()) {
       return;
     }
-    delete(remove ? folder : temporary);
+    FolderTree.delete(remove ? folder : temporary);
     lock.release();
     channel.close();
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try {
-      Files.walkFileTree(
-          tree,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                throws IOException {
-              if (failure != null) {
-                throw failure;
-              }
-              Files.deleteIfExists(folder);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure)
-                throws IOException {
-              if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-              }
-              throw failure;
-            }
-          });
-    } catch (NoSuchFileException e) {
-      return; // nothing there
-    }
   }
 }

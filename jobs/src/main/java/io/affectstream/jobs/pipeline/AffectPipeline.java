@@ -1,5 +1,6 @@
 package io.affectstream.jobs.pipeline;
 
+import io.affectstream.features.align.Segment;
 import io.affectstream.operators.admit.AdmitFunction;
 import io.affectstream.operators.align.AlignFunction;
 import io.affectstream.operators.align.AlignInput;
@@ -8,7 +9,6 @@ import io.affectstream.operators.episodes.EpisodesFunction;
 import io.affectstream.operators.episodes.StreamEvent;
 import io.affectstream.operators.fuse.FuseFunction;
 import io.affectstream.operators.fuse.FusedSegment;
-import io.affectstream.features.align.Segment;
 import io.affectstream.operators.output.LateFunction;
 import io.affectstream.operators.smooth.DecidedRow;
 import io.affectstream.operators.smooth.SmoothFunction;
@@ -74,11 +74,9 @@ public final class AffectPipeline {
   /** Wires the stages. */
   public static Outputs build(Inputs inputs, PipelineSettings settings) {
     SingleOutputStreamOperator<VideoArrival> video =
-        ReadFunction.attach(
-            inputs.video(), ArrivalReader.video(), "video", VideoArrival.class);
+        ReadFunction.attach(inputs.video(), ArrivalReader.video(), "video", VideoArrival.class);
     SingleOutputStreamOperator<AudioArrival> audio =
-        ReadFunction.attach(
-            inputs.audio(), ArrivalReader.audio(), "audio", AudioArrival.class);
+        ReadFunction.attach(inputs.audio(), ArrivalReader.audio(), "audio", AudioArrival.class);
     SingleOutputStreamOperator<TranscriptArrival> transcripts =
         ReadFunction.attach(
             inputs.transcripts(),
@@ -101,8 +99,7 @@ public final class AffectPipeline {
             admittedVideo, settings.models(), settings.runtime(), settings.vision());
     SingleOutputStreamOperator<AlignInput> faces = FacesFunction.attach(vision);
     SingleOutputStreamOperator<AlignInput> voice =
-        VoiceFunction.attach(
-            admittedAudio, settings.alignment().grid(), settings.pitchTracker());
+        VoiceFunction.attach(admittedAudio, settings.alignment().grid(), settings.pitchTracker());
     SingleOutputStreamOperator<AlignInput> words =
         WordVectorFunction.attach(admittedTranscripts, settings.models(), settings.runtime());
     SingleOutputStreamOperator<AlignInput> descriptors = DescribeFunction.attach(streams);
@@ -121,8 +118,7 @@ public final class AffectPipeline {
     SingleOutputStreamOperator<StreamEvent> events =
         EpisodesFunction.attach(rows, settings.episodes());
 
-    DataStream<Refusal> late =
-        LateFunction.attach(segments.getSideOutput(AlignFunction.LATE));
+    DataStream<Refusal> late = LateFunction.attach(segments.getSideOutput(AlignFunction.LATE));
     DataStream<Refusal> refusals =
         video
             .getSideOutput(Refusal.TAG)

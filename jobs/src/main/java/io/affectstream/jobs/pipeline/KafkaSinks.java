@@ -2,7 +2,6 @@ package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.config.KafkaConfig.Delivery;
-import io.affectstream.operators.episodes.StreamEvent;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
@@ -57,7 +56,10 @@ final class KafkaSinks {
   }
 
   private static <T> void sink(
-      DataStream<T> records, KafkaConfig config, String topic, ContractSerializer<T, ?> serializer) {
+      DataStream<T> records,
+      KafkaConfig config,
+      String topic,
+      ContractSerializer<T, ?> serializer) {
     Properties properties = new Properties();
     properties.putAll(config.properties());
     properties.setProperty(

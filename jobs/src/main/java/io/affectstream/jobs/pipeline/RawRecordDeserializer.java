@@ -8,7 +8,9 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Keeps a record's bytes and coordinates; reading comes later, where a bad record can be refused. */
+/**
+ * Keeps a record's bytes and coordinates; reading comes later, where a bad record can be refused.
+ */
 final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
 
   @Serial private static final long serialVersionUID = 1L;
