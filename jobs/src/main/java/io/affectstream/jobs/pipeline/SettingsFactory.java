@@ -43,7 +43,7 @@ public final class SettingsFactory {
         runtime(config),
         facts,
         vision(config),
-        TrackerConfig.DEFAULT.withMaxGap(config.vision().maxGap()),
+        TrackerConfig.DEFAULT.with(config.vision().maxFaces(), config.vision().maxGap()),
         alignment(config, bundle.manifest().grid()),
         smoothing(config),
         episodes(config.episodes(), facts),
