@@ -25,6 +25,8 @@ public final class MediaException extends Exception {
     NO_TRACK,
     /** The address or the camera does not answer. */
     UNREACHABLE,
+    /** A live source of which a part was published before. */
+    NOT_RESUMABLE,
     /** Opening was cancelled. */
     CANCELLED
   }
