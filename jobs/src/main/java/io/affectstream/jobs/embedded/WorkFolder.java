@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
  * The folder that holds everything a run writes besides its results: the broker's data, checkpoints
@@ -55,6 +57,7 @@ public final class WorkFolder implements AutoCloseable {
   static WorkFolder lock(Path folder) throws IOException {
     Path absolute = Files.createDirectories(folder).toAbsolutePath().normalize();
     Path file = absolute.resolve(LOCK);
+    refuseForeign(absolute, file);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -74,6 +77,17 @@ public final class WorkFolder implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Its parts are deleted without asking, so it must be ours. */
+  private static void refuseForeign(Path folder, Path lock) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (!Files.exists(lock) && entries.findAny().isPresent()) {
+        throw new IOException(
+            "work folder %s: expected an empty folder or one made by an earlier run, found other files; choose another with --work"
+                .formatted(folder));
+      }
     }
   }
 
@@ -126,8 +140,22 @@ public final class WorkFolder implements AutoCloseable {
     if (!lock.isValid()) {
       return;
     }
-    FolderTree.delete(remove ? folder : temporary);
+    FolderTree.delete(temporary);
+    if (remove) {
+      FolderTree.delete(kafka());
+      FolderTree.delete(flink());
+      Files.deleteIfExists(folder.resolve(LOCK));
+      removeIfEmpty();
+    }
     lock.release();
     channel.close();
+  }
+
+  private void removeIfEmpty() throws IOException {
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return; // holds something that is not ours
+    }
   }
 }

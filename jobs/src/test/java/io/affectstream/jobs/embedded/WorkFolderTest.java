@@ -55,8 +55,19 @@ class WorkFolderTest {
     Path folder = parent.resolve("work");
     Path stale = Files.createDirectories(folder.resolve("tmp")).resolve("stale.so");
     Files.writeString(stale, "x");
+    Files.writeString(folder.resolve("lock"), "1");
     try (WorkFolder work = WorkFolder.lock(folder)) {
       assertThat(work.temporary()).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void aFolderOfSomebodyElseIsRefusedAndLeftAlone() throws Exception {
+    Path file = Files.writeString(parent.resolve("thesis.txt"), "x");
+    assertThatThrownBy(() -> WorkFolder.lock(parent).close())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found other files");
+    assertThat(file).hasContent("x");
+    assertThat(parent.resolve("lock")).doesNotExist();
   }
 }
