@@ -1,5 +1,7 @@
 package io.affectstream.features.vision;
 
+import java.io.Serializable;
+
 /**
  * The largest picture that is decoded. A decoded picture takes three bytes a pixel, one such buffer
  * per picture in work.
@@ -9,7 +11,8 @@ package io.affectstream.features.vision;
  * @param maxPixels columns times rows
  * @param maxBytes length of the encoded picture
  */
-public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int maxBytes) {
+public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int maxBytes)
+    implements Serializable {
 
   /**
    * Sides up to 8192, 16 megapixels in all (48 MiB decoded) and 32 MiB encoded: every 4K picture
@@ -43,5 +46,10 @@ public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int max
           "encoded picture: expected at most %d bytes, found %d; compress it more at the source or raise the limit"
               .formatted(maxBytes, bytes));
     }
+  }
+
+  /** These limits with another number of pixels. */
+  public PictureLimits withMaxPixels(long pixels) {
+    return new PictureLimits(maxWidth, maxHeight, pixels, maxBytes);
   }
 }

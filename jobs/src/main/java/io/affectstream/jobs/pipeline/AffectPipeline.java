@@ -114,7 +114,7 @@ public final class AffectPipeline {
         FuseFunction.attach(
             segments, settings.models(), settings.runtime(), settings.alignment().halo());
     SingleOutputStreamOperator<DecidedRow> rows =
-        SmoothFunction.attach(fused, settings.smoothing(), settings.tracking().maxGap());
+        SmoothFunction.attach(fused, settings.smoothing(), settings.tracking().maxGapMicros());
     SingleOutputStreamOperator<StreamEvent> events =
         EpisodesFunction.attach(rows, settings.episodes());
 

@@ -4,7 +4,6 @@ import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.operators.fuse.FusedSegment;
 import io.affectstream.operators.source.Refusal;
 import java.io.Serial;
-import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -31,30 +30,30 @@ public final class SmoothFunction extends KeyedProcessFunction<String, FusedSegm
       new ValueStateDescriptor<>("smooth", TypeInformation.of(SmoothState.class));
 
   private final SmoothingConfig config;
-  private final Duration maxGap;
+  private final long maxGapMicros;
 
   private transient RowSmoother smoother;
   private transient ValueState<SmoothState> smooth;
 
-  /** The stage; a face unseen for longer than {@code maxGap} of originating time is gone. */
-  public SmoothFunction(SmoothingConfig config, Duration maxGap) {
+  /** The stage; a face unseen for longer than {@code maxGapMicros} of originating time is gone. */
+  public SmoothFunction(SmoothingConfig config, long maxGapMicros) {
     this.config = config;
-    this.maxGap = maxGap;
+    this.maxGapMicros = maxGapMicros;
   }
 
   /** Attaches the stage. */
   public static SingleOutputStreamOperator<DecidedRow> attach(
-      DataStream<FusedSegment> segments, SmoothingConfig config, Duration maxGap) {
+      DataStream<FusedSegment> segments, SmoothingConfig config, long maxGapMicros) {
     return segments
         .keyBy(FusedSegment::stream, Types.STRING)
-        .process(new SmoothFunction(config, maxGap), TypeInformation.of(DecidedRow.class))
+        .process(new SmoothFunction(config, maxGapMicros), TypeInformation.of(DecidedRow.class))
         .uid(UID)
         .name("smooth");
   }
 
   @Override
   public void open(OpenContext context) {
-    smoother = new RowSmoother(config, maxGap.toNanos() / 1000);
+    smoother = new RowSmoother(config, maxGapMicros);
     smooth = getRuntimeContext().getState(SMOOTH);
   }
 

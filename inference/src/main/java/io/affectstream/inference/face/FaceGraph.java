@@ -1,0 +1,68 @@
+package io.affectstream.inference.face;
+
+import io.affectstream.inference.onnx.BatchFunction;
+import io.affectstream.inference.onnx.NativeTensor;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the per-face graph on a batch of crops. Requests are crops as the picture input wants them,
+ * flattened; answers are the outputs used, by name. One instance per thread, as it owns the
+ * tensors.
+ */
+final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
+
+  private final PictureInput picture;
+  private final OnnxSession session;
+  private final Map<String, long[]> shapes;
+  private final NativeTensor input;
+  private final Map<String, NativeTensor> outputs = new LinkedHashMap<>();
+
+  FaceGraph(PictureInput picture, Map<String, long[]> shapes, OnnxSession session) {
+    this.picture = picture;
+    this.session = session;
+    this.shapes = shapes;
+    this.input = NativeTensor.floats(picture.name());
+    shapes.keySet().forEach(name -> outputs.put(name, NativeTensor.floats(name)));
+  }
+
+  /** Floats of one crop. */
+  static int cropSize(PictureInput picture) {
+    return picture.width() * picture.height() * picture.channels();
+  }
+
+  @Override
+  public List<Map<String, float[]>> run(List<float[]> crops) {
+    FloatBuffer pixels = shapeInput(crops.size()).floats();
+    crops.forEach(pixels::put);
+    outputs.forEach((name, tensor) -> tensor.shape(rows(shapes.get(name), crops.size())));
+    session.run(List.of(input), List.copyOf(outputs.values()));
+    List<Map<String, float[]>> answers = new ArrayList<>(crops.size());
+    for (int i = 0; i < crops.size(); i++) {
+      Map<String, float[]> answer = new HashMap<>();
+      for (NativeTensor output : outputs.values()) {
+        answer.put(output.name(), output.slice(i));
+      }
+      answers.add(answer);
+    }
+    return answers;
+  }
+
+  private NativeTensor shapeInput(int rows) {
+    return "NHWC".equals(picture.layout())
+        ? input.shape(rows, picture.height(), picture.width(), picture.channels())
+        : input.shape(rows, picture.channels(), picture.height(), picture.width());
+  }
+
+  private static long[] rows(long[] shape, int rows) {
+    long[] full = shape.clone();
+    full[0] = rows;
+    return full;
+  }
+}

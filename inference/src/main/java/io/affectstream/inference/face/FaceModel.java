@@ -1,0 +1,47 @@
+package io.affectstream.inference.face;
+
+import io.affectstream.inference.onnx.Batcher;
+import io.affectstream.inference.onnx.BatcherConfig;
+import io.affectstream.inference.onnx.BatcherMetrics;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.bundle.Manifest;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The per-face graph behind its batcher. Thread-safe. */
+final class FaceModel implements AutoCloseable {
+
+  private final OnnxSession session;
+  private final FaceOutputReader reader;
+  private final Batcher<float[], Map<String, float[]>> batcher;
+
+  /**
+   * @param manifest a verified manifest with a per-face graph
+   * @param session that graph; closed with this model
+   * @param config batching, over all callers
+   */
+  FaceModel(Manifest manifest, OnnxSession session, BatcherConfig config) {
+    this.session = session;
+    this.reader = new FaceOutputReader(manifest);
+    Map<String, long[]> shapes = reader.shapes();
+    this.batcher =
+        new Batcher<>(
+            "faces", config, () -> new FaceGraph(manifest.face().input(), shapes, session));
+  }
+
+  /** Runs one crop; not to be modified until answered. */
+  CompletableFuture<FaceOutput> run(float[] crop) {
+    return batcher.submit(crop).thenApply(reader::read);
+  }
+
+  BatcherMetrics metrics() {
+    return batcher.metrics();
+  }
+
+  @Override
+  public void close() {
+    try (session) {
+      batcher.close();
+    }
+  }
+}
