@@ -2,7 +2,6 @@ package io.affectstream.jobs.analyze;
 
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
-import io.affectstream.ingest.IngestOutcome;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.embedded.Checkpoints;
 import io.affectstream.jobs.embedded.EmbeddedFlink;
@@ -31,9 +30,10 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * One run of {@code analyze}: broker (unless there is one), cluster, topics, job; every source played
- * into the topics while the job runs; results collected until every stream is closed. Everything lies
- * in the work folder, so that a run that was stopped, or killed, is continued by the next.
+ * One run of {@code analyze}: broker (unless there is one), cluster, topics, job; every source
+ * played into the topics while the job runs; results collected until every stream is closed.
+ * Everything lies in the work folder, so that a run that was stopped, or killed, is continued by
+ * the next.
  */
 public final class AnalyzeRun {
 
@@ -88,19 +88,13 @@ public final class AnalyzeRun {
     URI checkpoints = flink.checkpoints().toUri();
     StreamExecutionEnvironment env =
         AffectJob.on(
-            config,
-            SettingsFactory.of(config, request.models(), bundle),
-            checkpoints.toString());
+            config, SettingsFactory.of(config, request.models(), bundle), checkpoints.toString());
     return flink.submit(
         env.getStreamGraph(), Checkpoints.latest(flink.checkpoints()), RecoveryClaimMode.CLAIM);
   }
 
   private Results collect(
-      AffectConfig config,
-      WorkFolder work,
-      RunningJob job,
-      Players players,
-      Progress progress)
+      AffectConfig config, WorkFolder work, RunningJob job, Players players, Progress progress)
       throws CollectException, IOException, InterruptedException {
     List<String> streams = request.plans().stream().map(plan -> plan.stream()).toList();
     Progress.Stage rows = progress.stage("analyze", "rows", OptionalLong.empty());

@@ -43,8 +43,7 @@ final class Players implements AutoCloseable {
     for (StreamPlan plan : plans) {
       Positions positions = published.getOrDefault(plan.stream(), Positions.NONE);
       players.played.add(
-          players.threads.submit(
-              () -> players.play(plan.resumeAfter(positions), config, stage)));
+          players.threads.submit(() -> players.play(plan.resumeAfter(positions), config, stage)));
     }
     players.threads.shutdown();
     return players;

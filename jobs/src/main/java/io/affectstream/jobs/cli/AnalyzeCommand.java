@@ -4,7 +4,7 @@ import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.VisionConfig.Faces;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
-import io.affectstream.jobs.pipeline.AnalyzeRequest;
+import io.affectstream.jobs.pipeline.AnalyzeArguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         out.resolve(".work"),
         folder ->
             AffectRuns.analyze(
-                new AnalyzeRequest(sources, words, out, folder, speed, jpegQuality, config),
+                new AnalyzeArguments(sources, words, out, folder, speed, jpegQuality, config),
                 console));
   }
 }

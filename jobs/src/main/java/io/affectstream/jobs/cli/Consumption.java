@@ -32,9 +32,7 @@ final class Consumption {
     if (deadLetters) {
       names.add(topics.deadLetters());
     }
-    try (OutputRecords records =
-        OutputRecords.open(
-            kafka.bootstrapServers(), kafka.properties(), topics, names, fromBeginning)) {
+    try (OutputRecords records = OutputRecords.open(kafka, names, fromBeginning)) {
       boolean over = false;
       while (!over) {
         records.poll(POLL, printer);

@@ -3,7 +3,7 @@ package io.affectstream.jobs.cli;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
-import io.affectstream.jobs.pipeline.DemoRequest;
+import io.affectstream.jobs.pipeline.DemoArguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +50,6 @@ final class DemoCommand implements Callable<Integer> {
     Logging.toFile(Files.createDirectories(out).resolve("affect.log"));
     return work.run(
         out.resolve(".work"),
-        folder -> AffectRuns.demo(new DemoRequest(out, folder, config), console));
+        folder -> AffectRuns.demo(new DemoArguments(out, folder, config), console));
   }
 }

@@ -3,7 +3,7 @@ package io.affectstream.jobs.cli;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
-import io.affectstream.jobs.pipeline.RunRequest;
+import io.affectstream.jobs.pipeline.RunArguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
         work,
         folder ->
             AffectRuns.run(
-                new RunRequest(folder, restore, Optional.ofNullable(savepointOnStop), config),
+                new RunArguments(folder, restore, Optional.ofNullable(savepointOnStop), config),
                 console));
   }
 

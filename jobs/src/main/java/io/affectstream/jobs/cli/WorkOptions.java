@@ -1,7 +1,6 @@
 package io.affectstream.jobs.cli;
 
 import io.affectstream.jobs.embedded.WorkFolder;
-import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -31,7 +30,8 @@ final class WorkOptions {
    * @param byDefault folder unless another was given
    */
   int run(Path byDefault, Run run) throws Exception {
-    try (WorkFolder folder = open(byDefault)) {
+    try (WorkFolder folder = WorkFolder.open(work == null ? byDefault : work)) {
+      folder.redirectTemporaryFiles();
       int code = run.in(folder);
       if (code == ExitCode.OK && !keep) {
         folder.removeOnClose();
@@ -43,11 +43,8 @@ final class WorkOptions {
   /** Opens a folder that is kept whatever happens, and runs. */
   static int runKept(Path folder, Run run) throws Exception {
     try (WorkFolder opened = WorkFolder.open(folder)) {
+      opened.redirectTemporaryFiles();
       return run.in(opened);
     }
-  }
-
-  private WorkFolder open(Path byDefault) throws IOException {
-    return WorkFolder.open(work == null ? byDefault : work);
   }
 }

@@ -16,9 +16,8 @@ import java.util.stream.Stream;
  * The folder that holds everything a run writes besides its results: the broker's data, checkpoints
  * and temporary files. One process at a time: a lock file says which.
  *
- * <p>Opening points {@code java.io.tmpdir} below the folder. The JDK reads that property once, when
- * the first temporary file is made, so a work folder must be opened before anything else happens in
- * the process; {@link #open} checks that it took effect.
+ * <p>{@link #redirectTemporaryFiles} belongs to the very start of a process: the JDK reads {@code
+ * java.io.tmpdir} once, when the first temporary file is made.
  */
 public final class WorkFolder implements AutoCloseable {
 
@@ -38,23 +37,12 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Makes or reopens a work folder and redirects temporary files.
+   * Makes or reopens a work folder. Temporary files of a process that was killed are removed.
    *
-   * @throws IOException if another process uses it (names its id), or it cannot be written
+   * @throws IOException if another process uses it (names its id), it holds files of somebody else,
+   *     or it cannot be written
    */
   public static WorkFolder open(Path folder) throws IOException {
-    WorkFolder work = lock(folder);
-    try {
-      work.redirect();
-      return work;
-    } catch (IOException | RuntimeException e) {
-      work.close();
-      throw e;
-    }
-  }
-
-  /** As {@link #open}, but leaves {@code java.io.tmpdir} alone. */
-  static WorkFolder lock(Path folder) throws IOException {
     Path absolute = Files.createDirectories(folder).toAbsolutePath().normalize();
     Path file = absolute.resolve(LOCK);
     refuseForeign(absolute, file);
@@ -98,7 +86,12 @@ public final class WorkFolder implements AutoCloseable {
             .formatted(folder, pid, pid));
   }
 
-  private void redirect() throws IOException {
+  /**
+   * Sends temporary files of this process, and of the libraries in it, below this folder.
+   *
+   * @throws IllegalStateException if it comes too late
+   */
+  public void redirectTemporaryFiles() throws IOException {
     System.setProperty("java.io.tmpdir", temporary.toString());
     Path probe = Files.createTempFile("probe", "");
     Files.delete(probe);

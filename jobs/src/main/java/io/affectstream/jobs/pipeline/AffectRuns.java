@@ -7,22 +7,23 @@ import io.affectstream.jobs.output.Console;
  * interrupt of its thread, after which it closes what it opened and throws {@link
  * InterruptedException}.
  */
+@SuppressWarnings("DoNotCallSuggester") // until they are wired
 public final class AffectRuns {
 
   private AffectRuns() {}
 
   /** {@code affect analyze}. */
-  public static int analyze(AnalyzeRequest request, Console console) throws Exception {
+  public static int analyze(AnalyzeArguments request, Console console) throws Exception {
     throw new UnsupportedOperationException("analyze is not wired yet: " + request);
   }
 
   /** {@code affect demo}. */
-  public static int demo(DemoRequest request, Console console) throws Exception {
+  public static int demo(DemoArguments request, Console console) throws Exception {
     throw new UnsupportedOperationException("demo is not wired yet: " + request);
   }
 
   /** {@code affect run}. */
-  public static int run(RunRequest request, Console console) throws Exception {
+  public static int run(RunArguments request, Console console) throws Exception {
     throw new UnsupportedOperationException("run is not wired yet: " + request);
   }
 }

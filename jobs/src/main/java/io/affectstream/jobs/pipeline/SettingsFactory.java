@@ -58,8 +58,7 @@ public final class SettingsFactory {
     if (head != null && head.thresholds() != null) {
       List<ActionUnit> units = List.of(ActionUnit.values());
       for (int i = 0; i < head.labels().size(); i++) {
-        thresholds[units.indexOf(ActionUnit.valueOf(head.labels().get(i)))] =
-            head.thresholds()[i];
+        thresholds[units.indexOf(ActionUnit.valueOf(head.labels().get(i)))] = head.thresholds()[i];
       }
     }
     return thresholds;
@@ -87,8 +86,7 @@ public final class SettingsFactory {
 
   private static VisionConfig vision(AffectConfig config) {
     int perInstance =
-        Math.max(
-            1, config.vision().effectiveWorkers() / config.flink().effectiveParallelism());
+        Math.max(1, config.vision().effectiveWorkers() / config.flink().effectiveParallelism());
     return new VisionConfig(
         PictureLimits.DEFAULT.withMaxPixels(config.vision().maxPicturePixels()),
         config.vision().claimCheckFolder(),

@@ -13,5 +13,5 @@ import java.util.Optional;
  * @param savepointOnStop folder: on Ctrl-C the job is stopped with a savepoint made there
  * @param config configuration with the command's flags in it
  */
-public record RunRequest(
+public record RunArguments(
     WorkFolder work, String restore, Optional<String> savepointOnStop, AffectConfig config) {}

@@ -11,4 +11,4 @@ import java.nio.file.Path;
  * @param work opened work folder; temporary files already go there
  * @param config configuration with the command's flags in it
  */
-public record DemoRequest(Path out, WorkFolder work, AffectConfig config) {}
+public record DemoArguments(Path out, WorkFolder work, AffectConfig config) {}

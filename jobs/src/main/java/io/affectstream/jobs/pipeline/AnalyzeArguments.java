@@ -17,7 +17,7 @@ import java.util.Map;
  * @param jpegQuality quality of pictures, 1 to 100
  * @param config configuration with the command's flags in it
  */
-public record AnalyzeRequest(
+public record AnalyzeArguments(
     List<String> sources,
     Map<String, Path> transcripts,
     Path out,
