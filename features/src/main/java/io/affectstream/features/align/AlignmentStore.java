@@ -36,7 +36,8 @@ public interface AlignmentStore<V> {
       AlignmentStore<float[]> voice,
       AlignmentStore<SpokenWord> words) {
 
-    void clear() {
+    /** Removes everything. */
+    public void clear() {
       arrived.clear();
       frames.clear();
       voice.clear();

@@ -4,10 +4,7 @@ import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.features.time.Grid;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Audio chunks of a stream to voice features on the time grid: 40 MFCC, pitch in Hz (0 unvoiced)
@@ -58,25 +55,11 @@ public final class AudioFrontEnd {
   /** Greatest difference between a chunk's time and the sample clock within a run. */
   public static final Duration DEFAULT_TOLERANCE = Duration.ofMillis(20);
 
-  private static final int HALF_FRAME = FRAME_LENGTH / 2;
   private static final long MICROS = 1_000_000;
-  private static final int RESAMPLERS_KEPT = 4;
 
   private final Grid grid;
-  private final PitchTracker tracker;
   private final long toleranceMicros;
-  private final Mfcc mfcc = new Mfcc();
-  private final Map<Integer, Resampler> resamplers = new LinkedHashMap<>();
-  private final float[] frame = new float[FRAME_LENGTH];
-  private final float[] row = new float[DIMENSIONS];
-  private float[] input = new float[0];
-  private float[] samples = new float[0];
-
-  /** Receives audio frames in order; the row {@code [42]} is valid during the call only. */
-  @FunctionalInterface
-  private interface FrameSink {
-    void accept(long index, float[] row);
-  }
+  private final FrameExtractor frames;
 
   /**
    * A front end with {@link #DEFAULT_TOLERANCE}.
@@ -97,7 +80,7 @@ public final class AudioFrontEnd {
    */
   public AudioFrontEnd(Grid grid, PitchTracker tracker, Duration tolerance) {
     this.grid = grid;
-    this.tracker = tracker;
+    this.frames = new FrameExtractor(tracker);
     this.toleranceMicros = tolerance.toNanos() / 1000;
   }
 
@@ -119,7 +102,7 @@ public final class AudioFrontEnd {
         startRun(state, chunk);
       }
       long start = state.startMicros;
-      extend(state, chunk.mono(), false, (i, f) -> means.add(start + i * HOP_MICROS, f));
+      frames.extend(state, chunk.mono(), false, (i, f) -> means.add(start + i * HOP_MICROS, f));
       means.closeBefore(nextCentre(state));
     }
     return means.toVoiceSteps(stream, progress(state), false);
@@ -153,7 +136,7 @@ public final class AudioFrontEnd {
     if (mono16k.length > 0) {
       VoiceState state = new VoiceState();
       startRun(state, new PcmChunk(0, SAMPLE_RATE_HZ, mono16k));
-      extend(state, mono16k, true, (i, f) -> rows.add(f.clone()));
+      frames.extend(state, mono16k, true, (i, f) -> rows.add(f.clone()));
     }
     return rows.toArray(float[][]::new);
   }
@@ -175,7 +158,7 @@ public final class AudioFrontEnd {
 
   private void endRun(VoiceState state, StepMeans means) {
     long start = state.startMicros;
-    extend(state, new float[0], true, (i, f) -> means.add(start + i * HOP_MICROS, f));
+    frames.extend(state, new float[0], true, (i, f) -> means.add(start + i * HOP_MICROS, f));
     state.open = false;
     state.sampleRateHz = 0;
     state.startMicros = 0;
@@ -193,69 +176,5 @@ public final class AudioFrontEnd {
   /** No frame to come is centred before this time. */
   private static long nextCentre(VoiceState state) {
     return Math.max(state.earliestMicros, state.startMicros + state.nextFrame * HOP_MICROS);
-  }
-
-  private void extend(VoiceState state, float[] added, boolean last, FrameSink sink) {
-    Resampler resampler = resampler(state.sampleRateHz);
-    int inputs = state.input.length + added.length;
-    input = joined(input, state.input, added, inputs);
-    long seen = state.firstInput + inputs;
-    long from = state.firstSample + state.samples.length;
-    long to = last ? resampler.total(seen) : resampler.available(seen);
-    int count = state.samples.length + (int) (to - from);
-    samples = joined(samples, state.samples, new float[0], count);
-    resampler.resample(input, inputs, state.firstInput, from, to, samples, state.samples.length);
-    emit(state, count, last, sink);
-    keep(state, resampler.firstInput(to), inputs, count);
-  }
-
-  private void emit(VoiceState state, int count, boolean last, FrameSink sink) {
-    long seen = state.firstSample + count;
-    long needed = last ? 0 : HALF_FRAME;
-    for (; state.nextFrame * HOP + needed <= seen; state.nextFrame++) {
-      cutFrame(state.nextFrame * HOP - HALF_FRAME - state.firstSample, count);
-      mfcc.compute(frame, HALF_FRAME, row);
-      row[PITCH] = tracker.pitchHz(frame);
-      row[RMS] = Rms.of(frame, HALF_FRAME);
-      sink.accept(state.nextFrame, row);
-    }
-  }
-
-  /** Copies {@code samples[start .. start + 1024)}, zeros where that is outside. */
-  private void cutFrame(long start, int count) {
-    int from = (int) Math.max(0, start);
-    int to = (int) Math.min(count, start + FRAME_LENGTH);
-    int at = (int) (from - start);
-    Arrays.fill(frame, 0, at, 0);
-    System.arraycopy(samples, from, frame, at, to - from);
-    Arrays.fill(frame, at + to - from, FRAME_LENGTH, 0);
-  }
-
-  /** Leaves in the state what samples and frames to come depend on. */
-  private void keep(VoiceState state, long neededInput, int inputs, int count) {
-    int inputFrom = (int) Math.min(inputs, neededInput - state.firstInput);
-    state.input = Arrays.copyOfRange(input, inputFrom, inputs);
-    state.firstInput += inputFrom;
-    long neededSample = Math.max(0, state.nextFrame * HOP - HALF_FRAME);
-    int sampleFrom = (int) Math.min(count, neededSample - state.firstSample);
-    state.samples = Arrays.copyOfRange(samples, sampleFrom, count);
-    state.firstSample += sampleFrom;
-  }
-
-  private static float[] joined(float[] buffer, float[] first, float[] second, int length) {
-    float[] target = buffer.length >= length ? buffer : new float[length + length / 2];
-    System.arraycopy(first, 0, target, 0, first.length);
-    System.arraycopy(second, 0, target, first.length, second.length);
-    return target;
-  }
-
-  private Resampler resampler(int sampleRateHz) {
-    Resampler known = resamplers.remove(sampleRateHz);
-    if (resamplers.size() >= RESAMPLERS_KEPT) {
-      resamplers.remove(resamplers.keySet().iterator().next());
-    }
-    Resampler resampler = known == null ? new Resampler(sampleRateHz) : known;
-    resamplers.put(sampleRateHz, resampler);
-    return resampler;
   }
 }

@@ -23,6 +23,7 @@ public final class Resampler {
   private static final double ROLL_OFF = 0.952;
   private static final double KAISER_BETA = 9.62;
   private static final int MAX_TABLE = 1 << 19;
+  private static final int LANES = 8;
 
   private final int outputRateHz = AudioFrontEnd.SAMPLE_RATE_HZ;
   private final long up;
@@ -38,7 +39,7 @@ public final class Resampler {
     down = inputRateHz / gcd;
     double lower = Math.min(1, (double) outputRateHz / inputRateHz);
     double halfWidth = ZERO_CROSSINGS / lower;
-    reach = isIdentity() ? 0 : (int) Math.ceil(halfWidth);
+    reach = isIdentity() ? 0 : (int) Math.ceil(2 * halfWidth / LANES) * LANES / 2;
     int taps = 2 * reach;
     phases = isIdentity() ? 0 : (int) (up * taps <= MAX_TABLE ? up : MAX_TABLE / taps);
     table = new float[taps * (phases + 1)];
@@ -109,7 +110,7 @@ public final class Resampler {
             + share * dot(input, length, start, lower + 1));
   }
 
-  /** Sum over the taps in four interleaved lanes; zeros outside of the input add nothing. */
+  /** Sum over the taps, in {@value #LANES} interleaved lanes. */
   private float dot(float[] input, int length, int start, int phase) {
     int taps = 2 * reach;
     int base = phase * taps;
@@ -120,29 +121,32 @@ public final class Resampler {
     float b = 0;
     float c = 0;
     float d = 0;
-    int i = 0;
-    for (; i + 3 < taps; i += 4) {
+    float e = 0;
+    float f = 0;
+    float g = 0;
+    float h = 0;
+    for (int i = 0; i < taps; i += LANES) {
       a += input[start + i] * table[base + i];
       b += input[start + i + 1] * table[base + i + 1];
       c += input[start + i + 2] * table[base + i + 2];
       d += input[start + i + 3] * table[base + i + 3];
+      e += input[start + i + 4] * table[base + i + 4];
+      f += input[start + i + 5] * table[base + i + 5];
+      g += input[start + i + 6] * table[base + i + 6];
+      h += input[start + i + 7] * table[base + i + 7];
     }
-    for (; i < taps; i++) {
-      a += input[start + i] * table[base + i];
-    }
-    return (a + b) + (c + d);
+    return ((a + b) + (c + d)) + ((e + f) + (g + h));
   }
 
+  /** The same sum where some taps lie outside of the input, whose zeros add nothing. */
   private float dotAtEdge(float[] input, int length, int start, int base) {
-    int taps = 2 * reach;
-    float[] lanes = new float[4];
-    for (int i = 0; i < taps; i++) {
-      int j = start + i;
-      if (j >= 0 && j < length) {
-        lanes[i < (taps & ~3) ? i & 3 : 0] += input[j] * table[base + i];
-      }
+    float[] lane = new float[LANES];
+    int last = Math.min(2 * reach, length - start);
+    for (int i = Math.max(0, -start); i < last; i++) {
+      lane[i % LANES] += input[start + i] * table[base + i];
     }
-    return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+    return ((lane[0] + lane[1]) + (lane[2] + lane[3]))
+        + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
   }
 
   private void fill(int phase, double cutoff, double halfWidth) {

@@ -4,9 +4,9 @@ package io.affectstream.features.audio;
  * What the audio front end keeps of one stream between chunks: keyed state, stored in checkpoints.
  * A plain bean of primitives and arrays; only {@link AudioFrontEnd} writes it.
  *
- * <p>Bound: {@code input} holds fewer than 2 * 128 samples at up to 32 kHz and at most 2 * 64 *
- * rate / 16000 above (3072 at the highest rate), {@code samples} fewer than 1024, {@code stepSums}
- * 42 numbers.
+ * <p>Bound: {@code input} holds fewer than {@code 128 * max(1, rate / 16000)} samples rounded up to
+ * a multiple of 8 (3072 at the highest rate, 360 at 44.1 kHz), {@code samples} fewer than 1024,
+ * {@code stepSums} 42 numbers.
  */
 public final class VoiceState {
 

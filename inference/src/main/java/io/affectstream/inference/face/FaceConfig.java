@@ -1,5 +1,6 @@
 package io.affectstream.inference.face;
 
+import io.affectstream.features.vision.FaceSelection;
 import java.io.Serializable;
 
 /**
@@ -8,16 +9,10 @@ import java.io.Serializable;
  * @param selection all of them, or the largest alone
  * @param maxFaces most faces analysed per picture, the largest first
  */
-public record FaceConfig(Selection selection, int maxFaces) implements Serializable {
-
-  /** All faces up to the limit, or the largest one (a talking head). */
-  public enum Selection {
-    ALL,
-    LARGEST
-  }
+public record FaceConfig(FaceSelection selection, int maxFaces) implements Serializable {
 
   /** All faces, at most 8. */
-  public static final FaceConfig DEFAULT = new FaceConfig(Selection.ALL, 8);
+  public static final FaceConfig DEFAULT = new FaceConfig(FaceSelection.ALL, 8);
 
   /**
    * @throws IllegalArgumentException if no face at all would be analysed
@@ -27,9 +22,5 @@ public record FaceConfig(Selection selection, int maxFaces) implements Serializa
       throw new IllegalArgumentException(
           "faces: expected a limit of at least 1, found " + maxFaces);
     }
-  }
-
-  int limit() {
-    return selection == Selection.LARGEST ? 1 : maxFaces;
   }
 }

@@ -8,6 +8,7 @@ import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.fusion.Prediction;
+import io.affectstream.operators.metrics.ModelMetrics;
 import io.affectstream.operators.source.Origin;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
@@ -42,7 +43,7 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
   private final RuntimeConfig runtimeConfig;
   private final int halo;
 
-  private transient ModelRuntime models;
+  private transient ModelRuntime.Lease models;
 
   /** The stage on the models of {@code source}; {@code halo} is the grid's M. */
   public FuseFunction(ModelSource source, RuntimeConfig runtimeConfig, int halo) {
@@ -68,11 +69,13 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
   @Override
   public void open(OpenContext context) throws Exception {
     models = ModelRuntime.lease(source, runtimeConfig);
+    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), "fusion");
   }
 
   @Override
   public void asyncInvoke(Segment segment, ResultFuture<FusedSegment> result) {
     models
+        .runtime()
         .predictor()
         .predict(segment)
         .whenComplete(

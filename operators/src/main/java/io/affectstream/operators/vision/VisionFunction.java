@@ -8,14 +8,18 @@ import io.affectstream.features.vision.PictureException;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
+import io.affectstream.inference.face.FaceAnalyser;
 import io.affectstream.inference.onnx.ModelOutputException;
+import io.affectstream.operators.metrics.ModelMetrics;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.VideoArrival;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.Reason;
 import java.io.Serial;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,13 +49,16 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
   public static final String UID = "vision";
 
   private static final long TIMEOUT_MINUTES = 10;
+  private static final String NO_FOLDER =
+      "picture reference '%s': expected the setting vision.claim-check-folder, found none; set it or send the picture itself";
 
   private final ModelSource source;
   private final RuntimeConfig runtimeConfig;
   private final VisionConfig config;
 
-  private transient ModelRuntime models;
+  private transient ModelRuntime.Lease models;
   private transient PictureDecoder decoder;
+  private transient Optional<ClaimCheck> claimChecks;
   private transient ExecutorService workers;
 
   /** The stage on the models of {@code source}. */
@@ -82,25 +89,30 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
   public void open(OpenContext context) throws Exception {
     decoder = new PictureDecoder(config.limits());
     models = ModelRuntime.lease(source, runtimeConfig);
+    claimChecks =
+        config.claimCheckFolder().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ClaimCheck(Path.of(config.claimCheckFolder()), config.limits()));
     workers =
         Executors.newFixedThreadPool(config.workers(), new ExecutorThreadFactory("vision-worker"));
-    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models);
+    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), "faces");
   }
 
   @Override
   public void asyncInvoke(VideoArrival frame, ResultFuture<VisionOutcome> result) {
-    if (frame.end()) {
-      result.complete(List.of(outcome(frame, Reason.NO_INPUT, List.of(), List.of())));
+    Optional<FaceAnalyser> faces = models.runtime().faces();
+    if (frame.end() || faces.isEmpty()) {
+      result.complete(List.of(outcome(frame, Reason.NO_FACE, List.of(), List.of())));
     } else {
-      workers.execute(() -> analyse(frame, result));
+      workers.execute(() -> analyse(frame, faces.get(), result));
     }
   }
 
-  private void analyse(VideoArrival frame, ResultFuture<VisionOutcome> result) {
+  private void analyse(
+      VideoArrival frame, FaceAnalyser analyser, ResultFuture<VisionOutcome> result) {
     try (Mat picture =
         decoder.decode(frame.encoding(), frame.width(), frame.height(), bytes(frame))) {
-      models
-          .faces()
+      analyser
           .analyse(picture)
           .whenComplete((faces, failure) -> complete(frame, faces, failure, result));
     } catch (PictureException e) {
@@ -114,7 +126,9 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
     if (frame.encoding() != FrameEncoding.REFERENCE) {
       return frame.data();
     }
-    return ClaimCheck.below(config.claimCheckFolder(), config.limits()).read(frame.uri());
+    return claimChecks
+        .orElseThrow(() -> PictureException.unsafe(NO_FOLDER.formatted(frame.uri())))
+        .read(frame.uri());
   }
 
   private static void complete(

@@ -5,14 +5,16 @@ import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
+import io.affectstream.inference.words.WordEncoder;
 import io.affectstream.operators.align.AlignInput;
+import io.affectstream.operators.metrics.ModelMetrics;
 import io.affectstream.operators.source.TranscriptArrival;
 import io.affectstream.operators.source.TranscriptArrival.TimedWord;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -22,7 +24,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
-import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 
 /**
  * Asynchronous, in order: gives each word of a transcript its vector. A bundle without words gives
@@ -40,8 +41,7 @@ public final class WordVectorFunction extends RichAsyncFunction<TranscriptArriva
   private final ModelSource source;
   private final RuntimeConfig runtimeConfig;
 
-  private transient ModelRuntime models;
-  private transient ExecutorService worker;
+  private transient ModelRuntime.Lease models;
 
   /** The stage on the word encoder of {@code source}. */
   public WordVectorFunction(ModelSource source, RuntimeConfig runtimeConfig) {
@@ -66,28 +66,32 @@ public final class WordVectorFunction extends RichAsyncFunction<TranscriptArriva
   @Override
   public void open(OpenContext context) throws Exception {
     models = ModelRuntime.lease(source, runtimeConfig);
-    worker = Executors.newSingleThreadExecutor(new ExecutorThreadFactory("word-vectors"));
+    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), "words");
   }
 
   @Override
   public void asyncInvoke(TranscriptArrival transcript, ResultFuture<AlignInput> result) {
-    if (transcript.words().isEmpty()) {
-      result.complete(List.of(words(transcript, List.of())));
-      return;
-    }
-    worker.execute(
-        () -> {
-          try {
-            result.complete(List.of(words(transcript, vectors(transcript.words()))));
-          } catch (Throwable e) {
-            result.completeExceptionally(e);
-          }
-        });
+    List<String> texts = transcript.words().stream().map(TimedWord::text).toList();
+    vectors(texts)
+        .whenComplete(
+            (vectors, failure) -> {
+              if (failure != null) {
+                result.completeExceptionally(failure);
+              } else {
+                result.complete(List.of(words(transcript, spoken(transcript.words(), vectors))));
+              }
+            });
   }
 
-  private List<SpokenWord> vectors(List<TimedWord> words) {
-    float[][] vectors = models.words().encode(words.stream().map(TimedWord::text).toList());
-    List<SpokenWord> spoken = new ArrayList<>(words.size());
+  private CompletableFuture<float[][]> vectors(List<String> texts) {
+    Optional<WordEncoder> encoder = models.runtime().words();
+    return encoder.isEmpty() || texts.isEmpty()
+        ? CompletableFuture.completedFuture(new float[texts.size()][0])
+        : encoder.get().encode(texts);
+  }
+
+  private static List<SpokenWord> spoken(List<TimedWord> words, float[][] vectors) {
+    List<SpokenWord> spoken = new ArrayList<>(vectors.length);
     for (int i = 0; i < vectors.length; i++) {
       spoken.add(new SpokenWord(words.get(i).start(), words.get(i).end(), vectors[i]));
     }
@@ -111,9 +115,6 @@ public final class WordVectorFunction extends RichAsyncFunction<TranscriptArriva
 
   @Override
   public void close() {
-    if (worker != null) {
-      worker.shutdownNow();
-    }
     if (models != null) {
       models.close();
     }

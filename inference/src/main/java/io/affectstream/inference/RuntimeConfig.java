@@ -1,0 +1,38 @@
+package io.affectstream.inference;
+
+import io.affectstream.inference.face.FaceConfig;
+import io.affectstream.inference.onnx.BatcherConfig;
+import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.inference.words.MiniLmWordEncoder;
+import java.io.Serializable;
+
+/**
+ * How a bundle is run. Of all of it only {@code faces} and the device's precision can change a
+ * result.
+ *
+ * @param device where the per-face and the fusion graph run
+ * @param faces which faces of a picture are analysed
+ * @param faceBatches batches of faces
+ * @param fusionBatches batches of segments
+ * @param wordBatches batches of words, one thread
+ * @param cachedWords word vectors kept
+ */
+public record RuntimeConfig(
+    DeviceConfig device,
+    FaceConfig faces,
+    BatcherConfig faceBatches,
+    BatcherConfig fusionBatches,
+    BatcherConfig wordBatches,
+    int cachedWords)
+    implements Serializable {
+
+  /** The CPU, one inference thread per graph, batches of 16 faces, 8 segments and 32 words. */
+  public static final RuntimeConfig DEFAULT =
+      new RuntimeConfig(
+          DeviceConfig.cpu(),
+          FaceConfig.DEFAULT,
+          BatcherConfig.of(16),
+          BatcherConfig.of(8),
+          BatcherConfig.of(32),
+          MiniLmWordEncoder.DEFAULT_CACHE);
+}
