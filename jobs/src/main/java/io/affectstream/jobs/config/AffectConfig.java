@@ -30,4 +30,21 @@ public record AffectConfig(
     @Section("How the modalities of a stream wait for each other.") AlignmentConfig alignment,
     @Section("Filter that removes short outlier runs of labels.") SmoothingConfig smoothing,
     @Section("Episodes of expressions and action units.") EpisodesConfig episodes)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same with another cluster, e.g. the embedded one once its address is known. */
+  public AffectConfig withBootstrapServers(String bootstrapServers) {
+    return new AffectConfig(
+        kafka.withBootstrapServers(bootstrapServers),
+        topics,
+        flink,
+        model,
+        vision,
+        audio,
+        words,
+        batching,
+        alignment,
+        smoothing,
+        episodes);
+  }
+}

@@ -63,6 +63,19 @@ public record KafkaConfig(
     COMMITTED
   }
 
+  /** The same with another cluster. */
+  public KafkaConfig withBootstrapServers(String other) {
+    return new KafkaConfig(
+        other,
+        topicPrefix,
+        group,
+        delivery,
+        transactionalIdPrefix,
+        transactionTimeout,
+        startFrom,
+        properties);
+  }
+
   /** Names of the topics. */
   public Topics topicNames() {
     return new Topics(topicPrefix);

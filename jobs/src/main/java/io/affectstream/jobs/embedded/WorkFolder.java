@@ -6,17 +6,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
  * The folder that holds everything a run writes besides its results: the broker's data, checkpoints
  * and temporary files. One process at a time: a lock file says which.
  *
- * <p>Opening points {@code java.io.tmpdir} below the folder. The JDK reads that property once, when
- * the first temporary file is made, so a work folder must be opened before anything else happens in
- * the process; {@link #open} checks that it took effect.
+ * <p>{@link #redirectTemporaryFiles} belongs to the very start of a process: the JDK reads {@code
+ * java.io.tmpdir} once, when the first temporary file is made.
  */
 public final class WorkFolder implements AutoCloseable {
 
@@ -36,25 +37,15 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Makes or reopens a work folder and redirects temporary files.
+   * Makes or reopens a work folder. Temporary files of a process that was killed are removed.
    *
-   * @throws IOException if another process uses it (names its id), or it cannot be written
+   * @throws IOException if another process uses it (names its id), it holds files of somebody else,
+   *     or it cannot be written
    */
   public static WorkFolder open(Path folder) throws IOException {
-    WorkFolder work = lock(folder);
-    try {
-      work.redirect();
-      return work;
-    } catch (IOException | RuntimeException e) {
-      work.close();
-      throw e;
-    }
-  }
-
-  /** As {@link #open}, but leaves {@code java.io.tmpdir} alone. */
-  static WorkFolder lock(Path folder) throws IOException {
     Path absolute = Files.createDirectories(folder).toAbsolutePath().normalize();
     Path file = absolute.resolve(LOCK);
+    refuseForeign(absolute, file);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -77,6 +68,17 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
+  /** Its parts are deleted without asking, so it must be ours. */
+  private static void refuseForeign(Path folder, Path lock) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (!Files.exists(lock) && entries.findAny().isPresent()) {
+        throw new IOException(
+            "work folder %s: expected an empty folder or one made by an earlier run, found other files; choose another with --work"
+                .formatted(folder));
+      }
+    }
+  }
+
   private static IOException taken(Path folder, Path file) throws IOException {
     String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
     return new IOException(
@@ -84,7 +86,12 @@ public final class WorkFolder implements AutoCloseable {
             .formatted(folder, pid, pid));
   }
 
-  private void redirect() throws IOException {
+  /**
+   * Sends temporary files of this process, and of the libraries in it, below this folder.
+   *
+   * @throws IllegalStateException if it comes too late
+   */
+  public void redirectTemporaryFiles() throws IOException {
     System.setProperty("java.io.tmpdir", temporary.toString());
     Path probe = Files.createTempFile("probe", "");
     Files.delete(probe);
@@ -126,8 +133,22 @@ public final class WorkFolder implements AutoCloseable {
     if (!lock.isValid()) {
       return;
     }
-    FolderTree.delete(remove ? folder : temporary);
+    FolderTree.delete(temporary);
+    if (remove) {
+      FolderTree.delete(kafka());
+      FolderTree.delete(flink());
+      Files.deleteIfExists(folder.resolve(LOCK));
+      removeIfEmpty();
+    }
     lock.release();
     channel.close();
+  }
+
+  private void removeIfEmpty() throws IOException {
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return; // holds something that is not ours
+    }
   }
 }

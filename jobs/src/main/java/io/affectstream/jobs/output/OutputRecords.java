@@ -1,5 +1,6 @@
 package io.affectstream.jobs.output;
 
+import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -54,21 +55,26 @@ public final class OutputRecords implements AutoCloseable {
   }
 
   /**
+   * Connects to the three output topics, from the earliest record.
+   *
+   * @throws CollectException if no broker answers or a topic is missing
+   */
+  public static OutputRecords open(KafkaConfig kafka)
+      throws CollectException, InterruptedException {
+    return open(kafka, kafka.topicNames().outputs(), true);
+  }
+
+  /**
    * Connects and takes its position.
    *
-   * @param properties further client properties
    * @param names topics to read, some of {@link Topics#outputs}
    * @param fromBeginning from the earliest record; else only what is committed from now on
    * @throws CollectException if no broker answers or a topic is missing
    */
-  public static OutputRecords open(
-      String bootstrapServers,
-      Map<String, String> properties,
-      Topics topics,
-      List<String> names,
-      boolean fromBeginning)
+  public static OutputRecords open(KafkaConfig kafka, List<String> names, boolean fromBeginning)
       throws CollectException, InterruptedException {
-    Map<String, Object> settings = new HashMap<>(properties);
+    String bootstrapServers = kafka.bootstrapServers();
+    Map<String, Object> settings = new HashMap<>(kafka.properties());
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("isolation.level", "read_committed");
     settings.put("enable.auto.commit", "false");
@@ -84,7 +90,7 @@ public final class OutputRecords implements AutoCloseable {
         consumer.seekToEnd(partitions);
       }
       partitions.forEach(consumer::position);
-      return new OutputRecords(consumer, topics);
+      return new OutputRecords(consumer, kafka.topicNames());
     } catch (InterruptException e) {
       consumer.close();
       throw interrupted(e);

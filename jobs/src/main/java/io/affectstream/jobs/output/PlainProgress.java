@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -18,26 +15,30 @@ final class PlainProgress implements Progress {
 
   private final PrintStream out;
   private final List<Count> stages = new ArrayList<>();
-  private final ScheduledExecutorService timer;
+  private final Thread timer;
   private String shown = "";
 
-  private PlainProgress(PrintStream out, ScheduledExecutorService timer) {
+  private PlainProgress(PrintStream out, Duration period) {
     this.out = out;
-    this.timer = timer;
+    this.timer = new Thread(() -> showEvery(period), "progress");
+    timer.setDaemon(true);
   }
 
   static PlainProgress start(PrintStream out, Duration period) {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "progress");
-              thread.setDaemon(true);
-              return thread;
-            });
-    PlainProgress progress = new PlainProgress(out, timer);
-    timer.scheduleAtFixedRate(
-        progress::show, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    PlainProgress progress = new PlainProgress(out, period);
+    progress.timer.start();
     return progress;
+  }
+
+  private void showEvery(Duration period) {
+    try {
+      while (true) {
+        Thread.sleep(period.toMillis());
+        show();
+      }
+    } catch (InterruptedException e) {
+      return; // closed
+    }
   }
 
   private record Count(String name, String unit, AtomicLong done, AtomicLong total)
@@ -81,7 +82,7 @@ final class PlainProgress implements Progress {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.interrupt();
     show();
   }
 }

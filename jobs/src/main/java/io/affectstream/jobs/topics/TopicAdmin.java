@@ -38,7 +38,6 @@ public final class TopicAdmin implements AutoCloseable {
   /**
    * Opens a connection; the broker is asked at the first call.
    *
-   * @param bootstrapServers address of the cluster, whatever {@code kafka} says
    * @throws TopicException if the address cannot be used
    */
   public static TopicAdmin connect(String bootstrapServers, KafkaConfig kafka, TopicsConfig topics)

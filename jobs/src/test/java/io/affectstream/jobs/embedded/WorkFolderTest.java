@@ -16,14 +16,14 @@ class WorkFolderTest {
   @Test
   void aSecondUserIsRefusedAndToldTheProcess() throws Exception {
     Path folder = parent.resolve("work");
-    try (WorkFolder first = WorkFolder.lock(folder)) {
-      assertThatThrownBy(() -> WorkFolder.lock(folder).close())
+    try (WorkFolder first = WorkFolder.open(folder)) {
+      assertThatThrownBy(() -> WorkFolder.open(folder).close())
           .isInstanceOf(IOException.class)
           .hasMessageContaining(first.path().toString())
           .hasMessageContaining("process " + ProcessHandle.current().pid())
           .hasMessageContaining("--work");
     }
-    try (WorkFolder again = WorkFolder.lock(folder)) {
+    try (WorkFolder again = WorkFolder.open(folder)) {
       assertThat(again.path()).isDirectory();
     }
   }
@@ -31,7 +31,7 @@ class WorkFolderTest {
   @Test
   void closingKeepsDataAndRemovesTemporaryFiles() throws Exception {
     Path folder = parent.resolve("work");
-    try (WorkFolder work = WorkFolder.lock(folder)) {
+    try (WorkFolder work = WorkFolder.open(folder)) {
       Files.writeString(Files.createDirectories(work.kafka()).resolve("data"), "kept");
       Files.writeString(
           Files.createDirectories(work.temporary().resolve("a/b")).resolve("c"), "gone");
@@ -43,7 +43,7 @@ class WorkFolderTest {
   @Test
   void aCompleteRunLeavesNothing() throws Exception {
     Path folder = parent.resolve("work");
-    try (WorkFolder work = WorkFolder.lock(folder)) {
+    try (WorkFolder work = WorkFolder.open(folder)) {
       Files.writeString(Files.createDirectories(work.kafka()).resolve("data"), "x");
       work.removeOnClose();
     }
@@ -55,8 +55,19 @@ class WorkFolderTest {
     Path folder = parent.resolve("work");
     Path stale = Files.createDirectories(folder.resolve("tmp")).resolve("stale.so");
     Files.writeString(stale, "x");
-    try (WorkFolder work = WorkFolder.lock(folder)) {
+    Files.writeString(folder.resolve("lock"), "1");
+    try (WorkFolder work = WorkFolder.open(folder)) {
       assertThat(work.temporary()).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void aFolderOfSomebodyElseIsRefusedAndLeftAlone() throws Exception {
+    Path file = Files.writeString(parent.resolve("thesis.txt"), "x");
+    assertThatThrownBy(() -> WorkFolder.open(parent).close())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found other files");
+    assertThat(file).hasContent("x");
+    assertThat(parent.resolve("lock")).doesNotExist();
   }
 }
