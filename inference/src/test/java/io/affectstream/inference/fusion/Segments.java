@@ -74,7 +74,7 @@ final class Segments {
   }
 
   static Centre centre(int subject, int step, Reason reason, Face... faces) {
-    return new Centre(subject, step, 33_333L * step, step, reason, List.of(faces));
+    return new Centre(subject, step, 33_333L * step, 33_333, step, reason, List.of(faces));
   }
 
   static Face face(float... memory) {
