@@ -1,5 +1,6 @@
 package io.affectstream.jobs.cli;
 
+import io.affectstream.ingest.StreamPlan;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.VisionConfig.Faces;
 import io.affectstream.jobs.output.Console;
@@ -9,12 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code affect analyze}: files in, tables and events out, in one process. */
 @Command(
@@ -28,14 +28,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin private SourceOptions source;
   @Mixin private KafkaOptions kafka;
   @Mixin private WorkOptions work;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "VIDEO",
-      description = "Files, folders or addresses; each file becomes one stream.")
-  private List<String> sources;
 
   @Option(
       names = {"-o", "--out"},
@@ -49,28 +44,6 @@ final class AnalyzeCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "Model bundle, folder or zip; short for --set model.bundle=...")
   private String bundle;
-
-  @Option(
-      names = "--transcript",
-      paramLabel = "[VIDEO=]FILE",
-      description =
-          "Words of a video: SRT, WebVTT, or the word JSON of Vosk or Whisper; repeatable. Without"
-              + " VIDEO it belongs to the only video, or to the one of the same name.")
-  private List<String> transcripts = new ArrayList<>();
-
-  @Option(
-      names = "--speed",
-      paramLabel = "realtime|max|N",
-      defaultValue = "max",
-      description = "How fast files are played; N = times real time. Default: ${DEFAULT-VALUE}.")
-  private String speed;
-
-  @Option(
-      names = "--jpeg-quality",
-      paramLabel = "1..100",
-      defaultValue = "92",
-      description = "Quality at which frames are sent. Default: ${DEFAULT-VALUE}.")
-  private int jpegQuality;
 
   @Option(
       names = "--faces",
@@ -89,18 +62,13 @@ final class AnalyzeCommand implements Callable<Integer> {
       settings.add("model.bundle=" + bundle);
     }
     if (faces != null) {
-      settings.add("vision.faces=" + faces.name().toLowerCase(java.util.Locale.ROOT));
+      settings.add("vision.faces=" + faces.name().toLowerCase(Locale.ROOT));
     }
-    Checks.speed(speed);
-    Checks.jpegQuality(jpegQuality);
-    Map<String, Path> words = TranscriptArguments.bySource(transcripts, sources);
     AffectConfig config = kafka.read(settings);
+    List<StreamPlan> plans = source.plans();
     Logging.toFile(Files.createDirectories(out).resolve("affect.log"));
     return work.run(
         out.resolve(".work"),
-        folder ->
-            AffectRuns.analyze(
-                new AnalyzeArguments(sources, words, out, folder, speed, jpegQuality, config),
-                console));
+        folder -> AffectRuns.analyze(new AnalyzeArguments(plans, out, folder, config), console));
   }
 }

@@ -24,28 +24,33 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    return handle(failure, command);
+  }
+
+  /** Prints a failure and returns its exit code. */
+  int handle(Throwable failure, CommandLine command) {
     if (failure instanceof InterruptedException) {
       return ExitCode.FAILED; // the caller knows the signal
     }
+    String name = command.getCommandSpec().qualifiedName();
     if (Logging.hasFile()) {
-      LoggerFactory.getLogger(Failures.class)
-          .info("{} failed", command.getCommandSpec().qualifiedName(), failure);
+      LoggerFactory.getLogger(Failures.class).info("{} failed", name, failure);
     }
-    console.note(command.getCommandSpec().qualifiedName() + ": " + message(failure));
+    console.note(name + ": " + message(failure));
     if (AffectCommand.debug(command)) {
       failure.printStackTrace(console.err());
     }
     return code(failure);
   }
 
-  private static int code(Exception failure) {
+  private static int code(Throwable failure) {
     if (failure instanceof CommandFailure known) {
       return known.exitCode();
     }
     return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
-  private static String message(Exception failure) {
+  private static String message(Throwable failure) {
     if (failure instanceof NoSuchFileException missing) {
       return missing.getFile() + ": no such file or folder";
     }
@@ -55,7 +60,9 @@ final class Failures implements IExecutionExceptionHandler {
     if (failure instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();
     }
-    if (failure instanceof RuntimeException || failure.getMessage() == null) {
+    if (!(failure instanceof Exception)
+        || failure instanceof RuntimeException
+        || failure.getMessage() == null) {
       return "unexpected failure, please report it: %s; --debug shows where".formatted(failure);
     }
     return failure.getMessage();

@@ -20,8 +20,12 @@ public final class Main {
     Logging.consoleOnly();
     Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
     Interruption interruption = Interruption.install(Thread.currentThread(), System.err);
-    int code = run(new Console(System.out, System.err, terminal), arguments);
-    System.exit(interruption.exitCode().orElse(code));
+    int code = ExitCode.FAILED;
+    try {
+      code = run(new Console(System.out, System.err, terminal), arguments);
+    } finally {
+      System.exit(interruption.exitCode().orElse(code));
+    }
   }
 
   /** Runs a command and returns its exit code. */
@@ -33,7 +37,12 @@ public final class Main {
     line.setColorScheme(Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
     line.setUsageHelpWidth(Math.max(80, Math.min(WIDEST_HELP, console.terminal().columns())));
     line.setParameterExceptionHandler(new UsageErrors(console));
-    line.setExecutionExceptionHandler(new Failures(console));
-    return line.execute(arguments);
+    Failures failures = new Failures(console);
+    line.setExecutionExceptionHandler(failures);
+    try {
+      return line.execute(arguments);
+    } catch (LinkageError | OutOfMemoryError e) {
+      return failures.handle(e, line);
+    }
   }
 }

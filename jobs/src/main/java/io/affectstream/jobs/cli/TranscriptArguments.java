@@ -12,13 +12,13 @@ final class TranscriptArguments {
   private TranscriptArguments() {}
 
   /**
-   * Transcript files by name of their source (its last part without extension).
+   * Transcript files by name of their source.
    *
    * @param arguments {@code FILE} or {@code SOURCE=FILE}
-   * @param sources the sources
+   * @param names names of the sources: file names without extension
    * @throws CommandFailure if a file is missing, or fits no source
    */
-  static Map<String, Path> bySource(List<String> arguments, List<String> sources)
+  static Map<String, Path> bySource(List<String> arguments, List<String> names)
       throws CommandFailure {
     Map<String, Path> files = new TreeMap<>();
     for (String argument : arguments) {
@@ -26,34 +26,37 @@ final class TranscriptArguments {
       boolean named = equals > 0 && !Files.exists(Path.of(argument));
       Path file = Path.of(named ? argument.substring(equals + 1) : argument);
       if (!Files.isRegularFile(file)) {
-        throw new CommandFailure(
-            ExitCode.USAGE, "--transcript: expected a file, found none at '%s'".formatted(file));
+        throw usage("expected a file, found none at '%s'".formatted(file));
       }
-      String source = named ? name(argument.substring(0, equals)) : owner(file, sources);
+      String source =
+          named ? known(argument.substring(0, equals), file, names) : owner(file, names);
       if (files.put(source, file) != null) {
-        throw new CommandFailure(
-            ExitCode.USAGE, "--transcript: two files for '%s'; give one".formatted(source));
+        throw usage("two files for '%s'; give one".formatted(source));
       }
     }
     return files;
   }
 
-  private static String owner(Path file, List<String> sources) throws CommandFailure {
-    if (sources.size() == 1 && !Files.isDirectory(Path.of(sources.get(0)))) {
-      return name(sources.get(0));
-    }
-    String own = name(file.toString());
-    boolean folders = sources.stream().anyMatch(source -> Files.isDirectory(Path.of(source)));
-    if (folders || sources.stream().anyMatch(source -> name(source).equals(own))) {
-      return own;
-    }
-    throw new CommandFailure(
-        ExitCode.USAGE,
-        "--transcript: '%s' has the name of no video; write VIDEO=%s".formatted(file, file));
+  private static String owner(Path file, List<String> names) throws CommandFailure {
+    return names.size() == 1 ? names.get(0) : known(file.toString(), file, names);
   }
 
-  /** Last part of a path or address, without its extension. */
-  static String name(String source) {
+  private static String known(String source, Path file, List<String> names) throws CommandFailure {
+    for (String candidate : List.of(source, baseName(source))) {
+      if (names.contains(candidate)) {
+        return candidate;
+      }
+    }
+    throw usage(
+        "'%s' fits none of the sources %s; write SOURCE=%s"
+            .formatted(baseName(source), names, file));
+  }
+
+  private static CommandFailure usage(String message) {
+    return new CommandFailure(ExitCode.USAGE, "--transcript: " + message);
+  }
+
+  private static String baseName(String source) {
     String last = source.replaceAll("/+$", "").replaceAll("^.*/", "");
     int dot = last.lastIndexOf('.');
     return dot > 0 ? last.substring(0, dot) : last;

@@ -66,6 +66,11 @@ final class BarProgress implements Progress {
   }
 
   @Override
+  public void note(String line) {
+    board.above(line);
+  }
+
+  @Override
   public synchronized void close() {
     bars.forEach(ProgressBar::close);
     System.setErr(before);

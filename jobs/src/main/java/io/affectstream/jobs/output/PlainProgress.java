@@ -81,6 +81,11 @@ final class PlainProgress implements Progress {
   }
 
   @Override
+  public synchronized void note(String line) {
+    out.println(line);
+  }
+
+  @Override
   public void close() {
     timer.interrupt();
     show();

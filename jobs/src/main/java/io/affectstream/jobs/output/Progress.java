@@ -28,6 +28,9 @@ public interface Progress extends AutoCloseable {
    */
   Stage stage(String name, String unit, OptionalLong total);
 
+  /** Prints a line, above the bars if there are any. */
+  void note(String line);
+
   /** Ends the display; the last state stays visible. */
   @Override
   void close();
