@@ -21,11 +21,6 @@ public record FaceAugmentation(
     double occlusion,
     double lowResolution) {
 
-  /** Used for the shipped encoder. */
-  public static FaceAugmentation standard() {
-    return new FaceAugmentation(15, 0.15, 0.08, 1.4, 0.4, 0.1);
-  }
-
   /**
    * One variation.
    *

@@ -4,7 +4,6 @@ import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Columns;
-import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.data.Remix;
 import java.util.Arrays;
@@ -23,7 +22,6 @@ final class FaceBatches {
   private final FacePictures faces;
   private final Optional<ActionUnitTable> actionUnits;
   private final FaceTrainingConfig config;
-  private final FaceAugmentation augmentation = FaceAugmentation.standard();
   private final int[] counts;
   private final float[] weights;
 
@@ -73,14 +71,16 @@ final class FaceBatches {
   }
 
   private void fill(FaceBatch batch, int row, int picture, int epoch, int side) {
-    augmentation.draw(
-        faces.pixels(),
-        picture * faces.side() * faces.side(),
-        faces.side(),
-        batch.pictures(),
-        row * side * side,
-        side,
-        random(epoch, picture));
+    config
+        .augmentation()
+        .draw(
+            faces.pixels(),
+            picture * faces.side() * faces.side(),
+            faces.side(),
+            batch.pictures(),
+            row * side * side,
+            side,
+            random(epoch, picture));
     int label = Columns.of(faces.labels().get(picture));
     batch.labels()[row] = label;
     float[] target = target(label);

@@ -33,9 +33,9 @@ import java.util.stream.IntStream;
 /**
  * Trains a {@link FaceEncoder}: cross-entropy on the expression, supervised contrastive loss on the
  * embedding, binary cross-entropy against the teacher's action unit estimates. After each epoch it
- * writes {@value #LAST}, {@value #BEST} (greatest validation accuracy) and a line of {@value #LOG}.
- * A run on the same machine with the same settings and one thread gives the same weights, also when
- * it was killed and resumed.
+ * writes {@value #LAST}, {@value #BEST} (greatest validation accuracy at the full input size) and a
+ * line of {@value #LOG}. A run on the same machine with the same settings and one thread gives the
+ * same weights, also when it was killed and resumed.
  */
 public final class FaceTrainer implements AutoCloseable {
 
@@ -137,8 +137,8 @@ public final class FaceTrainer implements AutoCloseable {
       long begin = System.nanoTime();
       double[] losses = train(epoch);
       Confusion confusion = validate(config.side(epoch));
-      boolean better = confusion.accuracy() > best;
-      best = Math.max(best, confusion.accuracy());
+      boolean better = config.side(epoch) == encoder.config().side() && confusion.accuracy() > best;
+      best = better ? confusion.accuracy() : best;
       long step = (epoch + 1L) * batches.steps();
       Checkpoint checkpoint = Checkpoint.of(epoch + 1, step, best, encoder, optimiser.state());
       if (better) {

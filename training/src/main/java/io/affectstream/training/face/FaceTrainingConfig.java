@@ -3,6 +3,7 @@ package io.affectstream.training.face;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.affectstream.training.data.FaceAugmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param start checkpoint whose weights to begin with; optional
  * @param seed of weights, order, augmentation and dropout
  * @param phases input sides and their epochs, in order; small pictures first save time
+ * @param augmentation what is varied, and how far
  * @param batch pictures per step
  * @param learningRate greatest learning rate
  * @param leastLearningRate at the end of a cycle
@@ -38,6 +40,7 @@ public record FaceTrainingConfig(
     Path start,
     long seed,
     List<Phase> phases,
+    FaceAugmentation augmentation,
     int batch,
     double learningRate,
     double leastLearningRate,
