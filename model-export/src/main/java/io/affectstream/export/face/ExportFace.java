@@ -2,7 +2,7 @@ package io.affectstream.export.face;
 
 import ai.djl.ndarray.NDManager;
 import ai.onnxruntime.OrtException;
-import io.affectstream.export.bundle.Digest;
+import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
@@ -60,7 +60,7 @@ public final class ExportFace {
   }
 
   private void export(Path checkpoint, String commit, String id, Path out)
-      throws IOException, OrtException {
+      throws IOException, OrtException, BundleException {
     FaceEncoderConfig shape = FaceEncoderConfig.shipped();
     try (NDManager manager = NDManager.newBaseManager()) {
       FaceEncoder encoder = FaceTrainer.initialised(shape, manager);

@@ -1,13 +1,16 @@
 package io.affectstream.export.face;
 
-import io.affectstream.export.bundle.BundleFolder;
 import io.affectstream.export.onnx.OnnxGraph;
+import io.affectstream.inference.bundle.BundleAssembler;
+import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.FaceEncoder;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,9 +53,20 @@ public record FaceBundle(
     0.321f, 0.386f, 0.679f, 0.386f, 0.5f, 0.592f, 0.351f, 0.746f, 0.649f, 0.746f
   };
 
-  /** Writes the folder. */
-  public void write(Path folder) throws IOException {
-    BundleFolder.write(folder, manifest(), Map.of(FILE, model));
+  /**
+   * Writes and verifies the folder, which must not exist.
+   *
+   * @throws IOException if it exists or a file cannot be written
+   * @throws BundleException if the result is no valid bundle
+   */
+  public ModelBundle write(Path folder) throws IOException, BundleException {
+    Path file = Files.createTempFile("face", ".onnx");
+    try {
+      Files.write(file, model);
+      return BundleAssembler.assemble(manifest(), Map.of(FILE, file), folder);
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private Manifest manifest() {
@@ -61,7 +75,7 @@ public record FaceBundle(
         id,
         "Compact face encoder: seven expressions and action unit estimates from one grey face",
         LICENCE,
-        Map.of(FILE, BundleFolder.entry(model, LICENCE, SOURCE)),
+        Map.of(FILE, new Manifest.FileEntry(null, 0, LICENCE, SOURCE)),
         new Manifest.GridSpec(STEPS_PER_SECOND, 0, SEGMENT),
         null,
         face(),
