@@ -118,6 +118,11 @@ public final class FaceTrainer implements AutoCloseable {
    * @throws DivergenceException if the loss is no longer finite
    */
   public double run() throws IOException, DivergenceException {
+    return run(config.epochs());
+  }
+
+  /** Runs until so many epochs are complete. */
+  double run(int epochs) throws IOException, DivergenceException {
     Files.createDirectories(out);
     int first = 0;
     double best = 0;
@@ -133,7 +138,7 @@ public final class FaceTrainer implements AutoCloseable {
       }
       Files.writeString(out.resolve(LOG), EpochReport.HEADER);
     }
-    for (int epoch = first; epoch < config.epochs(); epoch++) {
+    for (int epoch = first; epoch < epochs; epoch++) {
       long begin = System.nanoTime();
       double[] losses = train(epoch);
       Confusion confusion = validate(config.side(epoch));
