@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Reads pictures that records refer to instead of carrying them (claim check pattern). Only regular
@@ -15,6 +16,8 @@ import java.nio.file.Path;
  * Links are followed as long as they stay below the folder. Thread-safe.
  */
 public final class ClaimCheck {
+
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
 
   private final Path root;
   private final PictureLimits limits;
@@ -48,7 +51,8 @@ public final class ClaimCheck {
   }
 
   private static String missing(Path root) {
-    return "claim-check folder: expected an existing folder, found none at %s; create it or correct the setting"
+    return ("claim-check folder: expected an existing folder, found none at %s; create it or "
+            + "correct the setting")
         .formatted(root);
   }
 
@@ -113,9 +117,9 @@ public final class ClaimCheck {
 
   private Path relative(String uri) throws PictureException {
     Path path = Path.of(uri);
-    if (path.isAbsolute()) {
+    if (path.isAbsolute() || SCHEME.matcher(uri).lookingAt()) {
       throw PictureException.unsafe(
-          "reference '%s': expected a relative path or a file: URI, found an absolute path"
+          "reference '%s': expected a relative path or a file: URI, found another address"
               .formatted(uri));
     }
     return root.resolve(path);

@@ -25,7 +25,8 @@ public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int max
   public PictureLimits {
     if (maxWidth < 1 || maxHeight < 1 || maxPixels < 1 || maxBytes < 1) {
       throw new IllegalArgumentException(
-          "picture limits: expected positive numbers, found width %d, height %d, pixels %d, bytes %d"
+          ("picture limits: expected positive numbers, found width %d, height %d, pixels %d, "
+                  + "bytes %d")
               .formatted(maxWidth, maxHeight, maxPixels, maxBytes));
     }
   }
@@ -34,7 +35,8 @@ public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int max
   void checkSize(int width, int height) throws PictureException {
     if (width > maxWidth || height > maxHeight || (long) width * height > maxPixels) {
       throw PictureException.tooLarge(
-          "picture size: expected at most %dx%d and %d pixels, found %dx%d; scale it down at the source or raise the limit"
+          ("picture size: expected at most %dx%d and %d pixels, found %dx%d; scale it down at "
+                  + "the source or raise the limit")
               .formatted(maxWidth, maxHeight, maxPixels, width, height));
     }
   }
@@ -43,7 +45,8 @@ public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int max
   void checkBytes(long bytes) throws PictureException {
     if (bytes > maxBytes) {
       throw PictureException.tooLarge(
-          "encoded picture: expected at most %d bytes, found %d; compress it more at the source or raise the limit"
+          ("encoded picture: expected at most %d bytes, found %d; compress it more at the "
+                  + "source or raise the limit")
               .formatted(maxBytes, bytes));
     }
   }

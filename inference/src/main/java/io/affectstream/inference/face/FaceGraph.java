@@ -21,10 +21,17 @@ final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
   private final PictureInput picture;
   private final OnnxSession session;
   private final Map<String, long[]> shapes;
+  private final int leastRows;
   private final NativeTensor input;
   private final Map<String, NativeTensor> outputs = new LinkedHashMap<>();
 
-  FaceGraph(PictureInput picture, Map<String, long[]> shapes, OnnxSession session) {
+  /**
+   * @param shapes outputs read, by name
+   * @param leastRows rows from which on a row's bits do not depend on their number; fewer are
+   *     filled up
+   */
+  FaceGraph(PictureInput picture, Map<String, long[]> shapes, OnnxSession session, int leastRows) {
+    this.leastRows = leastRows;
     this.picture = picture;
     this.session = session;
     this.shapes = shapes;
@@ -32,16 +39,14 @@ final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
     shapes.keySet().forEach(name -> outputs.put(name, NativeTensor.floats(name)));
   }
 
-  /** Floats of one crop. */
-  static int cropSize(PictureInput picture) {
-    return picture.width() * picture.height() * picture.channels();
-  }
-
   @Override
   public List<Map<String, float[]>> run(List<float[]> crops) {
-    FloatBuffer pixels = shapeInput(crops.size()).floats();
-    crops.forEach(pixels::put);
-    outputs.forEach((name, tensor) -> tensor.shape(rows(shapes.get(name), crops.size())));
+    int rows = Math.max(leastRows, crops.size());
+    FloatBuffer pixels = shapeInput(rows).floats();
+    for (int i = 0; i < rows; i++) {
+      pixels.put(crops.get(Math.min(i, crops.size() - 1)));
+    }
+    outputs.forEach((name, tensor) -> tensor.shape(rows(shapes.get(name), rows)));
     session.run(List.of(input), List.copyOf(outputs.values()));
     List<Map<String, float[]>> answers = new ArrayList<>(crops.size());
     for (int i = 0; i < crops.size(); i++) {

@@ -5,6 +5,7 @@ import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.BatcherMetrics;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.PictureInput;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,10 +24,11 @@ final class FaceModel implements AutoCloseable {
   FaceModel(Manifest manifest, OnnxSession session, BatcherConfig config) {
     this.session = session;
     this.reader = new FaceOutputReader(manifest);
+    PictureInput picture = manifest.face().input();
     Map<String, long[]> shapes = reader.shapes();
+    int leastRows = RowProbe.leastRows(picture, shapes, session);
     this.batcher =
-        new Batcher<>(
-            "faces", config, () -> new FaceGraph(manifest.face().input(), shapes, session));
+        new Batcher<>("faces", config, () -> new FaceGraph(picture, shapes, session, leastRows));
   }
 
   /** Runs one crop; not to be modified until answered. */

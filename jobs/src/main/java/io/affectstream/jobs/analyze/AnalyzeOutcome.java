@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * What a run gave.
  *
- * @param results of all streams
- * @param played how playing each source ended
+ * @param results of all streams that could be played
+ * @param played how playing each of them ended
+ * @param refused one line for each source that could not be played at all
  */
-public record AnalyzeOutcome(Results results, List<IngestOutcome> played) {}
+public record AnalyzeOutcome(
+    Results results, List<IngestOutcome> played, List<String> refused) {}

@@ -131,6 +131,10 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     } else {
       aligner.words(state, stores, input.words(), output);
     }
+    if (state.begun() && state.forgetAt != Long.MAX_VALUE) {
+      context.timerService().deleteProcessingTimeTimer(state.forgetAt);
+      state.forgetAt = Long.MAX_VALUE;
+    }
     advance(state, context, output);
   }
 

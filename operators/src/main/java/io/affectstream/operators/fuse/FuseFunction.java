@@ -16,6 +16,7 @@ import io.affectstream.schemas.Reason;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -74,18 +75,19 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
 
   @Override
   public void asyncInvoke(Segment segment, ResultFuture<FusedSegment> result) {
-    models
-        .runtime()
-        .predictor()
-        .predict(segment)
-        .whenComplete(
-            (predictions, failure) -> {
-              if (failure != null) {
-                result.completeExceptionally(failure);
-              } else {
-                result.complete(List.of(fused(segment, predictions)));
-              }
-            });
+    CompletableFuture<?> unused =
+        models
+            .runtime()
+            .predictor()
+            .predict(segment)
+            .whenComplete(
+                (predictions, failure) -> {
+                  if (failure != null) {
+                    result.completeExceptionally(failure);
+                  } else {
+                    result.complete(List.of(fused(segment, predictions)));
+                  }
+                });
   }
 
   private FusedSegment fused(Segment segment, List<Prediction> predictions) {

@@ -2,9 +2,7 @@ package io.affectstream.operators.output;
 
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.operators.episodes.StreamEvent;
-import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.AffectEvent;
-import io.affectstream.schemas.Expression;
 
 /** Events as records of topic affect.events. */
 public final class EventRecords {
@@ -30,10 +28,10 @@ public final class EventRecords {
 
   private static void episode(AffectEvent.Builder builder, EpisodeChange change) {
     if (change.expression() != EpisodeChange.NONE) {
-      builder.setExpression(Expression.values()[change.expression()]);
+      builder.setExpression(ClassOrder.EXPRESSIONS.get(change.expression()));
     }
     if (change.actionUnit() != EpisodeChange.NONE) {
-      builder.setActionUnit(ActionUnit.values()[change.actionUnit()]);
+      builder.setActionUnit(ClassOrder.ACTION_UNITS.get(change.actionUnit()));
     }
     builder
         .setEpisode(change.number())

@@ -39,7 +39,7 @@ public final class FrameRecords {
   }
 
   private static Expression expression(int index) {
-    return index < 0 ? null : Expression.values()[index];
+    return index < 0 ? null : ClassOrder.EXPRESSIONS.get(index);
   }
 
   private static List<Float> list(float[] values) {

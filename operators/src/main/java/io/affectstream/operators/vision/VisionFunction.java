@@ -20,6 +20,7 @@ import java.io.Serial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,9 +113,10 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
       VideoArrival frame, FaceAnalyser analyser, ResultFuture<VisionOutcome> result) {
     try (Mat picture =
         decoder.decode(frame.encoding(), frame.width(), frame.height(), bytes(frame))) {
-      analyser
-          .analyse(picture)
-          .whenComplete((faces, failure) -> complete(frame, faces, failure, result));
+      CompletableFuture<?> unused =
+          analyser
+              .analyse(picture)
+              .whenComplete((faces, failure) -> complete(frame, faces, failure, result));
     } catch (PictureException e) {
       result.complete(List.of(refused(frame, Reason.DECODE_FAILED, e.reason(), e.getMessage())));
     } catch (Throwable e) {

@@ -72,15 +72,17 @@ public final class WordVectorFunction extends RichAsyncFunction<TranscriptArriva
   @Override
   public void asyncInvoke(TranscriptArrival transcript, ResultFuture<AlignInput> result) {
     List<String> texts = transcript.words().stream().map(TimedWord::text).toList();
-    vectors(texts)
-        .whenComplete(
-            (vectors, failure) -> {
-              if (failure != null) {
-                result.completeExceptionally(failure);
-              } else {
-                result.complete(List.of(words(transcript, spoken(transcript.words(), vectors))));
-              }
-            });
+    CompletableFuture<?> unused =
+        vectors(texts)
+            .whenComplete(
+                (vectors, failure) -> {
+                  if (failure != null) {
+                    result.completeExceptionally(failure);
+                  } else {
+                    result.complete(
+                        List.of(words(transcript, spoken(transcript.words(), vectors))));
+                  }
+                });
   }
 
   private CompletableFuture<float[][]> vectors(List<String> texts) {
