@@ -33,7 +33,7 @@ public record PictureHeader(Format format, int width, int height) {
 
   /**
    * Refuses a picture that is cut off: a JPEG without its end-of-image marker, a PNG without its
-   * IEND chunk. Decoders fill the missing part with grey and call it a success.
+   * IEND chunk.
    */
   static void requireComplete(PictureHeader header, byte[] data) throws PictureException {
     boolean complete =

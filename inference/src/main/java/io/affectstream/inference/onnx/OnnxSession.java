@@ -32,6 +32,7 @@ public final class OnnxSession implements AutoCloseable {
   private final OrtSession session;
   private final Map<String, TensorSpec> inputs;
   private final Map<String, TensorSpec> outputs;
+  private boolean closed;
 
   private OnnxSession(String graph, byte[] model, DeviceConfig config) {
     this.graph = graph;
@@ -178,7 +179,11 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       session.close();
     } catch (OrtException e) {

@@ -11,5 +11,4 @@ import java.util.List;
  * @param played how playing each of them ended
  * @param refused one line for each source that could not be played at all
  */
-public record AnalyzeOutcome(
-    Results results, List<IngestOutcome> played, List<String> refused) {}
+public record AnalyzeOutcome(Results results, List<IngestOutcome> played, List<String> refused) {}

@@ -32,9 +32,10 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * One run of {@code analyze}: broker (unless there is one), cluster, topics, job; every source played
- * into the topics while the job runs; results collected until every stream is closed. Everything lies
- * in the work folder, so that a run that was stopped, or killed, is continued by the next.
+ * One run of {@code analyze}: broker (unless there is one), cluster, topics, job; every source
+ * played into the topics while the job runs; results collected until every stream is closed.
+ * Everything lies in the work folder, so that a run that was stopped, or killed, is continued by
+ * the next.
  */
 public final class AnalyzeRun {
 
@@ -46,8 +47,7 @@ public final class AnalyzeRun {
   private final CollectorListener follower;
 
   /** A run with the bundle at {@code models}; {@code follower} is told of every row. */
-  public AnalyzeRun(
-      AnalyzeArguments arguments, ModelSource models, CollectorListener follower) {
+  public AnalyzeRun(AnalyzeArguments arguments, ModelSource models, CollectorListener follower) {
     this.arguments = arguments;
     this.models = models;
     this.follower = follower;
@@ -70,8 +70,7 @@ public final class AnalyzeRun {
       progress.note("Flink web interface: " + flink.webAddress());
       AffectConfig config = broker.config();
       try (TopicAdmin topics =
-          TopicAdmin.connect(
-              config.kafka().bootstrapServers(), config.kafka(), config.topics())) {
+          TopicAdmin.connect(config.kafka().bootstrapServers(), config.kafka(), config.topics())) {
         topics.create();
       }
       RunningJob job = submit(flink, config, bundle);
@@ -94,8 +93,7 @@ public final class AnalyzeRun {
     return flink.submit(env.getStreamGraph(), last, RecoveryClaimMode.CLAIM);
   }
 
-  private Results collect(
-      AffectConfig config, RunningJob job, Players players, Progress progress)
+  private Results collect(AffectConfig config, RunningJob job, Players players, Progress progress)
       throws CollectException, IOException, InterruptedException {
     List<String> streams = players.playable().stream().map(StreamPlan::stream).toList();
     Progress.Stage rows = progress.stage("analyze", "rows", OptionalLong.empty());
@@ -143,8 +141,7 @@ public final class AnalyzeRun {
         return new Broker(config, Optional.empty());
       }
       EmbeddedKafka kafka = EmbeddedKafka.start(arguments.work().kafka());
-      return new Broker(
-          config.withBootstrapServers(kafka.bootstrapServers()), Optional.of(kafka));
+      return new Broker(config.withBootstrapServers(kafka.bootstrapServers()), Optional.of(kafka));
     }
 
     @Override

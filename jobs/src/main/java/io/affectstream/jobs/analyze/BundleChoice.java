@@ -13,7 +13,9 @@ public final class BundleChoice {
 
   private BundleChoice() {}
 
-  /** The bundle of the setting {@code model.bundle}: a path, the name of a shipped one, or empty. */
+  /**
+   * The bundle of the setting {@code model.bundle}: a path, the name of a shipped one, or empty.
+   */
   public static ModelSource of(ModelConfig model) {
     if (model.bundle().isEmpty()) {
       return ModelSource.shipped(SHIPPED);

@@ -71,8 +71,7 @@ public final class JobRun {
   private int await(RunningJob job, Console console) throws Exception {
     try {
       RunningJob.Outcome outcome = job.outcome().get();
-      throw new IOException(
-          "the job ended (%s): %s".formatted(outcome.end(), outcome.cause()));
+      throw new IOException("the job ended (%s): %s".formatted(outcome.end(), outcome.cause()));
     } catch (ExecutionException e) {
       throw new IOException("the job ended: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {

@@ -76,8 +76,7 @@ final class Players implements AutoCloseable {
             KafkaSinkOptions.DEFAULT.claimCheckFolder());
     Players players =
         new Players(
-            new KafkaConnection(
-                kafka.bootstrapServers(), kafka.topicNames(), kafka.properties()),
+            new KafkaConnection(kafka.bootstrapServers(), kafka.topicNames(), kafka.properties()),
             options,
             plans,
             progress);

@@ -72,8 +72,7 @@ public final class AffectRuns {
     console.line(outcome.results().timeline(console.terminal()));
     for (IngestOutcome played : outcome.played()) {
       if (played instanceof IngestOutcome.BrokenOff broken) {
-        console.note(
-            "%s: broken off: %s".formatted(broken.summary().stream(), broken.reason()));
+        console.note("%s: broken off: %s".formatted(broken.summary().stream(), broken.reason()));
       }
       played
           .summary()

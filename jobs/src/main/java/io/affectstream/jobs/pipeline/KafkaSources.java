@@ -56,6 +56,7 @@ final class KafkaSources {
     return env.fromSource(source, watermarks, topic).uid("source-" + topic).name(topic);
   }
 
+  @SuppressWarnings("deprecation") // the connector has no other way yet
   private static OffsetsInitializer start(KafkaConfig config) {
     return switch (config.startFrom()) {
       case EARLIEST -> OffsetsInitializer.earliest();

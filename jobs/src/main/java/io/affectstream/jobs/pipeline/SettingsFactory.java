@@ -5,13 +5,13 @@ import io.affectstream.features.align.AlignmentConfig.Mode;
 import io.affectstream.features.episodes.EpisodeConfig;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.smoothing.SmoothingConfig.Rule;
+import io.affectstream.features.vision.FaceSelection;
 import io.affectstream.features.vision.PictureLimits;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.face.FaceConfig;
-import io.affectstream.inference.face.FaceConfig.Selection;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.jobs.config.AffectConfig;
@@ -79,9 +79,15 @@ public final class SettingsFactory {
             model.effectiveSessions());
     FaceConfig faces =
         new FaceConfig(
-            config.vision().faces() == Faces.LARGEST ? Selection.LARGEST : Selection.ALL,
+            config.vision().faces() == Faces.LARGEST ? FaceSelection.LARGEST : FaceSelection.ALL,
             config.vision().maxFaces());
-    return new RuntimeConfig(fallback ? device.withFallback() : device, batching, faces);
+    return new RuntimeConfig(
+        fallback ? device.withFallback() : device,
+        faces,
+        batching,
+        batching,
+        BatcherConfig.of(config.batching().maxRows()),
+        config.words().cache());
   }
 
   private static VisionConfig vision(AffectConfig config) {
