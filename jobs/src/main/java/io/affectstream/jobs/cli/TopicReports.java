@@ -28,7 +28,7 @@ final class TopicReports {
   }
 
   private static TopicAdmin connect(AffectConfig config) throws TopicException {
-    return TopicAdmin.connect(config.kafka().bootstrapServers(), config.kafka(), config.topics());
+    return TopicAdmin.connect(config.kafka(), config.topics());
   }
 
   private static int print(List<TopicReport> reports, Console console) {

@@ -48,21 +48,21 @@ final class Strip {
 
   /**
    * One cell per column: the most frequent expression there, {@code '.'} where frames were not
-   * measured, a space where there were none. Columns shorter than a frame take their left
-   * neighbour's.
+   * measured, a space where there were none. A column that is shorter than a frame takes the frame
+   * that was shown at its time.
    *
    * @param from first instant, microseconds
    * @param until instant after the last, microseconds
+   * @param frame duration of a frame, microseconds
    */
-  char[] cells(long from, long until, int columns) {
+  char[] cells(long from, long until, long frame, int columns) {
     char[] cells = new char[columns];
-    long frame = Math.max(width, (until - from) / Math.max(1, frames()));
     for (int i = 0; i < columns; i++) {
       long start = from + (until - from) * i / columns;
       long end = Math.max(start + 1, from + (until - from) * (i + 1) / columns);
       cells[i] = cell(start, end);
       if (cells[i] == ' ' && end - start < frame) {
-        cells[i] = cell(start - 2 * frame, end);
+        cells[i] = cell(start - frame, end);
       }
     }
     return cells;

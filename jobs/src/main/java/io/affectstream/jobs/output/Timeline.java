@@ -42,15 +42,19 @@ final class Timeline {
   }
 
   private void legend() {
+    Wrap wrap = new Wrap(terminal.columns(), "  ", "");
     for (Expression expression : Expression.values()) {
       String letter = Character.toString(Strip.letter(expression));
-      text.append(paint(letter, expression)).append(' ').append(Labels.of(expression)).append("  ");
+      String name = Labels.of(expression);
+      wrap.add(paint(letter, expression) + " " + name, name.length() + 2);
     }
-    text.append(". not measured\n");
+    wrap.add(". not measured");
+    text.append(wrap).append('\n');
   }
 
   private void stream(String stream, StreamTimeline data, StreamSummary summary) {
-    text.append('\n').append(bold(stream)).append("  ").append(figures(summary)).append('\n');
+    text.append('\n').append(bold(stream)).append('\n');
+    figures(summary);
     strips(data, summary);
     List<EpisodeLine> episodes = data.episodes();
     expressions(episodes.stream().filter(e -> e.expression().isPresent()).toList());
@@ -60,17 +64,16 @@ final class Timeline {
     }
   }
 
-  private static String figures(StreamSummary summary) {
-    String faces = count(summary.faces(), "face");
-    String measured = count(summary.rows(Reason.MEASURED), "measured row");
-    String frames = count(summary.frames(), "frame");
-    String unmeasured =
-        summary.reasons().entrySet().stream()
-            .filter(reason -> reason.getKey() != Reason.MEASURED)
-            .map(reason -> ", " + reason.getValue() + " " + reason.getKey())
-            .collect(Collectors.joining());
-    return "%s s, %s, %s, %s%s"
-        .formatted(seconds(summary.end() - summary.start()), frames, faces, measured, unmeasured);
+  private void figures(StreamSummary summary) {
+    Wrap wrap = new Wrap(terminal.columns(), ", ", "  ");
+    wrap.add(seconds(summary.end() - summary.start()) + " s");
+    wrap.add(count(summary.frames(), "frame"));
+    wrap.add(count(summary.faces(), "face"));
+    wrap.add(count(summary.rows(Reason.MEASURED), "measured row"));
+    summary.reasons().entrySet().stream()
+        .filter(reason -> reason.getKey() != Reason.MEASURED)
+        .forEach(reason -> wrap.add(reason.getValue() + " " + reason.getKey()));
+    text.append(wrap).append('\n');
   }
 
   private static String count(long count, String what) {
@@ -80,6 +83,7 @@ final class Timeline {
   private void strips(StreamTimeline data, StreamSummary summary) {
     long from = summary.start();
     long until = Math.max(from + 1, summary.end());
+    long frame = (until - from) / Math.max(1, summary.frames());
     int columns = terminal.columns() - LABEL - 2;
     List<Map.Entry<Integer, Strip>> shown =
         data.strips().entrySet().stream()
@@ -89,7 +93,7 @@ final class Timeline {
             .toList();
     for (Map.Entry<Integer, Strip> strip : shown) {
       text.append(label(strip.getKey())).append('|');
-      for (char cell : strip.getValue().cells(from, until, columns)) {
+      for (char cell : strip.getValue().cells(from, until, frame, columns)) {
         text.append(paint(cell));
       }
       text.append("|\n");
@@ -142,21 +146,23 @@ final class Timeline {
                         episode -> episode.unit().orElseThrow(),
                         () -> new EnumMap<>(ActionUnit.class),
                         Collectors.toList())));
-    byFace.forEach(
-        (face, units) ->
-            units.forEach(
-                (unit, list) -> line("%s%s  %s", label(face), Labels.of(unit), spans(list))));
+    byFace.forEach((face, byUnit) -> byUnit.forEach((unit, list) -> spans(face, unit, list)));
   }
 
-  /** For example {@code 0.40-1.20, 2.00-2.44 s}. */
-  private static String spans(List<EpisodeLine> episodes) {
-    String spans =
-        episodes.stream()
-            .limit(MOST_UNIT_EPISODES)
-            .map(episode -> seconds(episode.onset()) + "-" + seconds(episode.offset()))
-            .collect(Collectors.joining(", "));
-    int more = episodes.size() - MOST_UNIT_EPISODES;
-    return more > 0 ? spans + " s and " + more + " more" : spans + " s";
+  /** For example {@code face 0 AU12 0.40-1.20, 2.00-2.44 s}. */
+  private void spans(int face, ActionUnit unit, List<EpisodeLine> episodes) {
+    String head = label(face) + Labels.of(unit) + "  ";
+    Wrap wrap = new Wrap(terminal.columns(), ", ", " ".repeat(head.length()));
+    for (int i = 0; i < Math.min(MOST_UNIT_EPISODES, episodes.size()); i++) {
+      EpisodeLine episode = episodes.get(i);
+      boolean last = i == episodes.size() - 1 || i == MOST_UNIT_EPISODES - 1;
+      String span = seconds(episode.onset()) + "-" + seconds(episode.offset());
+      wrap.add(last ? span + " s" : span);
+    }
+    if (episodes.size() > MOST_UNIT_EPISODES) {
+      wrap.add(episodes.size() - MOST_UNIT_EPISODES + " more");
+    }
+    text.append(head).append(wrap.toString().substring(head.length())).append('\n');
   }
 
   private static String seconds(long micros) {

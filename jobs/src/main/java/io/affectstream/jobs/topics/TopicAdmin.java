@@ -40,6 +40,11 @@ public final class TopicAdmin implements AutoCloseable {
    *
    * @throws TopicException if the address cannot be used
    */
+  public static TopicAdmin connect(KafkaConfig kafka, TopicsConfig topics) throws TopicException {
+    return connect(kafka.bootstrapServers(), kafka, topics);
+  }
+
+  /** As {@link #connect(KafkaConfig, TopicsConfig)}, with another address of the cluster. */
   public static TopicAdmin connect(String bootstrapServers, KafkaConfig kafka, TopicsConfig topics)
       throws TopicException {
     Map<String, Object> properties = new HashMap<>(kafka.properties());
@@ -92,7 +97,7 @@ public final class TopicAdmin implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close(PATIENCE);
+    admin.close(Duration.ofSeconds(2));
   }
 
   private static TopicReport made(TopicSpec spec) {
