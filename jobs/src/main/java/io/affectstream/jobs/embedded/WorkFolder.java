@@ -15,9 +15,6 @@ import java.util.stream.Stream;
 /**
  * The folder that holds everything a run writes besides its results: the broker's data, checkpoints
  * and temporary files. One process at a time: a lock file says which.
- *
- * <p>{@link #redirectTemporaryFiles} belongs to the very start of a process: the JDK reads {@code
- * java.io.tmpdir} once, when the first temporary file is made.
  */
 public final class WorkFolder implements AutoCloseable {
 
@@ -87,19 +84,11 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Sends temporary files of this process, and of the libraries in it, below this folder.
-   *
-   * @throws IllegalStateException if it comes too late
+   * Sends temporary files of libraries that ask for {@code java.io.tmpdir} below this folder. The
+   * JDK itself reads it at the start of the JVM; the launcher sets it to a folder of its own.
    */
-  public void redirectTemporaryFiles() throws IOException {
+  public void redirectTemporaryFiles() {
     System.setProperty("java.io.tmpdir", temporary.toString());
-    Path probe = Files.createTempFile("probe", "");
-    Files.delete(probe);
-    if (!probe.startsWith(temporary)) {
-      throw new IllegalStateException(
-          "temporary files go to %s instead of %s: something made one before the work folder was opened"
-              .formatted(probe.getParent(), temporary));
-    }
   }
 
   /** The folder itself, absolute. */
