@@ -68,7 +68,12 @@ final class Container implements AutoCloseable {
     interrupt = new Interrupt(cancellation, patience);
     context = avformat_alloc_context();
     context.interrupt_callback().callback(interrupt);
-    InputOpener.open(context, source, interrupt, cancellation);
+    try {
+      InputOpener.open(context, source, interrupt, cancellation);
+    } catch (MediaException e) {
+      av_packet_free(packet);
+      throw e;
+    }
     interrupt.begin();
     avformat_find_stream_info(context, (AVDictionary) null);
     live =
