@@ -40,6 +40,7 @@ public final class KafkaRecordSink implements RecordSink {
   private final Optional<ClaimCheck> claimCheck;
   private final Producer<String, byte[]> producer;
   private final AtomicReference<IOException> failure = new AtomicReference<>();
+  private boolean told;
   private final WireCodec<StreamDescriptor> descriptors = WireCodec.of(StreamDescriptor.class);
   private final WireCodec<VideoFrame> frames = WireCodec.of(VideoFrame.class);
   private final WireCodec<AudioChunk> chunks = WireCodec.of(AudioChunk.class);
@@ -123,6 +124,7 @@ public final class KafkaRecordSink implements RecordSink {
     throwFailure();
   }
 
+  /** Flushes and closes; a failure is thrown unless a call before has told of it. */
   @Override
   public void close() throws IOException {
     boolean interrupted = Thread.interrupted();
@@ -135,7 +137,9 @@ public final class KafkaRecordSink implements RecordSink {
         Thread.currentThread().interrupt();
       }
     }
-    throwFailure();
+    if (!told) {
+      throwFailure();
+    }
   }
 
   private void send(String topic, String stream, byte[] value) throws IOException {
@@ -160,7 +164,8 @@ public final class KafkaRecordSink implements RecordSink {
   private void throwFailure() throws IOException {
     IOException first = failure.get();
     if (first != null) {
-      throw first;
+      told = true;
+      throw new IOException(first.getMessage(), first);
     }
   }
 

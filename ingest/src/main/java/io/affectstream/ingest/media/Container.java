@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -53,6 +55,8 @@ final class Container implements AutoCloseable {
   private final Optional<Decoder> video;
   private final Optional<Decoder> audio;
   private final boolean live;
+  private final boolean mayJump;
+  private final Discontinuities discontinuities;
   private OptionalLong origin;
   private String failure = "";
 
@@ -64,12 +68,19 @@ final class Container implements AutoCloseable {
     interrupt = new Interrupt(cancellation, patience);
     context = avformat_alloc_context();
     context.interrupt_callback().callback(interrupt);
-    InputOpener.open(context, source, interrupt, cancellation);
+    try {
+      InputOpener.open(context, source, interrupt, cancellation);
+    } catch (MediaException e) {
+      av_packet_free(packet);
+      throw e;
+    }
     interrupt.begin();
     avformat_find_stream_info(context, (AVDictionary) null);
     live =
         source instanceof MediaSource.Camera
             || (source instanceof MediaSource.Address && duration().isEmpty());
+    mayJump = (context.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    discontinuities = new Discontinuities(live);
     video = choose(AVMEDIA_TYPE_VIDEO, options.decoderThreads());
     audio = choose(AVMEDIA_TYPE_AUDIO, 1);
     if (video.isEmpty() && audio.isEmpty()) {
@@ -89,6 +100,35 @@ final class Container implements AutoCloseable {
 
   Optional<Decoder> audio() {
     return audio;
+  }
+
+  /** Decoder of the packet's track; empty if the track is not played. */
+  Optional<Decoder> decoderOfPacket() {
+    int index = packet.stream_index();
+    return decoders().filter(decoder -> decoder.stream().index() == index).findFirst();
+  }
+
+  /** Places where the container's clock started anew. */
+  long discontinuities() {
+    return discontinuities.count();
+  }
+
+  private void keepTimeGoing(Decoder decoder) {
+    long stored = packet.dts() == AV_NOPTS_VALUE ? packet.pts() : packet.dts();
+    if (!mayJump || stored == AV_NOPTS_VALUE) {
+      return;
+    }
+    TimeBase timeBase = decoder.timeBase();
+    long shift =
+        timeBase.timestamp(
+            discontinuities.shiftOf(
+                video.equals(Optional.of(decoder)) ? 0 : 1,
+                timeBase.micros(stored),
+                timeBase.micros(packet.duration())));
+    if (shift != 0) {
+      packet.dts(packet.dts() == AV_NOPTS_VALUE ? AV_NOPTS_VALUE : packet.dts() + shift);
+      packet.pts(packet.pts() == AV_NOPTS_VALUE ? AV_NOPTS_VALUE : packet.pts() + shift);
+    }
   }
 
   /** Packet of the last {@link Read#PACKET}; valid until the next read. */
@@ -117,6 +157,7 @@ final class Container implements AutoCloseable {
     interrupt.begin();
     int code = av_read_frame(context, packet);
     if (code >= 0) {
+      decoderOfPacket().ifPresent(this::keepTimeGoing);
       return Read.PACKET;
     }
     if (code == AVERROR_EAGAIN()) {
@@ -152,16 +193,22 @@ final class Container implements AutoCloseable {
         || context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE) {
       return OptionalLong.empty();
     }
-    return decoders()
-        .filter(decoder -> decoder.stream().duration() != AV_NOPTS_VALUE)
-        .filter(decoder -> decoder.stream().start_time() != AV_NOPTS_VALUE)
-        .mapToLong(
-            decoder ->
-                decoder
-                        .timeBase()
-                        .micros(decoder.stream().start_time() + decoder.stream().duration())
-                    - origin.getAsLong())
-        .max();
+    OptionalLong tracks =
+        decoders()
+            .filter(decoder -> decoder.stream().duration() != AV_NOPTS_VALUE)
+            .filter(decoder -> decoder.stream().start_time() != AV_NOPTS_VALUE)
+            .mapToLong(decoder -> declaredEnd(decoder) - origin.getAsLong())
+            .max();
+    if (tracks.isPresent() || duration().isEmpty()) {
+      return tracks;
+    }
+    // Matroska declares the end rather than the length; the smaller of the two readings is safe
+    return OptionalLong.of(duration().getAsLong() - Math.max(0, origin.getAsLong()));
+  }
+
+  private static long declaredEnd(Decoder decoder) {
+    AVStream stream = decoder.stream();
+    return decoder.timeBase().micros(stream.start_time() + stream.duration());
   }
 
   /** Whether media that ended at this time lacks a noticeable part of what was declared. */
@@ -180,8 +227,8 @@ final class Container implements AutoCloseable {
     interrupt.close();
   }
 
-  private java.util.stream.Stream<Decoder> decoders() {
-    return java.util.stream.Stream.concat(video.stream(), audio.stream());
+  private Stream<Decoder> decoders() {
+    return Stream.concat(video.stream(), audio.stream());
   }
 
   private Optional<Decoder> choose(int type, int threads) {

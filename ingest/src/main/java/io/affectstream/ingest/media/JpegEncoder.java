@@ -9,8 +9,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_DEFAULT;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
@@ -40,11 +40,15 @@ final class JpegEncoder implements AutoCloseable {
   private static final int QUALITY_STEP = 12;
   private static final int LONGEST_SIDE = 65_500;
 
+  /** Contrast and saturation of 1 in swscale's 16.16 fixed point. */
+  private static final int UNCHANGED = 1 << 16;
+
   private final int quality;
   private final int maxBytes;
   private final AVFrame bgr = av_frame_alloc();
   private final Mat transposed = new Mat();
   private final Mat mirrored = new Mat();
+  private Source source;
   private SwsContext scaler;
   private long shrunk;
   private long oversized;
@@ -127,21 +131,37 @@ final class JpegEncoder implements AutoCloseable {
   }
 
   private void convert(AVFrame frame) {
-    if (bgr.width() != frame.width() || bgr.height() != frame.height()) {
-      av_frame_unref(bgr);
-      bgr.format(AV_PIX_FMT_BGR24);
-      bgr.width(frame.width());
-      bgr.height(frame.height());
-      Ffmpeg.check(av_frame_get_buffer(bgr, 0), "picture buffer");
-    }
-    scaler =
-        sws_getCachedContext(
-            scaler,
+    Source found =
+        new Source(
             frame.width(),
             frame.height(),
             frame.format(),
-            frame.width(),
-            frame.height(),
+            frame.colorspace(),
+            frame.color_range() == AVCOL_RANGE_JPEG);
+    if (!found.equals(source)) {
+      prepare(found);
+      source = found;
+    }
+    Ffmpeg.check(
+        sws_scale(
+            scaler, frame.data(), frame.linesize(), 0, frame.height(), bgr.data(), bgr.linesize()),
+        "colour conversion");
+  }
+
+  private void prepare(Source next) {
+    av_frame_unref(bgr);
+    bgr.format(AV_PIX_FMT_BGR24);
+    bgr.width(next.width());
+    bgr.height(next.height());
+    Ffmpeg.check(av_frame_get_buffer(bgr, 0), "picture buffer");
+    sws_freeContext(scaler);
+    scaler =
+        sws_getContext(
+            next.width(),
+            next.height(),
+            next.format(),
+            next.width(),
+            next.height(),
             AV_PIX_FMT_BGR24,
             SWS_BILINEAR,
             null,
@@ -149,23 +169,21 @@ final class JpegEncoder implements AutoCloseable {
             (DoublePointer) null);
     if (scaler == null || scaler.isNull()) {
       throw new IllegalStateException(
-          "colour conversion: pixel format %d cannot be read".formatted(frame.format()));
+          "colour conversion: pixel format %d cannot be read".formatted(next.format()));
     }
-    int fullRange = frame.color_range() == AVCOL_RANGE_JPEG ? 1 : 0;
     sws_setColorspaceDetails(
         scaler,
-        sws_getCoefficients(frame.colorspace()),
-        fullRange,
+        sws_getCoefficients(next.matrix()),
+        next.fullRange() ? 1 : 0,
         sws_getCoefficients(SWS_CS_DEFAULT),
         1,
         0,
-        1 << 16,
-        1 << 16);
-    Ffmpeg.check(
-        sws_scale(
-            scaler, frame.data(), frame.linesize(), 0, frame.height(), bgr.data(), bgr.linesize()),
-        "colour conversion");
+        UNCHANGED,
+        UNCHANGED);
   }
+
+  /** What a conversion depends on. */
+  private record Source(int width, int height, int format, int matrix, boolean fullRange) {}
 
   @Override
   public void close() {

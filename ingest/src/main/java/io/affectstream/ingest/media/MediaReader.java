@@ -100,6 +100,7 @@ public final class MediaReader implements AutoCloseable {
         pictures.map(track -> track.encoder().oversized()).orElse(0L),
         sounds.map(track -> track.chunker().gaps()).orElse(0L),
         sounds.map(track -> track.chunker().overlaps()).orElse(0L),
+        container.discontinuities(),
         brokenOff);
   }
 
@@ -124,13 +125,15 @@ public final class MediaReader implements AutoCloseable {
   }
 
   private void decode() {
-    int index = container.packet().stream_index();
-    if (pictures.isPresent() && container.video().orElseThrow().stream().index() == index) {
-      container.video().orElseThrow().send(container.packet());
-      pictures.get().drain();
-    } else if (sounds.isPresent() && container.audio().orElseThrow().stream().index() == index) {
-      container.audio().orElseThrow().send(container.packet());
-      sounds.get().drain();
+    Optional<Decoder> decoder = container.decoderOfPacket();
+    if (decoder.isEmpty()) {
+      return;
+    }
+    decoder.get().send(container.packet());
+    if (decoder.equals(container.video())) {
+      pictures.ifPresent(PictureTrack::drain);
+    } else {
+      sounds.ifPresent(SoundTrack::drain);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param oversizedPictures pictures that did not fit at the lowest quality; delivered without bytes
  * @param audioGaps places where the sound jumps forward
  * @param audioOverlaps runs of sound timed within what was delivered already; cut
+ * @param discontinuities places where the source's clock starts anew; time goes on
  * @param brokenOff why the source ended early; empty = it was read to its end
  */
 public record MediaReport(
@@ -30,6 +31,7 @@ public record MediaReport(
     long oversizedPictures,
     long audioGaps,
     long audioOverlaps,
+    long discontinuities,
     Optional<String> brokenOff) {
 
   /** One line for each thing out of the ordinary; empty if all was well. */
@@ -44,6 +46,7 @@ public record MediaReport(
     add(remarks, oversizedPictures, "pictures over the size limit at any quality, left out");
     add(remarks, audioGaps, "gaps in the sound");
     add(remarks, audioOverlaps, "runs of sound cut because they overlap");
+    add(remarks, discontinuities, "times the source's clock starts anew");
     return List.copyOf(remarks);
   }
 

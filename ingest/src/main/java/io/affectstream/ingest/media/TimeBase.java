@@ -15,4 +15,9 @@ record TimeBase(int numerator, int denominator) {
     long rest = Math.floorMod(units, (long) denominator);
     return whole * 1_000_000 + (rest * 1_000_000 + denominator / 2) / denominator;
   }
+
+  /** Timestamp of a time in microseconds, rounded down. */
+  long timestamp(long micros) {
+    return Math.floorDiv(Math.multiplyExact(micros, (long) denominator), 1_000_000L * numerator);
+  }
 }

@@ -31,7 +31,8 @@ final class RecogniserJson {
   List<Word> parse(String text) throws TranscriptException {
     try (MappingIterator<JsonNode> roots = MAPPER.readerFor(JsonNode.class).readValues(text)) {
       for (int i = 0; roots.hasNextValue(); i++) {
-        root(roots.nextValue(), "document " + (i + 1));
+        int line = roots.getCurrentLocation().getLineNr();
+        root(roots.nextValue(), "document %d (line %d)".formatted(i + 1, line));
       }
       return words;
     } catch (JsonProcessingException e) {

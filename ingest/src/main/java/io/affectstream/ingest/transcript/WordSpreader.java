@@ -11,7 +11,7 @@ final class WordSpreader {
 
   private static final Pattern BREAK = Pattern.compile("[\\s\\u2013\\u2014\\u2026]+|--+|\\.{2,}");
   private static final Pattern EDGES =
-      Pattern.compile("^[\\p{P}\\u266A\\u266B&&[^%&@#]]+|[\\p{P}\\u266A\\u266B&&[^%&@#]]+$");
+      Pattern.compile("^[\\p{P}<>\\u266A\\u266B&&[^%&@#]]+|[\\p{P}<>\\u266A\\u266B&&[^%&@#]]+$");
 
   private WordSpreader() {}
 

@@ -2,6 +2,7 @@ package io.affectstream.ingest.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,13 @@ public final class MediaTools {
 
   private MediaTools() {}
 
-  /** A frame as ffprobe sees it. */
+  /**
+   * A frame as ffprobe sees it.
+   *
+   * @param seconds presentation time as stored; NaN where the file has none
+   * @param width columns as stored
+   * @param height rows as stored
+   */
   public record Probed(double seconds, int width, int height) {}
 
   /** Runs ffmpeg; the last argument is the file to make. */
@@ -35,7 +42,7 @@ public final class MediaTools {
         .map(
             row ->
                 new Probed(
-                    Double.parseDouble(field(row, "best_effort_timestamp_time")),
+                    seconds(field(row, "best_effort_timestamp_time")),
                     Integer.parseInt(field(row, "width")),
                     Integer.parseInt(field(row, "height"))))
         .toList();
@@ -77,7 +84,7 @@ public final class MediaTools {
   /** Samples of the first audio track as ffmpeg decodes them: 16 bit, interleaved. */
   public static byte[] samples(Path file, Path scratch) throws IOException {
     Path raw = ffmpeg(scratch, "-i", file.toString(), "-map", "0:a:0", "-f", "s16le");
-    return java.nio.file.Files.readAllBytes(raw);
+    return Files.readAllBytes(raw);
   }
 
   private static List<String> frames(Path file, String track, String entries) throws IOException {
@@ -96,6 +103,10 @@ public final class MediaTools {
                 "compact",
                 file.toString()));
     return text.lines().filter(line -> line.startsWith("frame|")).toList();
+  }
+
+  private static double seconds(String text) {
+    return text.equals("N/A") ? Double.NaN : Double.parseDouble(text);
   }
 
   private static String field(String row, String name) {
