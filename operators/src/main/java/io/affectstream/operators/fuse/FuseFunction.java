@@ -75,6 +75,10 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
 
   @Override
   public void asyncInvoke(Segment segment, ResultFuture<FusedSegment> result) {
+    if (segment.centres().isEmpty()) {
+      result.complete(List.of(fused(segment, List.of())));
+      return;
+    }
     CompletableFuture<?> unused =
         models
             .runtime()
