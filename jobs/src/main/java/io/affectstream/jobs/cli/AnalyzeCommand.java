@@ -57,6 +57,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Logging.toFile(out.resolve("affect.log"));
     List<String> settings = new ArrayList<>();
     if (bundle != null) {
       settings.add("model.bundle=" + bundle);
@@ -66,7 +67,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     AffectConfig config = kafka.read(settings);
     List<StreamPlan> plans = source.plans();
-    Logging.toFile(Files.createDirectories(out).resolve("affect.log"));
+    Files.createDirectories(out);
     return work.run(
         out.resolve(".work"),
         folder -> AffectRuns.analyze(new AnalyzeArguments(plans, out, folder, config), console));

@@ -45,9 +45,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Logging.toFile(out.resolve("affect.log"));
     AffectConfig config =
         kafka.read(bundle == null ? List.of() : List.of("model.bundle=" + bundle));
-    Logging.toFile(Files.createDirectories(out).resolve("affect.log"));
+    Files.createDirectories(out);
     return work.run(
         out.resolve(".work"),
         folder -> AffectRuns.demo(new DemoArguments(out, folder, config), console));

@@ -33,7 +33,7 @@ final class Failures implements IExecutionExceptionHandler {
       return ExitCode.FAILED; // the caller knows the signal
     }
     String name = command.getCommandSpec().qualifiedName();
-    if (Logging.hasFile()) {
+    if (Logging.hasFile() && code(failure) != ExitCode.USAGE) {
       LoggerFactory.getLogger(Failures.class).info("{} failed", name, failure);
     }
     console.note(name + ": " + message(failure));

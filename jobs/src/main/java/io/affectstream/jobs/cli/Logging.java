@@ -20,7 +20,7 @@ final class Logging {
     }
   }
 
-  /** Everything to a file as well. */
+  /** Everything to a file as well; it is made with the first line. */
   static void toFile(Path file) {
     System.setProperty(FILE, file.toAbsolutePath().toString());
     System.setProperty(CONFIGURATION, "affect-log4j2-file.xml");

@@ -4,8 +4,6 @@ import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
 import io.affectstream.jobs.pipeline.RunArguments;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +61,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Logging.toFile(logFile());
     AffectConfig config =
         kafka.readWithCluster(bundle == null ? List.of() : List.of("model.bundle=" + bundle));
-    Logging.toFile(logFile());
     return WorkOptions.runKept(
         work,
         folder ->
@@ -74,9 +72,9 @@ final class RunCommand implements Callable<Integer> {
                 console));
   }
 
-  /** Beside the work folder's parts, in the folder once it is ours. */
-  private Path logFile() throws IOException {
-    Path parent = work.toAbsolutePath().getParent();
-    return Files.createDirectories(parent).resolve(work.getFileName() + ".log");
+  /** Beside the work folder, whose content is not for people. */
+  private Path logFile() {
+    Path absolute = work.toAbsolutePath().normalize();
+    return absolute.resolveSibling(absolute.getFileName() + ".log");
   }
 }
