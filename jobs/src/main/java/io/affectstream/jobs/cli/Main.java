@@ -21,8 +21,9 @@ public final class Main {
     Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
     Interruption interruption = Interruption.install(Thread.currentThread(), System.err);
     int code = ExitCode.FAILED;
-    try {
-      code = run(new Console(System.out, System.err, terminal), arguments);
+    Console console = new Console(System.out, System.err, terminal);
+    try (TemporaryFolder temporary = TemporaryFolder.open(System.getProperties(), console.err())) {
+      code = run(console, arguments);
     } finally {
       System.exit(interruption.exitCode().orElse(code));
     }

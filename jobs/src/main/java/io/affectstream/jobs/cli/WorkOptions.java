@@ -31,7 +31,6 @@ final class WorkOptions {
    */
   int run(Path byDefault, Run run) throws Exception {
     try (WorkFolder folder = WorkFolder.open(work == null ? byDefault : work)) {
-      folder.redirectTemporaryFiles();
       int code = run.in(folder);
       if (code == ExitCode.OK && !keep) {
         folder.removeOnClose();
@@ -43,7 +42,6 @@ final class WorkOptions {
   /** Opens a folder that is kept whatever happens, and runs. */
   static int runKept(Path folder, Run run) throws Exception {
     try (WorkFolder opened = WorkFolder.open(folder)) {
-      opened.redirectTemporaryFiles();
       return run.in(opened);
     }
   }

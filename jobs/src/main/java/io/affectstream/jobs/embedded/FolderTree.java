@@ -9,12 +9,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Removes folders with all they hold. */
-final class FolderTree {
+public final class FolderTree {
 
   private FolderTree() {}
 
   /** Removes a folder; files that vanish meanwhile and a missing folder are fine. */
-  static void delete(Path tree) throws IOException {
+  public static void delete(Path tree) throws IOException {
     try {
       Files.walkFileTree(
           tree,

@@ -83,14 +83,6 @@ public final class WorkFolder implements AutoCloseable {
             .formatted(folder, pid, pid));
   }
 
-  /**
-   * Sends temporary files of libraries that ask for {@code java.io.tmpdir} below this folder. The
-   * JDK itself reads it at the start of the JVM; the launcher sets it to a folder of its own.
-   */
-  public void redirectTemporaryFiles() {
-    System.setProperty("java.io.tmpdir", temporary.toString());
-  }
-
   /** The folder itself, absolute. */
   public Path path() {
     return folder;
@@ -106,7 +98,7 @@ public final class WorkFolder implements AutoCloseable {
     return folder.resolve("flink");
   }
 
-  /** Folder of temporary files, emptied at every start and end. */
+  /** Folder for temporary files of the run, emptied at every start and end. */
   public Path temporary() {
     return temporary;
   }

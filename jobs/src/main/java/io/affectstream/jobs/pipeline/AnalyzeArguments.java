@@ -11,8 +11,7 @@ import java.util.List;
  *
  * @param plans one source a stream, with ids that differ
  * @param out folder of the results; exists
- * @param work opened work folder; temporary files already go there. Removed by the caller on
- *     success
+ * @param work opened work folder. Removed by the caller on success
  * @param config configuration with the command's flags in it
  */
 public record AnalyzeArguments(

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What {@code affect run} was asked for.
  *
- * @param work opened work folder; temporary files already go there
+ * @param work opened work folder
  * @param restore {@code latest}: newest checkpoint of the work folder if there is one; {@code
  *     none}; or the path of a checkpoint or savepoint
  * @param savepointOnStop folder: on Ctrl-C the job is stopped with a savepoint made there
