@@ -1,8 +1,12 @@
 package io.affectstream.schemas.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -13,7 +17,14 @@ public final class ManifestJson {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .build();
 
   private ManifestJson() {}
@@ -23,11 +34,14 @@ public final class ManifestJson {
    *
    * @param json its text
    * @param origin file named in errors
-   * @throws ManifestException if the text is no JSON or has an unknown or mistyped key
+   * @throws ManifestException if the text is no JSON object, has an unknown, repeated or mistyped
+   *     key, or is of another format
    */
   public static Manifest read(String json, String origin) throws ManifestException {
     try {
-      return MAPPER.readValue(json, Manifest.class);
+      JsonNode tree = MAPPER.readTree(json);
+      requireFormat(tree, origin);
+      return MAPPER.treeToValue(tree, Manifest.class);
     } catch (JsonMappingException e) {
       throw new ManifestException(
           "%s: at '%s': %s".formatted(origin, path(e), e.getOriginalMessage()), e);
@@ -48,10 +62,32 @@ public final class ManifestJson {
     }
   }
 
+  private static void requireFormat(JsonNode tree, String origin) throws ManifestException {
+    if (!tree.isObject()) {
+      throw new ManifestException(
+          "%s: expected a JSON object, found %s".formatted(origin, tree.getNodeType()), null);
+    }
+    JsonNode format = tree.path("format");
+    if (!format.isInt() || format.intValue() != Manifest.FORMAT) {
+      throw new ManifestException(
+          "%s: at 'format': expected %d, found %s; this release reads format %d only: use a bundle of that format or the release that wrote this one"
+              .formatted(
+                  origin,
+                  Manifest.FORMAT,
+                  format.isMissingNode() ? "nothing" : format,
+                  Manifest.FORMAT),
+          null);
+    }
+  }
+
   private static String path(JsonMappingException e) {
     StringBuilder path = new StringBuilder();
     for (JsonMappingException.Reference reference : e.getPath()) {
-      path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+      if (reference.getFieldName() == null) {
+        path.append('[').append(reference.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+      }
     }
     return path.toString();
   }

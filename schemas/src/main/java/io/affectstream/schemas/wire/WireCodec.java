@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -27,14 +28,16 @@ public final class WireCodec<T extends SpecificRecord> {
 
   private static final int HEADER_BYTES = 10;
 
+  private final SpecificData model;
   private final Schema schema;
   private final BinaryMessageEncoder<T> encoder;
-  private final BinaryMessageDecoder<T> decoder;
+  private final Map<Long, SpecificDatumReader<T>> readers = new HashMap<>();
 
   private WireCodec(SpecificData model, Schema schema) {
+    this.model = model;
     this.schema = schema;
     this.encoder = new BinaryMessageEncoder<>(model, schema);
-    this.decoder = new BinaryMessageDecoder<>(model, schema);
+    withWriter(schema);
   }
 
   /** Codec of a generated class. */
@@ -45,7 +48,9 @@ public final class WireCodec<T extends SpecificRecord> {
 
   /** Also reads records written with an earlier version of the contract. */
   public WireCodec<T> withWriter(Schema writer) {
-    decoder.addSchema(writer);
+    readers.put(
+        SchemaNormalization.parsingFingerprint64(writer),
+        new SpecificDatumReader<>(writer, schema, model));
     return this;
   }
 
@@ -74,15 +79,18 @@ public final class WireCodec<T extends SpecificRecord> {
               .formatted(schema.getName(), describe(bytes)),
           null);
     }
-    try {
-      return decoder.decode(bytes);
-    } catch (MissingSchemaException e) {
-      long found = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    SpecificDatumReader<T> reader = readers.get(fingerprint);
+    if (reader == null) {
       throw new WireException(
           DeadLetterReason.UNKNOWN_SCHEMA,
           "expected schema %s with fingerprint %016x or an earlier release of it, found %016x; update the reader"
-              .formatted(schema.getName(), SchemaNormalization.parsingFingerprint64(schema), found),
-          e);
+              .formatted(
+                  schema.getName(), SchemaNormalization.parsingFingerprint64(schema), fingerprint),
+          null);
+    }
+    try {
+      return reader.read(null, new BodyDecoder(bytes, HEADER_BYTES));
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
       throw new WireException(
           DeadLetterReason.MALFORMED,

@@ -1,0 +1,65 @@
+package io.affectstream.features.vision;
+
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * From a frame to the picture a detector looks at, and back. Pictures are scaled down until their
+ * longer side is {@code maxSide}, never up; each axis keeps its own factor, so that rounding to
+ * whole pixels does not shift the boxes.
+ *
+ * @param width columns the detector sees
+ * @param height rows the detector sees
+ * @param x frame columns per detector column, at least 1
+ * @param y frame rows per detector row, at least 1
+ */
+record DetectionScale(int width, int height, float x, float y) {
+
+  /** Share of a box that must lie within the frame. */
+  private static final float LEAST_VISIBLE = 0.25f;
+
+  /** Reduction beyond which bilinear sampling would skip pixels. */
+  private static final float ALIASES_ABOVE = 2f;
+
+  static DetectionScale of(Mat picture, int maxSide) {
+    double factor = Math.min(1, (double) maxSide / Math.max(picture.cols(), picture.rows()));
+    int width = Math.max(1, (int) (picture.cols() * factor));
+    int height = Math.max(1, (int) (picture.rows() * factor));
+    return new DetectionScale(
+        width, height, (float) picture.cols() / width, (float) picture.rows() / height);
+  }
+
+  /** Scales into {@code small}, or copies nothing and returns the picture itself at full size. */
+  Mat shrink(Mat picture, Mat small) {
+    if (picture.cols() == width && picture.rows() == height) {
+      return picture;
+    }
+    int interpolation = Math.max(x, y) > ALIASES_ABOVE ? INTER_AREA : INTER_LINEAR;
+    try (Size size = new Size(width, height)) {
+      resize(picture, small, size, 0, 0, interpolation);
+    }
+    return small;
+  }
+
+  /** A box of the detector in frame pixels. */
+  FaceBox toFrame(float left, float top, float boxWidth, float boxHeight) {
+    return new FaceBox(left * x, top * y, boxWidth * x, boxHeight * y);
+  }
+
+  /** Whether a box has a size and at least a quarter of it lies in the frame. */
+  boolean shows(FaceBox box) {
+    FaceBox frame = new FaceBox(0, 0, width * x, height * y);
+    float w = Math.min(box.x() + box.width(), frame.width()) - Math.max(box.x(), 0);
+    float h = Math.min(box.y() + box.height(), frame.height()) - Math.max(box.y(), 0);
+    return box.width() > 0
+        && box.height() > 0
+        && Float.isFinite(box.area())
+        && w > 0
+        && h > 0
+        && w * h >= LEAST_VISIBLE * box.area();
+  }
+}

@@ -1,0 +1,182 @@
+package io.affectstream.features.vision;
+
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
+import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
+
+import io.affectstream.schemas.bundle.Manifest;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * A face to one row of a graph's picture input, as the manifest says.
+ *
+ * <p>Alignment {@code similarity}: the least-squares similarity (Umeyama 1991) that brings the five
+ * landmarks to {@code crop.landmarks * (width, height)}; a landmark with whole coordinates lies on
+ * the centre of a pixel, the convention of the published five-point templates. A face without
+ * landmarks, or with all of them in one place, is cropped by its box.
+ *
+ * <p>Alignment {@code box}: the box, grown by {@code margin} times its longer side on every side,
+ * its edges cut to whole pixels (corner and size each towards zero), stretched to the input. The
+ * box keeps its own shape: it is not made square first, so a tall face is widened. With margin 0
+ * and a box inside the picture this is exactly OpenCV's {@code resize} of that part.
+ *
+ * <p>Parts outside the picture repeat its border pixels. Sampling is bilinear; where a crop has
+ * less than half the picture's resolution, pixels are averaged first, so that none is skipped.
+ *
+ * <p>Not thread-safe; holds native memory until closed.
+ */
+public final class FaceCropper implements AutoCloseable {
+
+  private static final int LANDMARK_NUMBERS = 10;
+  private static final double[] NONE = {};
+  private static final float GREATEST_MARGIN = 2;
+
+  /** Reduction from which on pixels are averaged before they are sampled. */
+  private static final int AVERAGES_FROM = 2;
+
+  private final Manifest.PictureInput input;
+  private final boolean aligns;
+  private final float margin;
+  private final double[] template;
+  private final RowWriter row;
+  private final Size size;
+  private final Mat face = new Mat();
+  private final Mat reduced = new Mat();
+  private final Mat transform = new Mat(2, 3, CV_64FC1);
+  private final DoubleBuffer coefficients = transform.createBuffer();
+  private final Scalar black = new Scalar(0, 0, 0, 0);
+
+  /**
+   * A cropper.
+   *
+   * @param input shape, layout, colour order and normalisation of a row
+   * @param crop how the face is cut out
+   * @throws IllegalArgumentException if the two cannot be carried out
+   */
+  public FaceCropper(Manifest.PictureInput input, Manifest.Crop crop) {
+    this.input = input;
+    this.aligns = alignsLandmarks(crop);
+    this.margin = crop.margin();
+    this.template = aligns ? template(input, crop) : NONE;
+    this.row = new RowWriter(input);
+    OpenCv.ready();
+    this.size = new Size(input.width(), input.height());
+  }
+
+  private static boolean alignsLandmarks(Manifest.Crop crop) {
+    if (!(crop.margin() >= 0 && crop.margin() <= GREATEST_MARGIN)) {
+      throw new IllegalArgumentException(
+          "crop margin: expected a share in 0..2 of the longer box side, found " + crop.margin());
+    }
+    return switch (crop.alignment()) {
+      case "similarity" -> true;
+      case "box" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "crop alignment: expected similarity or box, found " + crop.alignment());
+    };
+  }
+
+  private static double[] template(Manifest.PictureInput input, Manifest.Crop crop) {
+    double[] template = crop.landmarks() == null ? NONE : doubles(crop.landmarks());
+    if (template.length != LANDMARK_NUMBERS || !AffineMap.determined(template)) {
+      throw new IllegalArgumentException(
+          "crop landmarks: expected 10 numbers, x and y of five different points in [0, 1], found "
+              + Arrays.toString(template));
+    }
+    for (int i = 0; i < template.length; i++) {
+      template[i] *= i % 2 == 0 ? input.width() : input.height();
+    }
+    return template;
+  }
+
+  /** Numbers of one row: channels times height times width. */
+  public int rowLength() {
+    return row.length();
+  }
+
+  /**
+   * Writes one row at the buffer's position and moves the position behind it.
+   *
+   * @param bgr 8-bit, 3-channel picture; not modified
+   * @param detected the face, in pixels of that picture
+   * @param out at least {@link #rowLength()} numbers remaining
+   */
+  public void crop(Mat bgr, DetectedFace detected, FloatBuffer out) {
+    if (bgr.type() != CV_8UC3) {
+      throw new IllegalArgumentException(
+          "picture: expected 8 bits and 3 channels (type %d), found type %d"
+              .formatted(CV_8UC3, bgr.type()));
+    }
+    double[] landmarks = aligns ? doubles(detected.landmarks()) : NONE;
+    if (landmarks.length == LANDMARK_NUMBERS && AffineMap.determined(landmarks)) {
+      warp(bgr, AffineMap.similarity(landmarks, template));
+    } else {
+      stretch(bgr, detected.box());
+    }
+    row.write(face, out);
+  }
+
+  private void stretch(Mat bgr, FaceBox box) {
+    PixelBox part = PixelBox.around(box, margin * Math.max(box.width(), box.height()));
+    int reduction = Math.min(part.width() / input.width(), part.height() / input.height());
+    if (!part.equals(part.clip(bgr))) {
+      warp(bgr, AffineMap.stretch(part, input.width(), input.height()));
+      return;
+    }
+    try (Rect inside = part.rect();
+        Mat view = bgr.apply(inside)) {
+      resize(view, face, size, 0, 0, reduction < AVERAGES_FROM ? INTER_LINEAR : INTER_AREA);
+    }
+  }
+
+  private void warp(Mat bgr, AffineMap map) {
+    int k = (int) (1 / map.scale());
+    PixelBox part = map.source(input.width(), input.height()).clip(bgr);
+    if (k < AVERAGES_FROM || k > Math.min(part.width(), part.height())) {
+      sample(bgr, map);
+      return;
+    }
+    PixelBox whole = part.multipleOf(k);
+    try (Rect inside = whole.rect();
+        Mat view = bgr.apply(inside);
+        Size smaller = new Size(whole.width() / k, whole.height() / k)) {
+      resize(view, reduced, smaller, 0, 0, INTER_AREA);
+    }
+    sample(reduced, map.afterReducing(whole.left(), whole.top(), k));
+  }
+
+  private void sample(Mat picture, AffineMap map) {
+    coefficients.put(0, map.xx()).put(1, map.xy()).put(2, map.tx());
+    coefficients.put(3, map.yx()).put(4, map.yy()).put(5, map.ty());
+    warpAffine(picture, face, transform, size, INTER_LINEAR, BORDER_REPLICATE, black);
+  }
+
+  private static double[] doubles(float[] numbers) {
+    double[] doubles = new double[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      doubles[i] = numbers[i];
+    }
+    return doubles;
+  }
+
+  @Override
+  public void close() {
+    row.close();
+    face.close();
+    reduced.close();
+    transform.close();
+    size.close();
+    black.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.affectstream.features.vision;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+import static org.bytedeco.opencv.global.opencv_core.meanStdDev;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.Laplacian;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * How much a face crop can be trusted, in [0, 1]: {@code sharpness * size}.
+ *
+ * <ul>
+ *   <li>sharpness = {@code v / (v + 100)}, v = variance of the Laplacian (Pech-Pacheco et al.,
+ *       "Diatom autofocusing in brightfield microscopy", 2000) of the box's visible part, grey, 64
+ *       by 64 pixels, levels 0..255; the fixed size makes faces of different sizes comparable;
+ *   <li>size = {@code min(1, sqrt(w h) / 64)}, w and h of the visible part in pixels.
+ * </ul>
+ *
+ * It says nothing about pose, light or occlusion. Noise and strong compression count as sharpness.
+ *
+ * <p>Not thread-safe; holds native memory until closed.
+ */
+public final class FaceQuality implements AutoCloseable {
+
+  private static final int SIDE = 64;
+  private static final double HALF_SHARP = 100;
+
+  private final Size size;
+  private final Mat scaled = new Mat();
+  private final Mat grey = new Mat();
+  private final Mat edges = new Mat();
+  private final Mat mean = new Mat();
+  private final Mat deviation = new Mat();
+
+  /** A measure with its own working memory. */
+  public FaceQuality() {
+    OpenCv.ready();
+    size = new Size(SIDE, SIDE);
+  }
+
+  /**
+   * The quality of one face.
+   *
+   * @param bgr 8-bit, 3-channel picture; not modified
+   * @param box where the face is
+   */
+  public float score(Mat bgr, FaceBox box) {
+    PixelBox part = PixelBox.around(box, 0).clip(bgr);
+    try (Rect visible = part.rect();
+        Mat view = bgr.apply(visible)) {
+      boolean reduces = part.width() > SIDE && part.height() > SIDE;
+      resize(view, scaled, size, 0, 0, reduces ? INTER_AREA : INTER_LINEAR);
+    }
+    double side = Math.sqrt((double) part.width() * part.height());
+    return (float) (sharpness() * Math.min(1, side / SIDE));
+  }
+
+  private double sharpness() {
+    cvtColor(scaled, grey, COLOR_BGR2GRAY);
+    Laplacian(grey, edges, CV_32F);
+    meanStdDev(edges, mean, deviation);
+    double standard = deviation.ptr().getDouble();
+    double variance = standard * standard;
+    return variance / (variance + HALF_SHARP);
+  }
+
+  @Override
+  public void close() {
+    size.close();
+    scaled.close();
+    grey.close();
+    edges.close();
+    mean.close();
+    deviation.close();
+  }
+}

@@ -1,0 +1,39 @@
+package io.affectstream.features.vision;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** Which faces of a frame are followed. */
+public enum FaceSelection {
+  /** All faces, up to the limit. */
+  ALL,
+  /** Only the largest face of each frame, for talking heads. */
+  LARGEST;
+
+  /**
+   * Keeps the largest faces.
+   *
+   * @param faces in any order
+   * @param maxFaces how many are kept at most, for {@link #ALL}
+   * @return largest first; equal sizes from left to right
+   */
+  public List<Face> select(List<Face> faces, int maxFaces) {
+    return largest(faces, Face::box, maxFaces);
+  }
+
+  /** The same before the faces are cropped, so that no graph runs on a face that is dropped. */
+  public List<DetectedFace> selectDetected(List<DetectedFace> faces, int maxFaces) {
+    return largest(faces, DetectedFace::box, maxFaces);
+  }
+
+  private <T> List<T> largest(List<T> faces, Function<T, FaceBox> box, int maxFaces) {
+    if (maxFaces < 1) {
+      throw new IllegalArgumentException("maxFaces: expected at least 1, found " + maxFaces);
+    }
+    return faces.stream()
+        .sorted(Comparator.comparing(box, FaceOrder.LARGEST_BOX_FIRST))
+        .limit(this == LARGEST ? 1 : maxFaces)
+        .toList();
+  }
+}

@@ -1,0 +1,122 @@
+package io.affectstream.features.vision;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_BGR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import io.affectstream.schemas.DeadLetterReason;
+import io.affectstream.schemas.FrameEncoding;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Bytes of a frame to a picture: always 8-bit, 3 channels, BGR, whatever the file holds (grey,
+ * palette, alpha, 16-bit). Frames are upright by contract, so an EXIF orientation is ignored.
+ *
+ * <p>The size is read from the header and checked before any pixel memory is taken. A picture that
+ * is cut off is refused by looking for its end mark (JPEG: end-of-image after a scan, PNG: IEND),
+ * so the outcome does not rest on how a release of the codec treats missing rows. What cannot be
+ * told from the marks, such as a JPEG cut and then closed with an end mark by a careless camera, is
+ * decoded as far as it goes; libjpeg fills the rest with grey.
+ *
+ * <p>Thread-safe.
+ */
+public final class PictureDecoder {
+
+  private static final int CHANNELS = 3;
+
+  private final PictureLimits limits;
+
+  /** A decoder that refuses pictures over these limits. */
+  public PictureDecoder(PictureLimits limits) {
+    OpenCv.ready();
+    this.limits = limits;
+  }
+
+  /**
+   * Decodes one frame; the caller closes the result.
+   *
+   * @param encoding how to read the bytes; for REFERENCE they are those of the file referred to: a
+   *     JPEG or PNG by its signature, else BGR24 of the given size
+   * @param width columns, read for BGR24 only
+   * @param height rows, read for BGR24 only
+   * @param data the picture
+   * @throws PictureException UNDECODABLE_PICTURE or PICTURE_TOO_LARGE
+   */
+  public Mat decode(FrameEncoding encoding, int width, int height, byte[] data)
+      throws PictureException {
+    limits.checkBytes(data.length);
+    return switch (encoding) {
+      case JPEG -> compressed(PictureHeader.Format.JPEG, data);
+      case PNG -> compressed(PictureHeader.Format.PNG, data);
+      case BGR24 -> raw(width, height, data);
+      case REFERENCE -> referenced(width, height, data);
+    };
+  }
+
+  private Mat referenced(int width, int height, byte[] data) throws PictureException {
+    boolean plain = width > 0 && height > 0 && data.length == (long) width * height * CHANNELS;
+    if (plain && !JpegMarkers.signed(data) && !PngChunks.signed(data)) {
+      return raw(width, height, data);
+    }
+    return compressed(PictureHeader.read(data), data);
+  }
+
+  private Mat compressed(PictureHeader.Format expected, byte[] data) throws PictureException {
+    PictureHeader header = PictureHeader.read(data);
+    if (header.format() != expected) {
+      throw PictureException.undecodable(
+          "picture: expected %s as the record's encoding says, found %s"
+              .formatted(expected, header.format()));
+    }
+    return compressed(header, data);
+  }
+
+  private Mat compressed(PictureHeader header, byte[] data) throws PictureException {
+    limits.checkSize(header.width(), header.height());
+    PictureHeader.requireComplete(header, data);
+    Mat picture = decodeNative(header, data);
+    if (picture.cols() != header.width()
+        || picture.rows() != header.height()
+        || picture.type() != CV_8UC3) {
+      String found = picture.empty() ? "damaged data" : picture.cols() + "x" + picture.rows();
+      picture.close();
+      throw PictureException.undecodable(
+          "%s: expected a picture of %dx%d, found %s in %d bytes"
+              .formatted(header.format(), header.width(), header.height(), found, data.length));
+    }
+    return picture;
+  }
+
+  private static Mat decodeNative(PictureHeader header, byte[] data) throws PictureException {
+    try (BytePointer bytes = new BytePointer(data);
+        Mat encoded = new Mat(1, data.length, CV_8UC1, bytes)) {
+      return imdecode(encoded, IMREAD_COLOR_BGR | IMREAD_IGNORE_ORIENTATION);
+    } catch (RuntimeException e) {
+      throw new PictureException(
+          DeadLetterReason.UNDECODABLE_PICTURE,
+          "%s %dx%d: expected a picture, found damaged data in %d bytes"
+              .formatted(header.format(), header.width(), header.height(), data.length),
+          e);
+    }
+  }
+
+  private Mat raw(int width, int height, byte[] data) throws PictureException {
+    if (width <= 0 || height <= 0) {
+      throw PictureException.undecodable(
+          "BGR24: expected a width and a height above 0, found %dx%d; the record must carry both"
+              .formatted(width, height));
+    }
+    limits.checkSize(width, height);
+    if (data.length != (long) width * height * CHANNELS) {
+      throw PictureException.undecodable(
+          "BGR24 %dx%d: expected %d bytes, found %d; rows are packed without padding"
+              .formatted(width, height, (long) width * height * CHANNELS, data.length));
+    }
+    Mat picture = new Mat(height, width, CV_8UC3);
+    picture.data().put(data);
+    return picture;
+  }
+}

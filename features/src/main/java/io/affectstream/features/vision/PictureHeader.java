@@ -1,0 +1,67 @@
+package io.affectstream.features.vision;
+
+/**
+ * What an encoded picture says of itself, read without decoding it.
+ *
+ * @param format file format, by its signature
+ * @param width columns, positive
+ * @param height rows, positive
+ */
+public record PictureHeader(Format format, int width, int height) {
+
+  /** File formats that are read. */
+  public enum Format {
+    /** JPEG, ITU-T T.81: any process (baseline, progressive, lossless, arithmetic). */
+    JPEG,
+    /** PNG, ISO/IEC 15948. */
+    PNG
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @param data encoded picture; only its head is looked at
+   * @throws PictureException UNDECODABLE_PICTURE if it is empty, of another format, or ends before
+   *     its size is known
+   */
+  public static PictureHeader read(byte[] data) throws PictureException {
+    return switch (formatOf(data)) {
+      case JPEG -> JpegMarkers.header(data);
+      case PNG -> PngChunks.header(data);
+    };
+  }
+
+  /**
+   * Refuses a picture that is cut off: a JPEG without its end-of-image marker, a PNG without its
+   * IEND chunk.
+   */
+  static void requireComplete(PictureHeader header, byte[] data) throws PictureException {
+    boolean complete =
+        switch (header.format) {
+          case JPEG -> JpegMarkers.complete(data);
+          case PNG -> PngChunks.complete(data);
+        };
+    if (!complete) {
+      throw PictureException.undecodable(
+          ("%s %dx%d: expected its end mark, found the end of the data after %d bytes; the "
+                  + "picture is truncated")
+              .formatted(header.format, header.width, header.height, data.length));
+    }
+  }
+
+  private static Format formatOf(byte[] data) throws PictureException {
+    if (data.length == 0) {
+      throw PictureException.undecodable("picture: expected JPEG or PNG, found zero bytes");
+    }
+    if (JpegMarkers.signed(data)) {
+      return Format.JPEG;
+    }
+    if (PngChunks.signed(data)) {
+      return Format.PNG;
+    }
+    throw PictureException.undecodable(
+        ("picture: expected the signature of JPEG (ff d8) or PNG (89 50 4e 47), found %02x "
+                + "%02x in %d bytes")
+            .formatted(data[0], data.length > 1 ? data[1] : 0, data.length));
+  }
+}

@@ -1,0 +1,17 @@
+package io.affectstream.inference.bundle;
+
+/**
+ * One reason why a bundle is refused.
+ *
+ * @param where file, or key of the manifest
+ * @param expected what should be there
+ * @param found what is there
+ * @param remedy what to do
+ */
+public record BundleProblem(String where, String expected, String found, String remedy) {
+
+  @Override
+  public String toString() {
+    return "%s: expected %s, found %s; %s".formatted(where, expected, found, remedy);
+  }
+}

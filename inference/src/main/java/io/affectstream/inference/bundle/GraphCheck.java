@@ -1,0 +1,167 @@
+package io.affectstream.inference.bundle;
+
+import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.inference.onnx.InferenceException;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.inference.onnx.TensorSpec;
+import io.affectstream.inference.onnx.TensorSpec.ElementType;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.Head;
+import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.Tensor;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Loads each graph and compares its inputs and outputs with what the manifest says of them. */
+final class GraphCheck {
+
+  private static final String REMEDY = "export the graph again or correct the manifest";
+
+  private final Manifest manifest;
+  private final Map<String, byte[]> files;
+  private final Problems problems;
+
+  private GraphCheck(Manifest manifest, Map<String, byte[]> files, Problems problems) {
+    this.manifest = manifest;
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /** Checks the graphs whose files are intact; the others have been named already. */
+  static void run(Manifest manifest, Map<String, byte[]> files, Problems problems) {
+    GraphCheck check = new GraphCheck(manifest, files, problems);
+    if (manifest.detector() != null) {
+      check.load(manifest.detector().file(), check::detector);
+    }
+    if (manifest.face() != null) {
+      check.load(manifest.face().file(), check::face);
+    }
+    if (manifest.fusion() != null) {
+      check.load(manifest.fusion().file(), check::fusion);
+    }
+  }
+
+  private void load(String file, Consumer<OnnxSession> check) {
+    byte[] model = file == null ? null : files.get(file);
+    if (model == null) {
+      return;
+    }
+    try (OnnxSession session = OnnxSession.open(file, model, DeviceConfig.cpu())) {
+      check.accept(session);
+    } catch (InferenceException e) {
+      problems.file(file, "a graph that ONNX Runtime loads", e.getMessage(), "export it again");
+    }
+  }
+
+  private void detector(OnnxSession graph) {
+    Set<String> missing = new TreeSet<>(KnownParts.DETECTOR_OUTPUTS);
+    missing.removeAll(graph.outputs().keySet());
+    if (!missing.isEmpty()) {
+      problems.file(
+          graph.graph(),
+          "the outputs of a YuNet detector",
+          "no " + missing,
+          "use a YuNet 2023mar file or leave out 'detector'");
+    }
+  }
+
+  private void face(OnnxSession graph) {
+    PictureInput input = manifest.face().input();
+    if (input != null) {
+      tensor(graph, "input", input.name(), ElementType.FLOAT32, pictureShape(input));
+      noOther(graph, Set.of(String.valueOf(input.name())));
+    }
+    if (manifest.face().outputs() != null) {
+      manifest.face().outputs().values().forEach(tensor -> output(graph, tensor));
+    }
+    heads(graph, "face");
+  }
+
+  private static long[] pictureShape(PictureInput input) {
+    return "NHWC".equals(input.layout())
+        ? new long[] {-1, input.height(), input.width(), input.channels()}
+        : new long[] {-1, input.channels(), input.height(), input.width()};
+  }
+
+  private void fusion(OnnxSession graph) {
+    Map<String, Tensor> inputs = manifest.fusion().inputs();
+    if (inputs != null) {
+      Set<String> fed = new HashSet<>();
+      inputs.forEach(
+          (role, tensor) -> {
+            if (tensor != null && tensor.shape() != null) {
+              boolean index = role.equals("row") || role.equals("step");
+              ElementType type = index ? ElementType.INT64 : ElementType.FLOAT32;
+              tensor(graph, "input", tensor.name(), type, tensor.shape());
+              fed.add(tensor.name());
+            }
+          });
+      noOther(graph, fed);
+    }
+    heads(graph, "fusion");
+  }
+
+  private void heads(OnnxSession graph, String name) {
+    if (manifest.heads() != null) {
+      head(graph, name, manifest.heads().expression());
+      head(graph, name, manifest.heads().actionUnits());
+    }
+  }
+
+  private void head(OnnxSession graph, String name, Head head) {
+    if (head != null && name.equals(head.graph()) && head.labels() != null) {
+      output(graph, new Tensor(head.output(), new long[] {-1, head.labels().size()}));
+    }
+  }
+
+  private void output(OnnxSession graph, Tensor tensor) {
+    if (tensor != null && tensor.shape() != null) {
+      tensor(graph, "output", tensor.name(), ElementType.FLOAT32, tensor.shape());
+    }
+  }
+
+  private void tensor(OnnxSession graph, String kind, String name, ElementType type, long[] shape) {
+    Map<String, TensorSpec> specs = kind.equals("input") ? graph.inputs() : graph.outputs();
+    TensorSpec spec = specs.get(name);
+    if (spec == null) {
+      problems.file(
+          graph.graph(),
+          "an %s named '%s'".formatted(kind, name),
+          "%ss named %s".formatted(kind, new TreeSet<>(specs.keySet())),
+          REMEDY);
+      return;
+    }
+    String where = "%s: %s '%s'".formatted(graph.graph(), kind, name);
+    if (spec.type() != type) {
+      problems.file(where, type.toString(), spec.type(), REMEDY);
+    }
+    if (!matches(shape, spec.shape())) {
+      problems.file(where, "shape " + Arrays.toString(shape), spec.shape(), REMEDY);
+    }
+  }
+
+  /** An open axis must be open in the graph too; a fixed one may be open or the same. */
+  private static boolean matches(long[] expected, long[] found) {
+    boolean holds = expected.length == found.length;
+    for (int i = 0; holds && i < expected.length; i++) {
+      holds = found[i] == -1 || found[i] == expected[i];
+    }
+    return holds;
+  }
+
+  private void noOther(OnnxSession graph, Set<String> fed) {
+    Set<String> others = new TreeSet<>(graph.inputs().keySet());
+    others.removeAll(fed);
+    if (!others.isEmpty()) {
+      problems.file(
+          graph.graph(),
+          "only the inputs " + new TreeSet<>(fed),
+          "also %s, which nothing would feed".formatted(others),
+          REMEDY);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.affectstream.inference.bundle;
+
+import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.Head;
+import io.affectstream.schemas.bundle.Manifest.Tensor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Checks a manifest in itself: values in range, and each part known to this release. */
+final class ManifestCheck {
+
+  private final Manifest manifest;
+  private final Rules rules;
+
+  private ManifestCheck(Manifest manifest, Problems problems) {
+    this.manifest = manifest;
+    this.rules = new Rules(problems);
+  }
+
+  static void run(Manifest manifest, Problems problems) {
+    ManifestCheck check = new ManifestCheck(manifest, problems);
+    check.identity();
+    check.grid();
+    check.detector();
+    if (manifest.face() != null) {
+      check.face(manifest.face());
+    }
+    check.audio();
+    check.words();
+    if (manifest.fusion() != null) {
+      check.rules.file("fusion.file", manifest.fusion().file(), manifest.files());
+      new FusionCheck(manifest, check.rules).run();
+    }
+    check.heads();
+  }
+
+  private void identity() {
+    rules.require(
+        manifest.id() != null && manifest.id().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+        "id",
+        "1 to 100 letters, digits, '.', '_' or '-'",
+        manifest.id());
+    rules.text("description", manifest.description());
+    rules.text("licence", manifest.licence());
+    rules.present("provenance", manifest.provenance());
+  }
+
+  private void grid() {
+    Manifest.GridSpec grid = manifest.grid();
+    if (rules.present("grid", grid)) {
+      rules.range("grid.stepsPerSecond", grid.stepsPerSecond(), 1, 1000);
+      rules.range("grid.halo", grid.halo(), 0, 10_000);
+      rules.range("grid.segment", grid.segment(), 1, 10_000);
+    }
+  }
+
+  private void detector() {
+    Manifest.Detector detector = manifest.detector();
+    if (detector == null) {
+      return;
+    }
+    rules.oneOf("detector.kind", detector.kind(), List.of(KnownParts.DETECTOR));
+    rules.file("detector.file", detector.file(), manifest.files());
+    rules.share("detector.scoreThreshold", detector.scoreThreshold());
+    rules.share("detector.nmsThreshold", detector.nmsThreshold());
+    rules.range("detector.maxSide", detector.maxSide(), 32, 8192);
+  }
+
+  private void face(Manifest.Face face) {
+    rules.file("face.file", face.file(), manifest.files());
+    if (rules.present("face.input", face.input())) {
+      PictureCheck.input(face.input(), rules);
+    }
+    if (rules.present("face.crop", face.crop())) {
+      PictureCheck.crop(face.crop(), rules);
+    }
+    if (face.outputs() != null) {
+      face.outputs().forEach(this::faceOutput);
+    }
+  }
+
+  private void faceOutput(String role, Tensor tensor) {
+    String key = "face.outputs." + role;
+    if (rules.oneOf(key, role, KnownParts.FACE_OUTPUTS) && rules.present(key, tensor)) {
+      rules.text(key + ".name", tensor.name());
+      rules.rows(key + ".shape", tensor.shape(), role.equals("tokens") ? 3 : 2);
+    }
+  }
+
+  private void audio() {
+    Manifest.Audio audio = manifest.audio();
+    if (audio != null) {
+      rules.same("audio.frontEnd", KnownParts.FRONT_END, audio.frontEnd());
+      rules.same("audio.dimensions", KnownParts.FRONT_END_DIMENSIONS, audio.dimensions());
+    }
+  }
+
+  private void words() {
+    Manifest.Words words = manifest.words();
+    if (words != null) {
+      rules.same("words.encoder", KnownParts.WORD_ENCODER, words.encoder());
+      rules.same("words.mode", KnownParts.WORD_MODE, words.mode());
+      rules.same("words.dimensions", KnownParts.WORD_DIMENSIONS, words.dimensions());
+    }
+  }
+
+  private void heads() {
+    Manifest.Heads heads = manifest.heads();
+    if (!rules.present("heads", heads)) {
+      return;
+    }
+    Head expression = heads.expression();
+    if (rules.present("heads.expression", expression)) {
+      head("heads.expression", expression, Expression.class);
+      rules.require(
+          expression.thresholds() == null,
+          "heads.expression.thresholds",
+          "no such key, as the most probable class is taken",
+          expression.thresholds());
+    }
+    Head units = heads.actionUnits();
+    if (units != null) {
+      head("heads.actionUnits", units, ActionUnit.class);
+      thresholds(units);
+      if (expression != null) {
+        rules.same("heads.actionUnits.graph", expression.graph(), units.graph());
+      }
+    }
+  }
+
+  private void head(String key, Head head, Class<? extends Enum<?>> classes) {
+    if (rules.oneOf(key + ".graph", head.graph(), List.of("face", "fusion"))) {
+      Object graph = head.graph().equals("face") ? manifest.face() : manifest.fusion();
+      rules.require(
+          graph != null,
+          key + ".graph",
+          "a graph of the bundle",
+          head.graph() + ", a part the manifest does not have");
+    }
+    rules.text(key + ".output", head.output());
+    rules.oneOf(key + ".activation", head.activation(), List.of("none", "softmax", "sigmoid"));
+    labels(key + ".labels", head.labels(), classes);
+  }
+
+  private void labels(String key, List<String> labels, Class<? extends Enum<?>> classes) {
+    if (!rules.require(labels != null && !labels.isEmpty(), key, "at least one label", labels)) {
+      return;
+    }
+    List<String> symbols = Stream.of(classes.getEnumConstants()).map(Enum::name).toList();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < labels.size(); i++) {
+      String label = labels.get(i);
+      String at = "%s[%d]".formatted(key, i);
+      if (rules.oneOf(at, label, symbols)) {
+        rules.require(seen.add(label), at, "each label once", label + " again");
+      }
+    }
+  }
+
+  private void thresholds(Head head) {
+    float[] thresholds = head.thresholds();
+    if (thresholds == null || head.labels() == null) {
+      return;
+    }
+    boolean holds = thresholds.length == head.labels().size();
+    for (float threshold : thresholds) {
+      holds &= threshold >= 0 && threshold <= 1;
+    }
+    rules.require(
+        holds,
+        "heads.actionUnits.thresholds",
+        "%d numbers in [0, 1], one per label".formatted(head.labels().size()),
+        thresholds);
+  }
+}

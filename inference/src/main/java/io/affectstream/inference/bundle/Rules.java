@@ -1,0 +1,68 @@
+package io.affectstream.inference.bundle;
+
+import io.affectstream.schemas.bundle.Manifest.FileEntry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The rules that keys of a manifest share. Each notes a problem if it does not hold. */
+final class Rules {
+
+  private static final String REMEDY = "correct the manifest";
+
+  private final Problems problems;
+
+  Rules(Problems problems) {
+    this.problems = problems;
+  }
+
+  boolean require(boolean holds, String key, String expected, Object found) {
+    return problems.require(holds, key, expected, found, REMEDY);
+  }
+
+  boolean present(String key, Object part) {
+    return require(part != null, key, "a value", null);
+  }
+
+  void text(String key, String value) {
+    require(value != null && !value.isBlank(), key, "some text", value);
+  }
+
+  void range(String key, int value, int least, int greatest) {
+    require(value >= least && value <= greatest, key, least + " to " + greatest, value);
+  }
+
+  void share(String key, float value) {
+    require(value > 0 && value < 1, key, "a number between 0 and 1", value);
+  }
+
+  boolean oneOf(String key, String value, List<String> known) {
+    String expected = known.size() == 1 ? "'" + known.get(0) + "'" : "one of " + known;
+    return require(value != null && known.contains(value), key, expected, value);
+  }
+
+  /** A value that must be what this release computes, or what another key says. */
+  void same(String key, Object expected, Object value) {
+    problems.require(
+        expected == null || expected.equals(value),
+        key,
+        expected instanceof String ? "'" + expected + "'" : String.valueOf(expected),
+        value,
+        "use a bundle made for this release, or the release the bundle was made for");
+  }
+
+  void file(String key, String file, Map<String, FileEntry> files) {
+    boolean listed = file != null && files != null && files.containsKey(file);
+    require(listed, key, "a file listed under 'files'", file);
+  }
+
+  /** A shape of rows: -1 first, then fixed axes. */
+  void rows(String key, long[] shape, int rank) {
+    boolean holds =
+        shape != null
+            && shape.length == rank
+            && shape[0] == -1
+            && Arrays.stream(shape).skip(1).allMatch(axis -> axis > 0);
+    require(holds, key, "%d axes, -1 first, the others positive".formatted(rank), shape);
+  }
+}

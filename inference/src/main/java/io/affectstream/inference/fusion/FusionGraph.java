@@ -1,0 +1,99 @@
+package io.affectstream.inference.fusion;
+
+import io.affectstream.inference.heads.HeadReader;
+import io.affectstream.inference.onnx.BatchFunction;
+import io.affectstream.inference.onnx.ModelOutputException;
+import io.affectstream.inference.onnx.NativeTensor;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.Heads;
+import io.affectstream.schemas.bundle.Manifest.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the fusion graph on a batch of segments. Rows b are the subjects of all segments one after
+ * the other, n their centres. One instance per thread, as it owns the tensors.
+ *
+ * <p>Neither b nor n is ever 1: ONNX Runtime adds up a mean over the steps in another order where
+ * the batch axis has one row, so a segment alone would differ in its last bits from the same one in
+ * company. Absent rows are zeros with mask 0, and their answers are dropped.
+ */
+final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>> {
+
+  private static final int LEAST_ROWS = 2;
+  private static final float[] NOTHING = {};
+
+  private final SegmentLayout layout;
+  private final OnnxSession session;
+  private final Map<String, Tensor> inputs;
+  private final Map<String, NativeTensor> tensors = new LinkedHashMap<>();
+  private final HeadReader expression;
+  private final Optional<HeadReader> actionUnits;
+  private final Map<String, NativeTensor> outputs = new LinkedHashMap<>();
+
+  FusionGraph(Manifest manifest, SegmentLayout layout, OnnxSession session) {
+    this.layout = layout;
+    this.session = session;
+    this.inputs = manifest.fusion().inputs();
+    inputs.forEach(
+        (role, tensor) ->
+            tensors.put(
+                role,
+                role.equals("row") || role.equals("step")
+                    ? NativeTensor.longs(tensor.name())
+                    : NativeTensor.floats(tensor.name())));
+    Heads heads = manifest.heads();
+    String graph = manifest.fusion().file();
+    this.expression = HeadReader.expression(graph, heads.expression());
+    this.actionUnits =
+        Optional.ofNullable(heads.actionUnits()).map(head -> HeadReader.actionUnits(graph, head));
+    outputs.put(expression.output(), NativeTensor.floats(expression.output()));
+    actionUnits.ifPresent(head -> outputs.put(head.output(), NativeTensor.floats(head.output())));
+  }
+
+  @Override
+  public List<List<Prediction>> run(List<FusionRequest> requests) {
+    int rows = atLeast(requests.stream().mapToInt(request -> request.subjects().size()).sum());
+    int centres = atLeast(requests.stream().mapToInt(request -> request.live().size()).sum());
+    SegmentWriter writer = new SegmentWriter(layout, inputs, tensors, rows, centres);
+    requests.forEach(writer::write);
+    writer.fill();
+    outputs.get(expression.output()).shape(centres, expression.columns());
+    actionUnits.ifPresent(head -> outputs.get(head.output()).shape(centres, head.columns()));
+    session.run(List.copyOf(tensors.values()), List.copyOf(outputs.values()));
+    return read(requests);
+  }
+
+  private static int atLeast(int rows) {
+    return Math.max(LEAST_ROWS, rows);
+  }
+
+  private List<List<Prediction>> read(List<FusionRequest> requests) {
+    List<List<Prediction>> predictions = new ArrayList<>(requests.size());
+    int n = 0;
+    for (FusionRequest request : requests) {
+      List<Prediction> ofSegment = new ArrayList<>(request.live().size());
+      for (int i = 0; i < request.live().size(); i++) {
+        ofSegment.add(read(n++));
+      }
+      predictions.add(ofSegment);
+    }
+    return predictions;
+  }
+
+  private Prediction read(int n) {
+    try {
+      float[] probabilities = expression.read(outputs.get(expression.output()).slice(n));
+      float[] units =
+          actionUnits.map(head -> head.read(outputs.get(head.output()).slice(n))).orElse(NOTHING);
+      return new Prediction(Reason.MEASURED, probabilities, units);
+    } catch (ModelOutputException e) {
+      return Prediction.none(Reason.MODEL_FAILED);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.affectstream.inference.fusion;
+
+import io.affectstream.features.align.Segment;
+import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.inference.onnx.Batcher;
+import io.affectstream.inference.onnx.BatcherConfig;
+import io.affectstream.inference.onnx.BatcherMetrics;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.bundle.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * For bundles whose heads are on the fusion graph. Segments of all streams share its batches;
+ * centres without any input in their window never reach it.
+ */
+public final class FusionPredictor implements Predictor {
+
+  private final SegmentLayout layout;
+  private final OnnxSession session;
+  private final Batcher<FusionRequest, List<Prediction>> batcher;
+
+  /**
+   * @param manifest a verified manifest with a fusion graph
+   * @param session that graph; closed with this predictor
+   * @param config batching, counted in segments
+   */
+  public FusionPredictor(Manifest manifest, OnnxSession session, BatcherConfig config) {
+    this.layout = SegmentLayout.of(manifest);
+    this.session = session;
+    this.batcher =
+        new Batcher<>("fusion", config, () -> new FusionGraph(manifest, layout, session));
+  }
+
+  /** What the batcher has done: rows are segments. */
+  public BatcherMetrics metrics() {
+    return batcher.metrics();
+  }
+
+  @Override
+  public CompletableFuture<List<Prediction>> predict(Segment segment) {
+    try {
+      layout.requireFits(segment);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    List<Integer> live = new ArrayList<>();
+    for (int i = 0; i < segment.centres().size(); i++) {
+      if (layout.hasInput(segment, segment.centres().get(i))) {
+        live.add(i);
+      }
+    }
+    if (live.isEmpty()) {
+      return CompletableFuture.completedFuture(merge(segment, live, List.of()));
+    }
+    return batcher
+        .submit(new FusionRequest(segment, live))
+        .thenApply(predictions -> merge(segment, live, predictions));
+  }
+
+  private static List<Prediction> merge(
+      Segment segment, List<Integer> live, List<Prediction> predictions) {
+    List<Prediction> all = new ArrayList<>(segment.centres().size());
+    int next = 0;
+    for (int i = 0; i < segment.centres().size(); i++) {
+      boolean predicted = next < live.size() && live.get(next) == i;
+      all.add(
+          predicted
+              ? predictions.get(next++)
+              : Prediction.none(reasonWithoutInput(segment.centres().get(i))));
+    }
+    return all;
+  }
+
+  /** What the vision stage said where there was a picture, else that there was nothing at all. */
+  private static Reason reasonWithoutInput(Centre centre) {
+    return centre.reason() == Reason.MEASURED ? Reason.NO_INPUT : centre.reason();
+  }
+
+  @Override
+  public void close() {
+    try (session) {
+      batcher.close();
+    }
+  }
+}

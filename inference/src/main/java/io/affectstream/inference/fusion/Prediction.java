@@ -1,0 +1,21 @@
+package io.affectstream.inference.fusion;
+
+import io.affectstream.schemas.Reason;
+
+/**
+ * What the bundle says of one centre.
+ *
+ * @param reason MEASURED, or why there is nothing
+ * @param expression probabilities {@code [8]} in the order of {@code Expression}; empty unless
+ *     MEASURED
+ * @param actionUnits probabilities {@code [12]} in the order of {@code ActionUnit}; empty unless
+ *     MEASURED by a bundle with such a head
+ */
+public record Prediction(Reason reason, float[] expression, float[] actionUnits) {
+
+  private static final float[] NOTHING = {};
+
+  static Prediction none(Reason reason) {
+    return new Prediction(reason, NOTHING, NOTHING);
+  }
+}

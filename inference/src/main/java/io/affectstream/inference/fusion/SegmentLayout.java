@@ -1,0 +1,116 @@
+package io.affectstream.inference.fusion;
+
+import io.affectstream.features.align.Segment;
+import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * What the fusion graph reads of a segment; 0 for what it does not read.
+ *
+ * @param steps S = segment + 2 halo
+ * @param halo M
+ * @param embedding numbers per step of a face's embedding, E
+ * @param audio numbers per step of the voice, A
+ * @param words numbers per word, W
+ * @param memory numbers of the static feature, flattened
+ */
+record SegmentLayout(int steps, int halo, int embedding, int audio, int words, int memory) {
+
+  static SegmentLayout of(Manifest manifest) {
+    Map<String, Tensor> inputs = manifest.fusion().inputs();
+    int halo = manifest.grid().halo();
+    return new SegmentLayout(
+        manifest.grid().segment() + 2 * halo,
+        halo,
+        lastAxis(inputs.get("embedding")),
+        lastAxis(inputs.get("audio")),
+        lastAxis(inputs.get("words")),
+        rowSize(inputs.get("static")));
+  }
+
+  private static int lastAxis(Tensor tensor) {
+    return tensor == null ? 0 : (int) tensor.shape()[tensor.shape().length - 1];
+  }
+
+  private static int rowSize(Tensor tensor) {
+    return tensor == null
+        ? 0
+        : (int) Arrays.stream(tensor.shape()).skip(1).reduce(1, (a, b) -> a * b);
+  }
+
+  /** Whether any modality the graph reads is present in the window of a centre. */
+  boolean hasInput(Segment segment, Centre centre) {
+    boolean face = embedding > 0 || memory > 0;
+    if (face && !centre.faces().isEmpty()) {
+      return true;
+    }
+    boolean[] seen = segment.subjects().get(centre.subject()).seen();
+    for (int s = centre.step() - halo; s <= centre.step() + halo; s++) {
+      if ((embedding > 0 && seen[s])
+          || (audio > 0 && segment.voice()[s].length > 0)
+          || (words > 0 && segment.wordAt()[s] >= 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Refuses a segment the graph cannot read.
+   *
+   * @throws IllegalArgumentException saying what was expected and found
+   */
+  void requireFits(Segment segment) {
+    require(segment, "steps of voice", steps, segment.voice().length);
+    require(segment, "steps of words", steps, segment.wordAt().length);
+    for (float[] row : segment.voice()) {
+      requireRow(segment, "voice features", audio, row.length);
+    }
+    for (float[] vector : segment.wordVectors()) {
+      requireRow(segment, "numbers of a word", words, vector.length);
+    }
+    for (Segment.Subject subject : segment.subjects()) {
+      require(segment, "steps of a subject", steps, subject.seen().length);
+      require(segment, "steps of embeddings", steps, subject.embeddings().length);
+      for (int s = 0; s < steps; s++) {
+        if (subject.seen()[s] && embedding > 0) {
+          require(segment, "numbers of an embedding", embedding, subject.embeddings()[s].length);
+        }
+      }
+    }
+    segment.centres().forEach(centre -> requireFits(segment, centre));
+  }
+
+  private void requireFits(Segment segment, Centre centre) {
+    if (centre.step() < halo || centre.step() >= steps - halo) {
+      throw new IllegalArgumentException(
+          "%s: expected a centre at steps %d to %d, found %d"
+              .formatted(name(segment), halo, steps - halo - 1, centre.step()));
+    }
+    if (!centre.faces().isEmpty() && memory > 0) {
+      require(segment, "static numbers", memory, centre.faces().get(0).memory().length);
+    }
+  }
+
+  /** Rows are empty where there is nothing; a graph that reads none does not care. */
+  private static void requireRow(Segment segment, String what, int expected, int found) {
+    if (found > 0 && expected > 0) {
+      require(segment, what, expected, found);
+    }
+  }
+
+  private static void require(Segment segment, String what, int expected, int found) {
+    if (expected != found) {
+      throw new IllegalArgumentException(
+          "%s: expected %d %s, found %d; the segment was made for another bundle"
+              .formatted(name(segment), expected, what, found));
+    }
+  }
+
+  private static String name(Segment segment) {
+    return "segment %d of stream '%s'".formatted(segment.ordinal(), segment.stream());
+  }
+}

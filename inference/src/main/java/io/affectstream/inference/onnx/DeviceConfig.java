@@ -1,0 +1,52 @@
+package io.affectstream.inference.onnx;
+
+import java.io.Serializable;
+
+/**
+ * Where graphs run.
+ *
+ * @param device CPU or CUDA
+ * @param index number of the CUDA device, from 0; unused on the CPU
+ * @param memoryLimitBytes greatest memory a session may take on the CUDA device; unused on the CPU
+ * @param tensorFloat32 whether CUDA may round products to TF32: faster, results differ from the CPU
+ *     from the fourth digit on
+ * @param fallbackToCpu whether the CPU serves where CUDA was asked for and is absent
+ */
+public record DeviceConfig(
+    Device device, int index, long memoryLimitBytes, boolean tensorFloat32, boolean fallbackToCpu)
+    implements Serializable {
+
+  /** Kind of device. */
+  public enum Device {
+    CPU,
+    CUDA
+  }
+
+  private static final long MIN_MEMORY = 64L << 20;
+
+  /**
+   * @throws IllegalArgumentException if a CUDA device has a negative index or less than 64 MiB
+   */
+  public DeviceConfig {
+    if (device == Device.CUDA && (index < 0 || memoryLimitBytes < MIN_MEMORY)) {
+      throw new IllegalArgumentException(
+          "CUDA device: expected an index of at least 0 and a memory limit of at least %d bytes, found index %d and %d bytes"
+              .formatted(MIN_MEMORY, index, memoryLimitBytes));
+    }
+  }
+
+  /** The CPU, one thread per session. */
+  public static DeviceConfig cpu() {
+    return new DeviceConfig(Device.CPU, 0, 0, false, false);
+  }
+
+  /** A CUDA device, in full precision, without fallback. */
+  public static DeviceConfig cuda(int index, long memoryLimitBytes) {
+    return new DeviceConfig(Device.CUDA, index, memoryLimitBytes, false, false);
+  }
+
+  /** The same device, with the CPU serving where it is absent. */
+  public DeviceConfig withFallback() {
+    return new DeviceConfig(device, index, memoryLimitBytes, tensorFloat32, true);
+  }
+}

@@ -1,0 +1,193 @@
+package io.affectstream.inference.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.affectstream.inference.onnx.DeviceConfig.Device;
+import io.affectstream.inference.onnx.TensorSpec.ElementType;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A loaded graph. Runs on the calling thread: one intra-op and one inter-op thread, because more
+ * are slower on busy machines; scale by threads that call. {@link #run} may be called from several
+ * threads at once with tensors of their own. The owner closes it after the last run.
+ */
+public final class OnnxSession implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final String graph;
+  private final Device device;
+  private final OrtSession session;
+  private final Map<String, TensorSpec> inputs;
+  private final Map<String, TensorSpec> outputs;
+  private boolean closed;
+
+  private OnnxSession(String graph, byte[] model, DeviceConfig config) {
+    this.graph = graph;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setDeterministicCompute(true);
+      this.device = chooseDevice(graph, options, config);
+      this.session = environment.createSession(model, options);
+    } catch (OrtException e) {
+      throw new InferenceException(
+          "%s: ONNX Runtime %s cannot load this graph of %d bytes: %s"
+              .formatted(graph, environment.getVersion(), model.length, e.getMessage()),
+          e);
+    }
+    try {
+      this.inputs = specs(session.getInputInfo().values());
+      this.outputs = specs(session.getOutputInfo().values());
+    } catch (OrtException | RuntimeException e) {
+      close();
+      throw new InferenceException(graph + ": its inputs and outputs cannot be read", e);
+    }
+  }
+
+  /**
+   * Loads a graph.
+   *
+   * @param graph name for messages, by custom the file's
+   * @param model the ONNX file
+   * @param config where to run
+   * @throws InferenceException if the graph does not load, or if CUDA is asked for, absent and no
+   *     fallback allowed
+   */
+  public static OnnxSession open(String graph, byte[] model, DeviceConfig config) {
+    return new OnnxSession(graph, model, config);
+  }
+
+  private static Device chooseDevice(
+      String graph, OrtSession.SessionOptions options, DeviceConfig config) throws OrtException {
+    if (config.device() == Device.CPU) {
+      return Device.CPU;
+    }
+    try {
+      addCuda(options, config);
+      return Device.CUDA;
+    } catch (OrtException | UnsatisfiedLinkError e) {
+      String providers = OrtEnvironment.getAvailableProviders().toString();
+      if (config.fallbackToCpu()) {
+        LOG.warn(
+            "{}: CUDA device {} was asked for and is absent (providers {}); the CPU serves: {}",
+            graph,
+            config.index(),
+            providers,
+            e.getMessage());
+        return Device.CPU;
+      }
+      throw new InferenceException(
+          ("%s: expected CUDA device %d, found execution providers %s (%s); build with -Pgpu on a"
+                  + " host with CUDA 12, cuDNN 9 and a visible device, or choose the CPU, or allow"
+                  + " the fallback to it")
+              .formatted(graph, config.index(), providers, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void addCuda(OrtSession.SessionOptions options, DeviceConfig config)
+      throws OrtException {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(config.index())) {
+      cuda.add("gpu_mem_limit", Long.toString(config.memoryLimitBytes()));
+      cuda.add("arena_extend_strategy", "kSameAsRequested");
+      // An exhaustive search times algorithms anew at each start and so changes low digits.
+      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+      cuda.add("use_tf32", config.tensorFloat32() ? "1" : "0");
+      options.addCUDA(cuda);
+    }
+    options.setMemoryPatternOptimization(false);
+  }
+
+  private static Map<String, TensorSpec> specs(Collection<NodeInfo> nodes) {
+    Map<String, TensorSpec> specs = new LinkedHashMap<>();
+    for (NodeInfo node : nodes) {
+      if (node.getInfo() instanceof TensorInfo tensor) {
+        ElementType type =
+            switch (tensor.type) {
+              case FLOAT -> ElementType.FLOAT32;
+              case INT64 -> ElementType.INT64;
+              default -> ElementType.OTHER;
+            };
+        specs.put(node.getName(), new TensorSpec(node.getName(), type, tensor.getShape()));
+      } else {
+        specs.put(node.getName(), new TensorSpec(node.getName(), ElementType.OTHER, new long[0]));
+      }
+    }
+    return specs;
+  }
+
+  /** Name given at opening. */
+  public String graph() {
+    return graph;
+  }
+
+  /** Where it runs, after any fallback. */
+  public Device device() {
+    return device;
+  }
+
+  /** Inputs as declared, by name, in the graph's order. */
+  public Map<String, TensorSpec> inputs() {
+    return Map.copyOf(inputs);
+  }
+
+  /** Outputs as declared, by name, in the graph's order. */
+  public Map<String, TensorSpec> outputs() {
+    return Map.copyOf(outputs);
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param in all inputs of the graph, shaped and filled
+   * @param out the outputs wanted, shaped as the graph will answer; filled
+   * @throws InferenceException if a name, type or shape is not the graph's or the run fails
+   */
+  public void run(List<NativeTensor> in, List<NativeTensor> out) {
+    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    Map<String, OnnxTensor> wanted = new LinkedHashMap<>();
+    try {
+      open(in, fed);
+      open(out, wanted);
+      session.run(fed, wanted).close();
+    } catch (OrtException | IllegalArgumentException e) {
+      throw new InferenceException("%s: the run failed: %s".formatted(graph, e.getMessage()), e);
+    } finally {
+      wanted.values().forEach(OnnxTensor::close);
+      fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private void open(List<NativeTensor> tensors, Map<String, OnnxTensor> into) throws OrtException {
+    for (NativeTensor tensor : tensors) {
+      into.put(tensor.name(), tensor.open(environment));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new InferenceException(graph + ": the session cannot be closed", e);
+    }
+  }
+}

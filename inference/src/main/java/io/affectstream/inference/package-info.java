@@ -1,0 +1,2 @@
+/** What a task manager shares for one model bundle. */
+package io.affectstream.inference;

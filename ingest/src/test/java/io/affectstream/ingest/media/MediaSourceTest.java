@@ -1,0 +1,110 @@
+package io.affectstream.ingest.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.affectstream.ingest.media.MediaException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaSourceTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aFolderIsItsMediaFilesByName() throws Exception {
+    for (String name : List.of("b.MP4", "a.mkv", "notes.txt", "c.wav", "mp4")) {
+      Files.writeString(folder.resolve(name), "x");
+    }
+    Files.createDirectories(folder.resolve("d.mp4"));
+    assertThat(MediaSource.parse(folder.toString()))
+        .containsExactly(file("a.mkv"), file("b.MP4"), file("c.wav"));
+  }
+
+  @Test
+  void aFolderWithoutMedia() throws Exception {
+    Files.writeString(folder.resolve("notes.txt"), "x");
+    assertThatThrownBy(() -> MediaSource.parse(folder.toString()))
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.FOLDER_WITHOUT_MEDIA))
+        .hasMessageContainingAll(folder.toString(), "mp4", "found none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rtsp://10.0.0.1/cam",
+        "RTSP://10.0.0.1/cam",
+        "https://example.org/live.m3u8",
+        "rtmp://example.org/app/key",
+        "udp://239.0.0.1:1234"
+      })
+  void addresses(String url) throws Exception {
+    assertThat(MediaSource.parse(url)).containsExactly(new MediaSource.Address(url));
+  }
+
+  @Test
+  void camerasAndFileAddresses() throws Exception {
+    assertThat(MediaSource.parse("camera:0")).containsExactly(new MediaSource.Camera("0"));
+    assertThat(MediaSource.parse("/dev/video2"))
+        .containsExactly(new MediaSource.Camera("/dev/video2"));
+    Path file = Files.writeString(folder.resolve("a b.mp4"), "x");
+    assertThat(MediaSource.parse(file.toUri().toString()))
+        .containsExactly(new MediaSource.File(file));
+  }
+
+  @Test
+  void unknownSchemesAreMissingFiles() {
+    assertThatThrownBy(() -> MediaSource.parse("gopher://x/y"))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContainingAll("no such file", "rtsp");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://user:pw@host:554/cam?token=1, rtsp://host:554/cam",
+    "https://host/a/live.m3u8?sig=2, https://host/a/live.m3u8"
+  })
+  void secretsAreNotShown(String url, String shown) {
+    assertThat(new MediaSource.Address(url).describe()).isEqualTo(shown);
+  }
+
+  @Test
+  void streamIdsAreSafeAndUnique() {
+    assertThat(
+            StreamIds.of(
+                List.of(
+                    new MediaSource.File(Path.of("x/Anna & Bob (1).mp4")),
+                    new MediaSource.File(Path.of("y/call.mp4")),
+                    new MediaSource.File(Path.of("y/Call.mkv")),
+                    new MediaSource.File(Path.of("y/call-2.wav")),
+                    new MediaSource.File(Path.of("y/call.wav")),
+                    new MediaSource.File(Path.of("y/.hidden")),
+                    new MediaSource.File(Path.of("y/視頻.mp4")),
+                    new MediaSource.Address("rtsp://u:p@cam.local:554/live/main?x=1"),
+                    new MediaSource.Address("https://h.org/a/live.m3u8"),
+                    new MediaSource.Camera("/dev/video0"))))
+        .containsExactly(
+            "Anna_Bob_1_",
+            "call",
+            "Call-3",
+            "call-2",
+            "call-4",
+            "hidden",
+            "stream",
+            "cam.local_554_live_main",
+            "h.org_a_live",
+            "camera-video0");
+  }
+
+  private MediaSource file(String name) {
+    return new MediaSource.File(folder.resolve(name));
+  }
+}

@@ -1,0 +1,177 @@
+package io.affectstream.ingest.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.NORM_L1;
+import static org.bytedeco.opencv.global.opencv_core.norm;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import io.affectstream.ingest.testing.MediaTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures look as ffmpeg shows them: upright and in their colours. */
+class PictureTest {
+
+  private static final String PICTURE =
+      "-f lavfi -i gradients=size=162x120:x0=10:y0=20:x1=150:y1=60:nb_colors=2:c0=0xC04030:c1=0x3070B0"
+          + ":speed=0.00001:rate=5:duration=2,format=yuv420p ";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"90, 120, 162", "180, 162, 120", "270, 120, 162"})
+  void turnedUpright(int degrees, int width, int height) throws Exception {
+    Path plain = ffmpeg("plain.mp4", PICTURE + "-c:v libx264");
+    Path turned = ffmpeg("turned.mp4", "-i " + plain + " -c copy -metadata:s:v rotate=" + degrees);
+    List<MediaEvent.Picture> pictures = Played.file(turned).pictures();
+    assertThat(pictures).hasSize(10);
+    assertThat(pictures.get(0).width()).isEqualTo(width);
+    assertThat(pictures.get(0).height()).isEqualTo(height);
+    assertLooksAlike(turned, pictures.get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-c:v libx264 -colorspace bt709 -color_primaries bt709 -color_trc bt709",
+        "-c:v libx264 -colorspace smpte170m -color_primaries smpte170m -color_trc smpte170m",
+        "-c:v libx264",
+        "-c:v libx264 -pix_fmt yuv444p",
+        "-c:v libx264 -pix_fmt yuv420p10le",
+        "-c:v libx264 -pix_fmt yuvj420p",
+        "-c:v libx264rgb -pix_fmt rgb24",
+        "-c:v libx264 -pix_fmt gray",
+        "-c:v ffv1 -pix_fmt yuv410p",
+        "-vf crop=161:119 -c:v ffv1 -pix_fmt bgra"
+      })
+  void coloursAreKept(String codec) throws Exception {
+    Path file = ffmpeg("clip.mkv", PICTURE + codec);
+    assertLooksAlike(file, Played.file(file).pictures().get(0));
+  }
+
+  @Test
+  void qualityIsLoweredToFit() throws Exception {
+    Path file = ffmpeg("clip.mkv", PICTURE + "-c:v libx264");
+    int full = Played.file(file).pictures().get(0).jpeg().length;
+    MediaOptions options = new MediaOptions(92, full * 2 / 3, 1, Duration.ofSeconds(1));
+    Played played = Played.file(file, options);
+    assertThat(played.pictures())
+        .hasSize(10)
+        .allSatisfy(picture -> assertThat(picture.jpeg()).hasSizeBetween(500, full * 2 / 3));
+    assertThat(played.report().shrunkPictures()).isEqualTo(10);
+    assertLooksAlike(file, played.pictures().get(0), 3);
+  }
+
+  @Test
+  void aPictureThatFitsAtNoQualityIsDeliveredWithoutBytes() throws Exception {
+    Path file = ffmpeg("clip.mkv", PICTURE + "-c:v libx264");
+    Played played = Played.file(file, new MediaOptions(92, 600, 1, Duration.ofSeconds(1)));
+    assertThat(played.pictures())
+        .hasSize(10)
+        .allSatisfy(picture -> assertThat(picture.jpeg()).isEmpty());
+    assertThat(played.report().oversizedPictures()).isEqualTo(10);
+    assertThat(played.report().remarks())
+        .containsExactly("10 pictures over the size limit at any quality, left out");
+  }
+
+  @Test
+  void pictureSizeMayChangeWithinAStream() throws Exception {
+    Played played = Played.file(joined(2.4));
+    List<MediaEvent.Picture> pictures = played.pictures();
+    assertThat(pictures).hasSize(20);
+    assertThat(pictures.get(9).width()).isEqualTo(162);
+    assertThat(pictures.get(10).width()).isEqualTo(320);
+    try (Mat last = decode(pictures.get(19))) {
+      assertThat(last.cols()).isEqualTo(320);
+    }
+    assertThat(played.report().remarks()).isEmpty();
+  }
+
+  @Test
+  void aPictureTimedBeforeTheOneBeforeIsDroppedAndCounted() throws Exception {
+    Played played = Played.file(joined(2));
+    assertThat(played.pictures()).hasSize(19);
+    assertThat(played.report().reversedPictures()).isEqualTo(1);
+  }
+
+  @Test
+  void timeGoesOnWhereTheClockStartsAnew() throws Exception {
+    Played played = Played.file(joined(0));
+    assertThat(played.pictures()).hasSize(20);
+    assertThat(played.report().discontinuities()).isEqualTo(1);
+    for (int i = 1; i < 20; i++) {
+      assertThat(played.pictures().get(i).time() - played.pictures().get(i - 1).time())
+          .isBetween(199_000L, 401_000L);
+    }
+  }
+
+  /** Two clips of 2 s, one after the other, the second larger and starting at an offset. */
+  private Path joined(double offset) throws IOException {
+    Path small = ffmpeg("small.ts", PICTURE + "-c:v libx264");
+    Path large =
+        ffmpeg("large.ts", PICTURE + "-vf scale=320:240 -c:v libx264 -output_ts_offset " + offset);
+    Path joined = folder.resolve("joined.ts");
+    Files.write(joined, concat(Files.readAllBytes(small), Files.readAllBytes(large)));
+    return joined;
+  }
+
+  private void assertLooksAlike(Path file, MediaEvent.Picture picture) throws IOException {
+    assertLooksAlike(file, picture, 1.5);
+  }
+
+  /**
+   * Mean difference to the picture ffmpeg shows, in grey levels, both scaled down so that it is not
+   * about the edges that JPEG blurs.
+   */
+  private void assertLooksAlike(Path file, MediaEvent.Picture picture, double tolerance)
+      throws IOException {
+    Path shown = ffmpeg("shown.png", "-i " + file + " -frames:v 1 -pix_fmt rgb24");
+    try (Mat expected = imread(shown.toString(), IMREAD_COLOR);
+        Mat found = decode(picture);
+        Mat expectedSmall = new Mat();
+        Mat foundSmall = new Mat();
+        Size small = new Size(12, 12)) {
+      assertThat(found.cols()).isEqualTo(expected.cols()).isEqualTo(picture.width());
+      assertThat(found.rows()).isEqualTo(expected.rows()).isEqualTo(picture.height());
+      resize(expected, expectedSmall, small, 0, 0, INTER_AREA);
+      resize(found, foundSmall, small, 0, 0, INTER_AREA);
+      double difference =
+          norm(expectedSmall, foundSmall, NORM_L1, null) / (expectedSmall.total() * 3);
+      assertThat(difference).isLessThan(tolerance);
+    }
+  }
+
+  private static Mat decode(MediaEvent.Picture picture) {
+    try (BytePointer bytes = new BytePointer(picture.jpeg());
+        Mat buffer = new Mat(1, picture.jpeg().length, CV_8UC1, bytes)) {
+      return imdecode(buffer, IMREAD_COLOR);
+    }
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  private Path ffmpeg(String name, String arguments) throws IOException {
+    return MediaTools.ffmpeg(folder.resolve(name), arguments.split(" +"));
+  }
+}

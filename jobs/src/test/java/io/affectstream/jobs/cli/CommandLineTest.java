@@ -1,0 +1,147 @@
+package io.affectstream.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.affectstream.jobs.output.Console;
+import io.affectstream.jobs.output.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+
+  private int affect(String... arguments) {
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Terminal.NONE);
+    return Main.run(console, arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                      | affect: a command is missing; see 'affect --help'
+          topics                                  | affect topics: a command is missing: create or describe; see 'affect topics --help'
+          bundle                                  | affect bundle: a command is missing: verify, show or create-reference; see 'affect bundle --help'
+          analyse v.mp4                           | did you mean 'analyze'?; see 'affect --help'
+          analyze                                 | affect analyze: Missing required options and parameters: '--out=DIR', 'SOURCE'; see 'affect analyze --help'
+          analyze --out o v.mp4 --quality=3       | Unknown option: '--quality=3'; see 'affect analyze --help'
+          analyze --out o no.mp4                  | affect analyze: no.mp4: no such file
+          analyze --out o no.mp4 --faces=some     | Invalid value for option '--faces'
+          ingest no.mp4 -b h:1                    | affect ingest: no.mp4: no such file
+          ingest camera:0 --speed=0 -b h:1        | affect ingest: speed: expected realtime, max or a factor above 0, found '0'
+          ingest camera:0 --jpeg-quality=0 -b h:1 | affect ingest: JPEG quality: expected 1 to 100, found 0
+          ingest camera:0 --stream=a/b -b h:1     | affect ingest: --stream: expected letters, digits, '.', '_' and '-', found 'a/b'
+          ingest camera:0 camera:1 --stream=a -b h:1 | affect ingest: --stream: expected one source, found 2
+          ingest camera:0 --transcript=no.srt -b h:1 | affect ingest: --transcript: expected a file, found none at 'no.srt'
+          run                                     | affect run: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
+          consume                                 | affect consume: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
+          topics create -b broker                 | affect topics create: configuration: kafka.bootstrap-servers: expected host:port[,host:port...], found 'broker'; name the port, usually 9092
+          topics create -b h:1 --partitions=0     | topics.partitions: expected between 1 and 10000, found '0'
+          config --config=none.yaml               | affect config: configuration: --config: expected an existing file, found 'none.yaml'
+          """)
+  void wrongArgumentsGetOneLineAndExitCode2(String arguments, String message) {
+    int code = affect(arguments.isEmpty() ? new String[0] : arguments.split(" +"));
+    assertThat(err().strip()).contains(message).hasLineCount(1);
+    assertThat(out()).isEmpty();
+    assertThat(code).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "analyze",
+        "demo",
+        "ingest",
+        "run",
+        "consume",
+        "topics",
+        "topics create",
+        "topics describe",
+        "bundle",
+        "bundle verify",
+        "bundle show",
+        "bundle create-reference",
+        "config",
+        "version"
+      })
+  void everyCommandHasHelp(String command) {
+    assertThat(affect((command + " --help").strip().split(" "))).isZero();
+    assertThat(out()).startsWith(("Usage: affect " + command).strip());
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void severalProblemsOfTheConfigurationGetOneLineEach() {
+    assertThat(affect("config", "--set", "vision.face=1", "--set", "words.cache=x")).isEqualTo(2);
+    assertThat(err().lines())
+        .containsExactly(
+            "affect config: configuration: 2 problems",
+            "vision.face: expected a known key (--set), found '1'; did you mean 'vision.faces'?"
+                + " All keys: docs/configuration.md",
+            "words.cache: expected a whole number, found 'x'; correct it (--set) or leave it out"
+                + " for '20000'");
+  }
+
+  @Test
+  void failuresAreOneLineWithoutAStackTraceUnlessAskedFor() {
+    String bundle = folder.resolve("none").toString();
+    assertThat(affect("bundle", "verify", bundle)).isEqualTo(1);
+    assertThat(err()).startsWith("affect bundle verify: bundle " + bundle).doesNotContain("\tat ");
+    err.reset();
+    assertThat(affect("bundle", "verify", bundle, "--debug")).isEqualTo(1);
+    assertThat(err()).contains("\tat io.affectstream");
+  }
+
+  @Test
+  void aWrongBundleIsSaidBeforeAnythingStarts() throws Exception {
+    Path video = Files.writeString(folder.resolve("v.mp4"), "x");
+    Path results = folder.resolve("out");
+    int code =
+        affect("analyze", video.toString(), "-o", results.toString(), "--set", "model.device=tpu");
+    assertThat(code).isEqualTo(2);
+    assertThat(err()).contains("model.device: expected one of cpu, cuda, found 'tpu'");
+    assertThat(results).doesNotExist();
+  }
+
+  @Test
+  void effectiveConfigurationMarksWhatDiffersFromTheDefault() {
+    assertThat(affect("config", "--set", "flink.parallelism=3")).isZero();
+    assertThat(out().lines()).contains("flink.parallelism: 3   # default: 0", "vision.faces: all");
+  }
+
+  @Test
+  void versionNamesProductAndJava() {
+    assertThat(affect("--version")).isZero();
+    assertThat(affect("version")).isZero();
+    assertThat(out().lines().distinct())
+        .singleElement()
+        .asString()
+        .matches("affectstream .*, Java " + Runtime.version().feature() + ".*");
+  }
+}

@@ -1,0 +1,82 @@
+package io.affectstream.export.face;
+
+import io.affectstream.schemas.ActionUnit;
+import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.FacePictures;
+import java.util.Optional;
+
+/**
+ * Thresholds of the action unit head, and its agreement with the teacher. A unit counts as active
+ * for the teacher where its normalised estimate is at least {@value #ACTIVE}.
+ */
+public final class ActionUnitThresholds {
+
+  /** Least normalised estimate of an active unit. */
+  public static final float ACTIVE = 0.5f;
+
+  private static final int STEPS = 19;
+
+  private final FacePictures faces;
+  private final FaceOutputs outputs;
+  private final ActionUnitTable teacher;
+
+  /**
+   * Compares the head with the teacher.
+   *
+   * @param faces pictures
+   * @param outputs of the graph on them
+   * @param teacher normalised estimates
+   */
+  public ActionUnitThresholds(FacePictures faces, FaceOutputs outputs, ActionUnitTable teacher) {
+    this.faces = faces;
+    this.outputs = outputs;
+    this.teacher = teacher;
+  }
+
+  /** Per unit the threshold, a multiple of 0.05, with the greatest F1. */
+  public float[] best() {
+    float[] best = new float[ActionUnit.values().length];
+    for (int unit = 0; unit < best.length; unit++) {
+      double greatest = -1;
+      for (int step = 1; step <= STEPS; step++) {
+        float threshold = step / (STEPS + 1f);
+        double f1 = f1(unit, threshold);
+        if (f1 > greatest) {
+          greatest = f1;
+          best[unit] = threshold;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** F1 of a unit at a threshold on the probability; 0 where it is never active. */
+  public double f1(int unit, float threshold) {
+    int both = 0;
+    int either = 0;
+    for (int i = 0; i < faces.size(); i++) {
+      Optional<float[]> truth = teacher.of(faces.names().get(i));
+      if (truth.isPresent()) {
+        boolean active = truth.get()[unit] >= ACTIVE;
+        boolean predicted = 1 / (1 + Math.exp(-outputs.actionUnits()[i][unit])) >= threshold;
+        both += active && predicted ? 1 : 0;
+        either += (active ? 1 : 0) + (predicted ? 1 : 0);
+      }
+    }
+    return either == 0 ? 0 : 2.0 * both / either;
+  }
+
+  /** Share of the pictures in which the teacher calls a unit active. */
+  public double prevalence(int unit) {
+    int active = 0;
+    int seen = 0;
+    for (String name : faces.names()) {
+      Optional<float[]> truth = teacher.of(name);
+      if (truth.isPresent()) {
+        seen++;
+        active += truth.get()[unit] >= ACTIVE ? 1 : 0;
+      }
+    }
+    return seen == 0 ? 0 : active / (double) seen;
+  }
+}

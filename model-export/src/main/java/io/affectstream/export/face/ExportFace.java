@@ -1,0 +1,172 @@
+package io.affectstream.export.face;
+
+import ai.djl.ndarray.NDManager;
+import ai.onnxruntime.OrtException;
+import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.training.blocks.FaceEncoder;
+import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.checkpoint.Checkpoint;
+import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.FaceAugmentation;
+import io.affectstream.training.data.FaceFolders;
+import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.face.Confusion;
+import io.affectstream.training.face.FaceTrainer;
+import io.affectstream.training.face.FaceTrainingConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Command: exports a trained encoder, measures it in ONNX Runtime and writes its bundle. Arguments:
+ * settings of the run, checkpoint, commit of the training code, id, output folder.
+ */
+public final class ExportFace {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExportFace.class);
+  private static final double TOLERANCE = 1e-5;
+  private static final int BATCH = 32;
+
+  private final FaceTrainingConfig settings;
+  private final FacePictures train;
+  private final FacePictures validation;
+  private final Map<String, Double> metrics = new TreeMap<>();
+
+  private ExportFace(FaceTrainingConfig settings) throws IOException {
+    this.settings = settings;
+    train = FaceFolders.read(settings.faces(), "train");
+    validation = FaceFolders.read(settings.faces(), "validation");
+  }
+
+  /** Exports. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 5) {
+      throw new IllegalArgumentException(
+          "expected SETTINGS CHECKPOINT COMMIT ID OUT, found " + arguments.length);
+    }
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("ai.djl.pytorch.num_threads", "1");
+    new ExportFace(FaceTrainingConfig.read(Path.of(arguments[0])))
+        .export(Path.of(arguments[1]), arguments[2], arguments[3], Path.of(arguments[4]));
+  }
+
+  private void export(Path checkpoint, String commit, String id, Path out)
+      throws IOException, OrtException, BundleException {
+    FaceEncoderConfig shape = FaceEncoderConfig.shipped();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      FaceEncoder encoder = FaceTrainer.initialised(shape, manager);
+      Checkpoint.read(checkpoint).restore(encoder);
+      byte[] model = FaceEncoderGraph.write(encoder);
+      try (FaceGraphSession session = new FaceGraphSession(model)) {
+        expectParity(encoder, session);
+        FaceOutputs outputs = session.run(validation, BATCH);
+        expressionMetrics(outputs);
+        float[] thresholds = actionUnits(session, outputs);
+        new FaceBundle(id, shape, model, thresholds, provenance(commit)).write(out);
+      }
+    }
+    metrics.forEach((name, value) -> LOG.info("{} {}", name, value));
+  }
+
+  private void expectParity(FaceEncoder encoder, FaceGraphSession session) throws OrtException {
+    for (int rows : new int[] {1, BATCH}) {
+      int pixels = validation.side() * validation.side();
+      float[] faces = new float[rows * pixels];
+      for (int row = 0; row < rows; row++) {
+        FaceAugmentation.plain(
+            validation.pixels(),
+            row * pixels,
+            validation.side(),
+            faces,
+            row * pixels,
+            validation.side());
+      }
+      Map<String, Double> differences = Parity.relative(encoder, session, faces, rows);
+      differences.forEach(
+          (output, difference) -> {
+            if (!(difference <= TOLERANCE)) {
+              throw new IllegalStateException(
+                  "output '%s', batch %d: expected a relative difference of at most %s, found %s"
+                      .formatted(output, faces.length / pixels, TOLERANCE, difference));
+            }
+          });
+      LOG.info("parity, batch {}: {}", rows, differences);
+    }
+  }
+
+  private void expressionMetrics(FaceOutputs outputs) {
+    Confusion confusion = Confusion.empty(Expression.values().length);
+    for (int i = 0; i < validation.size(); i++) {
+      confusion.add(Columns.of(validation.labels().get(i)), argMax(outputs.expression()[i]));
+    }
+    metrics.put("expression.accuracy", rounded(confusion.accuracy()));
+    metrics.put("expression.macro_f1", rounded(confusion.macroF1()));
+    for (Expression label : Expression.values()) {
+      if (train.counts()[Columns.of(label)] > 0) {
+        metrics.put(
+            "expression.f1." + label.name().toLowerCase(Locale.ROOT),
+            rounded(confusion.f1(Columns.of(label))));
+      }
+    }
+    for (long[] row : confusion.counts()) {
+      LOG.info("confusion {}", Arrays.toString(row));
+    }
+  }
+
+  private float[] actionUnits(FaceGraphSession session, FaceOutputs validated)
+      throws IOException, OrtException {
+    if (settings.actionUnits() == null) {
+      return new float[0];
+    }
+    ActionUnitTable teacher = ActionUnitTable.read(settings.actionUnits()).normalised();
+    float[] thresholds = new ActionUnitThresholds(train, session.run(train, BATCH), teacher).best();
+    ActionUnitThresholds agreement = new ActionUnitThresholds(validation, validated, teacher);
+    double sum = 0;
+    for (ActionUnit unit : ActionUnit.values()) {
+      int column = Columns.of(unit);
+      double f1 = agreement.f1(column, thresholds[column]);
+      sum += f1;
+      metrics.put("teacher_agreement.f1." + unit.name().toLowerCase(Locale.ROOT), rounded(f1));
+      LOG.info(
+          "{} threshold {} prevalence {}",
+          unit,
+          thresholds[column],
+          rounded(agreement.prevalence(column)));
+    }
+    metrics.put("teacher_agreement.f1_mean", rounded(sum / thresholds.length));
+    return thresholds;
+  }
+
+  private Manifest.Provenance provenance(String commit) throws IOException {
+    return new Manifest.Provenance(
+        Map.of(settings.faces().getFileName().toString(), Digest.of(settings.faces())),
+        settings.seed(),
+        commit,
+        TOLERANCE,
+        metrics,
+        "Expression figures are on FER2013's public validation split. Action units are estimates"
+            + " distilled from blendshapes, not validated against FACS coders; their figures are"
+            + " agreement with that teacher. OTHER has no training data and stays near 0.");
+  }
+
+  private static int argMax(float[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 10_000) / 10_000.0;
+  }
+}

@@ -1,0 +1,140 @@
+package io.affectstream.export.face;
+
+import io.affectstream.export.onnx.OnnxGraph;
+import io.affectstream.inference.bundle.BundleAssembler;
+import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.training.blocks.FaceEncoder;
+import io.affectstream.training.blocks.FaceEncoderConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The bundle of a face encoder: both heads on the per-face graph, no context.
+ *
+ * @param id name of the bundle
+ * @param config shape of the encoder
+ * @param model content of the ONNX file
+ * @param thresholds per action unit; empty: the bundle offers no action units
+ * @param provenance where the weights come from
+ */
+public record FaceBundle(
+    String id,
+    FaceEncoderConfig config,
+    byte[] model,
+    float[] thresholds,
+    Manifest.Provenance provenance) {
+
+  private static final String FILE = "face.onnx";
+  private static final String LICENCE = "Apache-2.0";
+  private static final String SOURCE = "trained by this project; see docs/models/face-1.md";
+  private static final int STEPS_PER_SECOND = 30;
+  private static final int SEGMENT = 15;
+
+  /**
+   * Share of a cascade's box added on each side to reach the framing of FER2013: on its pictures,
+   * padded and enlarged, the median side of the box is 0.97 of the picture.
+   */
+  private static final float MARGIN = 0.015f;
+
+  /**
+   * Median places of YuNet's five landmarks in FER2013's pictures, averaged over both sides of the
+   * face: right eye, left eye, nose, right and left mouth corner. Half a pixel less than shares of
+   * the picture, because the cropper counts from the centre of the first pixel.
+   */
+  private static final float[] LANDMARKS = {
+    0.3106f, 0.3775f, 0.6686f, 0.3775f, 0.4896f, 0.5835f, 0.3406f, 0.7375f, 0.6386f, 0.7375f
+  };
+
+  /**
+   * Writes and verifies the folder, which must not exist.
+   *
+   * @throws IOException if it exists or a file cannot be written
+   * @throws BundleException if the result is no valid bundle
+   */
+  public ModelBundle write(Path folder) throws IOException, BundleException {
+    Path file = Files.createTempFile("face", ".onnx");
+    try {
+      Files.write(file, model);
+      return BundleAssembler.assemble(manifest(), Map.of(FILE, file), folder);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private Manifest manifest() {
+    return new Manifest(
+        Manifest.FORMAT,
+        id,
+        "Compact face encoder: seven expressions and action unit estimates from one grey face",
+        LICENCE,
+        Map.of(FILE, new Manifest.FileEntry(null, 0, LICENCE, SOURCE)),
+        new Manifest.GridSpec(STEPS_PER_SECOND, 0, SEGMENT),
+        null,
+        face(),
+        null,
+        null,
+        null,
+        heads(),
+        provenance);
+  }
+
+  private Manifest.Face face() {
+    Manifest.PictureInput input =
+        new Manifest.PictureInput(
+            FaceEncoderGraph.INPUT,
+            config.side(),
+            config.side(),
+            "NCHW",
+            "GREY",
+            1 / 255f,
+            new float[] {0},
+            new float[] {1});
+    long width = config.dimensions();
+    return new Manifest.Face(
+        FILE,
+        input,
+        new Manifest.Crop("similarity", MARGIN, LANDMARKS),
+        new TreeMap<>(
+            Map.of(
+                "embedding",
+                tensor(FaceEncoderGraph.EMBEDDING, FaceEncoder.EMBEDDING),
+                "pooled",
+                tensor(FaceEncoderGraph.POOLED, width),
+                "tokens",
+                tensor(FaceEncoderGraph.TOKENS, config.tokens(), width))));
+  }
+
+  private static Manifest.Tensor tensor(String name, long... axes) {
+    long[] shape = new long[axes.length + 1];
+    shape[0] = OnnxGraph.BATCH;
+    System.arraycopy(axes, 0, shape, 1, axes.length);
+    return new Manifest.Tensor(name, shape);
+  }
+
+  private Manifest.Heads heads() {
+    Manifest.Head expression =
+        new Manifest.Head(
+            "face", FaceEncoderGraph.EXPRESSION, "softmax", names(Expression.values()), null);
+    Manifest.Head units =
+        new Manifest.Head(
+            "face",
+            FaceEncoderGraph.ACTION_UNITS,
+            "sigmoid",
+            names(ActionUnit.values()),
+            thresholds);
+    return new Manifest.Heads(expression, thresholds.length == 0 ? null : units);
+  }
+
+  private static List<String> names(Enum<?>[] labels) {
+    return Arrays.stream(labels).map(Enum::name).toList();
+  }
+}

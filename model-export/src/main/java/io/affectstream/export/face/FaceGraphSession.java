@@ -1,0 +1,93 @@
+package io.affectstream.export.face;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.affectstream.training.data.FaceAugmentation;
+import io.affectstream.training.data.FacePictures;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/** The exported graph in ONNX Runtime, on one thread, as the product runs it. */
+public final class FaceGraphSession implements AutoCloseable {
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession.SessionOptions options;
+  private final OrtSession session;
+
+  /**
+   * Opens a graph.
+   *
+   * @param model content of the ONNX file
+   */
+  public FaceGraphSession(byte[] model) throws OrtException {
+    options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    session = environment.createSession(model, options);
+  }
+
+  /**
+   * One tensor of the graph.
+   *
+   * @param faces {@code [rows, side, side]} in [0, 1]
+   * @param output its name
+   * @return row-major values
+   */
+  public float[] run(float[] faces, int rows, String output) throws OrtException {
+    int side = (int) Math.round(Math.sqrt(faces.length / (double) rows));
+    try (OnnxTensor input = tensor(faces, rows, side);
+        OrtSession.Result result = session.run(Map.of(FaceEncoderGraph.INPUT, input))) {
+      return values(result, output);
+    }
+  }
+
+  /** Every picture as it stands. */
+  public FaceOutputs run(FacePictures faces, int batch) throws OrtException {
+    int side = faces.side();
+    FaceOutputs all =
+        new FaceOutputs(
+            new float[faces.size()][], new float[faces.size()][], new float[faces.size()][]);
+    for (int from = 0; from < faces.size(); from += batch) {
+      int rows = Math.min(batch, faces.size() - from);
+      float[] pictures = new float[rows * side * side];
+      for (int row = 0; row < rows; row++) {
+        FaceAugmentation.plain(
+            faces.pixels(), (from + row) * side * side, side, pictures, row * side * side, side);
+      }
+      try (OnnxTensor input = tensor(pictures, rows, side);
+          OrtSession.Result result = session.run(Map.of(FaceEncoderGraph.INPUT, input))) {
+        split(values(result, FaceEncoderGraph.EXPRESSION), all.expression(), from, rows);
+        split(values(result, FaceEncoderGraph.ACTION_UNITS), all.actionUnits(), from, rows);
+        split(values(result, FaceEncoderGraph.EMBEDDING), all.embedding(), from, rows);
+      }
+    }
+    return all;
+  }
+
+  private OnnxTensor tensor(float[] faces, int rows, int side) throws OrtException {
+    return OnnxTensor.createTensor(
+        environment, FloatBuffer.wrap(faces), new long[] {rows, 1, side, side});
+  }
+
+  private static float[] values(OrtSession.Result result, String name) {
+    OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+    FloatBuffer buffer = tensor.getFloatBuffer();
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  private static void split(float[] values, float[][] into, int from, int rows) {
+    int width = values.length / rows;
+    for (int row = 0; row < rows; row++) {
+      into[from + row] = java.util.Arrays.copyOfRange(values, row * width, (row + 1) * width);
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+    options.close();
+  }
+}

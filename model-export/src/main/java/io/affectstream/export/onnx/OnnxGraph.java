@@ -1,0 +1,135 @@
+package io.affectstream.export.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Builder of one graph. Every method that adds a node returns the name of its output. Axis {@value
+ * #BATCH} stands for the batch in shapes.
+ */
+public final class OnnxGraph {
+
+  /** Marks the batch axis of a shape. */
+  public static final long BATCH = -1;
+
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
+  private static final String PRODUCER = "affectstream";
+
+  private final OnnxMl.GraphProto.Builder graph;
+  private int count;
+
+  /** An empty graph. */
+  public OnnxGraph(String name) {
+    graph = OnnxMl.GraphProto.newBuilder().setName(name);
+  }
+
+  /** Declares a float input. */
+  public String input(String name, long... shape) {
+    graph.addInput(value(name, shape));
+    return name;
+  }
+
+  /** Declares an existing value as float output under a name of its own. */
+  public void output(String name, String value, long... shape) {
+    node("Identity", name, List.of(value), List.of());
+    graph.addOutput(value(name, shape));
+  }
+
+  /** Adds float constants, row-major. */
+  public String constant(String name, float[] values, long... shape) {
+    expectSize(name, values.length, shape);
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    graph.addInitializer(
+        tensor(name, OnnxMl.TensorProto.DataType.FLOAT, shape)
+            .setRawData(ByteString.copyFrom(bytes)));
+    return name;
+  }
+
+  /** Adds integer constants, as shapes and axes are given. */
+  public String integers(String name, long... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    graph.addInitializer(
+        tensor(name, OnnxMl.TensorProto.DataType.INT64, new long[] {values.length})
+            .setRawData(ByteString.copyFrom(bytes)));
+    return name;
+  }
+
+  /** Adds a node with one output. */
+  public String add(String operator, List<String> inputs, Attribute... attributes) {
+    String output = operator.toLowerCase(java.util.Locale.ROOT) + "_" + count++;
+    node(operator, output, inputs, List.of(attributes));
+    return output;
+  }
+
+  /** The finished model. */
+  public byte[] toByteArray() {
+    return OnnxMl.ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName(PRODUCER)
+        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
+  private void node(
+      String operator, String output, List<String> inputs, List<Attribute> attributes) {
+    OnnxMl.NodeProto.Builder node =
+        OnnxMl.NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(output)
+            .addAllInput(inputs)
+            .addOutput(output);
+    attributes.forEach(attribute -> node.addAttribute(attribute.proto()));
+    graph.addNode(node);
+  }
+
+  private static OnnxMl.TensorProto.Builder tensor(
+      String name, OnnxMl.TensorProto.DataType type, long[] shape) {
+    List<Long> dimensions = new ArrayList<>();
+    Arrays.stream(shape).forEach(dimensions::add);
+    return OnnxMl.TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(type.getNumber())
+        .addAllDims(dimensions);
+  }
+
+  private static OnnxMl.ValueInfoProto value(String name, long[] shape) {
+    OnnxMl.TensorShapeProto.Builder dimensions = OnnxMl.TensorShapeProto.newBuilder();
+    for (long axis : shape) {
+      OnnxMl.TensorShapeProto.Dimension.Builder dimension =
+          OnnxMl.TensorShapeProto.Dimension.newBuilder();
+      dimensions.addDim(
+          axis == BATCH ? dimension.setDimParam("batch") : dimension.setDimValue(axis));
+    }
+    return OnnxMl.ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            OnnxMl.TypeProto.newBuilder()
+                .setTensorType(
+                    OnnxMl.TypeProto.Tensor.newBuilder()
+                        .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                        .setShape(dimensions)))
+        .build();
+  }
+
+  private static void expectSize(String name, int found, long[] shape) {
+    long expected = 1;
+    for (long axis : shape) {
+      expected *= axis;
+    }
+    if (expected != found) {
+      throw new IllegalArgumentException(
+          "constant '%s': expected %d values for shape %s, found %d"
+              .formatted(name, expected, Arrays.toString(shape), found));
+    }
+  }
+}

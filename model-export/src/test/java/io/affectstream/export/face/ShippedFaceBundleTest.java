@@ -1,0 +1,50 @@
+package io.affectstream.export.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.affectstream.features.testing.TestData;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.FaceFolders;
+import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.face.Confusion;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The bundle that comes with the product keeps what its manifest says. */
+class ShippedFaceBundleTest {
+
+  @Test
+  void reachesTheAccuracyItStates() throws Exception {
+    Path archive = TestData.require("fer2013/fer2013-train-validation.tar.gz");
+    ModelBundle bundle = ModelBundle.named("face-1");
+    Map<String, Double> stated = bundle.manifest().provenance().metrics();
+    FacePictures faces = FaceFolders.read(archive, "validation");
+    try (FaceGraphSession session =
+        new FaceGraphSession(bundle.file(bundle.manifest().face().file()))) {
+      Confusion confusion = confusion(faces, session.run(faces, 32));
+
+      assertThat(confusion.accuracy()).isCloseTo(stated.get("expression.accuracy"), within(1e-3));
+      assertThat(confusion.macroF1()).isCloseTo(stated.get("expression.macro_f1"), within(1e-3));
+      for (long[] row : confusion.counts()) {
+        assertThat(row[Columns.of(Expression.OTHER)]).isZero();
+      }
+    }
+  }
+
+  private static Confusion confusion(FacePictures faces, FaceOutputs outputs) {
+    Confusion confusion = Confusion.empty(Expression.values().length);
+    for (int i = 0; i < faces.size(); i++) {
+      float[] logits = outputs.expression()[i];
+      int best = 0;
+      for (int label = 1; label < logits.length; label++) {
+        best = logits[label] > logits[best] ? label : best;
+      }
+      confusion.add(Columns.of(faces.labels().get(i)), best);
+    }
+    return confusion;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the manifest's text form. */
+package io.affectstream.schemas.bundle;

@@ -1,0 +1,2 @@
+/** Weights and optimiser state on disk. */
+package io.affectstream.training.checkpoint;

@@ -1,0 +1,22 @@
+package io.affectstream.training.data;
+
+import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.Expression;
+
+/** Column of a label in targets and logits: its place in the schema, which is the contract. */
+public final class Columns {
+
+  private Columns() {}
+
+  /** Column of an expression class, 0 to 7. */
+  @SuppressWarnings("EnumOrdinal")
+  public static int of(Expression expression) {
+    return expression.ordinal();
+  }
+
+  /** Column of an action unit, 0 to 11. */
+  @SuppressWarnings("EnumOrdinal")
+  public static int of(ActionUnit unit) {
+    return unit.ordinal();
+  }
+}

@@ -1,0 +1,37 @@
+package io.affectstream.training.data;
+
+import io.affectstream.schemas.Expression;
+import java.util.List;
+
+/**
+ * Labelled grey faces of one size, held in memory as bytes.
+ *
+ * @param side rows and columns
+ * @param pixels {@code [n, side, side]}, row-major, 0..255 unsigned
+ * @param labels class of each picture
+ * @param names name of each picture within its source, e.g. {@code train/happy/x.jpg}
+ */
+public record FacePictures(int side, byte[] pixels, List<Expression> labels, List<String> names) {
+
+  public FacePictures {
+    labels = List.copyOf(labels);
+    names = List.copyOf(names);
+    if (pixels.length != labels.size() * side * side || names.size() != labels.size()) {
+      throw new IllegalArgumentException(
+          "faces: expected %d pixels and names for %d labels, found %d pixels and %d names"
+              .formatted(labels.size() * side * side, labels.size(), pixels.length, names.size()));
+    }
+  }
+
+  /** Number of pictures. */
+  public int size() {
+    return labels.size();
+  }
+
+  /** Pictures of each class, indexed by {@link Columns}. */
+  public int[] counts() {
+    int[] counts = new int[Expression.values().length];
+    labels.forEach(label -> counts[Columns.of(label)]++);
+    return counts;
+  }
+}

@@ -1,0 +1,20 @@
+package io.affectstream.training.face;
+
+import java.util.random.RandomGenerator;
+
+/** Draws from a symmetric Beta distribution. */
+final class Beta {
+
+  private Beta() {}
+
+  /** A draw from Beta(alpha, alpha) by Johnk's method, which suits alpha of 1 or less. */
+  static double symmetric(double alpha, RandomGenerator random) {
+    while (true) {
+      double x = Math.pow(random.nextDouble(), 1 / alpha);
+      double y = Math.pow(random.nextDouble(), 1 / alpha);
+      if (x + y > 0 && x + y <= 1) {
+        return x / (x + y);
+      }
+    }
+  }
+}

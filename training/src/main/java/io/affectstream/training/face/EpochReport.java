@@ -1,0 +1,51 @@
+package io.affectstream.training.face;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/**
+ * A line of the training's log.
+ *
+ * @param epoch counted from 1
+ * @param side input side
+ * @param rate learning rate of the last step
+ * @param losses total, expression, contrastive, action units; means over the epoch
+ * @param accuracy on the validation pictures
+ * @param macroF1 on the validation pictures
+ * @param seconds taken
+ */
+record EpochReport(
+    int epoch,
+    int side,
+    double rate,
+    double[] losses,
+    double accuracy,
+    double macroF1,
+    double seconds) {
+
+  static final String HEADER =
+      "epoch,side,rate,loss,expression,contrastive,action_units,accuracy,macro_f1,seconds\n";
+
+  void append(Path log) throws IOException {
+    Files.writeString(
+        log,
+        String.format(
+            Locale.ROOT,
+            "%d,%d,%.6f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.1f%n",
+            epoch,
+            side,
+            rate,
+            losses[0],
+            losses[1],
+            losses[2],
+            losses[3],
+            accuracy,
+            macroF1,
+            seconds),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}

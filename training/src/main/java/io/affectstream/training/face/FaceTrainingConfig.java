@@ -1,0 +1,104 @@
+package io.affectstream.training.face;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.affectstream.training.data.FaceAugmentation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Settings of one run, read from JSON.
+ *
+ * @param faces archive or directory with {@code train/} and {@code validation/}
+ * @param actionUnits table of action unit estimates by picture; optional: the head stays untrained
+ * @param start checkpoint whose weights to begin with; optional
+ * @param seed of weights, order, augmentation and dropout
+ * @param phases input sides and their epochs, in order; small pictures first save time
+ * @param augmentation what is varied, and how far
+ * @param batch pictures per step
+ * @param learningRate greatest learning rate
+ * @param leastLearningRate at the end of a cycle
+ * @param warmUpSteps steps of the linear rise
+ * @param firstCycleEpochs epochs of the first cosine cycle; 0: one cycle over the whole run
+ * @param cycleGrowth length of a cycle over that of the one before
+ * @param momentum of the optimiser
+ * @param weightDecay of the optimiser
+ * @param labelSmoothing share of a label spread over the other trained classes
+ * @param classWeighting exponent of the inverse class frequency; 0: unweighted
+ * @param remixAlpha both parameters of the Beta distribution of lambda; 0: no Remix
+ * @param contrastiveWeight weight of the loss on the expression embedding
+ * @param temperature of that loss
+ * @param actionUnitWeight weight of the action unit loss
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FaceTrainingConfig(
+    Path faces,
+    Path actionUnits,
+    Path start,
+    long seed,
+    List<Phase> phases,
+    FaceAugmentation augmentation,
+    int batch,
+    double learningRate,
+    double leastLearningRate,
+    int warmUpSteps,
+    int firstCycleEpochs,
+    int cycleGrowth,
+    float momentum,
+    float weightDecay,
+    float labelSmoothing,
+    float classWeighting,
+    float remixAlpha,
+    float contrastiveWeight,
+    float temperature,
+    float actionUnitWeight) {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  /**
+   * Part of a run.
+   *
+   * @param side rows and columns of the input
+   * @param epochs passes over the data
+   */
+  public record Phase(int side, int epochs) {}
+
+  public FaceTrainingConfig {
+    phases = List.copyOf(phases);
+  }
+
+  /** Epochs of all phases. */
+  public int epochs() {
+    return phases.stream().mapToInt(Phase::epochs).sum();
+  }
+
+  /** Input side of an epoch, counted from 0. */
+  public int side(int epoch) {
+    int rest = epoch;
+    for (Phase phase : phases) {
+      if (rest < phase.epochs()) {
+        return phase.side();
+      }
+      rest -= phase.epochs();
+    }
+    throw new IllegalArgumentException(
+        "expected an epoch below %d, found %d".formatted(epochs(), epoch));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it is no JSON, or a key is missing, unknown or mistyped
+   */
+  public static FaceTrainingConfig read(Path file) throws IOException {
+    return MAPPER.readValue(Files.readString(file), FaceTrainingConfig.class);
+  }
+}

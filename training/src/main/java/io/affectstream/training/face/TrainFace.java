@@ -1,0 +1,54 @@
+package io.affectstream.training.face;
+
+import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.FaceFolders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Command: trains the face encoder. Arguments: settings file, output folder. */
+public final class TrainFace {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainFace.class);
+
+  private TrainFace() {}
+
+  /** Trains, or goes on where the output folder's last checkpoint stands. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 2) {
+      throw new IllegalArgumentException("expected SETTINGS.json OUT, found " + arguments.length);
+    }
+    singleThread();
+    double best = run(Path.of(arguments[0]), Path.of(arguments[1]));
+    LOG.info("best validation accuracy {}", best);
+  }
+
+  private static void singleThread() {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("ai.djl.pytorch.num_threads", "1");
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+  }
+
+  private static double run(Path settings, Path out) throws Exception {
+    FaceTrainingConfig config = FaceTrainingConfig.read(settings);
+    try (FaceTrainer trainer =
+        new FaceTrainer(
+            config,
+            FaceEncoderConfig.shipped(),
+            FaceFolders.read(config.faces(), "train"),
+            FaceFolders.read(config.faces(), "validation"),
+            table(config),
+            out)) {
+      return trainer.run();
+    }
+  }
+
+  private static Optional<ActionUnitTable> table(FaceTrainingConfig config) throws IOException {
+    return config.actionUnits() == null
+        ? Optional.empty()
+        : Optional.of(ActionUnitTable.read(config.actionUnits()).normalised());
+  }
+}

@@ -1,0 +1,2 @@
+/** Training of the face encoder. */
+package io.affectstream.training.face;

@@ -1,0 +1,2 @@
+/** Losses on DJL arrays, written so that they cannot overflow. */
+package io.affectstream.training.losses;

@@ -1,0 +1,2 @@
+/** Optimiser and learning rate. */
+package io.affectstream.training.optim;

@@ -1,0 +1,81 @@
+package io.affectstream.training.teacher;
+
+import ai.onnxruntime.OrtException;
+import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.FaceFolders;
+import io.affectstream.training.data.FacePictures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Command: writes the teacher's action unit scores of face pictures. Arguments: archive or
+ * directory, folder of the teacher, table to write. Goes on where an existing table ends; pictures
+ * come interleaved over the classes, so a part of the table is a fair sample.
+ */
+public final class LabelActionUnits {
+
+  private static final double BORDER = 0.08;
+  private static final double GREATEST_TILT = Math.toRadians(5);
+  private static final double GREATEST_CHANGE = 0.12;
+  private static final int STRIDE = 7919;
+  private static final int WRITE_EVERY = 1000;
+
+  private final FaceMesh mesh;
+  private final BlendshapeActionUnits units;
+
+  private LabelActionUnits(FaceMesh mesh, BlendshapeActionUnits units) {
+    this.mesh = mesh;
+    this.units = units;
+  }
+
+  /** Labels both splits. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 3) {
+      throw new IllegalArgumentException("expected FACES TEACHER TABLE, found " + arguments.length);
+    }
+    Path table = Path.of(arguments[2]);
+    BlendshapeInfo info = BlendshapeInfo.read(Path.of(arguments[1]));
+    try (FaceMesh mesh = new FaceMesh(Path.of(arguments[1]), info)) {
+      LabelActionUnits labels = new LabelActionUnits(mesh, new BlendshapeActionUnits(info.names()));
+      for (String split : new String[] {"validation", "train"}) {
+        labels.label(FaceFolders.read(Path.of(arguments[0]), split), table);
+      }
+    }
+  }
+
+  private void label(FacePictures faces, Path table) throws IOException, OrtException {
+    Map<String, float[]> rows =
+        Files.exists(table)
+            ? new LinkedHashMap<>(ActionUnitTable.read(table).rows())
+            : new LinkedHashMap<>();
+    for (int i = 0; i < faces.size(); i++) {
+      int picture = (int) ((long) i * STRIDE % faces.size());
+      String name = faces.names().get(picture);
+      if (!rows.containsKey(name)) {
+        rows.put(name, estimate(faces, picture).orElse(ActionUnitTable.UNKNOWN));
+      }
+      if (i % WRITE_EVERY == 0 || i == faces.size() - 1) {
+        new ActionUnitTable(rows).write(table);
+      }
+    }
+  }
+
+  private Optional<float[]> estimate(FacePictures faces, int picture) throws OrtException {
+    int offset = picture * faces.side() * faces.side();
+    MeshCrop crop = MeshCrop.whole(faces.side(), BORDER);
+    FaceMesh.Mesh first = mesh.mesh(crop.sample(faces.pixels(), offset, faces.side()));
+    MeshCrop better = crop.around(first);
+    boolean framed =
+        Math.abs(better.radians()) <= GREATEST_TILT
+            && Math.abs(better.side() / crop.side() - 1) <= GREATEST_CHANGE;
+    FaceMesh.Mesh last =
+        framed ? first : mesh.mesh(better.sample(faces.pixels(), offset, faces.side()));
+    return last.presence() > 0
+        ? Optional.of(units.scores(mesh.blendshapes(last)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,152 @@
+package io.affectstream.training.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.checkpoint.Checkpoint;
+import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.FaceAugmentation;
+import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.optim.DivergenceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trains a very small encoder on generated pictures: bright above, or bright below. */
+class FaceTrainerTest {
+
+  private static final int SIDE = 16;
+  private static final FaceEncoderConfig SHAPE =
+      new FaceEncoderConfig(SIDE, 4, List.of(4, 8), List.of(1, 1), 0.1f);
+
+  @TempDir private Path folder;
+
+  @Test
+  void learnsWhatThePicturesShow() throws Exception {
+    try (FaceTrainer trainer = trainer(settings(0.1, 0, 6), folder)) {
+      assertThat(trainer.run()).isGreaterThan(0.95);
+    }
+  }
+
+  @Test
+  void killAndResumeGivesTheWeightsOfAnUninterruptedRun() throws Exception {
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    try (FaceTrainer trainer = trainer(settings(0.05, 0.2f, 4), whole)) {
+      trainer.run();
+    }
+    try (FaceTrainer killed = trainer(settings(0.05, 0.2f, 4), parts)) {
+      killed.run(2);
+    }
+    try (FaceTrainer resumed = trainer(settings(0.05, 0.2f, 4), parts)) {
+      resumed.run();
+    }
+
+    Checkpoint expected = Checkpoint.read(whole.resolve(FaceTrainer.LAST));
+    Checkpoint found = Checkpoint.read(parts.resolve(FaceTrainer.LAST));
+    assertThat(found.epoch()).isEqualTo(4);
+    assertThat(found.arrays().keySet()).isEqualTo(expected.arrays().keySet());
+    expected
+        .arrays()
+        .forEach((name, values) -> assertThat(found.arrays().get(name)).as(name).isEqualTo(values));
+    assertThat(withoutSeconds(parts)).isEqualTo(withoutSeconds(whole)).hasSize(5);
+  }
+
+  @Test
+  void actionUnitHeadFollowsItsTable() throws Exception {
+    FaceTrainingConfig settings = settings(0.1, 0, 6);
+    FacePictures faces = pictures(256, 1);
+    Map<String, float[]> rows = new TreeMap<>();
+    for (int i = 0; i < faces.size(); i++) {
+      float[] row = new float[12];
+      row[0] = faces.labels().get(i) == Expression.HAPPINESS ? 1 : 0;
+      rows.put(faces.names().get(i), row);
+    }
+    try (FaceTrainer trainer =
+        new FaceTrainer(
+            settings, SHAPE, faces, faces, Optional.of(new ActionUnitTable(rows)), folder)) {
+      trainer.run();
+    }
+
+    List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
+    double first = Double.parseDouble(log.get(1).split(",")[6]);
+    double last = Double.parseDouble(log.get(6).split(",")[6]);
+    assertThat(last).isLessThan(0.5 * first);
+  }
+
+  @Test
+  void stopsWhenTheLossIsNoLongerFinite() {
+    assertThatThrownBy(
+            () -> {
+              try (FaceTrainer trainer = trainer(settings(1e12, 0, 4), folder)) {
+                trainer.run();
+              }
+            })
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("lower learningRate");
+  }
+
+  private static FaceTrainer trainer(FaceTrainingConfig settings, Path out) {
+    return new FaceTrainer(
+        settings, SHAPE, pictures(256, 1), pictures(64, 2), Optional.empty(), out);
+  }
+
+  private static List<String> withoutSeconds(Path run) throws Exception {
+    return Files.readAllLines(run.resolve(FaceTrainer.LOG)).stream()
+        .map(line -> line.substring(0, line.lastIndexOf(',')))
+        .toList();
+  }
+
+  private static FaceTrainingConfig settings(double rate, float remix, int epochs) {
+    return new FaceTrainingConfig(
+        Path.of("generated"),
+        null,
+        null,
+        11,
+        List.of(
+            new FaceTrainingConfig.Phase(SIDE / 2, 1),
+            new FaceTrainingConfig.Phase(SIDE, epochs - 1)),
+        new FaceAugmentation(5, 0.05, 0.05, 1.2, 0.2, 0.1),
+        32,
+        rate,
+        rate / 100,
+        4,
+        0,
+        1,
+        0.9f,
+        1e-4f,
+        0.05f,
+        0.5f,
+        remix,
+        0.1f,
+        0.2f,
+        1);
+  }
+
+  private static FacePictures pictures(int count, long seed) {
+    Random random = new Random(seed);
+    byte[] pixels = new byte[count * SIDE * SIDE];
+    List<Expression> labels = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean above = i % 2 == 0;
+      labels.add(above ? Expression.HAPPINESS : Expression.SADNESS);
+      for (int p = 0; p < SIDE * SIDE; p++) {
+        boolean bright = p / SIDE < SIDE / 2 == above;
+        pixels[i * SIDE * SIDE + p] = (byte) ((bright ? 150 : 60) + random.nextInt(50));
+      }
+    }
+    String[] names = new String[count];
+    Arrays.setAll(names, i -> "train/x/%d.jpg".formatted(i));
+    return new FacePictures(SIDE, pixels, labels, List.of(names));
+  }
+}
