@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.schemas.Expression;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The written clip, seen through a decoder, two face detectors and a reference network. */
 class DemoClipTest {
@@ -134,13 +137,15 @@ class DemoClipTest {
         .hasMessageContaining("file");
   }
 
-  @Test
-  void theHaarCascadeFindsTheFace() throws IOException {
-    String resource = "org/bytedeco/opencv/share/opencv4/haarcascades/";
-    Path cascade =
-        Loader.cacheResource("/" + resource + "haarcascade_frontalface_default.xml").toPath();
+  @ParameterizedTest
+  @ValueSource(strings = {"frontalface_default", "frontalface_alt", "frontalface_alt2"})
+  void haarCascadesFindTheFace(String name) throws IOException {
+    String resource =
+        "/org/bytedeco/opencv/%s/share/opencv4/haarcascades/haarcascade_%s.xml"
+            .formatted(Loader.getPlatform(), name);
+    File cascade = Loader.cacheResource(resource);
     List<Long> missed = new ArrayList<>();
-    try (CascadeClassifier detector = new CascadeClassifier(cascade.toString())) {
+    try (CascadeClassifier detector = new CascadeClassifier(cascade.getPath())) {
       forEachFrame(
           STRIDE,
           (time, bgr) -> {
