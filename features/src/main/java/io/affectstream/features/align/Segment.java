@@ -51,10 +51,17 @@ public record Segment(
    * @param subject index into subjects
    * @param frame sequence number of the frame, or index of the step in a stream without video
    * @param time originating time in microseconds
+   * @param interval duration of the frame or step in microseconds
    * @param step entry of the frame's centre step, in [M, M + K)
    * @param reason MEASURED where a face was found, else why not
    * @param faces the face of this row: one element, or none
    */
   public record Centre(
-      int subject, long frame, long time, int step, Reason reason, List<Face> faces) {}
+      int subject,
+      long frame,
+      long time,
+      long interval,
+      int step,
+      Reason reason,
+      List<Face> faces) {}
 }

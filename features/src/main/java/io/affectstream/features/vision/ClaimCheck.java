@@ -51,7 +51,8 @@ public final class ClaimCheck {
   }
 
   private static String missing(Path root) {
-    return "claim-check folder: expected an existing folder, found none at %s; create it or correct the setting"
+    return ("claim-check folder: expected an existing folder, found none at %s; create it or "
+            + "correct the setting")
         .formatted(root);
   }
 

@@ -82,7 +82,8 @@ public final class HaarFaceDetector implements FaceDetector {
     if (!classifier.load(path)) {
       classifier.close();
       throw new IllegalStateException(
-          "cascade: expected a readable classifier at %s, found a damaged file; delete it and start again"
+          ("cascade: expected a readable classifier at %s, found a damaged file; delete it "
+                  + "and start again")
               .formatted(path));
     }
     return classifier;

@@ -65,7 +65,8 @@ final class JpegMarkers {
     int width = word(position + 5);
     if (width == 0 || height == 0) {
       throw PictureException.undecodable(
-          "JPEG: expected a width and a height above 0, found %dx%d (a height given later by DNL is not read)"
+          ("JPEG: expected a width and a height above 0, found %dx%d (a height given later by "
+                  + "DNL is not read)")
               .formatted(width, height));
     }
     return new PictureHeader(PictureHeader.Format.JPEG, width, height);
@@ -100,7 +101,8 @@ final class JpegMarkers {
 
   private PictureException truncated() {
     return PictureException.undecodable(
-        "JPEG: expected a frame header (SOF), found the end of the data after %d bytes; the picture is truncated"
+        ("JPEG: expected a frame header (SOF), found the end of the data after %d bytes; the "
+                + "picture is truncated")
             .formatted(data.length));
   }
 

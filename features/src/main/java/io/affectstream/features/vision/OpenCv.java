@@ -35,7 +35,8 @@ final class OpenCv {
       File file = Loader.cacheResource(opencv_core.class, path);
       if (file == null) {
         throw new IllegalStateException(
-            "OpenCV data: expected %s in the opencv jar for %s, found none; put the jar of this platform on the class path"
+            ("OpenCV data: expected %s in the opencv jar for %s, found none; put the jar of "
+                    + "this platform on the class path")
                 .formatted(path, Loader.getPlatform()));
       }
       return file;

@@ -16,9 +16,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * palette, alpha, 16-bit). Frames are upright by contract, so an EXIF orientation is ignored.
  *
  * <p>The size is read from the header and checked before any pixel memory is taken. A picture that
- * is cut off is refused: libjpeg fills the missing rows with grey and reports success, so a JPEG
- * must hold its end-of-image marker and a PNG its IEND chunk. Damage inside the compressed data
- * that the decoder itself tolerates is decoded as it is.
+ * is cut off is refused by looking for its end mark (JPEG: end-of-image after a scan, PNG: IEND),
+ * so the outcome does not rest on how a release of the codec treats missing rows. What cannot be
+ * told from the marks, such as a JPEG cut and then closed with an end mark by a careless camera, is
+ * decoded as far as it goes; libjpeg fills the rest with grey.
  *
  * <p>Thread-safe.
  */

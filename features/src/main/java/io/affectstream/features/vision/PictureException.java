@@ -33,7 +33,8 @@ public final class PictureException extends Exception {
     return new PictureException(DeadLetterReason.PICTURE_TOO_LARGE, message);
   }
 
-  static PictureException unsafe(String message) {
+  /** A reference that must not be followed. */
+  public static PictureException unsafe(String message) {
     return new PictureException(DeadLetterReason.UNSAFE_REFERENCE, message);
   }
 

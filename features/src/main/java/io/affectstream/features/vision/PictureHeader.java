@@ -33,7 +33,7 @@ public record PictureHeader(Format format, int width, int height) {
 
   /**
    * Refuses a picture that is cut off: a JPEG without its end-of-image marker, a PNG without its
-   * IEND chunk. Decoders fill the missing part with grey and call it a success.
+   * IEND chunk.
    */
   static void requireComplete(PictureHeader header, byte[] data) throws PictureException {
     boolean complete =
@@ -43,7 +43,8 @@ public record PictureHeader(Format format, int width, int height) {
         };
     if (!complete) {
       throw PictureException.undecodable(
-          "%s %dx%d: expected its end mark, found the end of the data after %d bytes; the picture is truncated"
+          ("%s %dx%d: expected its end mark, found the end of the data after %d bytes; the "
+                  + "picture is truncated")
               .formatted(header.format, header.width, header.height, data.length));
     }
   }
@@ -59,7 +60,8 @@ public record PictureHeader(Format format, int width, int height) {
       return Format.PNG;
     }
     throw PictureException.undecodable(
-        "picture: expected the signature of JPEG (ff d8) or PNG (89 50 4e 47), found %02x %02x in %d bytes"
+        ("picture: expected the signature of JPEG (ff d8) or PNG (89 50 4e 47), found %02x "
+                + "%02x in %d bytes")
             .formatted(data[0], data.length > 1 ? data[1] : 0, data.length));
   }
 }

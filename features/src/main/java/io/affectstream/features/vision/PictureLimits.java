@@ -1,5 +1,7 @@
 package io.affectstream.features.vision;
 
+import java.io.Serializable;
+
 /**
  * The largest picture that is decoded. A decoded picture takes three bytes a pixel, one such buffer
  * per picture in work.
@@ -9,7 +11,8 @@ package io.affectstream.features.vision;
  * @param maxPixels columns times rows
  * @param maxBytes length of the encoded picture
  */
-public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int maxBytes) {
+public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int maxBytes)
+    implements Serializable {
 
   /**
    * Sides up to 8192, 16 megapixels in all (48 MiB decoded) and 32 MiB encoded: every 4K picture
@@ -22,7 +25,8 @@ public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int max
   public PictureLimits {
     if (maxWidth < 1 || maxHeight < 1 || maxPixels < 1 || maxBytes < 1) {
       throw new IllegalArgumentException(
-          "picture limits: expected positive numbers, found width %d, height %d, pixels %d, bytes %d"
+          ("picture limits: expected positive numbers, found width %d, height %d, pixels %d, "
+                  + "bytes %d")
               .formatted(maxWidth, maxHeight, maxPixels, maxBytes));
     }
   }
@@ -31,7 +35,8 @@ public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int max
   void checkSize(int width, int height) throws PictureException {
     if (width > maxWidth || height > maxHeight || (long) width * height > maxPixels) {
       throw PictureException.tooLarge(
-          "picture size: expected at most %dx%d and %d pixels, found %dx%d; scale it down at the source or raise the limit"
+          ("picture size: expected at most %dx%d and %d pixels, found %dx%d; scale it down at "
+                  + "the source or raise the limit")
               .formatted(maxWidth, maxHeight, maxPixels, width, height));
     }
   }
@@ -40,8 +45,14 @@ public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int max
   void checkBytes(long bytes) throws PictureException {
     if (bytes > maxBytes) {
       throw PictureException.tooLarge(
-          "encoded picture: expected at most %d bytes, found %d; compress it more at the source or raise the limit"
+          ("encoded picture: expected at most %d bytes, found %d; compress it more at the "
+                  + "source or raise the limit")
               .formatted(maxBytes, bytes));
     }
+  }
+
+  /** These limits with another number of pixels. */
+  public PictureLimits withMaxPixels(long pixels) {
+    return new PictureLimits(maxWidth, maxHeight, pixels, maxBytes);
   }
 }

@@ -26,7 +26,8 @@ final class PngChunks {
     ByteBuffer in = ByteBuffer.wrap(data);
     if (data.length < SIGNATURE.length + FRAMING + 13) {
       throw PictureException.undecodable(
-          "PNG: expected an IHDR chunk, found the end of the data after %d bytes; the picture is truncated"
+          ("PNG: expected an IHDR chunk, found the end of the data after %d bytes; the "
+                  + "picture is truncated")
               .formatted(data.length));
     }
     if (in.getInt(8) != 13 || in.getInt(12) != IHDR) {

@@ -1,5 +1,8 @@
 package io.affectstream.features.vision;
 
+import java.io.Serializable;
+import java.time.Duration;
+
 /**
  * How faces are joined over time.
  *
@@ -12,7 +15,8 @@ package io.affectstream.features.vision;
  *     one
  */
 public record TrackerConfig(
-    int maxFaces, long maxGapMicros, float minAffinity, float embeddingWeight) {
+    int maxFaces, long maxGapMicros, float minAffinity, float embeddingWeight)
+    implements Serializable {
 
   /** Eight faces, gaps up to one second. */
   public static final TrackerConfig DEFAULT = new TrackerConfig(8, 1_000_000, 0.2f, 0.25f);
@@ -27,6 +31,11 @@ public record TrackerConfig(
     require(
         embeddingWeight >= 0 && embeddingWeight < 1,
         "embeddingWeight: expected a number in [0, 1), found " + embeddingWeight);
+  }
+
+  /** These settings for at most so many faces of a frame and gaps of at most so long. */
+  public TrackerConfig with(int faces, Duration maxGap) {
+    return new TrackerConfig(faces, maxGap.toNanos() / 1000, minAffinity, embeddingWeight);
   }
 
   private static void require(boolean holds, String problem) {

@@ -65,7 +65,8 @@ public final class YuNetFaceDetector implements FaceDetector {
       return FaceDetectorYN.create("onnx", onnx, new byte[0], size, score, nms, TOP_K, 0, 0);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "YuNet: expected an ONNX model that OpenCV reads, found %d bytes it refuses; check the bundle's detector file"
+          ("YuNet: expected an ONNX model that OpenCV reads, found %d bytes it refuses; check "
+                  + "the bundle's detector file")
               .formatted(onnx.length),
           e);
     }

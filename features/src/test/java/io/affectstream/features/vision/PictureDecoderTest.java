@@ -188,6 +188,21 @@ final class PictureDecoderTest {
   }
 
   @Test
+  void aJpegCutAndClosedWithAnEndMarkIsDecodedAsFarAsItGoes() throws PictureException {
+    byte[] whole = jpeg(200, 160);
+    byte[] closed = Arrays.copyOf(whole, whole.length * 3 / 4);
+    closed[closed.length - 2] = (byte) 0xff;
+    closed[closed.length - 1] = (byte) 0xd9;
+    try (Mat expected = decoder.decode(FrameEncoding.JPEG, 0, 0, whole);
+        Mat found = decoder.decode(FrameEncoding.JPEG, 0, 0, closed)) {
+      assertPicture(found, 200, 160);
+      byte[] pixels = Pictures.bytes(found);
+      assertThat(pixels).startsWith(Arrays.copyOf(Pictures.bytes(expected), 3 * 200 * 16));
+      assertThat(pixels).isNotEqualTo(Pictures.bytes(expected));
+    }
+  }
+
+  @Test
   void aPngWithDamagedDataIsUndecodable() {
     byte[] png;
     try (Mat picture = Pictures.gradient(200, 160)) {

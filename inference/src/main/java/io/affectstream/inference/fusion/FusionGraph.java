@@ -18,9 +18,14 @@ import java.util.Optional;
 /**
  * Runs the fusion graph on a batch of segments. Rows b are the subjects of all segments one after
  * the other, n their centres. One instance per thread, as it owns the tensors.
+ *
+ * <p>Neither b nor n is ever 1: ONNX Runtime adds up a mean over the steps in another order where
+ * the batch axis has one row, so a segment alone would differ in its last bits from the same one in
+ * company. Absent rows are zeros with mask 0, and their answers are dropped.
  */
 final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>> {
 
+  private static final int LEAST_ROWS = 2;
   private static final float[] NOTHING = {};
 
   private final SegmentLayout layout;
@@ -53,14 +58,19 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
 
   @Override
   public List<List<Prediction>> run(List<FusionRequest> requests) {
-    int rows = requests.stream().mapToInt(request -> request.subjects().size()).sum();
-    int centres = requests.stream().mapToInt(request -> request.live().size()).sum();
+    int rows = atLeast(requests.stream().mapToInt(request -> request.subjects().size()).sum());
+    int centres = atLeast(requests.stream().mapToInt(request -> request.live().size()).sum());
     SegmentWriter writer = new SegmentWriter(layout, inputs, tensors, rows, centres);
     requests.forEach(writer::write);
+    writer.fill();
     outputs.get(expression.output()).shape(centres, expression.columns());
     actionUnits.ifPresent(head -> outputs.get(head.output()).shape(centres, head.columns()));
     session.run(List.copyOf(tensors.values()), List.copyOf(outputs.values()));
     return read(requests);
+  }
+
+  private static int atLeast(int rows) {
+    return Math.max(LEAST_ROWS, rows);
   }
 
   private List<List<Prediction>> read(List<FusionRequest> requests) {

@@ -41,7 +41,11 @@ public final class FusionPredictor implements Predictor {
 
   @Override
   public CompletableFuture<List<Prediction>> predict(Segment segment) {
-    layout.requireFits(segment);
+    try {
+      layout.requireFits(segment);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     List<Integer> live = new ArrayList<>();
     for (int i = 0; i < segment.centres().size(); i++) {
       if (layout.hasInput(segment, segment.centres().get(i))) {

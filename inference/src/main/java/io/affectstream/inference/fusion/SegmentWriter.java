@@ -74,6 +74,19 @@ final class SegmentWriter {
     rowsWritten += subjects.size();
   }
 
+  /** Fills the rows left with nothing: zeros, mask 0, the first row's first centre. */
+  void fill() {
+    for (FloatBuffer values : floats.values()) {
+      while (values.hasRemaining()) {
+        values.put(0);
+      }
+    }
+    while (row.hasRemaining()) {
+      row.put(0);
+      step.put(layout.halo());
+    }
+  }
+
   /** Writes a feature and its mask 1, or zeros and 0 where the feature is empty. */
   private void put(String role, int size, float[] feature) {
     if (size == 0) {

@@ -32,11 +32,12 @@ public final class OnnxSession implements AutoCloseable {
   private final OrtSession session;
   private final Map<String, TensorSpec> inputs;
   private final Map<String, TensorSpec> outputs;
+  private boolean closed;
 
   private OnnxSession(String graph, byte[] model, DeviceConfig config) {
     this.graph = graph;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setDeterministicCompute(true);
@@ -178,7 +179,11 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       session.close();
     } catch (OrtException e) {

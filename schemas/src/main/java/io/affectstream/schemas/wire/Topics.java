@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Topics(String prefix) {
 
+  private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
+
   /** Prefix used unless told otherwise. */
   public static final Topics DEFAULT = new Topics("affect");
-
-  private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
   /**
    * @throws IllegalArgumentException if the prefix is no legal part of a Kafka topic name

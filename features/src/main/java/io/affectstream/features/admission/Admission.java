@@ -1,0 +1,200 @@
+package io.affectstream.features.admission;
+
+import io.affectstream.features.admission.Verdict.Outcome;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+
+/**
+ * Decides which records of one stream in one topic go on, and numbers them densely. Holds no state
+ * of its own; one instance serves any number of streams.
+ *
+ * <p>Rules, in this order. The first sequence number of a stream may be any.
+ *
+ * <ol>
+ *   <li>A sequence number not above the last admitted one that is remembered: {@code DUPLICATE} if
+ *       time, end mark and fingerprint are those of the record admitted under it (a redelivery),
+ *       else {@code DUPLICATE_PRODUCER}.
+ *   <li>Anything else after the end-of-stream record: {@code STREAM_CLOSED}.
+ *   <li>A sequence number between the first one and the oldest remembered: {@code DUPLICATE} if its
+ *       time fits, that is, is not after that of the oldest remembered, else {@code
+ *       DUPLICATE_PRODUCER}.
+ *   <li>Any other sequence number not above the last, so one that was passed over: {@code
+ *       DUPLICATE_PRODUCER} if its time is after the last one, as no single producer counts down
+ *       while time goes on; else {@code TIME_REVERSED}, as it comes too late to take its place in a
+ *       dense order.
+ *   <li>A new sequence number whose time breaks the {@link TimeRule}: {@code TIME_REVERSED}. The
+ *       end-of-stream record carries no media and its time is not looked at.
+ *   <li>Else {@code ADMITTED}, with the number of sequence numbers skipped.
+ * </ol>
+ *
+ * <p>Only an admitted record changes what later ones are compared with, so a clock that jumps back
+ * loses records until it has caught up, and nothing after.
+ */
+public final class Admission {
+
+  /** Recent records of which sequence number, time and fingerprint are kept. */
+  public static final int MEMORY = 64;
+
+  /** How originating times of successive records must relate. */
+  public enum TimeRule {
+    /** Each after the last: video, where two frames of one time have no order. */
+    INCREASING,
+    /**
+     * None before the last: audio and transcripts, where empty or simultaneous records are legal.
+     */
+    NOT_DECREASING
+  }
+
+  private final TimeRule rule;
+
+  public Admission(TimeRule rule) {
+    this.rule = rule;
+  }
+
+  /** As {@link #admit(AdmissionState, long, long, boolean, int)} without a fingerprint. */
+  public Verdict admit(AdmissionState state, long sequence, long time, boolean end) {
+    return admit(state, sequence, time, end, 0);
+  }
+
+  /**
+   * Decides on the next record of a stream.
+   *
+   * @param state of this stream and topic; updated
+   * @param sequence producer's number of the record
+   * @param time originating time, microseconds
+   * @param end whether this is the end-of-stream record
+   * @param fingerprint {@link #fingerprint} of the content, which tells two producers apart whose
+   *     records have the same numbers and times, as two files of one frame rate do; 0 if not used
+   */
+  public Verdict admit(
+      AdmissionState state, long sequence, long time, boolean end, int fingerprint) {
+    Verdict verdict = decide(state, sequence, time, end, fingerprint);
+    switch (verdict.outcome()) {
+      case ADMITTED -> remember(state, sequence, time, end, fingerprint, verdict.gap());
+      case DUPLICATE -> state.duplicates++;
+      case TIME_REVERSED, STREAM_CLOSED, DUPLICATE_PRODUCER -> state.refused++;
+    }
+    return verdict;
+  }
+
+  /** Checksum (CRC-32) of a record's content; the buffer's position is left as it was. */
+  public static int fingerprint(ByteBuffer content) {
+    CRC32 crc = new CRC32();
+    crc.update(content.duplicate());
+    return (int) crc.getValue();
+  }
+
+  private Verdict decide(
+      AdmissionState state, long sequence, long time, boolean end, int fingerprint) {
+    if (state.admitted == 0) {
+      return Verdict.admit(0, 0);
+    }
+    boolean older = sequence <= state.lastSequence;
+    int slot = older ? slotOf(state, sequence) : -1;
+    if (slot >= 0) {
+      return repeated(state, slot, time, end, fingerprint);
+    }
+    if (state.closed) {
+      return Verdict.refuse(
+          Outcome.STREAM_CLOSED,
+          "record %d: the stream ended with record %d; send new media under a new stream id"
+              .formatted(sequence, state.lastSequence));
+    }
+    if (older) {
+      return passedOver(state, sequence, time);
+    }
+    if (!end && state.timed && !inOrder(state.lastTime, time)) {
+      return Verdict.refuse(
+          Outcome.TIME_REVERSED,
+          "record %d: expected a time %s %d us, found %d us"
+              .formatted(
+                  sequence,
+                  rule == TimeRule.INCREASING ? "after" : "not before",
+                  state.lastTime,
+                  time));
+    }
+    return Verdict.admit(state.admitted, between(state.lastSequence, sequence));
+  }
+
+  private static Verdict repeated(
+      AdmissionState state, int slot, long time, boolean end, int fingerprint) {
+    long sequence = state.sequences[slot];
+    boolean wasEnd = state.closed && sequence == state.lastSequence;
+    if (state.times[slot] == time && state.fingerprints[slot] == fingerprint && wasEnd == end) {
+      return Verdict.duplicate();
+    }
+    return clash(
+        "record %d was admitted with time %d us and other content than this one of %d us"
+            .formatted(sequence, state.times[slot], time));
+  }
+
+  private static Verdict passedOver(AdmissionState state, long sequence, long time) {
+    int oldest = slot(Math.max(0, state.admitted - MEMORY));
+    if (sequence >= state.firstSequence && sequence < state.sequences[oldest]) {
+      return time <= state.times[oldest]
+          ? Verdict.duplicate()
+          : clash(
+              "record %d of %d us: record %d, of %d us, came before it"
+                  .formatted(sequence, time, state.sequences[oldest], state.times[oldest]));
+    }
+    if (state.timed && time > state.lastTime) {
+      return clash(
+          "record %d of %d us: expected a number above %d, of %d us"
+              .formatted(sequence, time, state.lastSequence, state.lastTime));
+    }
+    return Verdict.refuse(
+        Outcome.TIME_REVERSED,
+        "record %d of %d us: arrived after record %d, of %d us; expected a producer that keeps order"
+            .formatted(sequence, time, state.lastSequence, state.lastTime));
+  }
+
+  private static Verdict clash(String what) {
+    return Verdict.refuse(
+        Outcome.DUPLICATE_PRODUCER, what + "; give each producer a stream id of its own");
+  }
+
+  /** Numbers between two, the greatest long if there are more. */
+  private static long between(long last, long sequence) {
+    long gap = sequence - last - 1;
+    return gap < 0 ? Long.MAX_VALUE : gap;
+  }
+
+  private boolean inOrder(long last, long time) {
+    return rule == TimeRule.INCREASING ? time > last : time >= last;
+  }
+
+  /** Slot in which a sequence number is remembered, or -1. */
+  private static int slotOf(AdmissionState state, long sequence) {
+    long oldest = Math.max(0, state.admitted - MEMORY);
+    for (long record = state.admitted - 1; record >= oldest; record--) {
+      int slot = slot(record);
+      if (state.sequences[slot] <= sequence) {
+        return state.sequences[slot] == sequence ? slot : -1;
+      }
+    }
+    return -1;
+  }
+
+  private static int slot(long record) {
+    return (int) (record % MEMORY);
+  }
+
+  private static void remember(
+      AdmissionState state, long sequence, long time, boolean end, int fingerprint, long gap) {
+    int slot = slot(state.admitted);
+    state.sequences[slot] = sequence;
+    state.times[slot] = time;
+    state.fingerprints[slot] = fingerprint;
+    if (state.admitted == 0) {
+      state.firstSequence = sequence;
+    }
+    state.admitted++;
+    state.lastSequence = sequence;
+    state.missing = gap > Long.MAX_VALUE - state.missing ? Long.MAX_VALUE : state.missing + gap;
+    state.closed = end;
+    if (!end) {
+      state.lastTime = time;
+      state.timed = true;
+    }
+  }
+}

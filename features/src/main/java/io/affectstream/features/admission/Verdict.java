@@ -1,0 +1,57 @@
+package io.affectstream.features.admission;
+
+import io.affectstream.schemas.DeadLetterReason;
+import java.util.Optional;
+
+/**
+ * What becomes of a record.
+ *
+ * @param outcome the decision
+ * @param ordinal dense number of the record within its stream and topic, from 0; -1 unless admitted
+ * @param gap sequence numbers missing between the last admitted record and this one; 0 unless
+ *     admitted
+ * @param message for a refused record what was expected and found; else empty
+ */
+public record Verdict(Outcome outcome, long ordinal, long gap, String message) {
+
+  /** Decisions of {@link Admission}. */
+  public enum Outcome {
+    /** The record goes on, under its ordinal. */
+    ADMITTED,
+    /** The record was admitted before; to be dropped and counted. */
+    DUPLICATE,
+    /** The record lies before the last one in time. */
+    TIME_REVERSED,
+    /** The record follows the end of its stream. */
+    STREAM_CLOSED,
+    /** Two producers write different records under one stream id. */
+    DUPLICATE_PRODUCER;
+
+    /** Reason of the dead letter to be written; none for records admitted or silently dropped. */
+    public Optional<DeadLetterReason> deadLetter() {
+      return switch (this) {
+        case ADMITTED, DUPLICATE -> Optional.empty();
+        case TIME_REVERSED -> Optional.of(DeadLetterReason.TIME_REVERSED);
+        case STREAM_CLOSED -> Optional.of(DeadLetterReason.STREAM_CLOSED);
+        case DUPLICATE_PRODUCER -> Optional.of(DeadLetterReason.DUPLICATE_PRODUCER);
+      };
+    }
+  }
+
+  /** Whether the record goes on. */
+  public boolean admitted() {
+    return outcome == Outcome.ADMITTED;
+  }
+
+  static Verdict admit(long ordinal, long gap) {
+    return new Verdict(Outcome.ADMITTED, ordinal, gap, "");
+  }
+
+  static Verdict duplicate() {
+    return new Verdict(Outcome.DUPLICATE, -1, 0, "");
+  }
+
+  static Verdict refuse(Outcome outcome, String message) {
+    return new Verdict(outcome, -1, 0, message);
+  }
+}

@@ -1,0 +1,363 @@
+package io.affectstream.features.align;
+
+import io.affectstream.features.align.AlignmentConfig.Mode;
+import io.affectstream.features.align.AlignmentState.Progress;
+import io.affectstream.features.align.AlignmentStore.Stores;
+import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.time.Grid;
+import io.affectstream.features.vision.FaceTracker;
+import io.affectstream.schemas.Modality;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Aligns the modalities of one stream and cuts segments. Pure: time is originating time, all state
+ * is in the arguments, so a result depends on what was sent and never on the order of arrival
+ * (STRICT).
+ *
+ * <p>Rows are the frames of the video; in a stream without video the steps that have voice, without
+ * voice those that have a word. Segments lie on the absolute grid: segment q holds the steps qK to
+ * qK+K-1 whatever the stream's start. A segment is given once every expected modality is complete
+ * up to M steps past its last centre, or has ended, or (BOUNDED) lags more than its bound. Segments
+ * without rows are not given.
+ *
+ * <p>Implementation: the next segment is always the one of the next row waiting, so gaps and jumps
+ * of time cost nothing. The vision stage may overtake itself; frames are put back in order by the
+ * dense ordinals of admission before they are tracked.
+ */
+public final class Aligner {
+
+  /** Receives what the aligner gives. */
+  public interface Output {
+
+    /** A segment is complete. */
+    void segment(Segment segment);
+
+    /** Something came after its segment. */
+    void late(LateArrival late);
+  }
+
+  /** A source slower than this must say so in its frames. */
+  private static final int MAX_GUESSED_INTERVAL_STEPS = 6;
+
+  private final AlignmentConfig config;
+  private final Grid grid;
+  private final FaceTracker tracker;
+
+  /** An aligner; {@code tracker} gives the faces of a stream their identities. */
+  public Aligner(AlignmentConfig config, FaceTracker tracker) {
+    this.config = config;
+    this.grid = config.grid();
+    this.tracker = tracker;
+  }
+
+  /** The modalities of the stream are known, from its descriptor. */
+  public void expect(AlignmentState state, Collection<Modality> modalities) {
+    for (Modality modality : Modality.values()) {
+      state.of(modality).expected = modalities.contains(modality);
+    }
+    state.resolved = !modalities.isEmpty();
+  }
+
+  /** No descriptor came within the grace period: what was seen so far is all there is. */
+  public void discovered(AlignmentState state) {
+    if (!state.resolved && state.begun()) {
+      state.all().forEach(progress -> progress.expected = progress.seen);
+      state.resolved = true;
+    }
+  }
+
+  /** Takes one frame's faces, in any order. */
+  public void faces(AlignmentState state, Stores stores, FaceFrame frame, Output out) {
+    if (state.face.ended) {
+      reopen(state);
+    }
+    stores.arrived().put(frame.ordinal(), frame);
+    FaceFrame next = stores.arrived().getOr(state.nextOrdinal, null);
+    while (next != null) {
+      stores.arrived().remove(state.nextOrdinal++);
+      inOrder(state, stores, next, out);
+      next = stores.arrived().getOr(state.nextOrdinal, null);
+    }
+  }
+
+  /** Admission ended the faces because they fell silent, and they came back, numbered anew. */
+  private static void reopen(AlignmentState state) {
+    state.face.ended = false;
+    state.nextOrdinal = 0;
+  }
+
+  private void inOrder(AlignmentState state, Stores stores, FaceFrame frame, Output out) {
+    if (frame.end()) {
+      end(state.face);
+      return;
+    }
+    long interval = interval(state, frame);
+    hear(state, state.face, frame.time());
+    state.face.through = frame.time();
+    if (isLate(state, frame.stream(), Modality.FACE, frame.time(), out)) {
+      return;
+    }
+    int[] ids = tracker.update(state.tracker, frame.time(), frame.faces());
+    stores
+        .frames()
+        .put(
+            state.tracked++,
+            new TrackedFrame(
+                frame.sequence(), frame.time(), interval, frame.reason(), frame.faces(), ids));
+  }
+
+  /** The frame's own interval, else its distance to the frame before it, within reason. */
+  private long interval(AlignmentState state, FaceFrame frame) {
+    if (frame.interval() > 0) {
+      return frame.interval();
+    }
+    long step = grid.timeOf(1);
+    long before = state.face.furthest;
+    return before == AlignmentState.NEVER
+        ? step
+        : Math.min(frame.time() - before, MAX_GUESSED_INTERVAL_STEPS * step);
+  }
+
+  /** Takes voice features, in order. */
+  public void voice(AlignmentState state, Stores stores, VoiceSteps voice, Output out) {
+    for (int i = 0; i < voice.steps().length; i++) {
+      long step = voice.steps()[i];
+      if (!isLate(state, voice.stream(), Modality.VOICE, grid.timeOf(step), out)) {
+        stores.voice().put(step, voice.features()[i]);
+        state.voiceKept.append(step);
+        state.voiceRows.append(step);
+      }
+    }
+    if (voice.steps().length > 0) {
+      hear(state, state.voice, grid.timeOf(voice.steps()[0]));
+      hear(state, state.voice, grid.timeOf(voice.steps()[voice.steps().length - 1]));
+      state.voice.through = voice.progress();
+    }
+    if (voice.end()) {
+      end(state.voice);
+    }
+  }
+
+  /** Takes the words of a transcript, in order. */
+  public void words(AlignmentState state, Stores stores, SpokenWords words, Output out) {
+    for (SpokenWord word : words.words()) {
+      long lastStep = grid.stepAt(Math.max(word.start(), word.end() - 1));
+      if (!isLate(state, words.stream(), Modality.WORDS, grid.timeOf(lastStep), out)) {
+        stores.words().put(state.nextWord++, word);
+        hear(state, state.words, word.start());
+        for (long step = grid.stepAt(word.start()); step <= lastStep; step++) {
+          state.wordRows.append(step);
+        }
+      }
+    }
+    state.words.seen = true;
+    state.words.through = Math.max(state.words.through, words.progress());
+    if (words.end()) {
+      end(state.words);
+    }
+  }
+
+  private static void hear(AlignmentState state, Progress progress, long time) {
+    progress.seen = true;
+    progress.furthest = Math.max(progress.furthest, time);
+    state.origin = state.origin == AlignmentState.NEVER ? time : Math.min(state.origin, time);
+  }
+
+  private static void end(Progress progress) {
+    progress.seen = true;
+    progress.ended = true;
+  }
+
+  private boolean isLate(
+      AlignmentState state, String stream, Modality modality, long time, Output out) {
+    long step = grid.stepAt(time);
+    if (state.givenThrough == AlignmentState.NEVER || step > state.givenThrough) {
+      return false;
+    }
+    long open = grid.startOf(state.givenThrough + 1);
+    out.late(new LateArrival(stream, modality, time, open - time));
+    return true;
+  }
+
+  /**
+   * Gives every segment that is complete. Returns true once the stream is over: all expected
+   * modalities ended and every row given; the last segment then carries {@code close}.
+   */
+  public boolean advance(AlignmentState state, Stores stores, String stream, Output out) {
+    if (!state.resolved || (state.driver == null && !begun(state))) {
+      return false;
+    }
+    if (state.driver == null) {
+      state.driver = driver(state);
+    }
+    while (true) {
+      long centre = nextCentreStep(state, stores);
+      if (centre == AlignmentState.NEVER) {
+        break;
+      }
+      long first = Math.floorDiv(centre, config.segment()) * config.segment();
+      long last = first + config.segment() - 1;
+      if (!complete(state, grid.endOf(last + config.halo()))) {
+        return false;
+      }
+      out.segment(cut(state, stores, stream, first, last));
+      state.givenThrough = last;
+      evict(state, stores, open(state, stores));
+    }
+    evict(state, stores, open(state, stores));
+    if (!state.isOver()) {
+      return false;
+    }
+    out.segment(closing(state, stream));
+    return true;
+  }
+
+  private boolean begun(AlignmentState state) {
+    for (Modality modality : Modality.values()) {
+      Progress progress = state.of(modality);
+      if (progress.expected && !progress.begun() && !progress.ended && !lags(state, modality)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Modality driver(AlignmentState state) {
+    for (Modality modality : Modality.values()) {
+      if (state.of(modality).expected && state.of(modality).begun()) {
+        return modality;
+      }
+    }
+    return Modality.WORDS;
+  }
+
+  private boolean complete(AlignmentState state, long through) {
+    for (Modality modality : Modality.values()) {
+      Progress progress = state.of(modality);
+      if (progress.expected
+          && !progress.ended
+          && progress.through < through
+          && !lags(state, modality)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean lags(AlignmentState state, Modality modality) {
+    if (config.mode() == Mode.STRICT) {
+      return false;
+    }
+    long furthest = state.furthest();
+    if (furthest == AlignmentState.NEVER) {
+      return false;
+    }
+    Progress progress = state.of(modality);
+    long from = progress.begun() ? progress.through : state.origin;
+    return furthest - from > maxLagMicros(modality);
+  }
+
+  private long maxLagMicros(Modality modality) {
+    return switch (modality) {
+      case FACE -> config.maxLagFace().toNanos() / 1000;
+      case VOICE -> config.maxLagVoice().toNanos() / 1000;
+      case WORDS -> config.maxLagWords().toNanos() / 1000;
+    };
+  }
+
+  /** Step of the next row waiting, or NEVER. */
+  private long nextCentreStep(AlignmentState state, Stores stores) {
+    if (state.driver == Modality.FACE) {
+      return state.nextCentre < state.tracked
+          ? grid.stepAt(stores.frames().getOr(state.nextCentre, null).time())
+          : AlignmentState.NEVER;
+    }
+    StepRuns rows = rows(state);
+    return rows.isEmpty() ? AlignmentState.NEVER : rows.first();
+  }
+
+  private static StepRuns rows(AlignmentState state) {
+    return state.driver == Modality.VOICE ? state.voiceRows : state.wordRows;
+  }
+
+  private Segment cut(AlignmentState state, Stores stores, String stream, long first, long last) {
+    SegmentBuilder builder =
+        new SegmentBuilder(grid, first - config.halo(), config.span())
+            .faces(state, stores)
+            .voice(stores)
+            .words(state, stores);
+    if (state.driver == Modality.FACE) {
+      TrackedFrame frame = stores.frames().getOr(state.nextCentre, null);
+      while (frame != null && grid.stepAt(frame.time()) <= last) {
+        builder.centre(frame);
+        frame = stores.frames().getOr(++state.nextCentre, null);
+      }
+    } else {
+      for (long step : rows(state).removeThrough(last)) {
+        state.firstRow = state.firstRow == AlignmentState.NEVER ? step : state.firstRow;
+        builder.centre(step, step - state.firstRow);
+      }
+    }
+    return builder.build(stream, state.segments++, grid.endOf(last));
+  }
+
+  private static Segment closing(AlignmentState state, String stream) {
+    return new Segment(
+        stream,
+        state.segments++,
+        0,
+        new ArrayList<>(),
+        new float[0][],
+        new float[0][],
+        new int[0],
+        List.of(),
+        Long.MAX_VALUE,
+        state.idle ? "IDLE" : "END_OF_STREAM");
+  }
+
+  /** First step that may still become a row: of the next row waiting, or of one yet to come. */
+  private long open(AlignmentState state, Stores stores) {
+    long waiting = nextCentreStep(state, stores);
+    if (waiting != AlignmentState.NEVER) {
+      return waiting;
+    }
+    Progress progress = state.of(state.driver);
+    if (progress.ended) {
+      return grid.stepAt(Long.MAX_VALUE / 4 / config.stepsPerSecond());
+    }
+    return Math.max(state.givenThrough + 1, grid.stepAt(progress.through));
+  }
+
+  /** Drops what no later window can reach: everything before the halo of the open segment. */
+  private void evict(AlignmentState state, Stores stores, long open) {
+    long keepFrom = Math.floorDiv(open, config.segment()) * config.segment() - config.halo();
+    long keepTime = grid.startOf(keepFrom);
+    TrackedFrame frame = stores.frames().getOr(state.oldestFrame, null);
+    while (frame != null
+        && frame.time() + frame.interval() < keepTime
+        && isPastRow(state, state.oldestFrame)) {
+      stores.frames().remove(state.oldestFrame++);
+      frame = stores.frames().getOr(state.oldestFrame, null);
+    }
+    for (long step : state.voiceKept.removeThrough(keepFrom - 1)) {
+      stores.voice().remove(step);
+    }
+    SpokenWord word = stores.words().getOr(state.oldestWord, null);
+    while (word != null && word.end() < keepTime) {
+      stores.words().remove(state.oldestWord++);
+      word = stores.words().getOr(state.oldestWord, null);
+    }
+    if (state.driver != Modality.VOICE) {
+      state.voiceRows.removeThrough(keepFrom);
+    }
+    if (state.driver != Modality.WORDS) {
+      state.wordRows.removeThrough(keepFrom);
+    }
+  }
+
+  private static boolean isPastRow(AlignmentState state, long key) {
+    return state.driver != Modality.FACE || key < state.nextCentre;
+  }
+}

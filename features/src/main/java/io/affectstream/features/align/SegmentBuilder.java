@@ -1,0 +1,168 @@
+package io.affectstream.features.align;
+
+import io.affectstream.features.align.AlignmentStore.Stores;
+import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.align.Segment.Subject;
+import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.time.Grid;
+import io.affectstream.features.vision.Face;
+import io.affectstream.schemas.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers what the stores hold of one segment's S = K + 2M steps. One use. */
+final class SegmentBuilder {
+
+  private static final float[] ABSENT = new float[0];
+
+  private final Grid grid;
+  private final long firstStep;
+  private final int span;
+  private final Map<Integer, Integer> subjectIndex = new LinkedHashMap<>();
+  private final List<Subject> subjects = new ArrayList<>();
+  private final List<Centre> centres = new ArrayList<>();
+  private final float[][] voice;
+  private final List<float[]> wordVectors = new ArrayList<>();
+  private final int[] wordAt;
+
+  SegmentBuilder(Grid grid, long firstStep, int span) {
+    this.grid = grid;
+    this.firstStep = firstStep;
+    this.span = span;
+    this.voice = new float[span][];
+    this.wordAt = new int[span];
+  }
+
+  /** A step takes the face of the nearest frame within half a source frame interval. */
+  SegmentBuilder faces(AlignmentState state, Stores stores) {
+    long key = state.oldestFrame;
+    for (int i = 0; i < span && key < state.tracked; i++) {
+      long at = grid.timeOf(firstStep + i);
+      while (key + 1 < state.tracked && distance(stores, key + 1, at) < distance(stores, key, at)) {
+        key++;
+      }
+      TrackedFrame frame = stores.frames().getOr(key, null);
+      if (2 * Math.abs(frame.time() - at) <= frame.interval()) {
+        see(i, frame);
+      }
+    }
+    return this;
+  }
+
+  private static long distance(Stores stores, long key, long at) {
+    return Math.abs(stores.frames().getOr(key, null).time() - at);
+  }
+
+  private void see(int entry, TrackedFrame frame) {
+    for (int f = 0; f < frame.ids().length; f++) {
+      Subject subject = subjects.get(subject(frame.ids()[f]));
+      subject.embeddings()[entry] = frame.faces().get(f).embedding();
+      subject.seen()[entry] = true;
+    }
+  }
+
+  SegmentBuilder voice(Stores stores) {
+    for (int i = 0; i < span; i++) {
+      voice[i] = stores.voice().getOr(firstStep + i, ABSENT);
+    }
+    return this;
+  }
+
+  /** A step takes the word spoken at its instant; of overlapping words the one begun last. */
+  SegmentBuilder words(AlignmentState state, Stores stores) {
+    Arrays.fill(wordAt, -1);
+    long[] begun = new long[span];
+    for (long key = state.oldestWord; key < state.nextWord; key++) {
+      SpokenWord word = stores.words().getOr(key, null);
+      int from = entryAtOrAfter(word.start());
+      int to = entryAtOrAfter(word.end());
+      if (from < to) {
+        wordVectors.add(word.vector());
+        for (int i = from; i < to; i++) {
+          if (wordAt[i] < 0 || word.start() >= begun[i]) {
+            wordAt[i] = wordVectors.size() - 1;
+            begun[i] = word.start();
+          }
+        }
+      }
+    }
+    return this;
+  }
+
+  /** First entry whose instant is at or after the time, within [0, S]. */
+  private int entryAtOrAfter(long time) {
+    long step = grid.stepAt(time);
+    while (grid.timeOf(step) >= time) {
+      step--;
+    }
+    while (grid.timeOf(step) < time) {
+      step++;
+    }
+    return (int) Math.max(0, Math.min(span, step - firstStep));
+  }
+
+  /** Adds the rows of a frame: one per face, or one without. */
+  SegmentBuilder centre(TrackedFrame frame) {
+    int entry = Math.toIntExact(grid.stepAt(frame.time()) - firstStep);
+    if (frame.faces().isEmpty()) {
+      centres.add(centre(Segment.NO_FACE, frame, entry, List.of()));
+    }
+    for (int f = 0; f < frame.ids().length; f++) {
+      centres.add(centre(frame.ids()[f], frame, entry, List.of(frame.faces().get(f))));
+    }
+    return this;
+  }
+
+  private Centre centre(int id, TrackedFrame frame, int entry, List<Face> faces) {
+    return new Centre(
+        subject(id),
+        frame.sequence(),
+        frame.time(),
+        frame.interval(),
+        entry,
+        frame.reason(),
+        faces);
+  }
+
+  /** Adds the row of a step in a stream without video. */
+  SegmentBuilder centre(long step, long index) {
+    centres.add(
+        new Centre(
+            subject(Segment.NO_FACE),
+            index,
+            grid.timeOf(step),
+            grid.timeOf(step + 1) - grid.timeOf(step),
+            Math.toIntExact(step - firstStep),
+            Reason.NO_FACE,
+            List.of()));
+    return this;
+  }
+
+  private int subject(int face) {
+    return subjectIndex.computeIfAbsent(
+        face,
+        id -> {
+          float[][] embeddings = new float[span][];
+          Arrays.fill(embeddings, ABSENT);
+          subjects.add(new Subject(id, embeddings, new boolean[span]));
+          return subjects.size() - 1;
+        });
+  }
+
+  Segment build(String stream, long ordinal, long progress) {
+    return new Segment(
+        stream,
+        ordinal,
+        firstStep,
+        subjects,
+        voice,
+        wordVectors.toArray(float[][]::new),
+        wordAt,
+        centres,
+        progress,
+        "");
+  }
+}

@@ -1,0 +1,15 @@
+package io.affectstream.features.episodes;
+
+/**
+ * What is known of one face in one frame.
+ *
+ * @param time originating time, microseconds
+ * @param interval duration of a source frame, microseconds; 0 = unknown
+ * @param smoothed class index of the smoothed expression; {@link EpisodeChange#NONE} if the frame
+ *     has none
+ * @param probabilities probabilities {@code [classes]} of the expressions; empty if smoothed is
+ *     NONE
+ * @param actionUnits probabilities {@code [12]} of the action units; empty if there are none
+ */
+public record EpisodeFrame(
+    long time, long interval, int smoothed, float[] probabilities, float[] actionUnits) {}

@@ -1,0 +1,134 @@
+package io.affectstream.features.align;
+
+import io.affectstream.features.align.AlignmentStore.Stores;
+import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.time.Grid;
+import io.affectstream.features.vision.Face;
+import io.affectstream.features.vision.FaceBox;
+import io.affectstream.features.vision.FaceTracker;
+import io.affectstream.features.vision.TrackerConfig;
+import io.affectstream.schemas.Modality;
+import io.affectstream.schemas.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One stream through an aligner in memory, with makers of its inputs. */
+final class AlignmentRun implements Aligner.Output {
+
+  static final String STREAM = "s";
+
+  final AlignmentState state = new AlignmentState();
+  final Stores stores = MapStore.stores();
+  final List<Segment> segments = new ArrayList<>();
+  final List<LateArrival> late = new ArrayList<>();
+  final Aligner aligner;
+  boolean over;
+
+  AlignmentRun(AlignmentConfig config) {
+    aligner = new Aligner(config, new FaceTracker(TrackerConfig.DEFAULT));
+  }
+
+  AlignmentRun expect(Modality... modalities) {
+    aligner.expect(state, Set.of(modalities));
+    return this;
+  }
+
+  AlignmentRun feed(Consumer<AlignmentRun> part) {
+    part.accept(this);
+    over |= aligner.advance(state, stores, STREAM, this);
+    return this;
+  }
+
+  static Consumer<AlignmentRun> faces(FaceFrame frame) {
+    return run -> run.aligner.faces(run.state, run.stores, frame, run);
+  }
+
+  static Consumer<AlignmentRun> voice(VoiceSteps voice) {
+    return run -> run.aligner.voice(run.state, run.stores, voice, run);
+  }
+
+  static Consumer<AlignmentRun> words(SpokenWords words) {
+    return run -> run.aligner.words(run.state, run.stores, words, run);
+  }
+
+  /** A frame with one face whose embedding carries its number. */
+  static FaceFrame frame(long number, long time, long interval) {
+    Face face =
+        new Face(
+            new FaceBox(10, 10, 50, 50),
+            0.9f,
+            0.8f,
+            new float[8],
+            new float[0],
+            new float[] {number},
+            new float[0]);
+    return new FaceFrame(
+        STREAM, number, number, time, interval, Reason.MEASURED, List.of(face), false);
+  }
+
+  static FaceFrame noFace(long number, long time, long interval) {
+    return new FaceFrame(STREAM, number, number, time, interval, Reason.NO_FACE, List.of(), false);
+  }
+
+  static FaceFrame endOfFaces(long number) {
+    return new FaceFrame(STREAM, number, number, 0, 0, Reason.NO_INPUT, List.of(), true);
+  }
+
+  /** Voice of the steps [from, to), each feature carrying its step. */
+  static VoiceSteps voiceOf(Grid grid, long from, long to, boolean end) {
+    long[] steps = new long[(int) (to - from)];
+    float[][] features = new float[steps.length][];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = from + i;
+      features[i] = new float[] {from + i};
+    }
+    return new VoiceSteps(STREAM, steps, features, end ? Long.MAX_VALUE : grid.startOf(to), end);
+  }
+
+  static SpokenWords word(long start, long end, float mark, long progress) {
+    return new SpokenWords(
+        STREAM, List.of(new SpokenWord(start, end, new float[] {mark})), progress, false);
+  }
+
+  static SpokenWords endOfWords() {
+    return new SpokenWords(STREAM, List.of(), Long.MAX_VALUE, true);
+  }
+
+  /** What the rows are made of, as text that shows every difference. */
+  List<String> rows(int halo) {
+    List<String> rows = new ArrayList<>();
+    for (Segment segment : segments) {
+      for (Segment.Centre centre : segment.centres()) {
+        rows.add(row(segment, centre, halo));
+      }
+    }
+    return rows;
+  }
+
+  private static String row(Segment segment, Segment.Centre centre, int halo) {
+    StringBuilder text = new StringBuilder();
+    Segment.Subject subject = segment.subjects().get(centre.subject());
+    text.append(centre.frame()).append('@').append(centre.time()).append(' ');
+    text.append(subject.face()).append(' ').append(centre.reason());
+    for (int i = centre.step() - halo; i <= centre.step() + halo; i++) {
+      text.append(" |").append(subject.seen()[i] ? Arrays.toString(subject.embeddings()[i]) : "-");
+      text.append(Arrays.toString(segment.voice()[i]));
+      int word = segment.wordAt()[i];
+      text.append(word < 0 ? "-" : Arrays.toString(segment.wordVectors()[word]));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void segment(Segment segment) {
+    segments.add(segment);
+  }
+
+  @Override
+  public void late(LateArrival arrival) {
+    late.add(arrival);
+  }
+}

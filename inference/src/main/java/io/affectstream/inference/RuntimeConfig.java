@@ -1,0 +1,43 @@
+package io.affectstream.inference;
+
+import io.affectstream.inference.face.FaceConfig;
+import io.affectstream.inference.onnx.BatcherConfig;
+import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.inference.words.MiniLmWordEncoder;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How a bundle is run. Of all of it only {@code faces} and the device's precision can change a
+ * result.
+ *
+ * @param device where the per-face and the fusion graph run
+ * @param faces which faces of a picture are analysed
+ * @param faceBatches batches of faces
+ * @param fusionBatches batches of segments
+ * @param wordBatches batches of words, one thread
+ * @param cachedWords word vectors kept
+ */
+public record RuntimeConfig(
+    DeviceConfig device,
+    FaceConfig faces,
+    BatcherConfig faceBatches,
+    BatcherConfig fusionBatches,
+    BatcherConfig wordBatches,
+    int cachedWords)
+    implements Serializable {
+
+  /**
+   * The CPU, one inference thread per graph, batches of 8 faces, 8 segments and 32 words. Faces are
+   * not waited for: on a CPU a convolution costs the same per face in any batch. On a GPU take
+   * larger batches and a few milliseconds.
+   */
+  public static final RuntimeConfig DEFAULT =
+      new RuntimeConfig(
+          DeviceConfig.cpu(),
+          FaceConfig.DEFAULT,
+          new BatcherConfig(8, Duration.ZERO, 32, 1),
+          BatcherConfig.of(8),
+          BatcherConfig.of(32),
+          MiniLmWordEncoder.DEFAULT_CACHE);
+}

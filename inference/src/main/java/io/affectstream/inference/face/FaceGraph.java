@@ -1,0 +1,73 @@
+package io.affectstream.inference.face;
+
+import io.affectstream.inference.onnx.BatchFunction;
+import io.affectstream.inference.onnx.NativeTensor;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the per-face graph on a batch of crops. Requests are crops as the picture input wants them,
+ * flattened; answers are the outputs used, by name. One instance per thread, as it owns the
+ * tensors.
+ */
+final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
+
+  private final PictureInput picture;
+  private final OnnxSession session;
+  private final Map<String, long[]> shapes;
+  private final int leastRows;
+  private final NativeTensor input;
+  private final Map<String, NativeTensor> outputs = new LinkedHashMap<>();
+
+  /**
+   * @param shapes outputs read, by name
+   * @param leastRows rows from which on a row's bits do not depend on their number; fewer are
+   *     filled up
+   */
+  FaceGraph(PictureInput picture, Map<String, long[]> shapes, OnnxSession session, int leastRows) {
+    this.leastRows = leastRows;
+    this.picture = picture;
+    this.session = session;
+    this.shapes = shapes;
+    this.input = NativeTensor.floats(picture.name());
+    shapes.keySet().forEach(name -> outputs.put(name, NativeTensor.floats(name)));
+  }
+
+  @Override
+  public List<Map<String, float[]>> run(List<float[]> crops) {
+    int rows = Math.max(leastRows, crops.size());
+    FloatBuffer pixels = shapeInput(rows).floats();
+    for (int i = 0; i < rows; i++) {
+      pixels.put(crops.get(Math.min(i, crops.size() - 1)));
+    }
+    outputs.forEach((name, tensor) -> tensor.shape(rows(shapes.get(name), rows)));
+    session.run(List.of(input), List.copyOf(outputs.values()));
+    List<Map<String, float[]>> answers = new ArrayList<>(crops.size());
+    for (int i = 0; i < crops.size(); i++) {
+      Map<String, float[]> answer = new HashMap<>();
+      for (NativeTensor output : outputs.values()) {
+        answer.put(output.name(), output.slice(i));
+      }
+      answers.add(answer);
+    }
+    return answers;
+  }
+
+  private NativeTensor shapeInput(int rows) {
+    return "NHWC".equals(picture.layout())
+        ? input.shape(rows, picture.height(), picture.width(), picture.channels())
+        : input.shape(rows, picture.channels(), picture.height(), picture.width());
+  }
+
+  private static long[] rows(long[] shape, int rows) {
+    long[] full = shape.clone();
+    full[0] = rows;
+    return full;
+  }
+}

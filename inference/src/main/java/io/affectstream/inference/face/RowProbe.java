@@ -1,0 +1,53 @@
+package io.affectstream.inference.face;
+
+import io.affectstream.inference.onnx.DeviceConfig.Device;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Finds out whether a graph gives a row the same bits alone as in company. Most do; those that take
+ * a mean over middle axes do not, as ONNX Runtime adds it up in another order where the batch axis
+ * has one row. A graph that does not is never run on one row. CUDA is not asked, as its algorithms
+ * depend on more than that.
+ */
+final class RowProbe {
+
+  private static final int COMPANY = 3;
+
+  private RowProbe() {}
+
+  static int leastRows(PictureInput picture, Map<String, long[]> shapes, OnnxSession session) {
+    if (session.device() != Device.CPU) {
+      return 1;
+    }
+    FaceGraph graph = new FaceGraph(picture, shapes, session, 1);
+    Random random = new Random(1);
+    List<float[]> crops =
+        random.ints(COMPANY).mapToObj(seed -> noise(new Random(seed), picture)).toList();
+    List<Map<String, float[]>> together = graph.run(crops);
+    for (int i = 0; i < COMPANY; i++) {
+      if (!same(graph.run(List.of(crops.get(i))).get(0), together.get(i))) {
+        return 2;
+      }
+    }
+    return 1;
+  }
+
+  /** Values in the range the manifest's normalisation gives. */
+  private static float[] noise(Random random, PictureInput picture) {
+    float[] values = new float[picture.width() * picture.height() * picture.channels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (random.nextInt(256) * picture.scale() - picture.mean()[0]) / picture.std()[0];
+    }
+    return values;
+  }
+
+  private static boolean same(Map<String, float[]> one, Map<String, float[]> other) {
+    return one.entrySet().stream()
+        .allMatch(entry -> Arrays.equals(entry.getValue(), other.get(entry.getKey())));
+  }
+}

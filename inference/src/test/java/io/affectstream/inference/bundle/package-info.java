@@ -1,0 +1,2 @@
+/** Tests of bundle verification and assembly. */
+package io.affectstream.inference.bundle;

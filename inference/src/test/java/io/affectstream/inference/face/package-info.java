@@ -1,0 +1,2 @@
+/** Tests of the face analyser. */
+package io.affectstream.inference.face;

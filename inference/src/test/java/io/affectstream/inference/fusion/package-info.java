@@ -1,0 +1,2 @@
+/** Tests of predictors. */
+package io.affectstream.inference.fusion;

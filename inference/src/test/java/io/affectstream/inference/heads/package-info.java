@@ -1,0 +1,2 @@
+/** Tests of head reading. */
+package io.affectstream.inference.heads;

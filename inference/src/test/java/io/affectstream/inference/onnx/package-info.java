@@ -1,0 +1,2 @@
+/** Tests of sessions and the batcher. */
+package io.affectstream.inference.onnx;

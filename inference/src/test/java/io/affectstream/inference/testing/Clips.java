@@ -1,0 +1,67 @@
+package io.affectstream.inference.testing;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import io.affectstream.features.testing.TestData;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.OpenCVFrameConverter;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Pictures of the data folder. */
+public final class Clips {
+
+  private Clips() {}
+
+  /** Every n-th frame of a clip; the caller closes them. */
+  public static List<Mat> frames(String clip, int every) throws IOException {
+    Path path = TestData.require("media/" + clip);
+    List<Mat> frames = new ArrayList<>();
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(path.toFile());
+        OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
+      grabber.start();
+      Frame frame = grabber.grabImage();
+      for (int i = 0; frame != null; i++) {
+        if (i % every == 0) {
+          frames.add(converter.convert(frame).clone());
+        }
+        frame = grabber.grabImage();
+      }
+    }
+    return frames;
+  }
+
+  /** The first validation faces of FER2013 by class folder; the caller closes them. */
+  public static Map<String, List<Mat>> fer2013(int perClass) throws IOException {
+    Path path = TestData.require("fer2013/fer2013-train-validation.tar.gz");
+    Map<String, List<Mat>> faces = new HashMap<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(
+            new GZIPInputStream(new BufferedInputStream(Files.newInputStream(path))))) {
+      for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+        if (e.isFile() && e.getName().startsWith("validation/")) {
+          String label = e.getName().split("/", -1)[1];
+          List<Mat> ofClass = faces.computeIfAbsent(label, name -> new ArrayList<>());
+          if (ofClass.size() < perClass) {
+            try (Mat encoded = new Mat(tar.readAllBytes())) {
+              ofClass.add(imdecode(encoded, IMREAD_COLOR));
+            }
+          }
+        }
+      }
+    }
+    return faces;
+  }
+}

@@ -1,0 +1,2 @@
+/** Small graphs and bundles made for tests. */
+package io.affectstream.inference.testing;

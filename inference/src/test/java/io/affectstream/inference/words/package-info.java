@@ -1,0 +1,2 @@
+/** Tests of word vectors. */
+package io.affectstream.inference.words;

@@ -1,0 +1,15 @@
+package io.affectstream.ingest;
+
+import java.util.OptionalLong;
+
+/**
+ * How far a stream is.
+ *
+ * @param stream stream id
+ * @param pictures pictures read
+ * @param sounds chunks of sound read
+ * @param mediaMicros media time reached in microseconds
+ * @param totalMicros declared length in microseconds; empty where unknown
+ */
+public record IngestProgress(
+    String stream, long pictures, long sounds, long mediaMicros, OptionalLong totalMicros) {}

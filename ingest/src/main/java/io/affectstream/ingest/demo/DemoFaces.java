@@ -1,0 +1,82 @@
+package io.affectstream.ingest.demo;
+
+import io.affectstream.schemas.Expression;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+
+/** The faces of the demo clip, grey values in [0, 255]. */
+final class DemoFaces {
+
+  /** Expressions there is a face for, in the order of Expression; Other has none. */
+  static final List<Expression> EXPRESSIONS =
+      List.of(
+          Expression.NEUTRAL,
+          Expression.ANGER,
+          Expression.DISGUST,
+          Expression.FEAR,
+          Expression.HAPPINESS,
+          Expression.SADNESS,
+          Expression.SURPRISE);
+
+  private final List<Picture> faces;
+  private final Picture rest;
+
+  private DemoFaces(List<Picture> faces) {
+    this.faces = faces;
+    this.rest = mean(faces);
+  }
+
+  /** Loads the pictures {@link MeanFaceTool} made. */
+  static DemoFaces load() {
+    List<Picture> faces = new ArrayList<>();
+    for (Expression expression : EXPRESSIONS) {
+      faces.add(picture("mean-faces/" + fileName(expression)));
+    }
+    return new DemoFaces(faces);
+  }
+
+  /**
+   * The face on its way from rest (the mean of all) to an expression.
+   *
+   * @param amount 0 = rest, 1 = the expression's apex
+   */
+  Picture face(Expression expression, double amount) {
+    return rest.towards(faces.get(EXPRESSIONS.indexOf(expression)), amount);
+  }
+
+  static String fileName(Expression expression) {
+    return expression.name().toLowerCase(Locale.ROOT) + ".png";
+  }
+
+  private static Picture mean(List<Picture> faces) {
+    float[] mean = new float[faces.get(0).values().length];
+    for (Picture face : faces) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += face.values()[i] / faces.size();
+      }
+    }
+    return new Picture(faces.get(0).size(), mean);
+  }
+
+  private static Picture picture(String resource) {
+    try (InputStream stream = DemoFaces.class.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IllegalStateException(
+            "demo: resource %s is missing from the jar; build it again".formatted(resource));
+      }
+      BufferedImage image = ImageIO.read(stream);
+      float[] values = new float[image.getWidth() * image.getHeight()];
+      return new Picture(
+          image.getWidth(),
+          image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), 0, values));
+    } catch (IOException e) {
+      throw new UncheckedIOException("demo: cannot read resource " + resource, e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.affectstream.ingest.kafka;
+
+import io.affectstream.ingest.RecordSink;
+import io.affectstream.schemas.AudioChunk;
+import io.affectstream.schemas.StreamDescriptor;
+import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.VideoFrame;
+import io.affectstream.schemas.wire.WireCodec;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes to the topics with an idempotent producer: key = stream id, Avro single-object encoding,
+ * record timestamp = wall clock at production, so that retention never eats a replayed archive.
+ * Order within a topic is kept across retries. One thread at a time.
+ */
+public final class KafkaRecordSink implements RecordSink {
+
+  /** Bytes of a record beside its picture: key, fields and framing, generously. */
+  private static final int OVERHEAD_BYTES = 2_048;
+
+  private static final int BATCH_BYTES = 256 << 10;
+  private static final int LINGER_MILLIS = 5;
+
+  private final KafkaConnection connection;
+  private final KafkaSinkOptions options;
+  private final int maxRecordBytes;
+  private final Optional<ClaimCheck> claimCheck;
+  private final Producer<String, byte[]> producer;
+  private final AtomicReference<IOException> failure = new AtomicReference<>();
+  private final WireCodec<StreamDescriptor> descriptors = WireCodec.of(StreamDescriptor.class);
+  private final WireCodec<VideoFrame> frames = WireCodec.of(VideoFrame.class);
+  private final WireCodec<AudioChunk> chunks = WireCodec.of(AudioChunk.class);
+  private final WireCodec<Transcript> transcripts = WireCodec.of(Transcript.class);
+
+  private KafkaRecordSink(
+      KafkaConnection connection, KafkaSinkOptions options, int maxRecordBytes) {
+    this.connection = connection;
+    this.options = options;
+    this.maxRecordBytes = maxRecordBytes;
+    this.claimCheck = options.claimCheckFolder().map(ClaimCheck::new);
+    this.producer =
+        new KafkaProducer<>(
+            connection.client(
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    "lz4",
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    LINGER_MILLIS,
+                    ProducerConfig.BATCH_SIZE_CONFIG,
+                    BATCH_BYTES,
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    maxRecordBytes,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    options.timeout().toMillis())),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /**
+   * Connects. Records are limited by the smaller of the option and what the topics say they take.
+   *
+   * @throws IOException if the broker does not answer or an input topic does not exist
+   */
+  public static KafkaRecordSink open(KafkaConnection connection, KafkaSinkOptions options)
+      throws IOException {
+    int limit = TopicCheck.smallestRecordLimit(connection, options.timeout());
+    return new KafkaRecordSink(connection, options, Math.min(options.maxRecordBytes(), limit));
+  }
+
+  @Override
+  public int maxFrameBytes() {
+    return claimCheck.isPresent()
+        ? Integer.MAX_VALUE
+        : Math.max(1, maxRecordBytes - OVERHEAD_BYTES);
+  }
+
+  @Override
+  public void descriptor(StreamDescriptor descriptor) throws IOException {
+    send(connection.topics().streams(), descriptor.getStream(), descriptors.encode(descriptor));
+  }
+
+  @Override
+  public void video(VideoFrame frame) throws IOException {
+    boolean large = frame.getData().remaining() > maxRecordBytes - OVERHEAD_BYTES;
+    VideoFrame record = large && claimCheck.isPresent() ? claimCheck.get().store(frame) : frame;
+    send(connection.topics().video(), frame.getStream(), frames.encode(record));
+  }
+
+  @Override
+  public void audio(AudioChunk chunk) throws IOException {
+    send(connection.topics().audio(), chunk.getStream(), chunks.encode(chunk));
+  }
+
+  @Override
+  public void transcript(Transcript transcript) throws IOException {
+    send(connection.topics().transcripts(), transcript.getStream(), transcripts.encode(transcript));
+  }
+
+  @Override
+  public void flush() throws IOException {
+    try {
+      producer.flush();
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    }
+    throwFailure();
+  }
+
+  @Override
+  public void close() throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      producer.close(options.timeout());
+    } catch (InterruptException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throwFailure();
+  }
+
+  private void send(String topic, String stream, byte[] value) throws IOException {
+    throwFailure();
+    try {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(topic, stream, value),
+              (metadata, error) -> {
+                if (error != null) {
+                  failure.compareAndSet(null, describe(topic, stream, value.length, error));
+                }
+              });
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException e) {
+      throw describe(topic, stream, value.length, e);
+    }
+    throwFailure();
+  }
+
+  private void throwFailure() throws IOException {
+    IOException first = failure.get();
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private IOException describe(String topic, String stream, int bytes, Exception error) {
+    String message =
+        error instanceof RecordTooLargeException
+            ? "a record of stream '%s' has %d bytes, topic %s takes at most %d; lower the JPEG quality, set a claim-check folder, or raise max.message.bytes of the topic"
+                .formatted(stream, bytes, topic, maxRecordBytes)
+            : "stream '%s' was not written to topic %s at %s: %s"
+                .formatted(stream, topic, connection.bootstrapServers(), error.getMessage());
+    return new IOException(message, error);
+  }
+
+  private static InterruptedIOException interrupted(InterruptException cause) {
+    InterruptedIOException exception = new InterruptedIOException("interrupted while writing");
+    exception.initCause(cause);
+    return exception;
+  }
+}

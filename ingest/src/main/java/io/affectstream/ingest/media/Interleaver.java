@@ -1,0 +1,62 @@
+package io.affectstream.ingest.media;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Merges pictures and sound by time. An event waits until the other track has shown that nothing
+ * earlier is to come, but not for ever: a track that is ahead by more than the allowed lead, or
+ * holds more than the allowed bytes, goes on alone (a track that starts late or pauses, a badly
+ * interleaved file). Within a track the order is never changed.
+ */
+final class Interleaver {
+
+  private final long maxLeadMicros;
+  private final long maxBytes;
+  private final Deque<MediaEvent> pictures = new ArrayDeque<>();
+  private final Deque<MediaEvent> sounds = new ArrayDeque<>();
+  private boolean picturesEnded;
+  private boolean soundsEnded;
+  private long bytes;
+
+  Interleaver(long maxLeadMicros, long maxBytes) {
+    this.maxLeadMicros = maxLeadMicros;
+    this.maxBytes = maxBytes;
+  }
+
+  void add(MediaEvent event) {
+    (event instanceof MediaEvent.Picture ? pictures : sounds).addLast(event);
+    bytes += event.size();
+  }
+
+  void endPictures() {
+    picturesEnded = true;
+  }
+
+  void endSounds() {
+    soundsEnded = true;
+  }
+
+  /** The next event; empty if more input is needed or nothing is left. */
+  Optional<MediaEvent> poll() {
+    if (!pictures.isEmpty() && !sounds.isEmpty()) {
+      return take(pictures.getFirst().time() <= sounds.getFirst().time() ? pictures : sounds);
+    }
+    if (sounds.isEmpty()) {
+      return pictures.isEmpty() ? Optional.empty() : alone(pictures, soundsEnded);
+    }
+    return alone(sounds, picturesEnded);
+  }
+
+  private Optional<MediaEvent> alone(Deque<MediaEvent> track, boolean otherEnded) {
+    boolean ahead = track.getLast().time() - track.getFirst().time() > maxLeadMicros;
+    return otherEnded || ahead || bytes > maxBytes ? take(track) : Optional.empty();
+  }
+
+  private Optional<MediaEvent> take(Deque<MediaEvent> track) {
+    MediaEvent event = track.removeFirst();
+    bytes -= event.size();
+    return Optional.of(event);
+  }
+}

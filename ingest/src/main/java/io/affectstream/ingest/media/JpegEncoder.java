@@ -1,0 +1,177 @@
+package io.affectstream.ingest.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_DEFAULT;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.flip;
+import static org.bytedeco.opencv.global.opencv_core.transpose;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decoded frame to upright JPEG (4:2:0, baseline). The colour matrix and the range of the source
+ * are honoured; where the source names no matrix it is taken for BT.601.
+ *
+ * <p>One conversion to BGR by swscale, then libjpeg-turbo: as fast as handing planes to FFmpeg's
+ * own encoder for BT.601 and twice as fast for BT.709, where planes would need a change of matrix.
+ * The buffer comes from FFmpeg because swscale writes past the end of rows that are not padded.
+ */
+final class JpegEncoder implements AutoCloseable {
+
+  private static final int LEAST_QUALITY = 20;
+  private static final int QUALITY_STEP = 12;
+  private static final int LONGEST_SIDE = 65_500;
+
+  private final int quality;
+  private final int maxBytes;
+  private final AVFrame bgr = av_frame_alloc();
+  private final Mat transposed = new Mat();
+  private final Mat mirrored = new Mat();
+  private SwsContext scaler;
+  private long shrunk;
+  private long oversized;
+
+  JpegEncoder(int quality, int maxBytes) {
+    this.quality = quality;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Pictures encoded at lower quality to fit. */
+  long shrunk() {
+    return shrunk;
+  }
+
+  /** Pictures that fit at no quality. */
+  long oversized() {
+    return oversized;
+  }
+
+  /** The picture as JPEG; empty if it does not fit the limit at the lowest quality. */
+  byte[] encode(AVFrame frame, Orientation orientation) {
+    if (Math.max(frame.width(), frame.height()) > LONGEST_SIDE) {
+      oversized++;
+      return new byte[0];
+    }
+    convert(frame);
+    try (Mat stored = new Mat(bgr.height(), bgr.width(), CV_8UC3, bgr.data(0), bgr.linesize(0))) {
+      return encode(turn(stored, orientation));
+    }
+  }
+
+  private byte[] encode(Mat picture) {
+    byte[] jpeg = encode(picture, quality);
+    int lower = quality;
+    while (jpeg.length > maxBytes && lower > LEAST_QUALITY) {
+      lower = Math.max(LEAST_QUALITY, lower - QUALITY_STEP);
+      jpeg = encode(picture, lower);
+    }
+    if (jpeg.length > maxBytes) {
+      oversized++;
+      return new byte[0];
+    }
+    if (lower != quality) {
+      shrunk++;
+    }
+    return jpeg;
+  }
+
+  private static byte[] encode(Mat picture, int quality) {
+    try (BytePointer buffer = new BytePointer();
+        IntPointer parameters = new IntPointer(IMWRITE_JPEG_QUALITY, quality)) {
+      if (!imencode(".jpg", picture, buffer, parameters)) {
+        throw new IllegalStateException(
+            "JPEG: a picture of %dx%d was not encoded".formatted(picture.cols(), picture.rows()));
+      }
+      byte[] jpeg = new byte[Math.toIntExact(buffer.limit())];
+      buffer.get(jpeg);
+      return jpeg;
+    }
+  }
+
+  private Mat turn(Mat stored, Orientation orientation) {
+    Mat picture = stored;
+    if (orientation.transpose()) {
+      transpose(picture, transposed);
+      picture = transposed;
+    }
+    if (orientation.mirrorColumns() || orientation.mirrorRows()) {
+      flip(picture, mirrored, flipCode(orientation));
+      picture = mirrored;
+    }
+    return picture;
+  }
+
+  private static int flipCode(Orientation orientation) {
+    if (!orientation.mirrorRows()) {
+      return 1;
+    }
+    return orientation.mirrorColumns() ? -1 : 0;
+  }
+
+  private void convert(AVFrame frame) {
+    if (bgr.width() != frame.width() || bgr.height() != frame.height()) {
+      av_frame_unref(bgr);
+      bgr.format(AV_PIX_FMT_BGR24);
+      bgr.width(frame.width());
+      bgr.height(frame.height());
+      Ffmpeg.check(av_frame_get_buffer(bgr, 0), "picture buffer");
+    }
+    scaler =
+        sws_getCachedContext(
+            scaler,
+            frame.width(),
+            frame.height(),
+            frame.format(),
+            frame.width(),
+            frame.height(),
+            AV_PIX_FMT_BGR24,
+            SWS_BILINEAR,
+            null,
+            null,
+            (DoublePointer) null);
+    if (scaler == null || scaler.isNull()) {
+      throw new IllegalStateException(
+          "colour conversion: pixel format %d cannot be read".formatted(frame.format()));
+    }
+    int fullRange = frame.color_range() == AVCOL_RANGE_JPEG ? 1 : 0;
+    sws_setColorspaceDetails(
+        scaler,
+        sws_getCoefficients(frame.colorspace()),
+        fullRange,
+        sws_getCoefficients(SWS_CS_DEFAULT),
+        1,
+        0,
+        1 << 16,
+        1 << 16);
+    Ffmpeg.check(
+        sws_scale(
+            scaler, frame.data(), frame.linesize(), 0, frame.height(), bgr.data(), bgr.linesize()),
+        "colour conversion");
+  }
+
+  @Override
+  public void close() {
+    sws_freeContext(scaler);
+    av_frame_free(bgr);
+    transposed.close();
+    mirrored.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.affectstream.ingest.media;
+
+/** A picture or a run of sound at its originating time. */
+public sealed interface MediaEvent {
+
+  /** Originating time in microseconds since the start of the media. */
+  long time();
+
+  /** Encoded bytes held. */
+  int size();
+
+  /**
+   * One frame in presentation order.
+   *
+   * @param time presentation time in microseconds
+   * @param width columns, upright
+   * @param height rows, upright
+   * @param jpeg the picture; empty if it was not asked for or would not fit the size limit
+   */
+  record Picture(long time, int width, int height, byte[] jpeg) implements MediaEvent {
+    @Override
+    public int size() {
+      return jpeg.length;
+    }
+  }
+
+  /**
+   * A run of samples, 100 ms unless cut short by a gap, a change of format or the end.
+   *
+   * @param time time of the first sample in microseconds
+   * @param sampleRate samples per second and channel
+   * @param channels interleaved channels
+   * @param pcm signed 16-bit little-endian samples, interleaved
+   */
+  record Sound(long time, int sampleRate, int channels, byte[] pcm) implements MediaEvent {
+    @Override
+    public int size() {
+      return pcm.length;
+    }
+  }
+}

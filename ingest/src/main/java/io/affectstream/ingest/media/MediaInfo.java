@@ -1,0 +1,50 @@
+package io.affectstream.ingest.media;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What a source holds, known before the first picture.
+ *
+ * @param format short name of the container format
+ * @param video the chosen video track; empty = none
+ * @param audio the chosen audio track; empty = none
+ * @param durationMicros declared length; empty where unknown, as for live sources
+ * @param live whether the source has no end known in advance and cannot be played again
+ * @param notes what a person should know: tracks passed over and why
+ */
+public record MediaInfo(
+    String format,
+    Optional<Video> video,
+    Optional<Audio> audio,
+    OptionalLong durationMicros,
+    boolean live,
+    List<String> notes) {
+
+  /**
+   * A video track.
+   *
+   * @param codec short name
+   * @param width columns as stored, before turning upright
+   * @param height rows as stored
+   * @param frameRate nominal frames per second; empty = unknown
+   */
+  public record Video(String codec, int width, int height, OptionalDouble frameRate) {
+
+    /** Nominal duration of a frame in microseconds; 0 = unknown. */
+    public long intervalMicros() {
+      return frameRate.isPresent() ? Math.round(1e6 / frameRate.getAsDouble()) : 0;
+    }
+  }
+
+  /**
+   * An audio track.
+   *
+   * @param codec short name
+   * @param sampleRate samples per second and channel
+   * @param channels channels
+   */
+  public record Audio(String codec, int sampleRate, int channels) {}
+}

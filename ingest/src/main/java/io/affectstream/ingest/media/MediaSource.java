@@ -1,0 +1,173 @@
+package io.affectstream.ingest.media;
+
+import io.affectstream.ingest.media.MediaException.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a user can play: a file, a network address or a camera. */
+public sealed interface MediaSource {
+
+  /** Short text for people; passwords of addresses are left out. */
+  String describe();
+
+  /** Name from which the stream id is made. */
+  String name();
+
+  /**
+   * A media file.
+   *
+   * @param path the file
+   */
+  record File(Path path) implements MediaSource {
+    @Override
+    public String describe() {
+      return path.toString();
+    }
+
+    @Override
+    public String name() {
+      String file = path.getFileName().toString();
+      int dot = file.lastIndexOf('.');
+      return dot > 0 ? file.substring(0, dot) : file;
+    }
+  }
+
+  /**
+   * A network address: RTSP, HTTP(S) (files and HLS), RTMP, SRT, UDP or RTP.
+   *
+   * @param url the address as given
+   */
+  record Address(String url) implements MediaSource {
+    private static final Pattern USER = Pattern.compile("(?<=://)[^/@]*@");
+    private static final Pattern QUERY = Pattern.compile("[?#].*$");
+
+    @Override
+    public String describe() {
+      return QUERY.matcher(USER.matcher(url).replaceFirst("")).replaceFirst("");
+    }
+
+    @Override
+    public String name() {
+      return describe().replaceFirst("^[^:]+://", "").replaceFirst("\\.[A-Za-z0-9]{1,4}$", "");
+    }
+  }
+
+  /**
+   * A camera.
+   *
+   * @param device number, device file or, where the system names its cameras, name
+   */
+  record Camera(String device) implements MediaSource {
+    @Override
+    public String describe() {
+      return "camera " + device;
+    }
+
+    @Override
+    public String name() {
+      return "camera-" + device.replaceFirst("^/dev/", "");
+    }
+  }
+
+  /** Extensions of files taken from a folder, in lower case. */
+  Set<String> EXTENSIONS =
+      Set.of(
+          "3gp", "aac", "aif", "aiff", "avi", "flac", "flv", "m2ts", "m4a", "m4v", "mka", "mkv",
+          "mov", "mp2", "mp3", "mp4", "mpeg", "mpg", "mts", "mxf", "oga", "ogg", "ogv", "opus",
+          "ts", "vob", "wav", "webm", "wma", "wmv");
+
+  /** Schemes of addresses, in lower case. */
+  Set<String> SCHEMES =
+      Set.of(
+          "rtsp", "rtsps", "http", "https", "rtmp", "rtmps", "rtmpt", "rtmpe", "udp", "rtp", "srt",
+          "tcp");
+
+  /**
+   * Sources named by an argument: a file, a folder (its media files sorted by name, not those of
+   * its subfolders), an address, {@code camera:0} or {@code /dev/video0}.
+   *
+   * @throws MediaException MISSING, EMPTY, UNREADABLE, FOLDER_WITHOUT_MEDIA or BAD_ARGUMENT
+   */
+  static List<MediaSource> parse(String argument) throws MediaException {
+    if (argument.startsWith("camera:") && argument.length() > "camera:".length()) {
+      return List.of(new Camera(argument.substring("camera:".length())));
+    }
+    if (argument.matches("/dev/video\\d+")) {
+      return List.of(new Camera(argument));
+    }
+    int scheme = argument.indexOf("://");
+    if (scheme > 0 && SCHEMES.contains(argument.substring(0, scheme).toLowerCase(Locale.ROOT))) {
+      return List.of(new Address(argument));
+    }
+    Path path = path(argument);
+    return Files.isDirectory(path) ? folder(path) : List.of(file(path));
+  }
+
+  private static Path path(String argument) throws MediaException {
+    try {
+      return argument.startsWith("file:") ? Path.of(URI.create(argument)) : Path.of(argument);
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      throw new MediaException(
+          Reason.BAD_ARGUMENT,
+          "'%s': expected a file, a folder, an address (%s) or camera:N, found neither: %s"
+              .formatted(
+                  argument, String.join(", ", SCHEMES.stream().sorted().toList()), e.getMessage()));
+    }
+  }
+
+  private static MediaSource file(Path path) throws MediaException {
+    if (!Files.exists(path)) {
+      String scheme =
+          path.toString().contains(":/") ? "; known address schemes: rtsp, http, ..." : "";
+      throw new MediaException(Reason.MISSING, "%s: no such file%s".formatted(path, scheme));
+    }
+    if (!Files.isReadable(path)) {
+      throw new MediaException(
+          Reason.UNREADABLE, "%s: may not be read; check its permissions".formatted(path));
+    }
+    try {
+      if (Files.isRegularFile(path) && Files.size(path) == 0) {
+        throw new MediaException(
+            Reason.EMPTY, "%s: expected media, found an empty file".formatted(path));
+      }
+    } catch (IOException e) {
+      throw new MediaException(Reason.UNREADABLE, "%s: %s".formatted(path, e));
+    }
+    return new File(path);
+  }
+
+  private static List<MediaSource> folder(Path folder) throws MediaException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<MediaSource> found =
+          entries
+              .filter(Files::isRegularFile)
+              .filter(path -> EXTENSIONS.contains(extension(path)))
+              .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+              .<MediaSource>map(File::new)
+              .toList();
+      if (found.isEmpty()) {
+        throw new MediaException(
+            Reason.FOLDER_WITHOUT_MEDIA,
+            "%s: expected media files (%s), found none; subfolders are not searched"
+                .formatted(folder, String.join(", ", EXTENSIONS.stream().sorted().toList())));
+      }
+      return found;
+    } catch (IOException e) {
+      throw new MediaException(Reason.UNREADABLE, "%s: cannot be listed: %s".formatted(folder, e));
+    }
+  }
+
+  private static String extension(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

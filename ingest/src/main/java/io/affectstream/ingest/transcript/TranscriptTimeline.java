@@ -1,0 +1,74 @@
+package io.affectstream.ingest.transcript;
+
+import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.Word;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Final transcripts of one stream in order: one record per half second of media with the words that
+ * start in it, even if there are none, since the record also says how far the transcript is
+ * complete. Which words a record holds depends on the words and the end of the media alone.
+ */
+public final class TranscriptTimeline {
+
+  /** Media time covered by one record in microseconds. */
+  public static final long STEP_MICROS = 500_000;
+
+  private final String stream;
+  private final List<Word> words;
+  private long sequence;
+  private int next;
+
+  /**
+   * @param stream stream id
+   * @param words in any order
+   */
+  public TranscriptTimeline(String stream, List<Word> words) {
+    this.stream = stream;
+    this.words =
+        words.stream()
+            .sorted(Comparator.comparingLong(Word::getStart).thenComparingLong(Word::getEnd))
+            .toList();
+  }
+
+  /** Records due before media of this time (microseconds). */
+  public List<Transcript> until(long time) {
+    List<Transcript> due = new ArrayList<>();
+    while ((sequence + 1) * STEP_MICROS <= time) {
+      long through = (sequence + 1) * STEP_MICROS;
+      due.add(record(before(through), through, false));
+    }
+    return due;
+  }
+
+  /**
+   * The remaining records, the last marked as end of stream.
+   *
+   * @param end end of the media in microseconds; words after it are kept
+   */
+  public List<Transcript> finish(long end) {
+    List<Transcript> rest = until(end);
+    long lastStart = words.isEmpty() ? 0 : words.get(words.size() - 1).getStart() + 1;
+    long through = Math.max(Math.max(end, lastStart), sequence * STEP_MICROS);
+    List<Word> left = before(through);
+    if (!left.isEmpty()) {
+      rest.add(record(left, through, false));
+    }
+    rest.add(record(List.of(), through, true));
+    return rest;
+  }
+
+  private List<Word> before(long through) {
+    int from = next;
+    while (next < words.size() && words.get(next).getStart() < through) {
+      next++;
+    }
+    return words.subList(from, next);
+  }
+
+  private Transcript record(List<Word> spoken, long through, boolean end) {
+    return new Transcript(stream, sequence++, spoken, true, through, end);
+  }
+}

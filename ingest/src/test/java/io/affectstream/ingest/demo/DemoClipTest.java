@@ -1,0 +1,272 @@
+package io.affectstream.ingest.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+import static org.bytedeco.opencv.global.opencv_dnn.blobFromImage;
+import static org.bytedeco.opencv.global.opencv_dnn.readNetFromONNX;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.affectstream.features.testing.TestData;
+import io.affectstream.schemas.Expression;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.OpenCVFrameConverter;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.RectVector;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.bytedeco.opencv.opencv_dnn.Net;
+import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
+import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The written clip, seen through a decoder, two face detectors and a reference network. */
+class DemoClipTest {
+
+  /** Every how many frames the slower checks look; odd, so that rest, morph and apex are met. */
+  private static final int STRIDE = 3;
+
+  private static final List<Expression> REFERENCE_CLASSES =
+      List.of(
+          Expression.NEUTRAL,
+          Expression.HAPPINESS,
+          Expression.SADNESS,
+          Expression.ANGER,
+          Expression.FEAR,
+          Expression.DISGUST,
+          Expression.SURPRISE);
+
+  @TempDir private static Path folder;
+  private static DemoFiles files;
+
+  @BeforeAll
+  static void write() throws IOException {
+    files = DemoClip.write(folder.resolve("first"));
+  }
+
+  @Test
+  void everyFrameAndSampleOfTheScriptIsThere() throws IOException {
+    List<Long> times = new ArrayList<>();
+    long samples = 0;
+    long firstSound = Long.MAX_VALUE;
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(files.video().toFile())) {
+      grabber.start();
+      assertThat(grabber.getImageWidth()).isEqualTo(360);
+      assertThat(grabber.getImageHeight()).isEqualTo(288);
+      assertThat(grabber.getVideoFrameRate()).isEqualTo(25);
+      assertThat(grabber.getSampleRate()).isEqualTo(16_000);
+      Optional<Frame> frame = next(grabber);
+      while (frame.isPresent()) {
+        if (frame.get().image != null) {
+          times.add(frame.get().timestamp);
+        } else if (frame.get().samples != null) {
+          samples += frame.get().samples[0].limit();
+          firstSound = Math.min(firstSound, frame.get().timestamp);
+        }
+        frame = next(grabber);
+      }
+    }
+    assertThat(times).hasSize(525);
+    for (int i = 0; i < times.size(); i++) {
+      assertThat(times.get(i)).isEqualTo(i * 40_000L);
+    }
+    // One AAC frame more or less than 21 s.
+    assertThat(samples).isBetween(336_000L - 1024, 336_000L + 2048);
+    assertThat(firstSound).isBetween(-64_000L, 64_000L);
+  }
+
+  @Test
+  void twoRunsWriteTheSameBytes() throws IOException {
+    DemoFiles again = DemoClip.write(folder.resolve("second"));
+    assertThat(again.video()).hasSameBinaryContentAs(files.video());
+    assertThat(again.transcript()).hasSameBinaryContentAs(files.transcript());
+    assertThat(again.script()).hasSameBinaryContentAs(files.script());
+  }
+
+  @Test
+  void theTranscriptHoldsTheWordsOfTheScript() throws IOException {
+    JsonNode root = new ObjectMapper().readTree(files.transcript().toFile());
+    List<DemoWord> words = DemoWord.of(DemoScript.STANDARD);
+    assertThat(root.get("result")).hasSize(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      JsonNode word = root.get("result").get(i);
+      assertThat(word.get("word").asText()).isEqualTo(words.get(i).text());
+      assertThat(word.get("start").decimalValue().movePointRight(6).longValueExact())
+          .isEqualTo(words.get(i).start());
+      assertThat(word.get("end").decimalValue().movePointRight(6).longValueExact())
+          .isEqualTo(words.get(i).end());
+    }
+    assertThat(root.get("text").asText())
+        .isEqualTo(
+            String.join(
+                " ",
+                DemoScript.STANDARD.segments().stream().map(DemoScript.Segment::text).toList()));
+  }
+
+  @Test
+  void theScriptIsReadBack() throws IOException {
+    assertThat(DemoScript.read(files.script())).isEqualTo(DemoScript.STANDARD);
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> DemoClip.write(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("file");
+  }
+
+  @Test
+  void theHaarCascadeFindsTheFace() throws IOException {
+    String resource = "org/bytedeco/opencv/share/opencv4/haarcascades/";
+    Path cascade =
+        Loader.cacheResource("/" + resource + "haarcascade_frontalface_default.xml").toPath();
+    List<Long> missed = new ArrayList<>();
+    try (CascadeClassifier detector = new CascadeClassifier(cascade.toString())) {
+      forEachFrame(
+          STRIDE,
+          (time, bgr) -> {
+            try (Mat grey = new Mat();
+                RectVector faces = new RectVector()) {
+              cvtColor(bgr, grey, COLOR_BGR2GRAY);
+              detector.detectMultiScale(grey, faces);
+              if (!containsCentre(faces)) {
+                missed.add(time);
+              }
+            }
+          });
+    }
+    assertThat(missed).as("frames without a face").isEmpty();
+  }
+
+  @Test
+  void yunetFindsTheFaceAndTheReferenceNetworkMostExpressions() throws IOException {
+    Path yunet = TestData.require("models/yunet_s_640_640.onnx");
+    Path network = TestData.require("models/faceapi_expression_112.onnx");
+    List<Long> missed = new ArrayList<>();
+    Map<Expression, Map<Expression, Integer>> votes = new EnumMap<>(Expression.class);
+    try (Size size = new Size(360, 288);
+        FaceDetectorYN detector =
+            FaceDetectorYN.create(yunet.toString(), "", size, 0.6f, 0.3f, 50, 0, 0);
+        Net net = readNetFromONNX(network.toString())) {
+      forEachFrame(
+          STRIDE,
+          (time, bgr) -> {
+            try (Mat faces = new Mat()) {
+              detector.detect(bgr, faces);
+              if (faces.rows() != 1) {
+                missed.add(time);
+                return;
+              }
+              Expression predicted = predict(net, bgr, faces);
+              DemoScript.STANDARD
+                  .apexLabel(time)
+                  .ifPresent(
+                      label ->
+                          votes
+                              .computeIfAbsent(label, any -> new EnumMap<>(Expression.class))
+                              .merge(predicted, 1, Integer::sum));
+            }
+          });
+    }
+    assertThat(missed).as("frames without exactly one face").isEmpty();
+    List<Expression> recovered =
+        votes.entrySet().stream()
+            .filter(entry -> mostFrequent(entry.getValue()) == entry.getKey())
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(recovered)
+        .as("%s", votes)
+        .hasSizeGreaterThanOrEqualTo(5)
+        .contains(Expression.NEUTRAL, Expression.HAPPINESS, Expression.SURPRISE);
+  }
+
+  private static Expression mostFrequent(Map<Expression, Integer> votes) {
+    return votes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  }
+
+  private static Expression predict(Net net, Mat bgr, Mat faces) {
+    try (FloatIndexer face = faces.createIndexer();
+        Rect box = square(face);
+        Mat crop = bgr.apply(box);
+        Size size = new Size(112, 112);
+        Scalar zero = new Scalar();
+        Mat blob = blobFromImage(crop, 1, size, zero, true, false, CV_32F)) {
+      net.setInput(blob);
+      try (Mat output = net.forward("probabilities");
+          FloatIndexer probabilities = output.createIndexer()) {
+        int best = 0;
+        for (int i = 1; i < REFERENCE_CLASSES.size(); i++) {
+          best = probabilities.get(0, i) > probabilities.get(0, best) ? i : best;
+        }
+        return REFERENCE_CLASSES.get(best);
+      }
+    }
+  }
+
+  private static Rect square(FloatIndexer face) {
+    int side = Math.round(Math.max(face.get(0, 2), face.get(0, 3)));
+    int x = Math.round(face.get(0, 0) + face.get(0, 2) / 2 - side / 2f);
+    int y = Math.round(face.get(0, 1) + face.get(0, 3) / 2 - side / 2f);
+    return new Rect(x, y, side, side);
+  }
+
+  private static boolean containsCentre(RectVector faces) {
+    for (long i = 0; i < faces.size(); i++) {
+      Rect face = faces.get(i);
+      boolean large = face.width() > 90 && face.width() < 260;
+      if (large
+          && face.x() < 180
+          && face.x() + face.width() > 180
+          && face.y() < 146
+          && face.y() + face.height() > 146) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private interface FrameCheck {
+    void check(long time, Mat bgr);
+  }
+
+  private static void forEachFrame(int stride, FrameCheck check) throws IOException {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(files.video().toFile());
+        OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
+      grabber.setPixelFormat(avutil.AV_PIX_FMT_BGR24);
+      grabber.start();
+      int checked = 0;
+      Optional<Frame> frame = Optional.ofNullable(grabber.grabImage());
+      for (int i = 0; frame.isPresent(); i++) {
+        if (i % stride == 0) {
+          check.check(frame.get().timestamp, converter.convert(frame.get()));
+          checked++;
+        }
+        frame = Optional.ofNullable(grabber.grabImage());
+      }
+      assertThat(checked).isEqualTo(525 / stride);
+    }
+  }
+
+  private static Optional<Frame> next(FFmpegFrameGrabber grabber) throws IOException {
+    return Optional.ofNullable(grabber.grab());
+  }
+}

@@ -1,0 +1,152 @@
+package io.affectstream.jobs.analyze;
+
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.embedded.Checkpoints;
+import io.affectstream.jobs.embedded.EmbeddedFlink;
+import io.affectstream.jobs.embedded.EmbeddedKafka;
+import io.affectstream.jobs.embedded.RunningJob;
+import io.affectstream.jobs.output.CollectException;
+import io.affectstream.jobs.output.CollectorListener;
+import io.affectstream.jobs.output.OutputCollector;
+import io.affectstream.jobs.output.OutputRecords;
+import io.affectstream.jobs.output.Progress;
+import io.affectstream.jobs.output.Results;
+import io.affectstream.jobs.pipeline.AffectJob;
+import io.affectstream.jobs.pipeline.AnalyzeArguments;
+import io.affectstream.jobs.pipeline.PipelineSettings;
+import io.affectstream.jobs.pipeline.SettingsFactory;
+import io.affectstream.jobs.topics.TopicAdmin;
+import io.affectstream.jobs.topics.TopicException;
+import io.affectstream.schemas.AffectFrame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One run of {@code analyze}: broker (unless there is one), cluster, topics, job; every source
+ * played into the topics while the job runs; results collected until every stream is closed.
+ * Everything lies in the work folder, so that a run that was stopped, or killed, is continued by
+ * the next.
+ */
+public final class AnalyzeRun {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
+
+  private final AnalyzeArguments arguments;
+  private final ModelSource models;
+  private final CollectorListener follower;
+
+  /** A run with the bundle at {@code models}; {@code follower} is told of every row. */
+  public AnalyzeRun(AnalyzeArguments arguments, ModelSource models, CollectorListener follower) {
+    this.arguments = arguments;
+    this.models = models;
+    this.follower = follower;
+  }
+
+  /**
+   * Runs to the end. An interrupt stops cleanly and leaves the work folder to be continued.
+   *
+   * @throws BundleException if the bundle is refused
+   * @throws TopicException if topics cannot be made
+   * @throws CollectException if results stop coming
+   * @throws IOException if the broker, the cluster or the job fails
+   */
+  public AnalyzeOutcome run(Progress progress)
+      throws BundleException, TopicException, CollectException, IOException, InterruptedException {
+    ModelBundle bundle = models.open();
+    try (Broker broker = Broker.open(arguments);
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink())) {
+      progress.note("Flink web interface: " + flink.webAddress());
+      AffectConfig config = broker.config();
+      try (TopicAdmin topics =
+          TopicAdmin.connect(config.kafka().bootstrapServers(), config.kafka(), config.topics())) {
+        topics.create();
+      }
+      RunningJob job = submit(flink, config, bundle);
+      try (Players players = Players.open(arguments.plans(), config, progress)) {
+        players.start();
+        Results results = collect(config, job, players, progress);
+        return new AnalyzeOutcome(results, players.played(), players.refused());
+      } finally {
+        job.cancel(CANCEL_LIMIT);
+      }
+    }
+  }
+
+  private RunningJob submit(EmbeddedFlink flink, AffectConfig config, ModelBundle bundle)
+      throws IOException, InterruptedException {
+    PipelineSettings settings = SettingsFactory.of(config, models, bundle);
+    StreamExecutionEnvironment env =
+        AffectJob.on(config, settings, flink.checkpoints().toUri().toString());
+    Optional<Path> last = Checkpoints.latest(flink.checkpoints());
+    return flink.submit(env.getStreamGraph(), last, RecoveryClaimMode.CLAIM);
+  }
+
+  private Results collect(AffectConfig config, RunningJob job, Players players, Progress progress)
+      throws CollectException, IOException, InterruptedException {
+    List<String> streams = players.playable().stream().map(StreamPlan::stream).toList();
+    Progress.Stage rows = progress.stage("analyze", "rows", OptionalLong.empty());
+    CollectorListener listener =
+        new CollectorListener() {
+          @Override
+          public void frame(AffectFrame frame) {
+            rows.step(1);
+            follower.frame(frame);
+          }
+
+          @Override
+          public void look() throws IOException {
+            players.check();
+            check(job);
+          }
+        };
+    try (OutputCollector collector =
+        OutputCollector.create(
+            OutputRecords.open(config.kafka()),
+            streams,
+            arguments.out(),
+            arguments.work().temporary(),
+            listener,
+            System::nanoTime)) {
+      return collector.collect(PATIENCE);
+    }
+  }
+
+  private static void check(RunningJob job) throws IOException {
+    if (job.outcome().isDone()) {
+      RunningJob.Outcome outcome = job.outcome().join();
+      throw new IOException(
+          "the job ended early (%s): %s".formatted(outcome.end(), outcome.cause()));
+    }
+  }
+
+  /** The broker of a run: its own, or the one that is there. */
+  private record Broker(AffectConfig config, Optional<EmbeddedKafka> embedded)
+      implements AutoCloseable {
+
+    static Broker open(AnalyzeArguments arguments) throws IOException {
+      AffectConfig config = arguments.config();
+      if (!config.kafka().bootstrapServers().isEmpty()) {
+        return new Broker(config, Optional.empty());
+      }
+      EmbeddedKafka kafka = EmbeddedKafka.start(arguments.work().kafka());
+      return new Broker(config.withBootstrapServers(kafka.bootstrapServers()), Optional.of(kafka));
+    }
+
+    @Override
+    public void close() {
+      embedded.ifPresent(EmbeddedKafka::close);
+    }
+  }
+}

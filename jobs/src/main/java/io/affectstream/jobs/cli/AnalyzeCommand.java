@@ -1,0 +1,74 @@
+package io.affectstream.jobs.cli;
+
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.config.VisionConfig.Faces;
+import io.affectstream.jobs.output.Console;
+import io.affectstream.jobs.pipeline.AffectRuns;
+import io.affectstream.jobs.pipeline.AnalyzeArguments;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code affect analyze}: files in, tables and events out, in one process. */
+@Command(
+    name = "analyze",
+    description = {
+      "Analyse videos or sound files with an embedded Kafka and Flink.",
+      "Writes DIR/STREAM.frames.csv, DIR/events.jsonl, DIR/summary.json and DIR/affect.log, and"
+          + " prints a timeline."
+    })
+final class AnalyzeCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private SourceOptions source;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private WorkOptions work;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the results.")
+  private Path out;
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "PATH",
+      description = "Model bundle, folder or zip; short for --set model.bundle=...")
+  private String bundle;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "all|largest",
+      description = "Which faces count; short for --set vision.faces=...")
+  private Faces faces;
+
+  AnalyzeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> settings = new ArrayList<>();
+    if (bundle != null) {
+      settings.add("model.bundle=" + bundle);
+    }
+    if (faces != null) {
+      settings.add("vision.faces=" + faces.name().toLowerCase(Locale.ROOT));
+    }
+    AffectConfig config = kafka.read(settings);
+    List<StreamPlan> plans = source.plans();
+    Logging.toFile(Files.createDirectories(out).resolve("affect.log"));
+    return work.run(
+        out.resolve(".work"),
+        folder -> AffectRuns.analyze(new AnalyzeArguments(plans, out, folder, config), console));
+  }
+}

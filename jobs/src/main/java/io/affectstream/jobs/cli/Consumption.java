@@ -1,0 +1,44 @@
+package io.affectstream.jobs.cli;
+
+import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.output.CollectException;
+import io.affectstream.jobs.output.EventPrinter;
+import io.affectstream.jobs.output.OutputRecords;
+import io.affectstream.schemas.wire.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The loop of {@code affect consume}; apart from the command so that help does not load Kafka. */
+final class Consumption {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private Consumption() {}
+
+  static void run(
+      KafkaConfig kafka,
+      EventPrinter printer,
+      boolean fromBeginning,
+      boolean deadLetters,
+      boolean untilClosed)
+      throws CollectException, IOException, InterruptedException {
+    Topics topics = kafka.topicNames();
+    List<String> names = new ArrayList<>(List.of(topics.events()));
+    if (printer.wantsFrames()) {
+      names.add(topics.frames());
+    }
+    if (deadLetters) {
+      names.add(topics.deadLetters());
+    }
+    try (OutputRecords records = OutputRecords.open(kafka, names, fromBeginning)) {
+      boolean over = false;
+      while (!over) {
+        records.poll(POLL, printer);
+        printer.flush();
+        over = untilClosed && printer.allClosed() && records.isAtEnd();
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.affectstream.jobs.cli;
+
+/** Exit codes of the command line. */
+final class ExitCode {
+
+  /** It did what was asked. */
+  static final int OK = 0;
+
+  /** It could not. */
+  static final int FAILED = 1;
+
+  /** Wrong arguments or configuration. */
+  static final int USAGE = 2;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,50 @@
+package io.affectstream.jobs.cli;
+
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.config.ConfigException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of every command that talks to a Kafka cluster of its own. */
+final class KafkaOptions {
+
+  @Mixin private ConfigOptions config;
+
+  @Option(
+      names = {"-b", "--bootstrap-servers"},
+      paramLabel = "HOST:PORT",
+      description = "Kafka cluster; short for --set kafka.bootstrap-servers=...")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topic-prefix",
+      paramLabel = "PREFIX",
+      description = "Leading part of the topics' names; short for --set kafka.topic-prefix=...")
+  private String topicPrefix;
+
+  /** The configuration, whether or not it names a cluster. */
+  AffectConfig read(List<String> further) throws ConfigException {
+    List<String> settings = new ArrayList<>();
+    if (bootstrapServers != null) {
+      settings.add("kafka.bootstrap-servers=" + bootstrapServers);
+    }
+    if (topicPrefix != null) {
+      settings.add("kafka.topic-prefix=" + topicPrefix);
+    }
+    settings.addAll(further);
+    return config.read(settings);
+  }
+
+  /** The configuration, which must name a cluster. */
+  AffectConfig readWithCluster(List<String> further) throws ConfigException, CommandFailure {
+    AffectConfig read = read(further);
+    if (read.kafka().bootstrapServers().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT");
+    }
+    return read;
+  }
+}

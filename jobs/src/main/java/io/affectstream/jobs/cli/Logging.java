@@ -1,0 +1,32 @@
+package io.affectstream.jobs.cli;
+
+import java.nio.file.Path;
+
+/**
+ * Chooses where the log goes, before anything logs: nothing here may touch a logger. The console
+ * only shows warnings; a log file, if there is one, has everything.
+ */
+final class Logging {
+
+  private static final String CONFIGURATION = "log4j2.configurationFile";
+  private static final String FILE = "affect.log.file";
+
+  private Logging() {}
+
+  /** Warnings to standard error, nothing else, unless configured otherwise. */
+  static void consoleOnly() {
+    if (System.getProperty(CONFIGURATION) == null) {
+      System.setProperty(CONFIGURATION, "affect-log4j2-console.xml");
+    }
+  }
+
+  /** Everything to a file as well. */
+  static void toFile(Path file) {
+    System.setProperty(FILE, file.toAbsolutePath().toString());
+    System.setProperty(CONFIGURATION, "affect-log4j2-file.xml");
+  }
+
+  static boolean hasFile() {
+    return System.getProperty(FILE) != null;
+  }
+}

@@ -1,0 +1,48 @@
+package io.affectstream.jobs.cli;
+
+import io.affectstream.jobs.output.Console;
+import io.affectstream.jobs.output.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+/** Entry point of {@code ./affect}. */
+public final class Main {
+
+  private static final int WIDEST_HELP = 110;
+
+  private Main() {}
+
+  /** Runs a command and exits with its code; 130 after Ctrl-C, once everything is closed. */
+  public static void main(String[] arguments) {
+    Logging.consoleOnly();
+    Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
+    Interruption interruption = Interruption.install(Thread.currentThread(), System.err);
+    int code = ExitCode.FAILED;
+    try {
+      code = run(new Console(System.out, System.err, terminal), arguments);
+    } finally {
+      System.exit(interruption.exitCode().orElse(code));
+    }
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(Console console, String... arguments) {
+    CommandLine line = new CommandLine(new AffectCommand(), new CommandFactory(console));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setColorScheme(Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
+    line.setUsageHelpWidth(Math.max(80, Math.min(WIDEST_HELP, console.terminal().columns())));
+    line.setParameterExceptionHandler(new UsageErrors(console));
+    Failures failures = new Failures(console);
+    line.setExecutionExceptionHandler(failures);
+    try {
+      return line.execute(arguments);
+    } catch (LinkageError | OutOfMemoryError e) {
+      return failures.handle(e, line);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.affectstream.jobs.cli;
+
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.output.Console;
+import io.affectstream.jobs.topics.TopicAdmin;
+import io.affectstream.jobs.topics.TopicException;
+import io.affectstream.jobs.topics.TopicReport;
+import io.affectstream.jobs.topics.TopicReport.State;
+import java.util.List;
+
+/** Prints what became of the topics. */
+final class TopicReports {
+
+  private TopicReports() {}
+
+  static int create(AffectConfig config, Console console)
+      throws TopicException, InterruptedException {
+    try (TopicAdmin admin = connect(config)) {
+      return print(admin.create(), console);
+    }
+  }
+
+  static int describe(AffectConfig config, Console console)
+      throws TopicException, InterruptedException {
+    try (TopicAdmin admin = connect(config)) {
+      return print(admin.describe(), console);
+    }
+  }
+
+  private static TopicAdmin connect(AffectConfig config) throws TopicException {
+    return TopicAdmin.connect(config.kafka(), config.topics());
+  }
+
+  private static int print(List<TopicReport> reports, Console console) {
+    for (TopicReport report : reports) {
+      String state =
+          switch (report.state()) {
+            case CREATED -> "created, ";
+            case AS_EXPECTED -> "as expected, ";
+            case DIFFERS -> "differs, ";
+            case MISSING -> "missing";
+          };
+      String partitions =
+          report.state() == State.MISSING ? "" : report.partitions() + " partitions";
+      console.line(report.name() + ": " + state + partitions);
+      report.differences().forEach(difference -> console.line("  " + difference));
+    }
+    boolean missing = reports.stream().anyMatch(report -> report.state() == State.MISSING);
+    return missing ? ExitCode.FAILED : ExitCode.OK;
+  }
+}

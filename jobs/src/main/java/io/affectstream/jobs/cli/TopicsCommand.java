@@ -1,0 +1,22 @@
+package io.affectstream.jobs.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code affect topics}. */
+@Command(
+    name = "topics",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Make or check the topics.",
+    subcommands = {TopicsCreateCommand.class, TopicsDescribeCommand.class})
+final class TopicsCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: create or describe");
+  }
+}

@@ -1,0 +1,27 @@
+package io.affectstream.jobs.cli;
+
+import io.affectstream.jobs.output.Console;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code affect topics describe}. */
+@Command(
+    name = "describe",
+    description = "Compare the topics with what is expected; exit code 1 if one is missing.")
+final class TopicsDescribeCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private KafkaOptions kafka;
+
+  TopicsDescribeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return TopicReports.describe(kafka.readWithCluster(List.of()), console);
+  }
+}

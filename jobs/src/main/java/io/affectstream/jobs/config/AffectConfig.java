@@ -1,0 +1,50 @@
+package io.affectstream.jobs.config;
+
+import java.io.Serializable;
+
+/**
+ * The whole configuration. Read it with {@link ConfigReader}; each stage gets its own section only.
+ * A text that is empty means "not given".
+ *
+ * @param kafka broker, topics' names, delivery
+ * @param topics how topics are created
+ * @param flink cluster and checkpoints
+ * @param model bundle and device
+ * @param vision pictures and faces
+ * @param audio voice
+ * @param words word vectors
+ * @param batching dynamic batching of the models
+ * @param alignment time alignment of the modalities
+ * @param smoothing label filter
+ * @param episodes episodes of expressions and action units
+ */
+public record AffectConfig(
+    @Section("Broker, names of the topics and delivery.") KafkaConfig kafka,
+    @Section("How topics are created and what is expected of existing ones.") TopicsConfig topics,
+    @Section("Parallelism, checkpoints, state and the web address.") FlinkConfig flink,
+    @Section("Which bundle predicts, and on which device.") ModelConfig model,
+    @Section("Pictures and faces.") VisionConfig vision,
+    @Section("Voice.") AudioConfig audio,
+    @Section("Word vectors.") WordsConfig words,
+    @Section("Dynamic batches of the models. Never changes a result.") BatchingConfig batching,
+    @Section("How the modalities of a stream wait for each other.") AlignmentConfig alignment,
+    @Section("Filter that removes short outlier runs of labels.") SmoothingConfig smoothing,
+    @Section("Episodes of expressions and action units.") EpisodesConfig episodes)
+    implements Serializable {
+
+  /** The same with another cluster, e.g. the embedded one once its address is known. */
+  public AffectConfig withBootstrapServers(String bootstrapServers) {
+    return new AffectConfig(
+        kafka.withBootstrapServers(bootstrapServers),
+        topics,
+        flink,
+        model,
+        vision,
+        audio,
+        words,
+        batching,
+        alignment,
+        smoothing,
+        episodes);
+  }
+}

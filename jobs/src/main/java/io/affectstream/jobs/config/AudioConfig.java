@@ -1,0 +1,13 @@
+package io.affectstream.jobs.config;
+
+import java.io.Serializable;
+
+/** Section {@code audio}. */
+public record AudioConfig(
+    @Option(
+            value =
+                "Pitch tracker by name: `tarsos` (module features-tarsos) or `yin` (built in);"
+                    + " `auto` = tarsos where it is present.",
+            byDefault = "auto")
+        String pitchTracker)
+    implements Serializable {}

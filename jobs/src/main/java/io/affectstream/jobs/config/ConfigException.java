@@ -1,0 +1,29 @@
+package io.affectstream.jobs.config;
+
+import java.io.Serial;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration cannot be used; carries every problem found, not only the first. */
+public final class ConfigException extends Exception {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient List<ConfigProblem> problems;
+
+  /** Of at least one problem. */
+  public ConfigException(List<ConfigProblem> problems) {
+    super(
+        (problems.size() == 1 ? "configuration: " : "configuration: %d problems%n")
+                .formatted(problems.size())
+            + problems.stream()
+                .map(ConfigProblem::toString)
+                .collect(Collectors.joining(System.lineSeparator())));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** All problems, in order of discovery. */
+  public List<ConfigProblem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,18 @@
+package io.affectstream.jobs.config;
+
+/**
+ * One thing wrong with the configuration.
+ *
+ * @param key full key, e.g. {@code kafka.delivery}
+ * @param value offending value as written; empty if there is none
+ * @param rule what is expected
+ * @param remedy what to do
+ */
+public record ConfigProblem(String key, String value, String rule, String remedy) {
+
+  @Override
+  public String toString() {
+    String found = value.isEmpty() ? "" : ", found '" + value + "'";
+    return "%s: expected %s%s; %s".formatted(key, rule, found, remedy);
+  }
+}

@@ -1,0 +1,57 @@
+package io.affectstream.jobs.config;
+
+import io.affectstream.schemas.Expression;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/** Section {@code smoothing}; Zhang et al. 2022, 3.3. */
+public record SmoothingConfig(
+    @Option(
+            value = "Runs of at most this length are outliers.",
+            byDefault = "5",
+            unit = "frames",
+            min = 0,
+            max = 10_000)
+        int threshold,
+    @Option(
+            value = "Frames to each side of an outlier whose labels decide its replacement.",
+            byDefault = "10",
+            unit = "frames",
+            min = 0,
+            max = 10_000)
+        int window,
+    @Option(
+            value = "As `threshold`, for the minority classes.",
+            byDefault = "3",
+            unit = "frames",
+            min = 0,
+            max = 10_000)
+        int minorityThreshold,
+    @Option(
+            value = "As `window`, for the minority classes.",
+            byDefault = "6",
+            unit = "frames",
+            min = 0,
+            max = 10_000)
+        int minorityWindow,
+    @Option(value = "The minority classes.", byDefault = "anger, disgust, fear, sadness, surprise")
+        List<Expression> minority)
+    implements Serializable {
+
+  /** Threshold of each class in the order of {@link Expression}. */
+  public int[] thresholds() {
+    return perClass(threshold, minorityThreshold);
+  }
+
+  /** Window of each class in the order of {@link Expression}. */
+  public int[] windows() {
+    return perClass(window, minorityWindow);
+  }
+
+  private int[] perClass(int majority, int few) {
+    return Arrays.stream(Expression.values())
+        .mapToInt(expression -> minority.contains(expression) ? few : majority)
+        .toArray();
+  }
+}

@@ -1,0 +1,34 @@
+package io.affectstream.jobs.config;
+
+import java.io.Serializable;
+
+/** Section {@code topics}. */
+public record TopicsConfig(
+    @Option(
+            value = "Partitions of each topic: how many streams can be read side by side.",
+            byDefault = "4",
+            min = 1,
+            max = 10_000)
+        int partitions,
+    @Option(
+            value = "Copies of each partition; 1 on a single broker.",
+            byDefault = "1",
+            min = 1,
+            max = 100)
+        int replication,
+    @Option(
+            value =
+                "Retained bytes per partition. Retention is by size, never by time, so that replayed"
+                    + " archives are not deleted before they are read.",
+            byDefault = "8 GB",
+            min = 1 << 20)
+        DataSize retention,
+    @Option(
+            value =
+                "Largest record. Pictures above it must be sent by reference; brokers cap it by"
+                    + " message.max.bytes.",
+            byDefault = "16 MB",
+            min = 1 << 10,
+            max = 1 << 30)
+        DataSize maxRecord)
+    implements Serializable {}

@@ -1,0 +1,66 @@
+package io.affectstream.jobs.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/** Section {@code vision}. */
+public record VisionConfig(
+    @Option(
+            value = "`all`: every face is a subject. `largest`: only the largest of each frame.",
+            byDefault = "all")
+        Faces faces,
+    @Option(value = "Most faces per frame, largest first.", byDefault = "8", min = 1, max = 1_000)
+        int maxFaces,
+    @Option(
+            value = "How long a face may be away and still keep its id.",
+            byDefault = "1 s",
+            min = 0)
+        Duration maxGap,
+    @Option(
+            value =
+                "Largest picture that is decoded, width times height; larger ones are dead letters.",
+            byDefault = "40000000",
+            unit = "pixels",
+            min = 1,
+            max = 1_000_000_000)
+        long maxPicturePixels,
+    @Option(
+            value =
+                "Folder below which pictures sent by reference must lie. Empty: such frames are"
+                    + " refused.",
+            byDefault = "")
+        String claimCheckFolder,
+    @Option(
+            value =
+                "Threads that decode and detect, per task manager; 0 = one per core. One stream uses"
+                    + " them all.",
+            byDefault = "0",
+            min = 0,
+            max = 1024)
+        int workers,
+    @Option(
+            value =
+                "Frames being worked on per instance of the stage. They are stored in checkpoints,"
+                    + " so large pictures want a small number.",
+            byDefault = "16",
+            min = 1,
+            max = 10_000)
+        int inFlight,
+    @Option(
+            value = "Time after which a frame in work counts as failed.",
+            byDefault = "2 min",
+            min = 1_000)
+        Duration timeout)
+    implements Serializable {
+
+  /** Which faces of a frame are analysed. */
+  public enum Faces {
+    ALL,
+    LARGEST
+  }
+
+  /** Threads with 0 resolved to the cores of this machine. */
+  public int effectiveWorkers() {
+    return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+  }
+}

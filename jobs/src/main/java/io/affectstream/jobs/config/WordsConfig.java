@@ -1,0 +1,13 @@
+package io.affectstream.jobs.config;
+
+import java.io.Serializable;
+
+/** Section {@code words}. */
+public record WordsConfig(
+    @Option(
+            value = "Word vectors kept per task manager.",
+            byDefault = "20000",
+            unit = "words",
+            min = 0)
+        int cache)
+    implements Serializable {}

@@ -1,0 +1,154 @@
+package io.affectstream.jobs.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+
+/**
+ * The folder that holds everything a run writes besides its results: the broker's data, checkpoints
+ * and temporary files. One process at a time: a lock file says which.
+ *
+ * <p>{@link #redirectTemporaryFiles} belongs to the very start of a process: the JDK reads {@code
+ * java.io.tmpdir} once, when the first temporary file is made.
+ */
+public final class WorkFolder implements AutoCloseable {
+
+  private static final String LOCK = "lock";
+
+  private final Path folder;
+  private final Path temporary;
+  private final FileChannel channel;
+  private final FileLock lock;
+  private boolean remove;
+
+  private WorkFolder(Path folder, Path temporary, FileChannel channel, FileLock lock) {
+    this.folder = folder;
+    this.temporary = temporary;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes or reopens a work folder. Temporary files of a process that was killed are removed.
+   *
+   * @throws IOException if another process uses it (names its id), it holds files of somebody else,
+   *     or it cannot be written
+   */
+  public static WorkFolder open(Path folder) throws IOException {
+    Path absolute = Files.createDirectories(folder).toAbsolutePath().normalize();
+    Path file = absolute.resolve(LOCK);
+    refuseForeign(absolute, file);
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw taken(absolute, file);
+      }
+      byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+      channel.truncate(0).write(ByteBuffer.wrap(pid));
+      Path temporary = absolute.resolve("tmp");
+      FolderTree.delete(temporary); // left by a process that was killed
+      return new WorkFolder(absolute, Files.createDirectories(temporary), channel, lock);
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw taken(absolute, file);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Its parts are deleted without asking, so it must be ours. */
+  private static void refuseForeign(Path folder, Path lock) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (!Files.exists(lock) && entries.findAny().isPresent()) {
+        throw new IOException(
+            "work folder %s: expected an empty folder or one made by an earlier run, found other files; choose another with --work"
+                .formatted(folder));
+      }
+    }
+  }
+
+  private static IOException taken(Path folder, Path file) throws IOException {
+    String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
+    return new IOException(
+        "work folder %s is in use by process %s; wait for it, stop it (kill %s), or choose another folder with --work"
+            .formatted(folder, pid, pid));
+  }
+
+  /**
+   * Sends temporary files of this process, and of the libraries in it, below this folder.
+   *
+   * @throws IllegalStateException if it comes too late
+   */
+  public void redirectTemporaryFiles() throws IOException {
+    System.setProperty("java.io.tmpdir", temporary.toString());
+    Path probe = Files.createTempFile("probe", "");
+    Files.delete(probe);
+    if (!probe.startsWith(temporary)) {
+      throw new IllegalStateException(
+          "temporary files go to %s instead of %s: something made one before the work folder was opened"
+              .formatted(probe.getParent(), temporary));
+    }
+  }
+
+  /** The folder itself, absolute. */
+  public Path path() {
+    return folder;
+  }
+
+  /** Folder of the broker's data. */
+  public Path kafka() {
+    return folder.resolve("kafka");
+  }
+
+  /** Folder of the cluster. */
+  public Path flink() {
+    return folder.resolve("flink");
+  }
+
+  /** Folder of temporary files, emptied at every start and end. */
+  public Path temporary() {
+    return temporary;
+  }
+
+  /** Has {@link #close} remove the folder: the run is complete and nothing is to be continued. */
+  public void removeOnClose() {
+    remove = true;
+  }
+
+  /** Removes temporary files, or the whole folder if told so, and gives up the lock. */
+  @Override
+  public void close() throws IOException {
+    if (!lock.isValid()) {
+      return;
+    }
+    FolderTree.delete(temporary);
+    if (remove) {
+      FolderTree.delete(kafka());
+      FolderTree.delete(flink());
+      Files.deleteIfExists(folder.resolve(LOCK));
+      removeIfEmpty();
+    }
+    lock.release();
+    channel.close();
+  }
+
+  private void removeIfEmpty() throws IOException {
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return; // holds something that is not ours
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.affectstream.jobs.output;
+
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.DeadLetter;
+import java.io.IOException;
+
+/** Follows a collection; called by the collecting thread. */
+public interface CollectorListener {
+
+  /** A row was added. */
+  default void frame(AffectFrame frame) {}
+
+  /** An event was added. */
+  default void event(AffectEvent event) {}
+
+  /** A record was refused by the job. */
+  default void deadLetter(DeadLetter letter) {}
+
+  /**
+   * Called after each look for records, about five times a second.
+   *
+   * @throws IOException to end the collection, e.g. because the job has failed
+   */
+  default void look() throws IOException {}
+
+  /** All rows of a stream, and its closing event, have been seen. */
+  default void complete(String stream, long rows) {}
+}

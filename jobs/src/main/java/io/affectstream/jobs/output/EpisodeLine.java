@@ -1,0 +1,35 @@
+package io.affectstream.jobs.output;
+
+import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.Expression;
+import java.util.Optional;
+
+/**
+ * A closed episode as the timeline shows it.
+ *
+ * @param face identity of the face; -1 = the stream itself
+ * @param onset first frame, microseconds
+ * @param offset last frame, microseconds
+ * @param expression for an episode of an expression
+ * @param unit for an episode of an action unit
+ * @param confidence mean probability of the label
+ */
+record EpisodeLine(
+    int face,
+    long onset,
+    long offset,
+    Optional<Expression> expression,
+    Optional<ActionUnit> unit,
+    float confidence) {
+
+  static EpisodeLine of(AffectEvent closed) {
+    return new EpisodeLine(
+        closed.getFace(),
+        closed.getOnset(),
+        closed.getOffset(),
+        Optional.ofNullable(closed.getExpression()),
+        Optional.ofNullable(closed.getActionUnit()),
+        closed.getConfidence());
+  }
+}

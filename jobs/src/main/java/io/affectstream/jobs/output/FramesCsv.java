@@ -1,0 +1,158 @@
+package io.affectstream.jobs.output;
+
+import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.Box;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Reason;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The table of one stream, {@code STREAM.frames.csv}: RFC 4180, a heading, one row per frame and
+ * face in order of time, frame and face, which is the order of the topic. Numbers have six
+ * decimals; cells are empty where nothing was measured. The columns follow OpenFace where it has
+ * them.
+ */
+public final class FramesCsv implements AutoCloseable {
+
+  private static final String END_OF_LINE = "\r\n";
+
+  private final AtomicFile file;
+  private final List<String> cells = new ArrayList<>();
+  private AffectFrame last;
+  private long rows;
+  private long repeats;
+
+  private FramesCsv(AtomicFile file) {
+    this.file = file;
+  }
+
+  /** Starts {@code FOLDER/STREAM.frames.csv}; it appears with {@link #commit}. */
+  public static FramesCsv create(Path folder, String stream) throws IOException {
+    AtomicFile file = AtomicFile.create(folder.resolve(FileNames.of(stream) + ".frames.csv"));
+    file.writer().write(String.join(",", columns()) + END_OF_LINE);
+    return new FramesCsv(file);
+  }
+
+  /** Names of the columns. */
+  static List<String> columns() {
+    List<String> columns = new ArrayList<>();
+    Collections.addAll(columns, "frame", "timestamp", "face_id", "confidence", "success");
+    Collections.addAll(columns, "expression_raw", "expression");
+    for (Expression expression : Expression.values()) {
+      columns.add("p_" + Labels.of(expression));
+    }
+    for (ActionUnit unit : ActionUnit.values()) {
+      columns.add(Labels.of(unit) + "_p");
+    }
+    for (ActionUnit unit : ActionUnit.values()) {
+      columns.add(Labels.of(unit) + "_c");
+    }
+    Collections.addAll(columns, "face_x", "face_y", "face_w", "face_h", "quality");
+    Collections.addAll(columns, "coverage_face", "coverage_voice", "coverage_words");
+    Collections.addAll(columns, "reason", "bundle");
+    return columns;
+  }
+
+  /**
+   * Adds a row. One that does not follow the last (a repeat, possible with at-least-once delivery)
+   * is counted and left out.
+   *
+   * @return whether it was added
+   */
+  public boolean add(AffectFrame frame) throws IOException {
+    if (last != null && !follows(last, frame)) {
+      repeats++;
+      return false;
+    }
+    last = frame;
+    rows++;
+    write(frame);
+    return true;
+  }
+
+  /** Rows so far. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Rows left out because they repeated earlier ones. */
+  public long repeats() {
+    return repeats;
+  }
+
+  /** Completes the file. */
+  public void commit() throws IOException {
+    file.commit();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  private static boolean follows(AffectFrame before, AffectFrame after) {
+    int order = Long.compare(after.getTime(), before.getTime());
+    order = order != 0 ? order : Long.compare(after.getFrame(), before.getFrame());
+    order = order != 0 ? order : Integer.compare(after.getFace(), before.getFace());
+    return order > 0;
+  }
+
+  private void write(AffectFrame frame) throws IOException {
+    cells.clear();
+    cells.add(Long.toString(frame.getFrame()));
+    cells.add(Decimals.seconds(frame.getTime()));
+    cells.add(Integer.toString(frame.getFace()));
+    cells.add(Decimals.of(frame.getConfidence()));
+    cells.add(frame.getReason() == Reason.MEASURED ? "1" : "0");
+    cells.add(label(frame.getExpression()));
+    cells.add(label(frame.getSmoothed()));
+    numbers(frame.getProbabilities(), Expression.values().length);
+    numbers(frame.getActionUnits(), ActionUnit.values().length);
+    flags(frame.getActiveUnits());
+    box(frame.getBox());
+    cells.add(Decimals.of(frame.getQuality()));
+    cells.add(Decimals.of(frame.getCoverage().getFace()));
+    cells.add(Decimals.of(frame.getCoverage().getVoice()));
+    cells.add(Decimals.of(frame.getCoverage().getWords()));
+    cells.add(frame.getReason().name());
+    cells.add(quoted(frame.getBundle()));
+    Writer writer = file.writer();
+    writer.write(String.join(",", cells));
+    writer.write(END_OF_LINE);
+  }
+
+  private static String label(Expression expression) {
+    return expression == null ? "" : Labels.of(expression);
+  }
+
+  private void numbers(List<Float> values, int count) {
+    for (int i = 0; i < count; i++) {
+      cells.add(values.isEmpty() ? "" : Decimals.of(values.get(i)));
+    }
+  }
+
+  private void flags(List<Boolean> values) {
+    for (int i = 0; i < ActionUnit.values().length; i++) {
+      cells.add(values.isEmpty() ? "" : values.get(i) ? "1" : "0");
+    }
+  }
+
+  private void box(Box box) {
+    cells.add(box == null ? "" : Decimals.of(box.getX()));
+    cells.add(box == null ? "" : Decimals.of(box.getY()));
+    cells.add(box == null ? "" : Decimals.of(box.getWidth()));
+    cells.add(box == null ? "" : Decimals.of(box.getHeight()));
+  }
+
+  /** RFC 4180: quoted where it holds a comma, a quote or a line break. */
+  static String quoted(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,176 @@
+package io.affectstream.jobs.output;
+
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.DeadLetter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Collects the results of a set of streams into {@code STREAM.frames.csv}, {@code events.jsonl} and
+ * {@code summary.json}. A stream is complete when its closing event and as many rows as that event
+ * announces have been seen; files appear when all streams are. Memory does not grow with their
+ * length.
+ *
+ * <p>One thread collects; close it afterwards, whether complete or not.
+ */
+public final class OutputCollector implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final OutputRecords records;
+  private final Path folder;
+  private final CollectorListener listener;
+  private final LongSupplier nanoTime;
+  private final Map<String, StreamOutput> streams = new LinkedHashMap<>();
+  private final DeadLetterCount deadLetters = new DeadLetterCount();
+  private final EventsJsonl events;
+
+  private OutputCollector(
+      OutputRecords records,
+      Path folder,
+      CollectorListener listener,
+      LongSupplier nanoTime,
+      EventsJsonl events) {
+    this.records = records;
+    this.folder = folder;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    this.events = events;
+  }
+
+  /**
+   * Prepares a collection.
+   *
+   * @param records the three output topics; closed with the collector
+   * @param streams ids, in the order of {@code events.jsonl} and {@code summary.json}
+   * @param folder where files appear
+   * @param scratch where events wait
+   * @param nanoTime monotonic clock, {@code System::nanoTime}
+   */
+  public static OutputCollector create(
+      OutputRecords records,
+      List<String> streams,
+      Path folder,
+      Path scratch,
+      CollectorListener listener,
+      LongSupplier nanoTime)
+      throws IOException {
+    OutputCollector collector =
+        new OutputCollector(
+            records, folder, listener, nanoTime, EventsJsonl.create(folder, scratch, streams));
+    for (String stream : streams) {
+      collector.streams.put(stream, StreamOutput.create(folder, stream));
+    }
+    return collector;
+  }
+
+  /**
+   * Collects until every stream is complete and writes the files.
+   *
+   * @param patience longest wait without any new record after which it gives up
+   * @throws CollectException if it gave up, naming the streams that are not complete
+   */
+  public Results collect(Duration patience)
+      throws CollectException, IOException, InterruptedException {
+    long began = nanoTime.getAsLong();
+    long heard = began;
+    Handler handler = new Handler();
+    while (!isComplete()) {
+      listener.look();
+      if (records.poll(POLL, handler) > 0) {
+        heard = nanoTime.getAsLong();
+      } else if (nanoTime.getAsLong() - heard > patience.toNanos()) {
+        throw new CollectException(
+            "no result for %d s; not complete: %s".formatted(patience.toSeconds(), missing()));
+      }
+    }
+    while (!records.isAtEnd()) { // dead letters of these streams
+      records.poll(POLL, handler);
+    }
+    return write(Duration.ofNanos(nanoTime.getAsLong() - began));
+  }
+
+  private boolean isComplete() {
+    return streams.values().stream().allMatch(StreamOutput::isComplete);
+  }
+
+  private String missing() {
+    return streams.entrySet().stream()
+        .filter(stream -> !stream.getValue().isComplete())
+        .map(stream -> stream.getKey() + " (" + stream.getValue().progress() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private Results write(Duration wall) throws IOException {
+    Map<String, StreamSummary> summaries = new LinkedHashMap<>();
+    Map<String, StreamTimeline> timelines = new LinkedHashMap<>();
+    Map<String, Long> repeats = new LinkedHashMap<>();
+    for (Map.Entry<String, StreamOutput> stream : streams.entrySet()) {
+      stream.getValue().commit();
+      summaries.put(stream.getKey(), stream.getValue().summary());
+      timelines.put(stream.getKey(), stream.getValue().timeline());
+      repeats.put(stream.getKey(), stream.getValue().repeats());
+    }
+    events.commit();
+    SummaryJson.write(folder, summaries, repeats, deadLetters, wall);
+    return new Results(timelines, summaries, deadLetters);
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+    events.close();
+    for (StreamOutput stream : streams.values()) {
+      stream.close();
+    }
+  }
+
+  /** Adds the records of the streams asked for. */
+  private final class Handler implements OutputRecords.Handler {
+
+    private final Set<String> completed = new HashSet<>();
+
+    @Override
+    public void frame(AffectFrame frame) throws IOException {
+      StreamOutput stream = streams.get(frame.getStream());
+      if (stream != null && stream.add(frame)) {
+        listener.frame(frame);
+        complete(frame.getStream(), stream);
+      }
+    }
+
+    @Override
+    public void event(AffectEvent event) throws IOException {
+      StreamOutput stream = streams.get(event.getStream());
+      if (stream != null) {
+        stream.add(event);
+        events.add(event);
+        listener.event(event);
+        complete(event.getStream(), stream);
+      }
+    }
+
+    private void complete(String id, StreamOutput stream) {
+      if (stream.isComplete() && completed.add(id)) {
+        listener.complete(id, stream.summary().rows());
+      }
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+      if (letter.getStream() == null || streams.containsKey(letter.getStream())) {
+        deadLetters.add(letter);
+        listener.deadLetter(letter);
+      }
+    }
+  }
+}

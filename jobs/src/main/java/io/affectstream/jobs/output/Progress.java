@@ -1,0 +1,44 @@
+package io.affectstream.jobs.output;
+
+import java.io.PrintStream;
+import java.util.OptionalLong;
+
+/**
+ * Shows how far the stages of a run are: bars on a terminal, else a plain line every few seconds.
+ * Thread-safe. While it is open, lines written to {@code System.err} appear above the bars.
+ */
+public interface Progress extends AutoCloseable {
+
+  /** One stage. Thread-safe. */
+  interface Stage {
+
+    /** Adds to what is done. */
+    void step(long count);
+
+    /** Says how much there is, once known. */
+    void total(long count);
+  }
+
+  /**
+   * Adds a stage below the others.
+   *
+   * @param name short name, e.g. {@code ingest}
+   * @param unit what is counted, e.g. {@code frames}
+   * @param total how much there is, if known
+   */
+  Stage stage(String name, String unit, OptionalLong total);
+
+  /** Prints a line, above the bars if there are any. */
+  void note(String line);
+
+  /** Ends the display; the last state stays visible. */
+  @Override
+  void close();
+
+  /** For a terminal or not. */
+  static Progress on(Terminal terminal, PrintStream err) {
+    return terminal.err()
+        ? BarProgress.start(terminal, err)
+        : PlainProgress.start(err, PlainProgress.PERIOD);
+  }
+}

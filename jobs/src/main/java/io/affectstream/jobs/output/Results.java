@@ -1,0 +1,36 @@
+package io.affectstream.jobs.output;
+
+import io.affectstream.schemas.DeadLetterReason;
+import java.util.Map;
+
+/** A complete collection, for people. */
+public final class Results {
+
+  private final Map<String, StreamTimeline> timelines;
+  private final Map<String, StreamSummary> summaries;
+  private final DeadLetterCount deadLetters;
+
+  Results(
+      Map<String, StreamTimeline> timelines,
+      Map<String, StreamSummary> summaries,
+      DeadLetterCount deadLetters) {
+    this.timelines = timelines;
+    this.summaries = summaries;
+    this.deadLetters = deadLetters;
+  }
+
+  /** Strips, episodes and action units of every stream, as text. */
+  public String timeline(Terminal terminal) {
+    return Timeline.draw(terminal, timelines, summaries);
+  }
+
+  /** Different frames over all streams. */
+  public long frames() {
+    return summaries.values().stream().mapToLong(StreamSummary::frames).sum();
+  }
+
+  /** Refused records by reason. */
+  public Map<DeadLetterReason, Long> deadLetters() {
+    return deadLetters.byReason();
+  }
+}

@@ -1,0 +1,131 @@
+package io.affectstream.jobs.output;
+
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.EventKind;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Reason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Running figures of one stream. Frames must come in their order; memory does not grow with the
+ * length of the stream, only with the number of faces.
+ */
+final class StreamSummary {
+
+  private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
+  private final Map<Expression, Long> expressions = new EnumMap<>(Expression.class);
+  private final TreeSet<Integer> faces = new TreeSet<>();
+  private final TreeSet<String> bundles = new TreeSet<>();
+  private final Map<String, Long> episodes = new TreeMap<>();
+  private long rows;
+  private long frames;
+  private long lastFrame;
+  private long first;
+  private long last;
+  private OptionalLong end = OptionalLong.empty();
+  private OptionalLong announced = OptionalLong.empty();
+  private String closed = "";
+
+  void add(AffectFrame frame) {
+    if (rows == 0) {
+      first = frame.getTime();
+    }
+    if (rows == 0 || frame.getFrame() != lastFrame) {
+      frames++;
+    }
+    rows++;
+    lastFrame = frame.getFrame();
+    last = frame.getTime();
+    reasons.merge(frame.getReason(), 1L, Long::sum);
+    if (frame.getSmoothed() != null) {
+      expressions.merge(frame.getSmoothed(), 1L, Long::sum);
+    }
+    if (frame.getFace() >= 0) {
+      faces.add(frame.getFace());
+    }
+    bundles.add(frame.getBundle());
+  }
+
+  void add(AffectEvent event) {
+    bundles.add(event.getBundle());
+    if (event.getKind() == EventKind.EPISODE_CLOSED) {
+      episodes.merge(label(event), 1L, Long::sum);
+    }
+    if (event.getKind() == EventKind.STREAM_CLOSED) {
+      announced = OptionalLong.of(event.getFrames());
+      end = OptionalLong.of(event.getTime());
+      closed = Optional.ofNullable(event.getDetail()).orElse("");
+    }
+  }
+
+  private static String label(AffectEvent event) {
+    return event.getExpression() != null
+        ? Labels.of(event.getExpression())
+        : Labels.of(event.getActionUnit());
+  }
+
+  /** Rows, one per frame and face. */
+  long rows() {
+    return rows;
+  }
+
+  /** Different frames. */
+  long frames() {
+    return frames;
+  }
+
+  /** Rows that the closing event says there are; empty until the stream is closed. */
+  OptionalLong announced() {
+    return announced;
+  }
+
+  /** Why the stream is over; empty while it goes on. */
+  String closed() {
+    return closed;
+  }
+
+  long rows(Reason reason) {
+    return reasons.getOrDefault(reason, 0L);
+  }
+
+  Map<Reason, Long> reasons() {
+    return reasons;
+  }
+
+  /** Originating time of the first frame, microseconds. */
+  long start() {
+    return first;
+  }
+
+  /** Originating time at which the stream ended, or of the last frame so far, microseconds. */
+  long end() {
+    return Math.max(last, end.orElse(last));
+  }
+
+  /** Seconds of each expression, summed over faces; each row counts for one frame's share. */
+  Map<Expression, Double> secondsPerExpression() {
+    Map<Expression, Double> seconds = new EnumMap<>(Expression.class);
+    double perFrame = frames == 0 ? 0 : (end() - first) / 1e6 / frames;
+    expressions.forEach((expression, count) -> seconds.put(expression, count * perFrame));
+    return seconds;
+  }
+
+  Map<String, Long> episodes() {
+    return episodes;
+  }
+
+  int faces() {
+    return faces.size();
+  }
+
+  SortedSet<String> bundles() {
+    return bundles;
+  }
+}

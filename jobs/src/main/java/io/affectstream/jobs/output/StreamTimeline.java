@@ -1,0 +1,64 @@
+package io.affectstream.jobs.output;
+
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.EventKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the timeline of one stream is drawn from, in bounded memory. */
+final class StreamTimeline {
+
+  private static final int MOST_FACES = 64;
+  private static final int MOST_EPISODES = 20_000;
+
+  private final Map<Integer, Strip> strips = new TreeMap<>();
+  private final List<EpisodeLine> episodes = new ArrayList<>();
+  private long omittedEpisodes;
+
+  void add(AffectFrame frame) {
+    Strip strip = strips.get(frame.getFace());
+    if (strip == null) {
+      if (strips.size() == MOST_FACES) {
+        return;
+      }
+      strip = new Strip();
+      strips.put(frame.getFace(), strip);
+    }
+    strip.add(frame.getTime(), Optional.ofNullable(frame.getSmoothed()));
+  }
+
+  void add(AffectEvent event) {
+    if (event.getKind() != EventKind.EPISODE_CLOSED) {
+      return;
+    }
+    if (episodes.size() == MOST_EPISODES) {
+      omittedEpisodes++;
+    } else {
+      episodes.add(EpisodeLine.of(event));
+    }
+  }
+
+  /** By face; -1 holds the frames without one. */
+  Map<Integer, Strip> strips() {
+    return strips;
+  }
+
+  /** In order of onset, expressions and action units. */
+  List<EpisodeLine> episodes() {
+    return episodes.stream()
+        .sorted(
+            Comparator.comparingLong(EpisodeLine::onset)
+                .thenComparing(EpisodeLine::face)
+                .thenComparing(episode -> episode.unit().map(Labels.UNITS::indexOf).orElse(-1)))
+        .toList();
+  }
+
+  long omittedEpisodes() {
+    return omittedEpisodes;
+  }
+}

@@ -1,0 +1,46 @@
+package io.affectstream.jobs.output;
+
+/** Joins items with a separator and breaks the line before an item that does not fit. */
+final class Wrap {
+
+  private final int columns;
+  private final String separator;
+  private final String indent;
+  private final StringBuilder text;
+  private int width;
+  private boolean first = true;
+
+  /**
+   * @param columns width of the terminal
+   * @param separator between items
+   * @param indent before the first item of every line
+   */
+  Wrap(int columns, String separator, String indent) {
+    this.columns = columns;
+    this.separator = separator;
+    this.indent = indent;
+    this.text = new StringBuilder(indent);
+    this.width = indent.length();
+  }
+
+  void add(String item) {
+    add(item, item.length());
+  }
+
+  /** Adds an item whose visible length differs from that of its text. */
+  void add(String item, int length) {
+    if (!first) {
+      boolean fits = width + separator.length() + length < columns;
+      text.append(fits ? separator : separator.stripTrailing() + "\n" + indent);
+      width = fits ? width + separator.length() : indent.length();
+    }
+    text.append(item);
+    width += length;
+    first = false;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,138 @@
+package io.affectstream.jobs.pipeline;
+
+import io.affectstream.features.align.Segment;
+import io.affectstream.operators.admit.AdmitFunction;
+import io.affectstream.operators.align.AlignFunction;
+import io.affectstream.operators.align.AlignInput;
+import io.affectstream.operators.align.DescribeFunction;
+import io.affectstream.operators.episodes.EpisodesFunction;
+import io.affectstream.operators.episodes.StreamEvent;
+import io.affectstream.operators.fuse.FuseFunction;
+import io.affectstream.operators.fuse.FusedSegment;
+import io.affectstream.operators.output.LateFunction;
+import io.affectstream.operators.smooth.DecidedRow;
+import io.affectstream.operators.smooth.SmoothFunction;
+import io.affectstream.operators.source.ArrivalReader;
+import io.affectstream.operators.source.AudioArrival;
+import io.affectstream.operators.source.RawRecord;
+import io.affectstream.operators.source.ReadFunction;
+import io.affectstream.operators.source.Refusal;
+import io.affectstream.operators.source.StreamArrival;
+import io.affectstream.operators.source.TranscriptArrival;
+import io.affectstream.operators.source.VideoArrival;
+import io.affectstream.operators.vision.FacesFunction;
+import io.affectstream.operators.vision.VisionFunction;
+import io.affectstream.operators.vision.VisionOutcome;
+import io.affectstream.operators.voice.VoiceFunction;
+import io.affectstream.operators.words.WordVectorFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The affect job between its sources and its sinks.
+ *
+ * <pre>
+ * affect.video ------> read -> admit(stream) -> vision (async, unkeyed) -> faces ---\
+ * affect.audio ------> read -> admit(stream) -> voice(stream) ----------------------+
+ * affect.transcripts > read -> admit(stream) -> word vectors (async) ---------------+
+ * affect.streams ----> read -> describe --------------------------------------------+
+ *                                                                                   |
+ *          align(stream) -> fuse (async) -> smooth(stream) -> episodes(stream)  <---/
+ *             |                                |                 |
+ *            late                             rows             events
+ * every stage: refused records -> dead letters
+ * </pre>
+ */
+public final class AffectPipeline {
+
+  /**
+   * What the job reads.
+   *
+   * @param streams records of affect.streams
+   * @param video records of affect.video
+   * @param audio records of affect.audio
+   * @param transcripts records of affect.transcripts
+   */
+  public record Inputs(
+      DataStream<RawRecord> streams,
+      DataStream<RawRecord> video,
+      DataStream<RawRecord> audio,
+      DataStream<RawRecord> transcripts) {}
+
+  /**
+   * What the job gives.
+   *
+   * @param rows rows in order per stream; end marks among them are not for the topic
+   * @param events stream and episode events, in order per stream
+   * @param refusals dead letters
+   */
+  public record Outputs(
+      DataStream<DecidedRow> rows, DataStream<StreamEvent> events, DataStream<Refusal> refusals) {}
+
+  private AffectPipeline() {}
+
+  /** Wires the stages. */
+  public static Outputs build(Inputs inputs, PipelineSettings settings) {
+    SingleOutputStreamOperator<VideoArrival> video =
+        ReadFunction.attach(inputs.video(), ArrivalReader.video(), "video", VideoArrival.class);
+    SingleOutputStreamOperator<AudioArrival> audio =
+        ReadFunction.attach(inputs.audio(), ArrivalReader.audio(), "audio", AudioArrival.class);
+    SingleOutputStreamOperator<TranscriptArrival> transcripts =
+        ReadFunction.attach(
+            inputs.transcripts(),
+            ArrivalReader.transcripts(),
+            "transcripts",
+            TranscriptArrival.class);
+    SingleOutputStreamOperator<StreamArrival> streams =
+        ReadFunction.attach(
+            inputs.streams(), ArrivalReader.streams(), "streams", StreamArrival.class);
+
+    SingleOutputStreamOperator<VideoArrival> admittedVideo =
+        AdmitFunction.video(video, settings.idleTimeout());
+    SingleOutputStreamOperator<AudioArrival> admittedAudio =
+        AdmitFunction.audio(audio, settings.idleTimeout());
+    SingleOutputStreamOperator<TranscriptArrival> admittedTranscripts =
+        AdmitFunction.transcripts(transcripts, settings.idleTimeout());
+
+    SingleOutputStreamOperator<VisionOutcome> vision =
+        VisionFunction.attach(
+            admittedVideo, settings.models(), settings.runtime(), settings.vision());
+    SingleOutputStreamOperator<AlignInput> faces = FacesFunction.attach(vision);
+    SingleOutputStreamOperator<AlignInput> voice =
+        VoiceFunction.attach(admittedAudio, settings.alignment().grid(), settings.pitchTracker());
+    SingleOutputStreamOperator<AlignInput> words =
+        WordVectorFunction.attach(admittedTranscripts, settings.models(), settings.runtime());
+    SingleOutputStreamOperator<AlignInput> descriptors = DescribeFunction.attach(streams);
+
+    SingleOutputStreamOperator<Segment> segments =
+        AlignFunction.attach(
+            faces.union(voice, words, descriptors),
+            settings.alignment(),
+            settings.tracking(),
+            settings.idleTimeout().dividedBy(2));
+    SingleOutputStreamOperator<FusedSegment> fused =
+        FuseFunction.attach(
+            segments, settings.models(), settings.runtime(), settings.alignment().halo());
+    SingleOutputStreamOperator<DecidedRow> rows =
+        SmoothFunction.attach(fused, settings.smoothing(), settings.tracking().maxGapMicros());
+    SingleOutputStreamOperator<StreamEvent> events =
+        EpisodesFunction.attach(rows, settings.episodes());
+
+    DataStream<Refusal> late = LateFunction.attach(segments.getSideOutput(AlignFunction.LATE));
+    DataStream<Refusal> refusals =
+        video
+            .getSideOutput(Refusal.TAG)
+            .union(
+                audio.getSideOutput(Refusal.TAG),
+                transcripts.getSideOutput(Refusal.TAG),
+                streams.getSideOutput(Refusal.TAG),
+                admittedVideo.getSideOutput(Refusal.TAG),
+                admittedAudio.getSideOutput(Refusal.TAG),
+                admittedTranscripts.getSideOutput(Refusal.TAG),
+                faces.getSideOutput(Refusal.TAG),
+                voice.getSideOutput(Refusal.TAG),
+                rows.getSideOutput(Refusal.TAG),
+                late);
+    return new Outputs(rows, events, refusals);
+  }
+}

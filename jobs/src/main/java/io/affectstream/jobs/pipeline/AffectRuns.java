@@ -1,0 +1,94 @@
+package io.affectstream.jobs.pipeline;
+
+import io.affectstream.inference.ModelSource;
+import io.affectstream.ingest.IngestOptions;
+import io.affectstream.ingest.IngestOutcome;
+import io.affectstream.ingest.Positions;
+import io.affectstream.ingest.StreamLabels;
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.ingest.demo.DemoClip;
+import io.affectstream.ingest.demo.DemoFiles;
+import io.affectstream.ingest.demo.DemoScript;
+import io.affectstream.ingest.media.MediaSource;
+import io.affectstream.ingest.transcript.TranscriptFile;
+import io.affectstream.jobs.analyze.AnalyzeOutcome;
+import io.affectstream.jobs.analyze.AnalyzeRun;
+import io.affectstream.jobs.analyze.BundleChoice;
+import io.affectstream.jobs.analyze.DemoReport;
+import io.affectstream.jobs.analyze.JobRun;
+import io.affectstream.jobs.output.CollectorListener;
+import io.affectstream.jobs.output.Console;
+import io.affectstream.jobs.output.Progress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The runs behind the commands. Each returns the exit code (0 = success) and is stopped by an
+ * interrupt of its thread, after which it closes what it opened and throws {@link
+ * InterruptedException}.
+ */
+public final class AffectRuns {
+
+  private static final String DEMO_STREAM = "demo";
+
+  private AffectRuns() {}
+
+  /** {@code affect analyze}. */
+  public static int analyze(AnalyzeArguments arguments, Console console) throws Exception {
+    AnalyzeOutcome outcome = analyze(arguments, new CollectorListener() {}, console);
+    return outcome.refused().isEmpty() ? 0 : 1;
+  }
+
+  /** {@code affect demo}. */
+  public static int demo(DemoArguments arguments, Console console) throws Exception {
+    DemoFiles clip = DemoClip.write(arguments.out());
+    console.note("demo clip: " + clip.video());
+    MediaSource source = MediaSource.parse(clip.video().toString()).get(0);
+    StreamPlan plan =
+        new StreamPlan(
+            DEMO_STREAM,
+            source,
+            Optional.of(TranscriptFile.read(clip.transcript())),
+            StreamLabels.NONE,
+            IngestOptions.DEFAULT,
+            Positions.NONE);
+    DemoReport report = new DemoReport(DemoScript.read(clip.script()));
+    analyze(
+        new AnalyzeArguments(List.of(plan), arguments.out(), arguments.work(), arguments.config()),
+        report,
+        console);
+    console.line("");
+    console.line(report.table());
+    return 0;
+  }
+
+  private static AnalyzeOutcome analyze(
+      AnalyzeArguments arguments, CollectorListener listener, Console console) throws Exception {
+    ModelSource models = BundleChoice.of(arguments.config().model());
+    AnalyzeOutcome outcome;
+    try (Progress progress = console.progress()) {
+      outcome = new AnalyzeRun(arguments, models, listener).run(progress);
+    }
+    console.line(outcome.results().timeline(console.terminal()));
+    for (IngestOutcome played : outcome.played()) {
+      if (played instanceof IngestOutcome.BrokenOff broken) {
+        console.note("%s: broken off: %s".formatted(broken.summary().stream(), broken.reason()));
+      }
+      played
+          .summary()
+          .remarks()
+          .forEach(remark -> console.note(played.summary().stream() + ": " + remark));
+    }
+    outcome
+        .results()
+        .deadLetters()
+        .forEach((reason, count) -> console.note("dead letters: %s %d".formatted(reason, count)));
+    console.note("results in " + arguments.out());
+    return outcome;
+  }
+
+  /** {@code affect run}. */
+  public static int run(RunArguments arguments, Console console) throws Exception {
+    return new JobRun(arguments, BundleChoice.of(arguments.config().model())).run(console);
+  }
+}

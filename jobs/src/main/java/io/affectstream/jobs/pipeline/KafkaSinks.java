@@ -1,0 +1,82 @@
+package io.affectstream.jobs.pipeline;
+
+import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import io.affectstream.operators.output.BundleFacts;
+import io.affectstream.operators.output.EventRecords;
+import io.affectstream.operators.output.FrameRecords;
+import io.affectstream.operators.smooth.DecidedRow;
+import io.affectstream.operators.source.Refusal;
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.wire.Topics;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The output topics as Flink sinks: transactional unless at-least-once is asked for. */
+final class KafkaSinks {
+
+  private KafkaSinks() {}
+
+  static void attach(AffectPipeline.Outputs outputs, KafkaConfig config, BundleFacts bundle) {
+    Topics topics = new Topics(config.topicPrefix());
+    DataStream<DecidedRow> rows =
+        outputs.rows().filter(row -> row.row() != null).uid("rows-only").name("rows only");
+    sink(
+        rows,
+        config,
+        topics.frames(),
+        new ContractSerializer<>(
+            topics.frames(),
+            AffectFrame.class,
+            row -> FrameRecords.of(row, bundle),
+            AffectFrame::getStream));
+    sink(
+        outputs.events(),
+        config,
+        topics.events(),
+        new ContractSerializer<>(
+            topics.events(),
+            AffectEvent.class,
+            event -> EventRecords.of(event, bundle),
+            AffectEvent::getStream));
+    sink(
+        outputs.refusals(),
+        config,
+        topics.deadLetters(),
+        new ContractSerializer<>(
+            topics.deadLetters(),
+            DeadLetter.class,
+            Refusal::toDeadLetter,
+            letter -> letter.getStream() == null ? "" : letter.getStream()));
+  }
+
+  private static <T> void sink(
+      DataStream<T> records,
+      KafkaConfig config,
+      String topic,
+      ContractSerializer<T, ?> serializer) {
+    Properties properties = new Properties();
+    properties.putAll(config.properties());
+    properties.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Long.toString(config.transactionTimeout().toMillis()));
+    properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    KafkaSink<T> sink =
+        KafkaSink.<T>builder()
+            .setBootstrapServers(config.bootstrapServers())
+            .setKafkaProducerConfig(properties)
+            .setRecordSerializer(serializer)
+            .setDeliveryGuarantee(
+                config.delivery() == Delivery.EXACTLY_ONCE
+                    ? DeliveryGuarantee.EXACTLY_ONCE
+                    : DeliveryGuarantee.AT_LEAST_ONCE)
+            .setTransactionalIdPrefix(config.transactionalIdPrefix() + "-" + topic)
+            .build();
+    records.sinkTo(sink).uid("sink-" + topic).name(topic);
+  }
+}

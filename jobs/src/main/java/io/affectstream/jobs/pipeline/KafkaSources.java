@@ -1,0 +1,67 @@
+package io.affectstream.jobs.pipeline;
+
+import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.operators.source.RawRecord;
+import io.affectstream.schemas.wire.Topics;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * The input topics as Flink sources. Their watermarks are the times of production, not originating
+ * times: they only bound how far one topic is read ahead of another, for all streams alike.
+ */
+final class KafkaSources {
+
+  private static final String ALIGNMENT_GROUP = "affect-inputs";
+  private static final Duration MAX_DRIFT = Duration.ofSeconds(20);
+  private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(500);
+  private static final Duration IDLENESS = Duration.ofSeconds(2);
+
+  private KafkaSources() {}
+
+  static AffectPipeline.Inputs attach(StreamExecutionEnvironment env, KafkaConfig config) {
+    Topics topics = new Topics(config.topicPrefix());
+    return new AffectPipeline.Inputs(
+        source(env, config, topics.streams()),
+        source(env, config, topics.video()),
+        source(env, config, topics.audio()),
+        source(env, config, topics.transcripts()));
+  }
+
+  private static DataStream<RawRecord> source(
+      StreamExecutionEnvironment env, KafkaConfig config, String topic) {
+    Properties properties = new Properties();
+    properties.putAll(config.properties());
+    KafkaSource<RawRecord> source =
+        KafkaSource.<RawRecord>builder()
+            .setBootstrapServers(config.bootstrapServers())
+            .setTopics(topic)
+            .setGroupId(config.group())
+            .setClientIdPrefix(config.group() + "-" + topic)
+            .setStartingOffsets(start(config))
+            .setDeserializer(new RawRecordDeserializer())
+            .setProperties(properties)
+            .setProperty("isolation.level", "read_committed")
+            .build();
+    WatermarkStrategy<RawRecord> watermarks =
+        WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
+            .withIdleness(IDLENESS)
+            .withWatermarkAlignment(ALIGNMENT_GROUP, MAX_DRIFT, ALIGNMENT_INTERVAL);
+    return env.fromSource(source, watermarks, topic).uid("source-" + topic).name(topic);
+  }
+
+  @SuppressWarnings("deprecation") // the connector has no other way yet
+  private static OffsetsInitializer start(KafkaConfig config) {
+    return switch (config.startFrom()) {
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    };
+  }
+}

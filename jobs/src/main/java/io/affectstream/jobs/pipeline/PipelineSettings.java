@@ -1,0 +1,37 @@
+package io.affectstream.jobs.pipeline;
+
+import io.affectstream.features.align.AlignmentConfig;
+import io.affectstream.features.episodes.EpisodeConfig;
+import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.vision.TrackerConfig;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.RuntimeConfig;
+import io.affectstream.operators.output.BundleFacts;
+import io.affectstream.operators.vision.VisionConfig;
+import java.time.Duration;
+
+/**
+ * What the stages are built with; each gets only its own part.
+ *
+ * @param models where the bundle is
+ * @param runtime device and batches
+ * @param bundle identity and thresholds of the bundle
+ * @param vision vision stage
+ * @param tracking identity of faces
+ * @param alignment alignment; the grid is the bundle's
+ * @param smoothing smoothing filter
+ * @param episodes episodes
+ * @param pitchTracker name of the pitch tracker; empty = the first that is there
+ * @param idleTimeout wall-clock silence after which a stream is ended
+ */
+public record PipelineSettings(
+    ModelSource models,
+    RuntimeConfig runtime,
+    BundleFacts bundle,
+    VisionConfig vision,
+    TrackerConfig tracking,
+    AlignmentConfig alignment,
+    SmoothingConfig smoothing,
+    EpisodeConfig episodes,
+    String pitchTracker,
+    Duration idleTimeout) {}

@@ -1,0 +1,139 @@
+package io.affectstream.jobs.pipeline;
+
+import io.affectstream.features.align.AlignmentConfig;
+import io.affectstream.features.align.AlignmentConfig.Mode;
+import io.affectstream.features.episodes.EpisodeConfig;
+import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.smoothing.SmoothingConfig.Rule;
+import io.affectstream.features.vision.FaceSelection;
+import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.features.vision.TrackerConfig;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.RuntimeConfig;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.inference.face.FaceConfig;
+import io.affectstream.inference.onnx.BatcherConfig;
+import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.config.EpisodesConfig;
+import io.affectstream.jobs.config.ModelConfig;
+import io.affectstream.jobs.config.VisionConfig.Faces;
+import io.affectstream.operators.output.BundleFacts;
+import io.affectstream.operators.vision.VisionConfig;
+import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.GridSpec;
+import io.affectstream.schemas.bundle.Manifest.Head;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Settings of the stages from the configuration and the bundle's manifest. */
+public final class SettingsFactory {
+
+  private static final float DEFAULT_THRESHOLD = 0.5f;
+
+  private SettingsFactory() {}
+
+  /** Settings of a job on {@code bundle}, which the task managers find at {@code source}. */
+  public static PipelineSettings of(AffectConfig config, ModelSource source, ModelBundle bundle) {
+    BundleFacts facts = new BundleFacts(bundle.identity(), thresholds(bundle.manifest()));
+    return new PipelineSettings(
+        source,
+        runtime(config),
+        facts,
+        vision(config),
+        TrackerConfig.DEFAULT.with(config.vision().maxFaces(), config.vision().maxGap()),
+        alignment(config, bundle.manifest().grid()),
+        smoothing(config),
+        episodes(config.episodes(), facts),
+        config.audio().pitchTracker(),
+        config.alignment().idleTimeout());
+  }
+
+  private static float[] thresholds(Manifest manifest) {
+    float[] thresholds = new float[ActionUnit.values().length];
+    Arrays.fill(thresholds, DEFAULT_THRESHOLD);
+    Head head = manifest.heads().actionUnits();
+    if (head != null && head.thresholds() != null) {
+      List<ActionUnit> units = List.of(ActionUnit.values());
+      for (int i = 0; i < head.labels().size(); i++) {
+        thresholds[units.indexOf(ActionUnit.valueOf(head.labels().get(i)))] = head.thresholds()[i];
+      }
+    }
+    return thresholds;
+  }
+
+  private static RuntimeConfig runtime(AffectConfig config) {
+    ModelConfig model = config.model();
+    DeviceConfig device =
+        model.device() == ModelConfig.Device.CUDA
+            ? DeviceConfig.cuda(model.cudaDevice(), model.gpuMemoryLimit().bytes())
+            : DeviceConfig.cpu();
+    boolean fallback = model.fallback() == ModelConfig.Fallback.CPU;
+    BatcherConfig batching =
+        new BatcherConfig(
+            config.batching().maxRows(),
+            config.batching().maxWait(),
+            Math.max(config.batching().queue(), config.batching().maxRows()),
+            model.effectiveSessions());
+    FaceConfig faces =
+        new FaceConfig(
+            config.vision().faces() == Faces.LARGEST ? FaceSelection.LARGEST : FaceSelection.ALL,
+            config.vision().maxFaces());
+    return new RuntimeConfig(
+        fallback ? device.withFallback() : device,
+        faces,
+        batching,
+        batching,
+        BatcherConfig.of(config.batching().maxRows()),
+        config.words().cache());
+  }
+
+  private static VisionConfig vision(AffectConfig config) {
+    int perInstance =
+        Math.max(1, config.vision().effectiveWorkers() / config.flink().effectiveParallelism());
+    return new VisionConfig(
+        PictureLimits.DEFAULT.withMaxPixels(config.vision().maxPicturePixels()),
+        config.vision().claimCheckFolder(),
+        perInstance,
+        config.vision().inFlight());
+  }
+
+  private static AlignmentConfig alignment(AffectConfig config, GridSpec grid) {
+    io.affectstream.jobs.config.AlignmentConfig alignment = config.alignment();
+    return new AlignmentConfig(
+        grid.stepsPerSecond(),
+        grid.halo(),
+        alignment.segment() > 0 ? alignment.segment() : grid.segment(),
+        switch (alignment.mode()) {
+          case STRICT -> Mode.STRICT;
+          case BOUNDED -> Mode.BOUNDED;
+        },
+        alignment.maxLag().face(),
+        alignment.maxLag().voice(),
+        alignment.maxLag().words(),
+        alignment.discoveryGrace());
+  }
+
+  private static SmoothingConfig smoothing(AffectConfig config) {
+    int[] thresholds = config.smoothing().thresholds();
+    int[] windows = config.smoothing().windows();
+    List<Rule> rules = new ArrayList<>();
+    for (int i = 0; i < thresholds.length; i++) {
+      rules.add(new Rule(thresholds[i], windows[i]));
+    }
+    return new SmoothingConfig(rules);
+  }
+
+  private static EpisodeConfig episodes(EpisodesConfig config, BundleFacts facts) {
+    List<Float> on = new ArrayList<>();
+    List<Float> off = new ArrayList<>();
+    for (float threshold : facts.thresholds()) {
+      on.add(threshold);
+      off.add(Math.max(0, threshold - (float) config.hysteresis()));
+    }
+    return new EpisodeConfig(
+        config.neutral(), config.maxGap(), config.updatePeriod(), on, off, config.minDuration());
+  }
+}

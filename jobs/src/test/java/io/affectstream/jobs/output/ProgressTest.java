@@ -1,0 +1,56 @@
+package io.affectstream.jobs.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  private String written() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void withoutATerminalALineAppearsOnlyWhenSomethingChanged() {
+    PlainProgress progress = PlainProgress.start(err, Duration.ofHours(1));
+    try (progress) {
+      Progress.Stage ingest = progress.stage("ingest", "frames", OptionalLong.of(75));
+      Progress.Stage analyze = progress.stage("analyze", "rows", OptionalLong.empty());
+      ingest.step(10);
+      progress.show();
+      progress.show();
+      progress.note("a note");
+      analyze.step(4);
+      analyze.total(80);
+    }
+    assertThat(written().lines())
+        .containsExactly(
+            "ingest 10 of 75 frames, analyze 0 rows",
+            "a note",
+            "ingest 10 of 75 frames, analyze 4 of 80 rows");
+    assertThat(written()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void onATerminalLinesWrittenMeanwhileStandAboveTheBars() {
+    PrintStream before = System.err;
+    try (Progress progress = Progress.on(new Terminal(true, true, 80, false), err)) {
+      progress.stage("ingest", "frames", OptionalLong.of(2)).step(2);
+      System.err.println("warning: late");
+    }
+    assertThat(System.err).isSameAs(before);
+    String text = written();
+    assertThat(text).contains("\u001b[2Kwarning: late\n");
+    assertThat(text.substring(text.lastIndexOf("\u001b[2K"))).contains("ingest").contains("2/2");
+    assertThat(text.lines().map(line -> line.replaceAll("\u001b\\[[0-9]*[A-Z]|\r", "")))
+        .allSatisfy(line -> assertThat(line.length()).isLessThan(80));
+  }
+}

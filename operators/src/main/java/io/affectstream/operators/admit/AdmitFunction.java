@@ -1,0 +1,181 @@
+package io.affectstream.operators.admit;
+
+import io.affectstream.features.admission.Admission;
+import io.affectstream.features.admission.Admission.TimeRule;
+import io.affectstream.features.admission.AdmissionState;
+import io.affectstream.features.admission.Verdict;
+import io.affectstream.features.admission.Verdict.Outcome;
+import io.affectstream.operators.source.Arrival;
+import io.affectstream.operators.source.Arrival.SilenceMark;
+import io.affectstream.operators.source.AudioArrival;
+import io.affectstream.operators.source.Refusal;
+import io.affectstream.operators.source.TranscriptArrival;
+import io.affectstream.operators.source.VideoArrival;
+import io.affectstream.schemas.DeadLetterReason;
+import java.io.Serial;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keyed by stream, one instance a topic: lets each record in once and in order and numbers it
+ * densely ({@link Admission}). Redeliveries are dropped and counted; what cannot be right goes to
+ * {@link Refusal#TAG}. A stream that sends nothing for the idle timeout is ended with a mark of our
+ * own.
+ *
+ * <p>Keyed state, owned by this stage: {@code admission}, of constant size, and {@code heard}, the
+ * wall-clock time of the last record. Both are cleared by a timer when the stream has been silent
+ * for the idle timeout, whether it had ended or not; until then a repeat of its records is
+ * recognised.
+ *
+ * @param <T> arrival
+ */
+public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunction<String, T, T> {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  public static final ValueStateDescriptor<AdmissionState> ADMISSION =
+      new ValueStateDescriptor<>("admission", TypeInformation.of(AdmissionState.class));
+  public static final ValueStateDescriptor<Long> HEARD =
+      new ValueStateDescriptor<>("heard", Types.LONG);
+
+  private final TimeRule rule;
+  private final SilenceMark<T> silence;
+  private final Duration idleTimeout;
+
+  private transient Admission admission;
+  private transient ValueState<AdmissionState> admissions;
+  private transient ValueState<Long> heard;
+  private transient Counter admitted;
+  private transient Counter duplicates;
+  private transient Counter missing;
+  private transient Counter refused;
+
+  AdmitFunction(TimeRule rule, SilenceMark<T> silence, Duration idleTimeout) {
+    this.rule = rule;
+    this.silence = silence;
+    this.idleTimeout = idleTimeout;
+  }
+
+  /** Attaches the stage for video; frames of one time have no order, so time must increase. */
+  public static SingleOutputStreamOperator<VideoArrival> video(
+      DataStream<VideoArrival> arrivals, Duration idleTimeout) {
+    return attach(
+        arrivals,
+        new AdmitFunction<>(TimeRule.INCREASING, VideoArrival::silence, idleTimeout),
+        "video",
+        VideoArrival.class);
+  }
+
+  /** Attaches the stage for audio. */
+  public static SingleOutputStreamOperator<AudioArrival> audio(
+      DataStream<AudioArrival> arrivals, Duration idleTimeout) {
+    return attach(
+        arrivals,
+        new AdmitFunction<>(TimeRule.NOT_DECREASING, AudioArrival::silence, idleTimeout),
+        "audio",
+        AudioArrival.class);
+  }
+
+  /** Attaches the stage for transcripts. */
+  public static SingleOutputStreamOperator<TranscriptArrival> transcripts(
+      DataStream<TranscriptArrival> arrivals, Duration idleTimeout) {
+    return attach(
+        arrivals,
+        new AdmitFunction<>(TimeRule.NOT_DECREASING, TranscriptArrival::silence, idleTimeout),
+        "transcripts",
+        TranscriptArrival.class);
+  }
+
+  private static <T extends Arrival<T>> SingleOutputStreamOperator<T> attach(
+      DataStream<T> arrivals, AdmitFunction<T> function, String name, Class<T> type) {
+    return arrivals
+        .keyBy(Arrival::stream, Types.STRING)
+        .process(function, TypeInformation.of(type))
+        .uid("admit-" + name)
+        .name("admit " + name);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    admission = new Admission(rule);
+    admissions = getRuntimeContext().getState(ADMISSION);
+    heard = getRuntimeContext().getState(HEARD);
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    admitted = metrics.counter("admitted");
+    duplicates = metrics.counter("duplicates");
+    missing = metrics.counter("missing");
+    refused = metrics.counter("refused");
+  }
+
+  @Override
+  public void processElement(T arrival, Context context, Collector<T> out) throws Exception {
+    AdmissionState state = admissions.value();
+    if (state == null) {
+      state = new AdmissionState();
+      wake(context, context.timerService().currentProcessingTime());
+    }
+    heard.update(context.timerService().currentProcessingTime());
+    Verdict verdict =
+        admission.admit(
+            state,
+            arrival.sequence(),
+            arrival.time(),
+            arrival.end(),
+            Admission.fingerprint(arrival.content()));
+    admissions.update(state);
+    count(verdict);
+    if (verdict.admitted()) {
+      out.collect(arrival.admitted(verdict.ordinal()));
+    }
+    verdict.outcome().deadLetter().ifPresent(reason -> refuse(arrival, reason, verdict, context));
+  }
+
+  private void count(Verdict verdict) {
+    missing.inc(verdict.gap());
+    if (verdict.admitted()) {
+      admitted.inc();
+    } else if (verdict.outcome() == Outcome.DUPLICATE) {
+      duplicates.inc();
+    } else {
+      refused.inc();
+    }
+  }
+
+  private void refuse(T arrival, DeadLetterReason reason, Verdict verdict, Context context) {
+    byte[] content = new byte[arrival.content().remaining()];
+    arrival.content().get(content);
+    context.output(Refusal.TAG, Refusal.of(arrival, content, reason, verdict.message()));
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<T> out) throws Exception {
+    AdmissionState state = admissions.value();
+    if (state == null) {
+      return;
+    }
+    long last = heard.value();
+    if (timestamp < last + idleTimeout.toMillis()) {
+      wake(context, last);
+      return;
+    }
+    if (!state.closed && state.admitted > 0) {
+      out.collect(silence.of(context.getCurrentKey(), state.admitted, state.lastTime));
+    }
+    admissions.clear();
+    heard.clear();
+  }
+
+  private void wake(Context context, long last) {
+    context.timerService().registerProcessingTimeTimer(last + idleTimeout.toMillis());
+  }
+}

@@ -1,0 +1,201 @@
+package io.affectstream.operators.align;
+
+import io.affectstream.features.align.Aligner;
+import io.affectstream.features.align.AlignmentConfig;
+import io.affectstream.features.align.AlignmentState;
+import io.affectstream.features.align.AlignmentStore.Stores;
+import io.affectstream.features.align.FaceFrame;
+import io.affectstream.features.align.LateArrival;
+import io.affectstream.features.align.Segment;
+import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.align.TrackedFrame;
+import io.affectstream.features.vision.FaceTracker;
+import io.affectstream.features.vision.TrackerConfig;
+import java.io.Serial;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keyed by stream: joins faces, voice and words into segments ({@link Aligner}). What comes after
+ * its segment goes to {@link #LATE}.
+ *
+ * <p>Keyed state, all owned by this stage: {@code progress} (one small object a stream), and the
+ * features themselves in four maps, bounded by the window plus what the modalities lag behind each
+ * other. When a stream is over the maps are empty at once; a mark that it is closed stays for the
+ * retention and is then cleared by a timer.
+ */
+public final class AlignFunction extends KeyedProcessFunction<String, AlignInput, Segment> {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  public static final String UID = "align";
+
+  /** What came after its segment was given. */
+  public static final OutputTag<LateArrival> LATE = new OutputTag<>("late") {};
+
+  public static final ValueStateDescriptor<AlignmentState> PROGRESS =
+      new ValueStateDescriptor<>("progress", TypeInformation.of(AlignmentState.class));
+  public static final MapStateDescriptor<Long, FaceFrame> ARRIVED =
+      new MapStateDescriptor<>("arrived", Types.LONG, TypeInformation.of(FaceFrame.class));
+  public static final MapStateDescriptor<Long, TrackedFrame> FRAMES =
+      new MapStateDescriptor<>("frames", Types.LONG, TypeInformation.of(TrackedFrame.class));
+  public static final MapStateDescriptor<Long, float[]> VOICE =
+      new MapStateDescriptor<>(
+          "voice", Types.LONG, PrimitiveArrayTypeInfo.FLOAT_PRIMITIVE_ARRAY_TYPE_INFO);
+  public static final MapStateDescriptor<Long, SpokenWord> WORDS =
+      new MapStateDescriptor<>("words", Types.LONG, TypeInformation.of(SpokenWord.class));
+
+  /** A descriptor may come well before its data, but not for ever. */
+  private static final Duration DESCRIPTOR_RETENTION = Duration.ofDays(1);
+
+  private final AlignmentConfig config;
+  private final TrackerConfig tracking;
+  private final Duration closedRetention;
+
+  private transient Aligner aligner;
+  private transient Stores stores;
+  private transient ValueState<AlignmentState> progress;
+  private transient Counter late;
+  private transient StreamLag lag;
+
+  /** The stage; a closed stream is remembered for {@code closedRetention} of wall-clock time. */
+  public AlignFunction(AlignmentConfig config, TrackerConfig tracking, Duration closedRetention) {
+    this.config = config;
+    this.tracking = tracking;
+    this.closedRetention = closedRetention;
+  }
+
+  /** Attaches the stage to the union of its inputs. */
+  public static SingleOutputStreamOperator<Segment> attach(
+      DataStream<AlignInput> inputs,
+      AlignmentConfig config,
+      TrackerConfig tracking,
+      Duration closedRetention) {
+    return inputs
+        .keyBy(AlignInput::stream, Types.STRING)
+        .process(
+            new AlignFunction(config, tracking, closedRetention), TypeInformation.of(Segment.class))
+        .uid(UID)
+        .name("align");
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    aligner = new Aligner(config, new FaceTracker(tracking));
+    progress = getRuntimeContext().getState(PROGRESS);
+    stores =
+        new Stores(
+            new StoredIn<>(getRuntimeContext().getMapState(ARRIVED)),
+            new StoredIn<>(getRuntimeContext().getMapState(FRAMES)),
+            new StoredIn<>(getRuntimeContext().getMapState(VOICE)),
+            new StoredIn<>(getRuntimeContext().getMapState(WORDS)));
+    late = getRuntimeContext().getMetricGroup().counter("late");
+    lag = new StreamLag();
+    getRuntimeContext().getMetricGroup().gauge("streamLagMillis", lag::maxMillis);
+    getRuntimeContext().getMetricGroup().gauge("openStreams", lag::streams);
+  }
+
+  @Override
+  public void processElement(AlignInput input, Context context, Collector<Segment> out)
+      throws Exception {
+    AlignmentState state = progress.value();
+    if (state == null) {
+      state = new AlignmentState();
+      wakeIn(context, config.discoveryGrace());
+    }
+    Aligner.Output output = output(context, out);
+    if (state.closed) {
+      refuse(input, output);
+      return;
+    }
+    state.idle |= input.silence();
+    if (input.descriptor() != null) {
+      aligner.expect(state, input.descriptor().modalities());
+      state.forgetAt = wakeIn(context, DESCRIPTOR_RETENTION);
+    } else if (input.faces() != null) {
+      aligner.faces(state, stores, input.faces(), output);
+    } else if (input.voice() != null) {
+      aligner.voice(state, stores, input.voice(), output);
+    } else {
+      aligner.words(state, stores, input.words(), output);
+    }
+    if (state.begun() && state.forgetAt != Long.MAX_VALUE) {
+      context.timerService().deleteProcessingTimeTimer(state.forgetAt);
+      state.forgetAt = Long.MAX_VALUE;
+    }
+    advance(state, context, output);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Segment> out)
+      throws Exception {
+    AlignmentState state = progress.value();
+    if (state == null) {
+      return;
+    }
+    if (state.closed || (!state.begun() && timestamp >= state.forgetAt)) {
+      progress.clear();
+      return;
+    }
+    aligner.discovered(state);
+    advance(state, context, output(context, out));
+  }
+
+  private void advance(AlignmentState state, Context context, Aligner.Output output)
+      throws Exception {
+    String stream = context.getCurrentKey();
+    if (!aligner.advance(state, stores, stream, output)) {
+      progress.update(state);
+      lag.update(stream, state);
+      return;
+    }
+    stores.clear();
+    lag.closed(stream);
+    if (state.idle) {
+      progress.clear();
+      return;
+    }
+    AlignmentState mark = new AlignmentState();
+    mark.closed = true;
+    progress.update(mark);
+    wakeIn(context, closedRetention);
+  }
+
+  private static long wakeIn(Context context, Duration delay) {
+    long at = context.timerService().currentProcessingTime() + delay.toMillis();
+    context.timerService().registerProcessingTimeTimer(at);
+    return at;
+  }
+
+  private Aligner.Output output(Context context, Collector<Segment> out) {
+    return new Aligner.Output() {
+      @Override
+      public void segment(Segment segment) {
+        out.collect(segment);
+      }
+
+      @Override
+      public void late(LateArrival arrival) {
+        late.inc();
+        context.output(LATE, arrival);
+      }
+    };
+  }
+
+  /** After the close only an unexpected modality can still come; its end marks say nothing. */
+  private static void refuse(AlignInput input, Aligner.Output output) {
+    LateArrivals.of(input).forEach(output::late);
+  }
+}

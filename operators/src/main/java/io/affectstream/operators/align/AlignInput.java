@@ -1,0 +1,42 @@
+package io.affectstream.operators.align;
+
+import io.affectstream.features.align.FaceFrame;
+import io.affectstream.features.align.SpokenWords;
+import io.affectstream.features.align.VoiceSteps;
+import io.affectstream.operators.source.StreamArrival;
+
+/**
+ * What the align stage takes: one of the four, the others {@code null} (Flink's POJO serializer has
+ * no sum types).
+ *
+ * @param stream stream id
+ * @param faces faces of one frame
+ * @param voice voice features
+ * @param words word vectors
+ * @param descriptor the stream's descriptor
+ * @param silence whether the part is an end made because the stream fell silent
+ */
+public record AlignInput(
+    String stream,
+    FaceFrame faces,
+    VoiceSteps voice,
+    SpokenWords words,
+    StreamArrival descriptor,
+    boolean silence) {
+
+  public static AlignInput of(FaceFrame faces, boolean silence) {
+    return new AlignInput(faces.stream(), faces, null, null, null, silence);
+  }
+
+  public static AlignInput of(VoiceSteps voice, boolean silence) {
+    return new AlignInput(voice.stream(), null, voice, null, null, silence);
+  }
+
+  public static AlignInput of(SpokenWords words, boolean silence) {
+    return new AlignInput(words.stream(), null, null, words, null, silence);
+  }
+
+  public static AlignInput of(StreamArrival descriptor) {
+    return new AlignInput(descriptor.stream(), null, null, null, descriptor, false);
+  }
+}

@@ -1,0 +1,2 @@
+/** Keyed join of the modalities into segments. */
+package io.affectstream.operators.align;

@@ -1,0 +1,24 @@
+package io.affectstream.operators.episodes;
+
+import io.affectstream.features.episodes.EpisodeChange;
+import io.affectstream.schemas.EventKind;
+
+/**
+ * Something that begins, goes on or ends in a stream.
+ *
+ * @param stream stream id
+ * @param kind kind of event
+ * @param time originating time, microseconds
+ * @param face face of an episode, -1 for none
+ * @param change the episode; {@code null} for events of the stream itself
+ * @param frames rows of the stream so far, for STREAM_CLOSED
+ * @param detail for STREAM_CLOSED why, else empty
+ */
+public record StreamEvent(
+    String stream,
+    EventKind kind,
+    long time,
+    int face,
+    EpisodeChange change,
+    long frames,
+    String detail) {}

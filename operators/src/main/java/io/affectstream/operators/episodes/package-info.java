@@ -1,0 +1,2 @@
+/** Episodes and stream events from smoothed rows. */
+package io.affectstream.operators.episodes;

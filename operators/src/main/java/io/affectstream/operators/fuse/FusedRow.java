@@ -1,0 +1,33 @@
+package io.affectstream.operators.fuse;
+
+import io.affectstream.features.align.WindowCoverage;
+import io.affectstream.features.vision.FaceBox;
+import io.affectstream.schemas.Reason;
+
+/**
+ * One row as the model sees it, before smoothing.
+ *
+ * @param frame sequence number of the frame, or index of the step
+ * @param time originating time, microseconds
+ * @param interval duration of the frame or step, microseconds
+ * @param face identity within the stream, -1 = none
+ * @param reason MEASURED, or why not
+ * @param box face box in source pixels; {@code null} without a face
+ * @param score detector's score in [0, 1]
+ * @param quality sharpness and size in [0, 1]
+ * @param expression probabilities {@code [8]}, empty unless MEASURED
+ * @param actionUnits probabilities {@code [12]}, empty where the bundle has no such head
+ * @param coverage coverage of the window
+ */
+public record FusedRow(
+    long frame,
+    long time,
+    long interval,
+    int face,
+    Reason reason,
+    FaceBox box,
+    float score,
+    float quality,
+    float[] expression,
+    float[] actionUnits,
+    WindowCoverage coverage) {}

@@ -1,0 +1,22 @@
+package io.affectstream.operators.fuse;
+
+import io.affectstream.operators.source.Refusal;
+import java.util.List;
+
+/**
+ * The rows of one segment.
+ *
+ * @param stream stream id
+ * @param ordinal dense number of the segment within its stream
+ * @param rows rows in order of frame and face
+ * @param progress originating time (microseconds) up to which every row has been given
+ * @param refusals rows for which the model gave no finite value
+ * @param close empty, or why the stream is over
+ */
+public record FusedSegment(
+    String stream,
+    long ordinal,
+    List<FusedRow> rows,
+    long progress,
+    List<Refusal> refusals,
+    String close) {}

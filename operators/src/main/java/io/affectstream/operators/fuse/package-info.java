@@ -1,0 +1,2 @@
+/** Prediction over segments. */
+package io.affectstream.operators.fuse;

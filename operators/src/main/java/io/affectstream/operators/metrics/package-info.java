@@ -1,0 +1,2 @@
+/** Figures of the models as Flink metrics. */
+package io.affectstream.operators.metrics;

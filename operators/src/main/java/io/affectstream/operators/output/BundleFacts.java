@@ -1,0 +1,11 @@
+package io.affectstream.operators.output;
+
+import java.io.Serializable;
+
+/**
+ * What the outputs say of the model.
+ *
+ * @param identity id@short hash, written into every record
+ * @param thresholds {@code [12]}: probability at or above which an action unit is active
+ */
+public record BundleFacts(String identity, float[] thresholds) implements Serializable {}

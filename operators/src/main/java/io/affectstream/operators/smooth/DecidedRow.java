@@ -1,0 +1,33 @@
+package io.affectstream.operators.smooth;
+
+import io.affectstream.operators.fuse.FusedRow;
+
+/**
+ * A row with its smoothed label, in order of frame and face within its stream; or the end of a face
+ * or of the stream.
+ *
+ * @param stream stream id
+ * @param row the row; {@code null} for an end
+ * @param raw index of the most probable expression; -1 unless measured
+ * @param smoothed index of the expression after smoothing; -1 unless measured
+ * @param goneFace face that has left, or {@link #NOBODY}
+ * @param close empty, or why the stream is over
+ */
+public record DecidedRow(
+    String stream, FusedRow row, int raw, int smoothed, int goneFace, String close) {
+
+  /** No face has left with this row. */
+  public static final int NOBODY = Integer.MIN_VALUE;
+
+  static DecidedRow of(String stream, FusedRow row, int raw, int smoothed) {
+    return new DecidedRow(stream, row, raw, smoothed, NOBODY, "");
+  }
+
+  static DecidedRow gone(String stream, int face) {
+    return new DecidedRow(stream, null, -1, -1, face, "");
+  }
+
+  static DecidedRow closed(String stream, String close) {
+    return new DecidedRow(stream, null, -1, -1, NOBODY, close);
+  }
+}

@@ -1,0 +1,54 @@
+package io.affectstream.operators.smooth;
+
+import io.affectstream.features.smoothing.SmootherState;
+import io.affectstream.operators.fuse.FusedRow;
+import io.affectstream.operators.fuse.FusedSegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the smooth stage keeps of one stream. Public fields: it is checkpointed. Bounded: rows wait
+ * at most for the delay of the filter, segments only while an earlier one is missing.
+ */
+public final class SmoothState {
+
+  /** Ordinal of the next segment. */
+  public long nextSegment;
+
+  /** Segments that overtook an earlier one (after a rescaling). */
+  public List<FusedSegment> early = new ArrayList<>();
+
+  /** Rows in order whose labels, or whose predecessors' labels, are not decided. */
+  public List<PendingRow> pending = new ArrayList<>();
+
+  /** Number of rows handed out, so that {@code pending.get(0)} is row number {@code released}. */
+  public long released;
+
+  /** The faces present. */
+  public List<Subject> subjects = new ArrayList<>();
+
+  /** A row that waits. Public no-argument constructor and fields: it is checkpointed. */
+  public static final class PendingRow {
+
+    /** Label not decided yet. */
+    static final int UNDECIDED = -2;
+
+    /** No label: the row is not measured. */
+    static final int NONE = -1;
+
+    public FusedRow row;
+    public int raw = NONE;
+    public int smoothed = UNDECIDED;
+
+    /** Face that has left before this row; {@link DecidedRow#NOBODY} otherwise. */
+    public int goneFace = DecidedRow.NOBODY;
+  }
+
+  /** One face's filter and the rows whose labels it has not decided. */
+  public static final class Subject {
+    public int face;
+    public long lastTime;
+    public SmootherState filter = new SmootherState();
+    public List<Long> undecided = new ArrayList<>();
+  }
+}

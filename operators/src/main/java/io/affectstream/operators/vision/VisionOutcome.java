@@ -1,0 +1,15 @@
+package io.affectstream.operators.vision;
+
+import io.affectstream.features.align.FaceFrame;
+import io.affectstream.operators.source.Refusal;
+import java.util.List;
+
+/**
+ * What the vision stage made of one frame. Asynchronous functions have no side outputs, so the
+ * refusal travels beside the frame for one hop.
+ *
+ * @param frame the frame's faces, or its reason for having none
+ * @param refusals one element where the frame could not be used, else none
+ * @param silence whether the frame is an end made because the stream fell silent
+ */
+public record VisionOutcome(FaceFrame frame, List<Refusal> refusals, boolean silence) {}

@@ -1,0 +1,2 @@
+/** From admitted transcripts to word vectors. */
+package io.affectstream.operators.words;

@@ -1,0 +1,69 @@
+package io.affectstream.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.affectstream.features.admission.AdmissionState;
+import io.affectstream.features.align.AlignmentState;
+import io.affectstream.features.align.FaceFrame;
+import io.affectstream.features.align.LateArrival;
+import io.affectstream.features.align.Segment;
+import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.align.TrackedFrame;
+import io.affectstream.features.audio.VoiceState;
+import io.affectstream.operators.align.AlignInput;
+import io.affectstream.operators.episodes.EpisodesState;
+import io.affectstream.operators.episodes.StreamEvent;
+import io.affectstream.operators.fuse.FusedSegment;
+import io.affectstream.operators.smooth.DecidedRow;
+import io.affectstream.operators.smooth.SmoothState;
+import io.affectstream.operators.source.AudioArrival;
+import io.affectstream.operators.source.RawRecord;
+import io.affectstream.operators.source.Refusal;
+import io.affectstream.operators.source.StreamArrival;
+import io.affectstream.operators.source.TranscriptArrival;
+import io.affectstream.operators.source.VideoArrival;
+import io.affectstream.operators.vision.VisionOutcome;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that crosses the network or lies in a checkpoint has a serializer of its own. */
+class SerializersTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        RawRecord.class,
+        Refusal.class,
+        VideoArrival.class,
+        AudioArrival.class,
+        TranscriptArrival.class,
+        StreamArrival.class,
+        VisionOutcome.class,
+        AlignInput.class,
+        FaceFrame.class,
+        TrackedFrame.class,
+        SpokenWord.class,
+        LateArrival.class,
+        Segment.class,
+        FusedSegment.class,
+        DecidedRow.class,
+        StreamEvent.class,
+        AdmissionState.class,
+        VoiceState.class,
+        AlignmentState.class,
+        SmoothState.class,
+        EpisodesState.class
+      })
+  void isSerialisedWithoutKryo(Class<?> type) {
+    Configuration strict = new Configuration();
+    strict.set(PipelineOptions.GENERIC_TYPES, false);
+    TypeInformation<?> info = TypeInformation.of(type);
+    assertThat(info).isInstanceOf(PojoTypeInfo.class);
+    assertThat(info.createSerializer(new SerializerConfigImpl(strict))).isNotNull();
+  }
+}
