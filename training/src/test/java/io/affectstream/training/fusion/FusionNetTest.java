@@ -103,14 +103,12 @@ class FusionNetTest {
               1,
               both.sequences(),
               both.masks(),
-              Arrays.copyOfRange(
-                  both.memory(), from, from + CONFIG.tokens() * CONFIG.staticSize()),
+              Arrays.copyOfRange(both.memory(), from, from + CONFIG.tokens() * CONFIG.staticSize()),
               new float[] {1},
               new long[] {0},
               new long[] {both.step()[centre]});
       assertThat(expression(alone))
-          .containsExactly(
-              Arrays.copyOfRange(together, centre * 8, centre * 8 + 8), within(1e-5f));
+          .containsExactly(Arrays.copyOfRange(together, centre * 8, centre * 8 + 8), within(1e-5f));
     }
   }
 
@@ -118,8 +116,7 @@ class FusionNetTest {
   void withASingleKeyAttentionAddsTheSameVectorToEveryStep() {
     Attention attention = new Attention(8, 2);
     Shape memory = new Shape(1, 1, 8);
-    attention.initialize(
-        manager, DataType.FLOAT32, new Shape(1, 5, 8), memory);
+    attention.initialize(manager, DataType.FLOAT32, new Shape(1, 5, 8), memory);
     NDArray steps = manager.randomNormal(new Shape(1, 5, 8));
     float[] result =
         attention
