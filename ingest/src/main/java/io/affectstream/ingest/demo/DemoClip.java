@@ -91,6 +91,9 @@ public final class DemoClip {
     recorder.setGopSize(FRAMES_PER_SECOND);
     recorder.setVideoBitrate(VIDEO_BITS_PER_SECOND);
     recorder.setVideoOption("threads", "1");
+    // Fine lines of the faces carry expression: quantise little, whatever the bit rate.
+    recorder.setVideoOption("qmin", "12");
+    recorder.setVideoOption("qmax", "18");
     recorder.setVideoOption("flags", "+bitexact");
     recorder.setAudioCodec(avcodec.AV_CODEC_ID_AAC);
     recorder.setSampleRate(DemoVoice.SAMPLE_RATE_HZ);

@@ -15,10 +15,10 @@ final class DemoScene {
   private static final double[] TINT = {0.88, 0.97, 1.10};
 
   /** Half axes of the ellipse that shows of the face picture, and the width of its soft edge. */
-  private static final double ACROSS = 0.448;
+  private static final double ACROSS = 0.50;
 
-  private static final double DOWN = 0.49;
-  private static final double EDGE = 0.14;
+  private static final double DOWN = 0.55;
+  private static final double EDGE = 0.30;
 
   private DemoScene() {}
 
@@ -62,13 +62,13 @@ final class DemoScene {
   /** How much of the face shows at a point of its picture, in [0, 1]. */
   private static double cover(double x, double y, int size) {
     double across = (x + 0.5 - 0.5 * size) / (ACROSS * size);
-    double down = (y + 0.5 - 0.508 * size) / (DOWN * size);
+    double down = (y + 0.5 - 0.52 * size) / (DOWN * size);
     double inside = (1.02 - Math.sqrt(across * across + down * down)) / EDGE;
     double linear = Math.max(0, Math.min(1, inside));
     return linear * linear * (3 - 2 * linear);
   }
 
   private static double background(int x, int y) {
-    return 150 - 30.0 * y / HEIGHT - 10 * Math.abs(x - WIDTH / 2.0) / (WIDTH / 2.0);
+    return 118 - 30.0 * y / HEIGHT - 10 * Math.abs(x - WIDTH / 2.0) / (WIDTH / 2.0);
   }
 }

@@ -22,8 +22,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class MeanFaceTool {
 
-  private static final double FACTOR = 5;
-  private static final double RIDGE = 0.2;
+  private static final double FACTOR = 3;
+  private static final double RIDGE = 0.3;
   private static final double GREY = 128;
   private static final double CONTRAST = 55;
   private static final double MIN_DEVIATION = 8;

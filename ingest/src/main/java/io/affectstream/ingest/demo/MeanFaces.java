@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * Class means of many faces, and what tells each class from the others made stronger.
  *
- * <p>With the grand mean g of the class means m_c and the deviations d_c = m_c - g, a face is
- * {@code g + factor * e_c}. e_c is d_c freed of what it shares with the other classes: row c of
- * {@code (D D' / s + ridge I)^-1 D}, where s is the mean squared length of the deviations, scaled
- * to the length of d_c. A large ridge gives back d_c itself.
+ * <p>With the grand mean g of the class means m_c, the deviations d_c = m_c - g and r, the root
+ * mean square of their lengths, a face is {@code g + e_c}. e_c has the direction of d_c freed of
+ * what it shares with the other classes, row c of {@code (D D' / r^2 + ridge I)^-1 D} (a great
+ * ridge gives back d_c itself), and the length {@code factor r sqrt(r / |d_c|)}, so that quiet
+ * expressions are exaggerated more than broad ones.
  */
 final class MeanFaces {
 
@@ -49,8 +50,10 @@ final class MeanFaces {
     double[][] deviations = subtract(means, grand);
     double[][] own = own(deviations, ridge);
     List<Picture> faces = new ArrayList<>();
+    double usual = Math.sqrt(meanSquaredLength(deviations));
     for (int label = 0; label < means.length; label++) {
-      double scale = factor * length(deviations[label]) / length(own[label]);
+      double length = factor * usual * Math.sqrt(usual / length(deviations[label]));
+      double scale = length / length(own[label]);
       float[] values = new float[grand.length];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (grand[i] + scale * own[label][i]);
@@ -76,17 +79,11 @@ final class MeanFaces {
 
   private static double[][] own(double[][] deviations, double ridge) {
     int classes = deviations.length;
+    double squared = meanSquaredLength(deviations);
     double[][] gram = new double[classes][classes];
-    double trace = 0;
     for (int a = 0; a < classes; a++) {
       for (int b = 0; b < classes; b++) {
-        gram[a][b] = dot(deviations[a], deviations[b]);
-      }
-      trace += gram[a][a];
-    }
-    for (int a = 0; a < classes; a++) {
-      for (int b = 0; b < classes; b++) {
-        gram[a][b] = gram[a][b] * classes / trace + (a == b ? ridge : 0);
+        gram[a][b] = dot(deviations[a], deviations[b]) / squared + (a == b ? ridge : 0);
       }
     }
     return solve(gram, deviations);
@@ -145,6 +142,14 @@ final class MeanFaces {
       addScaled(difference[row], from, -1);
     }
     return difference;
+  }
+
+  private static double meanSquaredLength(double[][] rows) {
+    double sum = 0;
+    for (double[] row : rows) {
+      sum += dot(row, row);
+    }
+    return sum / rows.length;
   }
 
   private static double dot(double[] a, double[] b) {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_dnn.blobFromImage;
 import static org.bytedeco.opencv.global.opencv_dnn.readNetFromONNX;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
-import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.features.testing.TestData;
+import io.affectstream.features.vision.DetectedFace;
+import io.affectstream.features.vision.FaceBox;
+import io.affectstream.features.vision.HaarFaceDetector;
 import io.affectstream.schemas.Expression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,19 +21,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.RectVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_dnn.Net;
-import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The written clip, seen through a decoder, two face detectors and a reference network. */
 class DemoClipTest {
 
-  /** Every how many frames the slower checks look; odd, so that rest, morph and apex are met. */
+  /** Every how many frames the slower checks look. */
   private static final int STRIDE = 3;
 
   private static final List<Expression> REFERENCE_CLASSES =
@@ -135,26 +132,19 @@ class DemoClipTest {
   }
 
   @Test
-  void theHaarCascadeFindsTheFace() throws IOException {
-    String resource = "org/bytedeco/opencv/share/opencv4/haarcascades/";
-    Path cascade =
-        Loader.cacheResource("/" + resource + "haarcascade_frontalface_default.xml").toPath();
+  void theDefaultDetectorFindsTheFace() throws IOException {
     List<Long> missed = new ArrayList<>();
-    try (CascadeClassifier detector = new CascadeClassifier(cascade.toString())) {
+    try (HaarFaceDetector detector = new HaarFaceDetector()) {
       forEachFrame(
           STRIDE,
           (time, bgr) -> {
-            try (Mat grey = new Mat();
-                RectVector faces = new RectVector()) {
-              cvtColor(bgr, grey, COLOR_BGR2GRAY);
-              detector.detectMultiScale(grey, faces);
-              if (!containsCentre(faces)) {
-                missed.add(time);
-              }
+            List<DetectedFace> faces = detector.detect(bgr);
+            if (faces.size() != 1 || !isTheFace(faces.get(0).box())) {
+              missed.add(time);
             }
           });
     }
-    assertThat(missed).as("frames without a face").isEmpty();
+    assertThat(missed).as("frames without exactly one face").isEmpty();
   }
 
   @Test
@@ -229,19 +219,8 @@ class DemoClipTest {
     return new Rect(x, y, side, side);
   }
 
-  private static boolean containsCentre(RectVector faces) {
-    for (long i = 0; i < faces.size(); i++) {
-      Rect face = faces.get(i);
-      boolean large = face.width() > 90 && face.width() < 260;
-      if (large
-          && face.x() < 180
-          && face.x() + face.width() > 180
-          && face.y() < 146
-          && face.y() + face.height() > 146) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isTheFace(FaceBox box) {
+    return box.iou(new FaceBox(180 - 80, 146 - 80, 160, 160)) > 0.5f;
   }
 
   private interface FrameCheck {
@@ -251,7 +230,6 @@ class DemoClipTest {
   private static void forEachFrame(int stride, FrameCheck check) throws IOException {
     try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(files.video().toFile());
         OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
-      grabber.setPixelFormat(avutil.AV_PIX_FMT_BGR24);
       grabber.start();
       int checked = 0;
       Optional<Frame> frame = Optional.ofNullable(grabber.grabImage());

@@ -7,7 +7,6 @@ import io.affectstream.ingest.StreamPlan;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.embedded.Checkpoints;
 import io.affectstream.jobs.embedded.EmbeddedFlink;
-import io.affectstream.jobs.embedded.EmbeddedKafka;
 import io.affectstream.jobs.embedded.RunningJob;
 import io.affectstream.jobs.output.CollectException;
 import io.affectstream.jobs.output.CollectorListener;
@@ -19,7 +18,6 @@ import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.AnalyzeArguments;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
-import io.affectstream.jobs.topics.TopicAdmin;
 import io.affectstream.jobs.topics.TopicException;
 import io.affectstream.schemas.AffectFrame;
 import java.io.IOException;
@@ -64,19 +62,18 @@ public final class AnalyzeRun {
   public AnalyzeOutcome run(Progress progress)
       throws BundleException, TopicException, CollectException, IOException, InterruptedException {
     ModelBundle bundle = models.open();
-    try (Broker broker = Broker.open(arguments);
+    try (RunBroker broker = RunBroker.open(arguments.config(), arguments.work());
         EmbeddedFlink flink =
             EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink())) {
       progress.note("Flink web interface: " + flink.webAddress());
       AffectConfig config = broker.config();
-      try (TopicAdmin topics =
-          TopicAdmin.connect(config.kafka().bootstrapServers(), config.kafka(), config.topics())) {
-        topics.create();
-      }
+      broker.createTopics();
       RunningJob job = submit(flink, config, bundle);
       try (Players players = Players.open(arguments.plans(), config, progress)) {
         players.start();
         Results results = collect(config, job, players, progress);
+        job.cancel(CANCEL_LIMIT);
+        broker.forgetTopics();
         return new AnalyzeOutcome(results, players.played(), players.refused());
       } finally {
         job.cancel(CANCEL_LIMIT);
@@ -128,25 +125,6 @@ public final class AnalyzeRun {
       RunningJob.Outcome outcome = job.outcome().join();
       throw new IOException(
           "the job ended early (%s): %s".formatted(outcome.end(), outcome.cause()));
-    }
-  }
-
-  /** The broker of a run: its own, or the one that is there. */
-  private record Broker(AffectConfig config, Optional<EmbeddedKafka> embedded)
-      implements AutoCloseable {
-
-    static Broker open(AnalyzeArguments arguments) throws IOException {
-      AffectConfig config = arguments.config();
-      if (!config.kafka().bootstrapServers().isEmpty()) {
-        return new Broker(config, Optional.empty());
-      }
-      EmbeddedKafka kafka = EmbeddedKafka.start(arguments.work().kafka());
-      return new Broker(config.withBootstrapServers(kafka.bootstrapServers()), Optional.of(kafka));
-    }
-
-    @Override
-    public void close() {
-      embedded.ifPresent(EmbeddedKafka::close);
     }
   }
 }

@@ -34,17 +34,13 @@ public record AffectConfig(
 
   /** The same with another cluster, e.g. the embedded one once its address is known. */
   public AffectConfig withBootstrapServers(String bootstrapServers) {
+    return with(kafka.withBootstrapServers(bootstrapServers));
+  }
+
+  /** The same with other Kafka settings. */
+  public AffectConfig with(KafkaConfig other) {
     return new AffectConfig(
-        kafka.withBootstrapServers(bootstrapServers),
-        topics,
-        flink,
-        model,
-        vision,
-        audio,
-        words,
-        batching,
-        alignment,
-        smoothing,
+        other, topics, flink, model, vision, audio, words, batching, alignment, smoothing,
         episodes);
   }
 }

@@ -76,6 +76,19 @@ public record KafkaConfig(
         properties);
   }
 
+  /** The same with names of its own for topics, transactions and group. */
+  public KafkaConfig withOwnNames(String name) {
+    return new KafkaConfig(
+        bootstrapServers,
+        topicPrefix + "-" + name,
+        group + "-" + name,
+        delivery,
+        transactionalIdPrefix + "-" + name,
+        transactionTimeout,
+        startFrom,
+        properties);
+  }
+
   /** Names of the topics. */
   public Topics topicNames() {
     return new Topics(topicPrefix);

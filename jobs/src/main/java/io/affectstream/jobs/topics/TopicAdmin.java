@@ -82,6 +82,16 @@ public final class TopicAdmin implements AutoCloseable {
     return reports;
   }
 
+  /** Deletes the topics, with all they hold. */
+  public void delete() throws TopicException, InterruptedException {
+    List<String> names = specs.stream().map(TopicSpec::name).filter(names()::contains).toList();
+    try {
+      admin.deleteTopics(names).all().get();
+    } catch (ExecutionException e) {
+      throw failure("the topics %s could not be deleted".formatted(names), e);
+    }
+  }
+
   /** Compares every topic with what is expected. */
   public List<TopicReport> describe() throws TopicException, InterruptedException {
     Set<String> existing = names();

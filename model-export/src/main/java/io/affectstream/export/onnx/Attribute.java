@@ -1,6 +1,7 @@
 package io.affectstream.export.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
 
 /** Attribute of a node. */
 public final class Attribute {
@@ -31,6 +32,26 @@ public final class Attribute {
       builder.addInts(value);
     }
     return new Attribute(builder.build());
+  }
+
+  /** A number. */
+  public static Attribute of(String name, float value) {
+    return new Attribute(
+        OnnxMl.AttributeProto.newBuilder()
+            .setName(name)
+            .setType(OnnxMl.AttributeProto.AttributeType.FLOAT)
+            .setF(value)
+            .build());
+  }
+
+  /** A text. */
+  public static Attribute of(String name, String value) {
+    return new Attribute(
+        OnnxMl.AttributeProto.newBuilder()
+            .setName(name)
+            .setType(OnnxMl.AttributeProto.AttributeType.STRING)
+            .setS(ByteString.copyFromUtf8(value))
+            .build());
   }
 
   OnnxMl.AttributeProto proto() {

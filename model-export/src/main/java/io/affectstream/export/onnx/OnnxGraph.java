@@ -7,16 +7,26 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * Builder of one graph. Every method that adds a node returns the name of its output. Axis {@value
- * #BATCH} stands for the batch in shapes.
+ * Builder of one graph. Every method that adds a node returns the name of its output. In shapes,
+ * {@link #BATCH}, {@link #ROWS} and {@link #STEPS} stand for axes whose length is open.
  */
 public final class OnnxGraph {
 
   /** Marks the batch axis of a shape. */
   public static final long BATCH = -1;
 
+  /** Marks an axis of rows that are not the batch of the outputs. */
+  public static final long ROWS = -2;
+
+  /** Marks an axis of steps in time. */
+  public static final long STEPS = -3;
+
+  private static final Map<Long, String> OPEN =
+      Map.of(BATCH, "batch", ROWS, "rows", STEPS, "steps");
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
   private static final String PRODUCER = "affectstream";
@@ -31,14 +41,20 @@ public final class OnnxGraph {
 
   /** Declares a float input. */
   public String input(String name, long... shape) {
-    graph.addInput(value(name, shape));
+    graph.addInput(value(name, OnnxMl.TensorProto.DataType.FLOAT, shape));
+    return name;
+  }
+
+  /** Declares an int64 input. */
+  public String indices(String name, long... shape) {
+    graph.addInput(value(name, OnnxMl.TensorProto.DataType.INT64, shape));
     return name;
   }
 
   /** Declares an existing value as float output under a name of its own. */
   public void output(String name, String value, long... shape) {
     node("Identity", name, List.of(value), List.of());
-    graph.addOutput(value(name, shape));
+    graph.addOutput(value(name, OnnxMl.TensorProto.DataType.FLOAT, shape));
   }
 
   /** Adds float constants, row-major. */
@@ -64,7 +80,7 @@ public final class OnnxGraph {
 
   /** Adds a node with one output. */
   public String add(String operator, List<String> inputs, Attribute... attributes) {
-    String output = operator.toLowerCase(java.util.Locale.ROOT) + "_" + count++;
+    String output = operator.toLowerCase(Locale.ROOT) + "_" + count++;
     node(operator, output, inputs, List.of(attributes));
     return output;
   }
@@ -102,13 +118,16 @@ public final class OnnxGraph {
         .addAllDims(dimensions);
   }
 
-  private static OnnxMl.ValueInfoProto value(String name, long[] shape) {
+  private static OnnxMl.ValueInfoProto value(
+      String name, OnnxMl.TensorProto.DataType type, long[] shape) {
     OnnxMl.TensorShapeProto.Builder dimensions = OnnxMl.TensorShapeProto.newBuilder();
     for (long axis : shape) {
       OnnxMl.TensorShapeProto.Dimension.Builder dimension =
           OnnxMl.TensorShapeProto.Dimension.newBuilder();
       dimensions.addDim(
-          axis == BATCH ? dimension.setDimParam("batch") : dimension.setDimValue(axis));
+          OPEN.containsKey(axis)
+              ? dimension.setDimParam(OPEN.get(axis))
+              : dimension.setDimValue(axis));
     }
     return OnnxMl.ValueInfoProto.newBuilder()
         .setName(name)
@@ -116,7 +135,7 @@ public final class OnnxGraph {
             OnnxMl.TypeProto.newBuilder()
                 .setTensorType(
                     OnnxMl.TypeProto.Tensor.newBuilder()
-                        .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                        .setElemType(type.getNumber())
                         .setShape(dimensions)))
         .build();
   }

@@ -69,6 +69,9 @@ public final class FaceEncoder extends AbstractBlock {
   /** Logit of a class without training data. */
   public static final float UNTRAINED_LOGIT = -16;
 
+  /** Part of the names of the action unit head's parameters. */
+  public static final String ACTION_UNIT_HEAD = "action_units";
+
   private static final byte VERSION = 1;
 
   private final FaceEncoderConfig config;
@@ -97,7 +100,7 @@ public final class FaceEncoder extends AbstractBlock {
     }
     dropout = addChildBlock("dropout", Dropout.builder().optRate(config.dropout()).build());
     expression = addChildBlock("expression", linear(EXPRESSIONS));
-    actionUnits = addChildBlock("action_units", linear(ACTION_UNITS));
+    actionUnits = addChildBlock(ACTION_UNIT_HEAD, linear(ACTION_UNITS));
     embedding = addChildBlock("embedding", linear(EMBEDDING));
   }
 

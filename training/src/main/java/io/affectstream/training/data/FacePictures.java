@@ -1,7 +1,10 @@
 package io.affectstream.training.data;
 
 import io.affectstream.schemas.Expression;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Labelled grey faces of one size, held in memory as bytes.
@@ -26,6 +29,21 @@ public record FacePictures(int side, byte[] pixels, List<Expression> labels, Lis
   /** Number of pictures. */
   public int size() {
     return labels.size();
+  }
+
+  /** The pictures whose names are chosen. */
+  public FacePictures only(Predicate<String> chosen) {
+    int[] kept = IntStream.range(0, size()).filter(i -> chosen.test(names.get(i))).toArray();
+    int length = side * side;
+    byte[] copy = new byte[kept.length * length];
+    for (int i = 0; i < kept.length; i++) {
+      System.arraycopy(pixels, kept[i] * length, copy, i * length, length);
+    }
+    return new FacePictures(
+        side,
+        copy,
+        Arrays.stream(kept).mapToObj(labels::get).toList(),
+        Arrays.stream(kept).mapToObj(names::get).toList());
   }
 
   /** Pictures of each class, indexed by {@link Columns}. */

@@ -83,7 +83,13 @@ public final class FaceTrainer implements AutoCloseable {
     encoder = initialised(shape, manager);
     int[] counts = train.counts();
     encoder.silence(IntStream.range(0, counts.length).filter(c -> counts[c] == 0).toArray());
-    optimiser = new MomentumSgd(encoder, manager, config.momentum(), config.weightDecay());
+    optimiser =
+        new MomentumSgd(
+            encoder,
+            name -> !config.onlyActionUnits() || name.contains(FaceEncoder.ACTION_UNIT_HEAD),
+            manager,
+            config.momentum(),
+            config.weightDecay());
     int cycle = config.firstCycleEpochs() == 0 ? config.epochs() : config.firstCycleEpochs();
     schedule =
         new CosineWarmRestarts(
@@ -193,7 +199,8 @@ public final class FaceTrainer implements AutoCloseable {
       NDArray unitRows = local.create(batch.actionUnitRows(), new Shape(rows, 1));
       float[] losses;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDList outputs = encoder.forward(parameters, new NDList(pictures), true);
+        NDList outputs =
+            encoder.forward(parameters, new NDList(pictures), !config.onlyActionUnits());
         NDArray expression = Losses.crossEntropy(outputs.get(Output.EXPRESSION.index()), targets);
         NDArray contrastive =
             Losses.supervisedContrastive(

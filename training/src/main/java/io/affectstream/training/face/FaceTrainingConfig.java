@@ -32,6 +32,8 @@ import java.util.List;
  * @param contrastiveWeight weight of the loss on the expression embedding
  * @param temperature of that loss
  * @param actionUnitWeight weight of the action unit loss
+ * @param onlyActionUnits whether to fit the action unit head alone, on the pictures with estimates,
+ *     and leave every other weight as it is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaceTrainingConfig(
@@ -54,7 +56,8 @@ public record FaceTrainingConfig(
     float remixAlpha,
     float contrastiveWeight,
     float temperature,
-    float actionUnitWeight) {
+    float actionUnitWeight,
+    boolean onlyActionUnits) {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -3,6 +3,7 @@ package io.affectstream.training.face;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.FaceFolders;
+import io.affectstream.training.data.FacePictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,16 +35,22 @@ public final class TrainFace {
 
   private static double run(Path settings, Path out) throws Exception {
     FaceTrainingConfig config = FaceTrainingConfig.read(settings);
+    Optional<ActionUnitTable> table = table(config);
+    FacePictures train = FaceFolders.read(config.faces(), "train");
     try (FaceTrainer trainer =
         new FaceTrainer(
             config,
             FaceEncoderConfig.shipped(),
-            FaceFolders.read(config.faces(), "train"),
+            config.onlyActionUnits() ? train.only(name -> known(table, name)) : train,
             FaceFolders.read(config.faces(), "validation"),
-            table(config),
+            table,
             out)) {
       return trainer.run();
     }
+  }
+
+  private static boolean known(Optional<ActionUnitTable> table, String name) {
+    return table.flatMap(rows -> rows.of(name)).isPresent();
   }
 
   private static Optional<ActionUnitTable> table(FaceTrainingConfig config) throws IOException {

@@ -7,6 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Stochastic gradient descent with momentum: {@code m = mu m + g + decay w}, {@code w = w - rate
@@ -21,18 +22,20 @@ public final class MomentumSgd implements AutoCloseable {
   private final float decay;
 
   /**
-   * Optimises every parameter of a block that takes a gradient.
+   * Optimises the parameters of a block that take a gradient.
    *
    * @param block initialised block
+   * @param chosen which of them, by name; the others stay as they are
    * @param manager owns the state
    * @param momentum share of the last step kept
    * @param decay weight decay
    */
-  public MomentumSgd(Block block, NDManager manager, float momentum, float decay) {
+  public MomentumSgd(
+      Block block, Predicate<String> chosen, NDManager manager, float momentum, float decay) {
     this.momentum = momentum;
     this.decay = decay;
     for (Pair<String, Parameter> parameter : block.getParameters()) {
-      if (parameter.getValue().requiresGradient()) {
+      if (parameter.getValue().requiresGradient() && chosen.test(parameter.getKey())) {
         NDArray array = parameter.getValue().getArray();
         array.setRequiresGradient(true);
         parameters.put(parameter.getKey(), array);

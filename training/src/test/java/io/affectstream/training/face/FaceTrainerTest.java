@@ -85,6 +85,63 @@ class FaceTrainerTest {
   }
 
   @Test
+  void onlyTheActionUnitHeadChangesWhenItIsFittedAlone() throws Exception {
+    FacePictures faces = pictures(64, 1);
+    Map<String, float[]> rows = new TreeMap<>();
+    faces.names().forEach(name -> rows.put(name, new float[12]));
+    Path out = folder.resolve("head");
+    Checkpoint before;
+    try (FaceTrainer trainer =
+        new FaceTrainer(
+            headOnly(settings(0.1, 0, 2)),
+            SHAPE,
+            faces,
+            faces,
+            Optional.of(new ActionUnitTable(rows)),
+            out)) {
+      before = Checkpoint.of(0, 0, 0, trainer.encoder(), Map.of());
+      trainer.run();
+    }
+
+    Checkpoint after = Checkpoint.read(out.resolve(FaceTrainer.LAST));
+    before
+        .arrays()
+        .forEach(
+            (name, values) -> {
+              if (name.contains("action_units")) {
+                assertThat(after.arrays().get(name)).as(name).isNotEqualTo(values);
+              } else {
+                assertThat(after.arrays().get(name)).as(name).isEqualTo(values);
+              }
+            });
+  }
+
+  private static FaceTrainingConfig headOnly(FaceTrainingConfig c) {
+    return new FaceTrainingConfig(
+        c.faces(),
+        c.actionUnits(),
+        c.start(),
+        c.seed(),
+        c.phases(),
+        c.augmentation(),
+        c.batch(),
+        c.learningRate(),
+        c.leastLearningRate(),
+        c.warmUpSteps(),
+        c.firstCycleEpochs(),
+        c.cycleGrowth(),
+        c.momentum(),
+        c.weightDecay(),
+        c.labelSmoothing(),
+        c.classWeighting(),
+        c.remixAlpha(),
+        c.contrastiveWeight(),
+        c.temperature(),
+        c.actionUnitWeight(),
+        true);
+  }
+
+  @Test
   void stopsWhenTheLossIsNoLongerFinite() {
     assertThatThrownBy(
             () -> {
@@ -130,7 +187,8 @@ class FaceTrainerTest {
         remix,
         0.1f,
         0.2f,
-        1);
+        1,
+        false);
   }
 
   private static FacePictures pictures(int count, long seed) {

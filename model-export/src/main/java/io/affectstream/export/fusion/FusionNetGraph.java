@@ -1,0 +1,235 @@
+package io.affectstream.export.fusion;
+
+import ai.djl.nn.ParameterList;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.LayerNorm;
+import io.affectstream.export.onnx.Attribute;
+import io.affectstream.export.onnx.OnnxGraph;
+import io.affectstream.training.fusion.Attention;
+import io.affectstream.training.fusion.BidirectionalGru;
+import io.affectstream.training.fusion.DecoderLayer;
+import io.affectstream.training.fusion.FusionNet;
+import io.affectstream.training.fusion.FusionNetConfig;
+import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.PositionalEncoding;
+import io.affectstream.training.fusion.SequenceBranch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Writes a {@link FusionNet} in its segment form. Inputs as {@code Manifest.Fusion} describes them:
+ * {@code embedding}, {@code audio}, {@code words} {@code [rows, steps, size]} with {@code *_mask}
+ * {@code [rows, steps]}, {@code static [batch, T, D]}, {@code static_mask}, {@code row} and {@code
+ * step} {@code [batch]}; the graph cuts each centre's window itself, so a step's features are
+ * handed over once however many windows share it. Outputs {@code expression [batch, 8]} and {@code
+ * action_units [batch, 12]}, logits.
+ */
+public final class FusionNetGraph {
+
+  private static final float NORM_EPSILON = 1e-5f;
+  private static final long WINDOW_AXIS = 1;
+
+  private final FusionNet net;
+  private final FusionNetConfig config;
+  private final OnnxGraph graph = new OnnxGraph("fusion_net");
+  private Optional<String> windows = Optional.empty();
+  private int constants;
+
+  private FusionNetGraph(FusionNet net) {
+    this.net = net;
+    this.config = net.config();
+  }
+
+  /** The model file's content. */
+  public static byte[] write(FusionNet net) {
+    return new FusionNetGraph(net).write();
+  }
+
+  private byte[] write() {
+    String row = graph.indices("row", OnnxGraph.BATCH);
+    String step = graph.indices("step", OnnxGraph.BATCH);
+    String memory = memory();
+    List<String> parts = new ArrayList<>();
+    parts.add(mean(memory));
+    for (Modality modality : Modality.values()) {
+      net.branch(modality)
+          .ifPresent(branch -> parts.add(0, branch(modality, branch, memory, row, step)));
+    }
+    String joined = graph.add("Concat", parts, Attribute.of("axis", 1));
+    String hidden = graph.add("Relu", List.of(linear(joined, net.classifier())));
+    graph.output(
+        "expression", linear(hidden, net.expression()), OnnxGraph.BATCH, FusionNet.EXPRESSIONS);
+    graph.output(
+        "action_units", linear(hidden, net.actionUnits()), OnnxGraph.BATCH, FusionNet.ACTION_UNITS);
+    return graph.toByteArray();
+  }
+
+  private String memory() {
+    String tokens = graph.input("static", OnnxGraph.BATCH, config.tokens(), config.staticSize());
+    String mask =
+        graph.add(
+            "Unsqueeze", List.of(graph.input("static_mask", OnnxGraph.BATCH), integers(1, 2)));
+    String absent = floats(net.absent(), 1, 1, config.width());
+    return either(mask, linear(tokens, net.projection()), absent);
+  }
+
+  private String branch(
+      Modality modality, SequenceBranch branch, String memory, String row, String step) {
+    String name = modality.name().toLowerCase(Locale.ROOT);
+    int size = config.size(modality);
+    String values = graph.input(name, OnnxGraph.ROWS, OnnxGraph.STEPS, size);
+    String present = graph.input(name + "_mask", OnnxGraph.ROWS, OnnxGraph.STEPS);
+    String index = windows(present, row, step);
+    String window = gathered(values, integers(-1, size), index);
+    String mask = gathered(present, integers(-1), index);
+    String column = graph.add("Unsqueeze", List.of(mask, integers(2)));
+    String sequence =
+        graph.add(
+            "Concat",
+            List.of(graph.add("Mul", List.of(window, column)), column),
+            Attribute.of("axis", 2));
+    String steps = recurrent(sequence, branch.recurrent());
+    if (!branch.decoder().isEmpty()) {
+      float[] positions = PositionalEncoding.of(config.window(), config.width());
+      steps =
+          graph.add("Add", List.of(steps, floats(positions, 1, config.window(), config.width())));
+    }
+    for (DecoderLayer layer : branch.decoder()) {
+      steps = decoded(steps, memory, layer);
+    }
+    String any =
+        graph.add(
+            "ReduceMax",
+            List.of(mask),
+            Attribute.of("axes", new long[] {WINDOW_AXIS}),
+            Attribute.of("keepdims", 1));
+    return either(any, mean(steps), floats(branch.absent(), 1, config.width()));
+  }
+
+  /** Index of every step of every window in the flattened rows, {@code [batch, 2M + 1]}. */
+  private String windows(String mask, String row, String step) {
+    if (windows.isEmpty()) {
+      String shape = graph.add("Shape", List.of(mask));
+      String steps = graph.add("Gather", List.of(shape, integers(1)), Attribute.of("axis", 0));
+      String centre = graph.add("Add", List.of(graph.add("Mul", List.of(row, steps)), step));
+      long[] offsets = new long[config.window()];
+      for (int i = 0; i < offsets.length; i++) {
+        offsets[i] = i - (long) config.halo();
+      }
+      String column = graph.add("Unsqueeze", List.of(centre, integers(1)));
+      windows = Optional.of(graph.add("Add", List.of(column, integers(offsets))));
+    }
+    return windows.get();
+  }
+
+  private String gathered(String rows, String flat, String index) {
+    String flattened = graph.add("Reshape", List.of(rows, flat));
+    return graph.add("Gather", List.of(flattened, index), Attribute.of("axis", 0));
+  }
+
+  private String recurrent(String sequence, BidirectionalGru units) {
+    long hidden = units.hidden();
+    String steps = transposed(sequence, 1, 0, 2);
+    for (int layer = 0; layer < units.layers(); layer++) {
+      RecurrentKernels kernels = RecurrentKernels.of(units, layer);
+      long in = kernels.input().length / (6 * hidden);
+      String both =
+          graph.add(
+              "GRU",
+              List.of(
+                  steps,
+                  floats(kernels.input(), 2, 3 * hidden, in),
+                  floats(kernels.state(), 2, 3 * hidden, hidden),
+                  floats(kernels.bias(), 2, 6 * hidden)),
+              Attribute.of("direction", "bidirectional"),
+              Attribute.of("hidden_size", hidden),
+              Attribute.of("linear_before_reset", 1));
+      steps =
+          graph.add("Reshape", List.of(transposed(both, 0, 2, 1, 3), integers(0, 0, 2 * hidden)));
+    }
+    return transposed(steps, 1, 0, 2);
+  }
+
+  private String decoded(String steps, String memory, DecoderLayer layer) {
+    String first = normalised(steps, attended(steps, steps, layer.self()), layer.selfNorm());
+    String second = normalised(first, attended(first, memory, layer.cross()), layer.crossNorm());
+    String wide = graph.add("Relu", List.of(linear(second, layer.wide())));
+    return normalised(second, linear(wide, layer.narrow()), layer.forwardNorm());
+  }
+
+  private String attended(String asking, String answering, Attention attention) {
+    long heads = attention.heads();
+    long each = config.width() / heads;
+    String split = integers(0, 0, heads, each);
+    String queries = split(linear(asking, attention.query()), split, 0, 2, 1, 3);
+    String keys = split(linear(answering, attention.key()), split, 0, 2, 3, 1);
+    String values = split(linear(answering, attention.value()), split, 0, 2, 1, 3);
+    String scale = floats(new float[] {(float) (1 / Math.sqrt((double) each))}, 1);
+    String scores = graph.add("Mul", List.of(graph.add("MatMul", List.of(queries, keys)), scale));
+    String weights = graph.add("Softmax", List.of(scores), Attribute.of("axis", 3));
+    String mixed = transposed(graph.add("MatMul", List.of(weights, values)), 0, 2, 1, 3);
+    String joined = graph.add("Reshape", List.of(mixed, integers(0, 0, config.width())));
+    return linear(joined, attention.output());
+  }
+
+  private String split(String projected, String shape, long... axes) {
+    return transposed(graph.add("Reshape", List.of(projected, shape)), axes);
+  }
+
+  private String normalised(String before, String change, LayerNorm norm) {
+    ParameterList parameters = norm.getParameters();
+    return graph.add(
+        "LayerNormalization",
+        List.of(
+            graph.add("Add", List.of(before, change)),
+            floats(parameters.get("gamma").getArray().toFloatArray(), config.width()),
+            floats(parameters.get("beta").getArray().toFloatArray(), config.width())),
+        Attribute.of("axis", -1),
+        Attribute.of("epsilon", NORM_EPSILON));
+  }
+
+  /** Value where the mask is 1, the other where it is 0. */
+  private String either(String mask, String value, String other) {
+    String without = graph.add("Sub", List.of(floats(new float[] {1}, 1), mask));
+    return graph.add(
+        "Add",
+        List.of(graph.add("Mul", List.of(value, mask)), graph.add("Mul", List.of(other, without))));
+  }
+
+  private String mean(String steps) {
+    return graph.add(
+        "ReduceMean",
+        List.of(steps),
+        Attribute.of("axes", new long[] {WINDOW_AXIS}),
+        Attribute.of("keepdims", 0));
+  }
+
+  private String linear(String value, Linear block) {
+    ParameterList parameters = block.getParameters();
+    float[] weight = parameters.get("weight").getArray().toFloatArray();
+    float[] bias = parameters.get("bias").getArray().toFloatArray();
+    int in = weight.length / bias.length;
+    float[] turned = new float[weight.length];
+    for (int o = 0; o < bias.length; o++) {
+      for (int i = 0; i < in; i++) {
+        turned[i * bias.length + o] = weight[o * in + i];
+      }
+    }
+    String product = graph.add("MatMul", List.of(value, floats(turned, in, bias.length)));
+    return graph.add("Add", List.of(product, floats(bias, bias.length)));
+  }
+
+  private String transposed(String value, long... axes) {
+    return graph.add("Transpose", List.of(value), Attribute.of("perm", axes));
+  }
+
+  private String floats(float[] values, long... shape) {
+    return graph.constant("constant_" + constants++, values, shape);
+  }
+
+  private String integers(long... values) {
+    return graph.integers("constant_" + constants++, values);
+  }
+}

@@ -1,0 +1,171 @@
+package io.affectstream.export.fusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.affectstream.training.fusion.FusionInput;
+import io.affectstream.training.fusion.FusionNet;
+import io.affectstream.training.fusion.FusionNetConfig;
+import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FusionNetGraphTest {
+
+  private static final double TOLERANCE = 1e-5;
+  private static final int HALO = 6;
+  private static final int SEGMENT = 5;
+
+  /** Tokens and pooled memory, each modality left out, no fusion module, only the static face. */
+  @ParameterizedTest
+  @CsvSource({
+    "16, 42, 24, 9, 2",
+    "16, 42, 24, 1, 2",
+    "0, 42, 24, 9, 2",
+    "16, 0, 24, 9, 2",
+    "16, 42, 0, 9, 2",
+    "16, 42, 24, 9, 0",
+    "0, 0, 0, 9, 2"
+  })
+  void agreesWithTheTrainingFramework(
+      int embedding, int audio, int words, int tokens, int decoderLayers) throws OrtException {
+    FusionNetConfig config = config(embedding, audio, words, tokens, decoderLayers);
+
+    assertThat(difference(config, 1, 1)).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(difference(config, 4, 32)).isLessThanOrEqualTo(TOLERANCE);
+  }
+
+  @Test
+  void agreesAtThePapersSize() throws OrtException {
+    FusionNetConfig config =
+        new FusionNetConfig(60, 16, 42, 384, 36, 128, 16, 4, 2, 4, 64, 64, 0.5f);
+
+    assertThat(difference(config, 1, 2)).isLessThanOrEqualTo(TOLERANCE);
+  }
+
+  private static FusionNetConfig config(
+      int embedding, int audio, int words, int tokens, int decoderLayers) {
+    return new FusionNetConfig(
+        HALO, embedding, audio, words, tokens, 12, 8, 4, decoderLayers, 4, 32, 16, 0.5f);
+  }
+
+  private static double difference(FusionNetConfig config, int rows, int centres)
+      throws OrtException {
+    FusionInput input = input(config, rows, centres);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      FusionNet net = new FusionNet(config);
+      net.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+      net.initialize(manager);
+      NDList expected = net.forward(new ParameterStore(manager, false), input, manager, false);
+      Map<String, float[]> found = run(FusionNetGraph.write(net), config, input);
+      return Math.max(
+          relative(expected.get(0).toFloatArray(), found.get("expression")),
+          relative(expected.get(1).toFloatArray(), found.get("action_units")));
+    }
+  }
+
+  private static double relative(float[] expected, float[] found) {
+    assertThat(found).hasSameSizeAs(expected);
+    double greatest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      greatest = Math.max(greatest, Math.abs(expected[i]));
+      difference = Math.max(difference, Math.abs(expected[i] - found[i]));
+    }
+    return difference / greatest;
+  }
+
+  private static FusionInput input(FusionNetConfig config, int rows, int centres) {
+    Random random = new Random(17);
+    int steps = SEGMENT + 2 * config.halo();
+    Map<Modality, float[]> sequences = new EnumMap<>(Modality.class);
+    Map<Modality, float[]> masks = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      float[] mask = new float[rows * steps];
+      for (int i = steps / 3; i < mask.length; i++) {
+        mask[i] = random.nextFloat() < 0.7 ? 1 : 0;
+      }
+      masks.put(modality, mask);
+      sequences.put(modality, gaussian(rows * steps * config.size(modality), random));
+    }
+    long[] row = new long[centres];
+    long[] step = new long[centres];
+    float[] memoryMask = new float[centres];
+    for (int i = 0; i < centres; i++) {
+      row[i] = i % rows;
+      step[i] = (long) config.halo() + random.nextInt(SEGMENT);
+      memoryMask[i] = i % 5 == 4 ? 0 : 1;
+    }
+    float[] memory = gaussian(centres * config.tokens() * config.staticSize(), random);
+    return new FusionInput(rows, steps, centres, sequences, masks, memory, memoryMask, row, step);
+  }
+
+  private static float[] gaussian(int length, Random random) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static Map<String, float[]> run(byte[] model, FusionNetConfig config, FusionInput input)
+      throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    Map<String, OnnxTensor> tensors = new HashMap<>();
+    try (OrtSession session = environment.createSession(model)) {
+      for (Modality modality : Modality.values()) {
+        int size = config.size(modality);
+        if (size > 0) {
+          String name = modality.name().toLowerCase(Locale.ROOT);
+          long[] shape = {input.rows(), input.steps(), size};
+          tensors.put(name, floats(environment, input.sequences().get(modality), shape));
+          long[] maskShape = {input.rows(), input.steps()};
+          tensors.put(name + "_mask", floats(environment, input.masks().get(modality), maskShape));
+        }
+      }
+      long[] memory = {input.centres(), config.tokens(), config.staticSize()};
+      long[] centres = {input.centres()};
+      tensors.put("static", floats(environment, input.memory(), memory));
+      tensors.put("static_mask", floats(environment, input.memoryMask(), centres));
+      tensors.put(
+          "row", OnnxTensor.createTensor(environment, LongBuffer.wrap(input.row()), centres));
+      tensors.put(
+          "step", OnnxTensor.createTensor(environment, LongBuffer.wrap(input.step()), centres));
+      try (OrtSession.Result result = session.run(tensors)) {
+        return Map.of(
+            "expression", values(result, "expression"),
+            "action_units", values(result, "action_units"));
+      }
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private static OnnxTensor floats(OrtEnvironment environment, float[] values, long[] shape)
+      throws OrtException {
+    return OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
+  }
+
+  private static float[] values(OrtSession.Result result, String name) {
+    FloatBuffer buffer = ((OnnxTensor) result.get(name).orElseThrow()).getFloatBuffer();
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+}

@@ -1,0 +1,60 @@
+package io.affectstream.training.fusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import java.util.Map;
+
+/**
+ * A batch of segments, as the fusion graph reads it: rows b are subjects of segments, n centres.
+ *
+ * @param rows b
+ * @param steps S of a segment
+ * @param centres n
+ * @param sequences per modality {@code [b, S, size]}
+ * @param masks per modality {@code [b, S]}
+ * @param memory static feature {@code [n, T, D]}
+ * @param memoryMask {@code [n]}
+ * @param row {@code [n]} row of each centre
+ * @param step {@code [n]} its step within the segment
+ */
+public record FusionInput(
+    int rows,
+    int steps,
+    int centres,
+    Map<Modality, float[]> sequences,
+    Map<Modality, float[]> masks,
+    float[] memory,
+    float[] memoryMask,
+    long[] row,
+    long[] step) {
+
+  /** The arrays in the order of {@link FusionNet}'s inputs. */
+  NDList arrays(FusionNetConfig config, NDManager manager) {
+    NDList list = new NDList();
+    for (Modality modality : Modality.values()) {
+      int size = config.size(modality);
+      if (size > 0) {
+        list.add(windows(sequences.get(modality), size, config, manager));
+        NDArray mask = windows(masks.get(modality), 1, config, manager);
+        list.add(mask.reshape(centres, config.window()));
+      }
+    }
+    list.add(manager.create(memory, new Shape(centres, config.tokens(), config.staticSize())));
+    list.add(manager.create(memoryMask, new Shape(centres)));
+    return list;
+  }
+
+  /** The windows around the centres, {@code [n, 2M + 1, size]}. */
+  private NDArray windows(float[] values, int size, FusionNetConfig config, NDManager manager) {
+    int window = config.window();
+    float[] cut = new float[centres * window * size];
+    for (int centre = 0; centre < centres; centre++) {
+      int from = (int) (row[centre] * steps + step[centre] - config.halo()) * size;
+      System.arraycopy(values, from, cut, centre * window * size, window * size);
+    }
+    return manager.create(cut, new Shape(centres, window, size));
+  }
+}
