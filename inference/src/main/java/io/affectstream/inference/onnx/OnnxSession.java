@@ -26,7 +26,7 @@ public final class OnnxSession implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = environment();
   private final String graph;
   private final Device device;
   private final OrtSession session;
@@ -69,6 +69,17 @@ public final class OnnxSession implements AutoCloseable {
    */
   public static OnnxSession open(String graph, byte[] model, DeviceConfig config) {
     return new OnnxSession(graph, model, config);
+  }
+
+  /** The environment of this JVM, which must not report home. */
+  private static OrtEnvironment environment() {
+    OrtEnvironment shared = OrtEnvironment.getEnvironment();
+    try {
+      shared.setTelemetry(false);
+      return shared;
+    } catch (OrtException e) {
+      throw new InferenceException("telemetry of ONNX Runtime cannot be switched off", e);
+    }
   }
 
   private static Device chooseDevice(
