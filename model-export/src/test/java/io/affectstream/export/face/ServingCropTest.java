@@ -99,7 +99,6 @@ class ServingCropTest {
         }
       }
     }
-    System.out.printf("FRAMING found %d direct %d detected %d%n", found, direct, detected);
     return new Comparison(found, direct / (double) found, detected / (double) found);
   }
 
