@@ -68,7 +68,7 @@ public final class ExportFace {
       byte[] model = FaceEncoderGraph.write(encoder);
       try (FaceGraphSession session = new FaceGraphSession(model)) {
         expectParity(encoder, session);
-        FaceOutputs outputs = session.run(validation, BATCH);
+        FaceOutputs outputs = session.run(validation, shape.side(), BATCH);
         expressionMetrics(outputs);
         float[] thresholds = actionUnits(session, outputs);
         new FaceBundle(id, shape, model, thresholds, provenance(commit)).write(out);
@@ -79,16 +79,12 @@ public final class ExportFace {
 
   private void expectParity(FaceEncoder encoder, FaceGraphSession session) throws OrtException {
     for (int rows : new int[] {1, BATCH}) {
-      int pixels = validation.side() * validation.side();
-      float[] faces = new float[rows * pixels];
+      int source = validation.side();
+      int side = encoder.config().side();
+      float[] faces = new float[rows * side * side];
       for (int row = 0; row < rows; row++) {
         FaceAugmentation.plain(
-            validation.pixels(),
-            row * pixels,
-            validation.side(),
-            faces,
-            row * pixels,
-            validation.side());
+            validation.pixels(), row * source * source, source, faces, row * side * side, side);
       }
       Map<String, Double> differences = Parity.relative(encoder, session, faces, rows);
       differences.forEach(
@@ -96,7 +92,7 @@ public final class ExportFace {
             if (!(difference <= TOLERANCE)) {
               throw new IllegalStateException(
                   "output '%s', batch %d: expected a relative difference of at most %s, found %s"
-                      .formatted(output, faces.length / pixels, TOLERANCE, difference));
+                      .formatted(output, faces.length / (side * side), TOLERANCE, difference));
             }
           });
       LOG.info("parity, batch {}: {}", rows, differences);
@@ -128,7 +124,10 @@ public final class ExportFace {
       return new float[0];
     }
     ActionUnitTable teacher = ActionUnitTable.read(settings.actionUnits()).normalised();
-    float[] thresholds = new ActionUnitThresholds(train, session.run(train, BATCH), teacher).best();
+    float[] thresholds =
+        new ActionUnitThresholds(
+                train, session.run(train, FaceEncoderConfig.shipped().side(), BATCH), teacher)
+            .best();
     ActionUnitThresholds agreement = new ActionUnitThresholds(validation, validated, teacher);
     double sum = 0;
     for (ActionUnit unit : ActionUnit.values()) {

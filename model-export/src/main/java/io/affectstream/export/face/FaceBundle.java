@@ -47,11 +47,10 @@ public record FaceBundle(
 
   /**
    * Median places of YuNet's five landmarks in FER2013's pictures, averaged over both sides of the
-   * face: right eye, left eye, nose, right and left mouth corner. Half a pixel less than shares of
-   * the picture, because the cropper counts from the centre of the first pixel.
+   * face, in shares of the picture: right eye, left eye, nose, right and left mouth corner.
    */
-  private static final float[] LANDMARKS = {
-    0.3106f, 0.3775f, 0.6686f, 0.3775f, 0.4896f, 0.5835f, 0.3406f, 0.7375f, 0.6386f, 0.7375f
+  private static final float[] PLACES = {
+    0.321f, 0.386f, 0.679f, 0.386f, 0.5f, 0.592f, 0.351f, 0.746f, 0.649f, 0.746f
   };
 
   /**
@@ -102,7 +101,7 @@ public record FaceBundle(
     return new Manifest.Face(
         FILE,
         input,
-        new Manifest.Crop("similarity", MARGIN, LANDMARKS),
+        new Manifest.Crop("similarity", MARGIN, landmarks()),
         new TreeMap<>(
             Map.of(
                 "embedding",
@@ -111,6 +110,15 @@ public record FaceBundle(
                 tensor(FaceEncoderGraph.POOLED, width),
                 "tokens",
                 tensor(FaceEncoderGraph.TOKENS, config.tokens(), width))));
+  }
+
+  /** The places, counted as the cropper does from the centre of the first pixel. */
+  private float[] landmarks() {
+    float[] landmarks = PLACES.clone();
+    for (int i = 0; i < landmarks.length; i++) {
+      landmarks[i] -= 0.5f / config.side();
+    }
+    return landmarks;
   }
 
   private static Manifest.Tensor tensor(String name, long... axes) {

@@ -42,9 +42,15 @@ public final class FaceGraphSession implements AutoCloseable {
     }
   }
 
-  /** Every picture as it stands. */
-  public FaceOutputs run(FacePictures faces, int batch) throws OrtException {
-    int side = faces.side();
+  /**
+   * Every picture as it stands, resized to the graph's input.
+   *
+   * @param faces pictures
+   * @param side rows and columns of that input
+   * @param batch pictures per run
+   */
+  public FaceOutputs run(FacePictures faces, int side, int batch) throws OrtException {
+    int source = faces.side();
     FaceOutputs all =
         new FaceOutputs(
             new float[faces.size()][], new float[faces.size()][], new float[faces.size()][]);
@@ -53,7 +59,12 @@ public final class FaceGraphSession implements AutoCloseable {
       float[] pictures = new float[rows * side * side];
       for (int row = 0; row < rows; row++) {
         FaceAugmentation.plain(
-            faces.pixels(), (from + row) * side * side, side, pictures, row * side * side, side);
+            faces.pixels(),
+            (from + row) * source * source,
+            source,
+            pictures,
+            row * side * side,
+            side);
       }
       try (OnnxTensor input = tensor(pictures, rows, side);
           OrtSession.Result result = session.run(Map.of(FaceEncoderGraph.INPUT, input))) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaceEncoderGraphTest {
 
   private static final double TOLERANCE = 1e-5;
+  private static final int SIDE = FaceEncoderConfig.shipped().side();
   private static final FaceEncoderConfig SMALL =
       new FaceEncoderConfig(16, 4, List.of(4, 8), List.of(1, 2), 0.1f);
 
@@ -47,7 +48,7 @@ class FaceEncoderGraphTest {
   @ValueSource(ints = {1, 32})
   void agreesWithTheTrainingFrameworkOnRandomInput(int rows) throws OrtException {
     FaceEncoder encoder = settled(FaceEncoderConfig.shipped());
-    float[] faces = random(rows * 48 * 48);
+    float[] faces = random(rows * SIDE * SIDE);
 
     assertThat(differences(encoder, faces, rows))
         .hasSize(5)
@@ -59,9 +60,10 @@ class FaceEncoderGraphTest {
   void agreesWithTheTrainingFrameworkOnFaces(int rows) throws OrtException, IOException {
     FacePictures pictures =
         FaceFolders.read(TestData.require("fer2013/fer2013-train-validation.tar.gz"), "validation");
-    float[] faces = new float[rows * 48 * 48];
+    float[] faces = new float[rows * SIDE * SIDE];
     for (int row = 0; row < rows; row++) {
-      FaceAugmentation.plain(pictures.pixels(), row * 100 * 48 * 48, 48, faces, row * 48 * 48, 48);
+      FaceAugmentation.plain(
+          pictures.pixels(), row * 100 * 48 * 48, 48, faces, row * SIDE * SIDE, SIDE);
     }
 
     assertThat(differences(settled(FaceEncoderConfig.shipped()), faces, rows))

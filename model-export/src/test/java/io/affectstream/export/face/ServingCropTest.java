@@ -11,6 +11,7 @@ import io.affectstream.features.vision.YuNetFaceDetector;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
 import java.nio.ByteBuffer;
@@ -102,10 +103,9 @@ class ServingCropTest {
   }
 
   private float[] plain(int index) {
-    float[] plain = new float[SIDE * SIDE];
-    for (int i = 0; i < plain.length; i++) {
-      plain[i] = (faces.pixels()[index * SIDE * SIDE + i] & 0xff) / 255f;
-    }
+    int side = bundle.manifest().face().input().width();
+    float[] plain = new float[side * side];
+    FaceAugmentation.plain(faces.pixels(), index * SIDE * SIDE, SIDE, plain, 0, side);
     return plain;
   }
 

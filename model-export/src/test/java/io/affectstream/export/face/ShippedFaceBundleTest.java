@@ -25,7 +25,8 @@ class ShippedFaceBundleTest {
     FacePictures faces = FaceFolders.read(archive, "validation");
     try (FaceGraphSession session =
         new FaceGraphSession(bundle.file(bundle.manifest().face().file()))) {
-      Confusion confusion = confusion(faces, session.run(faces, 32));
+      Confusion confusion =
+          confusion(faces, session.run(faces, bundle.manifest().face().input().width(), 32));
 
       assertThat(confusion.accuracy()).isCloseTo(stated.get("expression.accuracy"), within(1e-3));
       assertThat(confusion.macroF1()).isCloseTo(stated.get("expression.macro_f1"), within(1e-3));
