@@ -62,6 +62,9 @@ class BadInputITCase {
   private static final Duration LIMIT = Duration.ofSeconds(150);
   private static final int NAN_FRAMES = 20;
 
+  /** Nanoseconds since 1970, by a producer that mistook the unit. */
+  private static final long NANOS = 1_750_000_000_000_000_000L;
+
   /** Pixels of a picture of 10 MB as packed BGR, and more. */
   private static final int LARGE_WIDTH = 1920;
 
@@ -215,6 +218,15 @@ class BadInputITCase {
     unreadable("unknown-schema", unknown);
     unreadable("other-contract", feed.encoded(feed.chunk("x", 0, 16_000, 1).build()));
     unreadable("cut-off", Arrays.copyOf(frame, frame.length / 2));
+    unreadable("nanoseconds", feed.encoded(feed.frame("nanoseconds", 3).setTime(NANOS).build()));
+    feed.open("nano-words", Modality.FACE, Modality.WORDS);
+    feed.bad(
+        "nano-words",
+        topics.transcripts(),
+        feed.encoded(transcript("nano-words", 0, NANOS, NANOS + 1_000_000)));
+    endWords("nano-words", 1, 0);
+    feed.frames("nano-words", 0, 6);
+    feed.endVideo("nano-words", 6);
     feed.bad("no-descriptor", topics.streams(), new byte[] {1, 2, 3});
     feed.bad("no-sound", topics.audio(), new byte[] {1, 2, 3});
     feed.bad("no-words", topics.transcripts(), new byte[] {1, 2, 3});
@@ -251,6 +263,14 @@ class BadInputITCase {
   void aRecordThatIsCutOffIsRefused() {
     assertRefused("cut-off", DeadLetterReason.MALFORMED, "body of a VideoFrame");
     assertMeasured("cut-off", 0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void timesInTheWrongUnitAreRefused() {
+    assertRefused("nanoseconds", DeadLetterReason.MALFORMED, "microseconds", "" + NANOS);
+    assertRefused("nano-words", DeadLetterReason.MALFORMED, "time unit", "" + NANOS);
+    assertMeasured("nanoseconds", 0, 1, 2, 3, 4, 5);
+    assertMeasured("nano-words", 0, 1, 2, 3, 4, 5);
   }
 
   // Pictures that cannot be used.
@@ -495,19 +515,11 @@ class BadInputITCase {
   private void publishEarlyWords() throws Exception {
     String topic = feed.topics().transcripts();
     long start = 1_000_000;
-    feed.put(topic, "early-words", feed.encoded(transcript(0, -400_000, -100_000)));
-    feed.put(topic, "early-words", feed.encoded(transcript(1, 100_000, 400_000)));
-    feed.put(topic, "early-words", feed.encoded(transcript(2, start, start + 100_000)));
+    feed.put(topic, "early-words", feed.encoded(transcript("early-words", 0, -400_000, -100_000)));
+    feed.put(topic, "early-words", feed.encoded(transcript("early-words", 1, 100_000, 400_000)));
     feed.put(
-        topic,
-        "early-words",
-        feed.encoded(
-            Transcript.newBuilder()
-                .setStream("early-words")
-                .setSequence(3)
-                .setCompleteThrough(start + 100_000)
-                .setEndOfStream(true)
-                .build()));
+        topic, "early-words", feed.encoded(transcript("early-words", 2, start, start + 100_000)));
+    endWords("early-words", 3, start + 100_000);
     feed.open("early-words", Modality.FACE, Modality.WORDS);
     for (int i = 0; i < 6; i++) {
       feed.put(
@@ -518,13 +530,26 @@ class BadInputITCase {
     feed.endVideo("early-words", 6);
   }
 
-  private static Transcript transcript(long sequence, long start, long end) {
+  private static Transcript transcript(String stream, long sequence, long start, long end) {
     return Transcript.newBuilder()
-        .setStream("early-words")
+        .setStream(stream)
         .setSequence(sequence)
         .setWords(List.of(Word.newBuilder().setText("early").setStart(start).setEnd(end).build()))
         .setCompleteThrough(end)
         .build();
+  }
+
+  private void endWords(String stream, long sequence, long completeThrough) throws Exception {
+    feed.put(
+        feed.topics().transcripts(),
+        stream,
+        feed.encoded(
+            Transcript.newBuilder()
+                .setStream(stream)
+                .setSequence(sequence)
+                .setCompleteThrough(completeThrough)
+                .setEndOfStream(true)
+                .build()));
   }
 
   @Test
