@@ -97,7 +97,7 @@ public final class Admission {
     if (state.closed) {
       return Verdict.refuse(
           Outcome.STREAM_CLOSED,
-          "record %d: the stream ended with record %d; send new media under a new stream id"
+          "record %d: expected nothing more, as the stream ended with record %d, found another record; send new media under a new stream id"
               .formatted(sequence, state.lastSequence));
     }
     if (older) {
@@ -124,7 +124,7 @@ public final class Admission {
       return Verdict.duplicate();
     }
     return clash(
-        "record %d was admitted with time %d us and other content than this one of %d us"
+        "record %d: expected a repeat of the record of %d us admitted under this number, found another one, of %d us"
             .formatted(sequence, state.times[slot], time));
   }
 
@@ -134,18 +134,18 @@ public final class Admission {
       return time <= state.times[oldest]
           ? Verdict.duplicate()
           : clash(
-              "record %d of %d us: record %d, of %d us, came before it"
-                  .formatted(sequence, time, state.sequences[oldest], state.times[oldest]));
+              "record %d: expected a time not after the %d us of record %d, found %d us"
+                  .formatted(sequence, state.times[oldest], state.sequences[oldest], time));
     }
     if (state.timed && time > state.lastTime) {
       return clash(
-          "record %d of %d us: expected a number above %d, of %d us"
-              .formatted(sequence, time, state.lastSequence, state.lastTime));
+          "expected a number above %d for a time after %d us, found record %d of %d us"
+              .formatted(state.lastSequence, state.lastTime, sequence, time));
     }
     return Verdict.refuse(
         Outcome.TIME_REVERSED,
-        "record %d of %d us: arrived after record %d, of %d us; expected a producer that keeps order"
-            .formatted(sequence, time, state.lastSequence, state.lastTime));
+        "record %d: expected it before record %d, of %d us, found it after, with %d us; the producer must keep order"
+            .formatted(sequence, state.lastSequence, state.lastTime, time));
   }
 
   private static Verdict clash(String what) {

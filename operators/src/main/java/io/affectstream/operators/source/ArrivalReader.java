@@ -30,6 +30,12 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   /** Longest word that is believed. */
   private static final long MAX_WORD_MICROS = Duration.ofMinutes(1).toNanos() / 1000;
 
+  /**
+   * Furthest originating time that is believed, either side of 0. Microseconds since 1970 lie well
+   * within, nanoseconds do not; the time grid's arithmetic is exact up to here.
+   */
+  static final long MAX_TIME_MICROS = Duration.ofDays(365_000).toMillis() * 1000;
+
   /** Records larger than this have no business on a stream id. */
   private static final int MAX_STREAM_ID = 512;
 
@@ -94,8 +100,8 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         streamId(frame.getStream()),
         frame.getSequence(),
         Arrival.NOT_ADMITTED,
-        frame.getTime(),
-        Math.max(0, frame.getInterval()),
+        time("video frame", frame.getSequence(), frame.getTime(), frame.getEndOfStream()),
+        Math.min(MAX_TIME_MICROS, Math.max(0, frame.getInterval())),
         frame.getEncoding(),
         frame.getWidth(),
         frame.getHeight(),
@@ -110,7 +116,7 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         streamId(chunk.getStream()),
         chunk.getSequence(),
         Arrival.NOT_ADMITTED,
-        chunk.getTime(),
+        time("audio chunk", chunk.getSequence(), chunk.getTime(), chunk.getEndOfStream()),
         chunk.getSampleRate(),
         chunk.getChannels(),
         chunk.getEncoding(),
@@ -122,6 +128,7 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   private static TranscriptArrival transcript(Transcript transcript, Origin origin)
       throws ImplausibleException {
     List<TranscriptArrival.TimedWord> words = new ArrayList<>();
+    long through = within(transcript.getCompleteThrough());
     if (transcript.getFinal$()) {
       for (Word word : transcript.getWords()) {
         words.add(plausible(word));
@@ -132,21 +139,43 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         streamId(transcript.getStream()),
         transcript.getSequence(),
         Arrival.NOT_ADMITTED,
-        words.isEmpty() ? transcript.getCompleteThrough() : words.get(0).start(),
+        words.isEmpty() ? through : words.get(0).start(),
         words,
-        transcript.getCompleteThrough(),
+        through,
         transcript.getEndOfStream(),
         origin);
   }
 
   private static TranscriptArrival.TimedWord plausible(Word word) throws ImplausibleException {
     long micros = word.getEnd() - word.getStart();
-    if (micros < 0 || micros > MAX_WORD_MICROS) {
+    if (micros < 0 || micros > MAX_WORD_MICROS || !isTime(word.getStart())) {
       throw new ImplausibleException(
-          "transcript: expected a word of 0 to 60 s, found '%s' from %d to %d us; check the recogniser's time unit"
+          "transcript: expected a word of 0 to 60 s within 1000 years of time 0, found '%s' from %d to %d us; check the recogniser's time unit"
               .formatted(word.getText(), word.getStart(), word.getEnd()));
     }
     return new TranscriptArrival.TimedWord(word.getText(), word.getStart(), word.getEnd());
+  }
+
+  /** The end mark carries no media, so its time is nothing to be refused for. */
+  private static long time(String what, long sequence, long time, boolean end)
+      throws ImplausibleException {
+    if (end) {
+      return within(time);
+    }
+    if (!isTime(time)) {
+      throw new ImplausibleException(
+          "%s %d: expected a time within 1000 years of 0 in microseconds, found %d; check the producer's time unit"
+              .formatted(what, sequence, time));
+    }
+    return time;
+  }
+
+  private static long within(long micros) {
+    return Math.max(-MAX_TIME_MICROS, Math.min(MAX_TIME_MICROS, micros));
+  }
+
+  private static boolean isTime(long micros) {
+    return micros >= -MAX_TIME_MICROS && micros <= MAX_TIME_MICROS;
   }
 
   private static StreamArrival descriptor(StreamDescriptor descriptor, Origin origin)

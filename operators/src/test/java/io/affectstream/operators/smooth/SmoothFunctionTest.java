@@ -1,0 +1,258 @@
+package io.affectstream.operators.smooth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.affectstream.features.align.WindowCoverage;
+import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.vision.FaceBox;
+import io.affectstream.operators.fuse.FusedRow;
+import io.affectstream.operators.fuse.FusedSegment;
+import io.affectstream.operators.source.Origin;
+import io.affectstream.operators.source.Refusal;
+import io.affectstream.schemas.DeadLetterReason;
+import io.affectstream.schemas.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class SmoothFunctionTest {
+
+  private static final long FRAME = 40_000;
+  private static final long GAP = 400_000;
+  private static final int FRAMES = 90;
+  private static final int SEGMENT = 7;
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new SmoothFunction(SmoothingConfig.DEFAULT, GAP)),
+        FusedSegment::stream,
+        Types.STRING);
+  }
+
+  private static FusedRow row(long frame, int face, int label) {
+    float[] expression = new float[label < 0 ? 0 : 8];
+    if (label >= 0) {
+      expression[label] = 0.9f;
+    }
+    return new FusedRow(
+        frame,
+        frame * FRAME,
+        FRAME,
+        face,
+        label >= 0 ? Reason.MEASURED : Reason.NO_FACE,
+        label >= 0 ? new FaceBox(frame, 1, 2, 3) : null,
+        0.5f,
+        0.25f,
+        expression,
+        new float[0],
+        new WindowCoverage(1, 0.5f, 0));
+  }
+
+  /** Face 0 throughout, face 1 gone in the middle, a stretch without any, then the end. */
+  private static List<FusedSegment> stream(String id) {
+    Random random = new Random(3);
+    List<FusedRow> rows = new ArrayList<>();
+    for (int i = 0; i < FRAMES; i++) {
+      if (i >= 70 && i < 76) {
+        rows.add(row(i, -1, -1));
+        continue;
+      }
+      rows.add(row(i, 0, random.nextInt(4) == 0 ? random.nextInt(8) : 4));
+      if (i < 30 || i > 50) {
+        rows.add(row(i, i < 30 ? 1 : 2, random.nextInt(8)));
+      }
+    }
+    List<FusedSegment> segments = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += SEGMENT) {
+      List<FusedRow> part = rows.subList(from, Math.min(rows.size(), from + SEGMENT));
+      segments.add(
+          new FusedSegment(
+              id,
+              segments.size(),
+              new ArrayList<>(part),
+              part.get(part.size() - 1).time(),
+              List.of(),
+              ""));
+    }
+    segments.add(
+        new FusedSegment(
+            id, segments.size(), List.of(), Long.MAX_VALUE, List.of(), "END_OF_STREAM"));
+    return segments;
+  }
+
+  private static List<String> text(List<DecidedRow> rows) {
+    return rows.stream()
+        .map(
+            d ->
+                "%s %s %d>%d gone %d %s"
+                    .formatted(
+                        d.stream(),
+                        d.row() == null
+                            ? "-"
+                            : "%d/%d %s %s %s"
+                                .formatted(
+                                    d.row().frame(),
+                                    d.row().face(),
+                                    d.row().reason(),
+                                    d.row().box(),
+                                    Arrays.toString(d.row().expression())),
+                        d.raw(),
+                        d.smoothed(),
+                        d.goneFace(),
+                        d.close()))
+        .toList();
+  }
+
+  private static List<DecidedRow> whole(List<FusedSegment> segments) throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
+        harness()) {
+      harness.open();
+      for (FusedSegment segment : segments) {
+        harness.processElement(new StreamRecord<>(segment));
+      }
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      return harness.extractOutputValues();
+    }
+  }
+
+  @Test
+  void givesEveryRowOnceInOrderThenTheCloseAndLeavesNoState() throws Exception {
+    List<FusedSegment> segments = stream("a");
+    List<DecidedRow> rows = whole(segments);
+    assertThat(rows.stream().map(DecidedRow::row).filter(row -> row != null))
+        .extracting(FusedRow::frame, FusedRow::face)
+        .containsExactlyElementsOf(
+            segments.stream()
+                .flatMap(segment -> segment.rows().stream())
+                .map(row -> tuple(row.frame(), row.face()))
+                .toList());
+    assertThat(rows.stream().filter(d -> d.goneFace() != DecidedRow.NOBODY))
+        .extracting(DecidedRow::goneFace)
+        .containsExactly(1, 0, 2);
+    assertThat(rows).extracting(DecidedRow::close).filteredOn(c -> !c.isEmpty()).hasSize(1);
+    assertThat(rows.get(rows.size() - 1).close()).isEqualTo("END_OF_STREAM");
+    assertThat(rows.stream().filter(d -> d.row() != null && d.smoothed() != d.raw()))
+        .as("something was smoothed")
+        .isNotEmpty();
+  }
+
+  @Test
+  void aRestoreAnywhereGivesTheSameRowsAlsoWhenSegmentsOvertake() throws Exception {
+    List<FusedSegment> segments = stream("a");
+    List<String> expected = text(whole(segments));
+    List<FusedSegment> shuffled = new ArrayList<>(segments);
+    Collections.shuffle(shuffled, new Random(5));
+    for (List<FusedSegment> order : List.of(segments, shuffled)) {
+      for (int cut = 1; cut < order.size(); cut += 2) {
+        List<DecidedRow> given = new ArrayList<>();
+        OperatorSubtaskState snapshot;
+        try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> before =
+            harness()) {
+          before.open();
+          for (FusedSegment segment : order.subList(0, cut)) {
+            before.processElement(new StreamRecord<>(segment));
+          }
+          given.addAll(before.extractOutputValues());
+          snapshot = before.snapshot(1, 1);
+        }
+        try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> after =
+            harness()) {
+          after.initializeState(snapshot);
+          after.open();
+          for (FusedSegment segment : order.subList(cut, order.size())) {
+            after.processElement(new StreamRecord<>(segment));
+          }
+          given.addAll(after.extractOutputValues());
+          assertThat(after.numKeyedStateEntries()).isZero();
+        }
+        assertThat(text(given)).as("restored after segment %d", cut).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void streamsDoNotMixAndOneThatEndsLeavesTheOther() throws Exception {
+    List<FusedSegment> a = stream("a");
+    List<FusedSegment> b = stream("b");
+    try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
+        harness()) {
+      harness.open();
+      for (int i = 0; i < a.size(); i++) {
+        harness.processElement(new StreamRecord<>(a.get(i)));
+        if (i < b.size() - 1) {
+          harness.processElement(new StreamRecord<>(b.get(i)));
+        }
+      }
+      assertThat(harness.numKeyedStateEntries()).as("only that of b").isOne();
+      harness.processElement(new StreamRecord<>(b.get(b.size() - 1)));
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      List<DecidedRow> rows = harness.extractOutputValues();
+      for (List<FusedSegment> stream : List.of(a, b)) {
+        String id = stream.get(0).stream();
+        assertThat(text(rows.stream().filter(d -> d.stream().equals(id)).toList()))
+            .isEqualTo(text(whole(stream)));
+      }
+    }
+  }
+
+  @Test
+  void refusalsOfASegmentGoToTheSideOutputAtOnce() throws Exception {
+    Refusal refusal =
+        new Refusal(
+            Origin.NONE,
+            "a",
+            80_000,
+            DeadLetterReason.MODEL_OUTPUT_NOT_FINITE,
+            "expected finite, found NaN",
+            new byte[0]);
+    FusedSegment early =
+        new FusedSegment("a", 1, List.of(row(2, 0, 4)), 80_000, List.of(refusal), "");
+    try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
+        harness()) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(early));
+      assertThat(harness.extractOutputValues()).as("segment 0 is missing").isEmpty();
+      assertThat(harness.getSideOutput(Refusal.TAG))
+          .extracting(StreamRecord::getValue)
+          .usingRecursiveFieldByFieldElementComparator()
+          .containsExactly(refusal);
+    }
+  }
+
+  @Test
+  void aLongStreamKeepsTheStateSmall() throws Exception {
+    List<Long> sizes = new ArrayList<>();
+    try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
+        harness()) {
+      harness.open();
+      for (int i = 0; i < 2_000; i++) {
+        long first = 15L * i;
+        harness.processElement(
+            new StreamRecord<>(
+                new FusedSegment(
+                    "a",
+                    i,
+                    LongStream.range(first, first + 15).mapToObj(f -> row(f, 0, 4)).toList(),
+                    (first + 14) * FRAME,
+                    List.of(),
+                    "")));
+        harness.getOutput().clear();
+        if (i % 500 == 99) {
+          sizes.add(harness.snapshot(i, i).getManagedKeyedState().iterator().next().getStateSize());
+        }
+      }
+    }
+    assertThat(sizes).hasSize(4).containsOnly(sizes.get(0));
+  }
+}
