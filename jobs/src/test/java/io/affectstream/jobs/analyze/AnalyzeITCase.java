@@ -137,8 +137,8 @@ class AnalyzeITCase {
     return events;
   }
 
-  private static JsonNode summary(String stream) throws IOException {
-    for (JsonNode node : summary().path("streams")) {
+  private static JsonNode summary(Path folder, String stream) throws IOException {
+    for (JsonNode node : summary(folder).path("streams")) {
       if (node.path("stream").asText().equals(stream)) {
         return node;
       }
@@ -146,8 +146,8 @@ class AnalyzeITCase {
     throw new AssertionError("summary.json lacks " + stream);
   }
 
-  private static JsonNode summary() throws IOException {
-    return new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+  private static JsonNode summary(Path folder) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
   }
 
   @ParameterizedTest
@@ -241,7 +241,7 @@ class AnalyzeITCase {
   @MethodSource("streams")
   void theSummaryCountsWhatTheTablesHold(String stream) throws Exception {
     List<FrameRow> rows = rows(stream);
-    JsonNode summary = summary(stream);
+    JsonNode summary = summary(out, stream);
     long frames = rows.stream().map(FrameRow::frame).distinct().count();
     assertThat(summary.path("frames").asLong()).isEqualTo(frames);
     assertThat(summary.path("rows").asLong()).isEqualTo(rows.size());
@@ -282,9 +282,9 @@ class AnalyzeITCase {
     for (String stream : streams) {
       frames += rows(stream).stream().map(FrameRow::frame).distinct().count();
     }
-    assertThat(summary().path("frames").asLong()).isEqualTo(frames);
-    assertThat(summary().path("streams")).hasSize(streams.size());
-    assertThat(summary().path("dead_letters").path("total").asInt(-1)).isZero();
+    assertThat(summary(out).path("frames").asLong()).isEqualTo(frames);
+    assertThat(summary(out).path("streams")).hasSize(streams.size());
+    assertThat(summary(out).path("dead_letters").path("total").asInt(-1)).isZero();
   }
 
   @Test
@@ -453,6 +453,7 @@ class AnalyzeITCase {
       assertThat(results.resolve(stream + ".frames.csv"))
           .hasSameBinaryContentAs(out.resolve(stream + ".frames.csv"));
       assertThat(events(results, stream)).isEqualTo(events(out, stream));
+      assertThat(summary(results, stream).path("repeats_left_out").asInt(-1)).isZero();
     }
     assertThat(work).doesNotExist();
   }
