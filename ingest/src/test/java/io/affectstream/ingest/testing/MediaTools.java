@@ -60,25 +60,45 @@ public final class MediaTools {
   public static double start(Path file) throws IOException {
     double start = Double.POSITIVE_INFINITY;
     for (String track : List.of("v:0", "a:0")) {
-      String text =
-          run(
-                  "ffprobe",
-                  List.of(
-                      "-v",
-                      "error",
-                      "-select_streams",
-                      track,
-                      "-show_entries",
-                      "stream=start_time",
-                      "-of",
-                      "csv=p=0",
-                      file.toString()))
-              .strip();
-      if (!text.isEmpty() && !text.startsWith("N/A")) {
-        start = Math.min(start, Double.parseDouble(text.split("[,\\s]+")[0]));
-      }
+      double[] span = span(file, track);
+      start = span.length == 0 ? start : Math.min(start, span[0]);
     }
     return start;
+  }
+
+  /**
+   * Start and end of the first audio track, seconds after {@link #start}; empty without audio or if
+   * its length is not known.
+   */
+  public static double[] sound(Path file) throws IOException {
+    double[] span = span(file, "a:0");
+    double start = start(file);
+    return span.length < 2 ? new double[0] : new double[] {span[0] - start, span[1] - start};
+  }
+
+  /** Start of a track and, where known, its end, in seconds as stored; empty without the track. */
+  private static double[] span(Path file, String track) throws IOException {
+    String text =
+        run(
+                "ffprobe",
+                List.of(
+                    "-v",
+                    "error",
+                    "-select_streams",
+                    track,
+                    "-show_entries",
+                    "stream=start_time,duration",
+                    "-of",
+                    "compact=p=0",
+                    file.toString()))
+            .strip();
+    String row = text.lines().filter(line -> line.startsWith("start_time=")).findFirst().orElse("");
+    if (row.isEmpty() || Double.isNaN(seconds(field(row, "start_time")))) {
+      return new double[0];
+    }
+    double start = seconds(field(row, "start_time"));
+    double duration = seconds(field(row, "duration"));
+    return Double.isNaN(duration) ? new double[] {start} : new double[] {start, start + duration};
   }
 
   /** Samples of the first audio track as ffmpeg decodes them: 16 bit, interleaved. */

@@ -68,7 +68,7 @@ public final class AnalyzeRun {
       progress.note("Flink web interface: " + flink.webAddress());
       AffectConfig config = broker.config();
       broker.createTopics();
-      RunningJob job = submit(flink, config, bundle);
+      RunningJob job = submit(flink, config, bundle, progress);
       try (Players players = Players.open(arguments.plans(), config, progress)) {
         players.start();
         Results results = collect(config, job, players, progress);
@@ -81,12 +81,14 @@ public final class AnalyzeRun {
     }
   }
 
-  private RunningJob submit(EmbeddedFlink flink, AffectConfig config, ModelBundle bundle)
+  private RunningJob submit(
+      EmbeddedFlink flink, AffectConfig config, ModelBundle bundle, Progress progress)
       throws IOException, InterruptedException {
     PipelineSettings settings = SettingsFactory.of(config, models, bundle);
     StreamExecutionEnvironment env =
         AffectJob.on(config, settings, flink.checkpoints().toUri().toString());
     Optional<Path> last = Checkpoints.latest(flink.checkpoints());
+    last.ifPresent(path -> progress.note("continues from the checkpoint " + path));
     return flink.submit(env.getStreamGraph(), last, RecoveryClaimMode.CLAIM);
   }
 

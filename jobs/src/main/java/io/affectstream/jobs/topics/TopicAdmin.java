@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicAdmin implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int LOOK_MILLIS = 50;
 
   private final Admin admin;
   private final String brokers;
@@ -64,6 +66,8 @@ public final class TopicAdmin implements AutoCloseable {
 
   /**
    * Makes the topics that are missing and checks the others; never alters an existing topic.
+   * Returns once clients see what was made: brokers learn of new topics a moment after the
+   * controller.
    *
    * @return one report per topic, inputs first
    */
@@ -75,6 +79,7 @@ public final class TopicAdmin implements AutoCloseable {
         created.add(report.name());
       }
     }
+    awaitVisible(created);
     List<TopicReport> reports = new ArrayList<>();
     for (TopicSpec spec : specs) {
       reports.add(created.contains(spec.name()) ? made(spec) : describe(spec));
@@ -135,6 +140,18 @@ public final class TopicAdmin implements AutoCloseable {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw failure("topic %s could not be made".formatted(spec.name()), e);
       }
+    }
+  }
+
+  private void awaitVisible(Set<String> created) throws TopicException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!names().containsAll(created)) {
+      if (System.nanoTime() - end > 0) {
+        throw new TopicException(
+            "Kafka at %s: the topics %s were made but do not appear within %d s; look at its log"
+                .formatted(brokers, created, PATIENCE.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 

@@ -7,6 +7,10 @@ public final class TopicException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  TopicException(String message) {
+    super(message);
+  }
+
   TopicException(String message, Throwable cause) {
     super(message, cause);
   }
