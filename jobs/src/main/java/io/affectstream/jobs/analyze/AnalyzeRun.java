@@ -46,7 +46,7 @@ public final class AnalyzeRun {
   private final ModelSource models;
   private final CollectorListener follower;
 
-  /** A run with the bundle at {@code models}; {@code follower} is told of every row. */
+  /** A run with the bundle at {@code models}; {@code follower} is told of every row and look. */
   public AnalyzeRun(AnalyzeArguments arguments, ModelSource models, CollectorListener follower) {
     this.arguments = arguments;
     this.models = models;
@@ -109,6 +109,7 @@ public final class AnalyzeRun {
           public void look() throws IOException {
             players.check();
             check(job);
+            follower.look();
           }
         };
     try (OutputCollector collector =
