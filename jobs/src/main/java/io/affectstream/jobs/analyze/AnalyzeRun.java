@@ -44,7 +44,7 @@ public final class AnalyzeRun {
   private final ModelSource models;
   private final CollectorListener follower;
 
-  /** A run with the bundle at {@code models}; {@code follower} is told of every row. */
+  /** A run with the bundle at {@code models}; {@code follower} is told of every row and look. */
   public AnalyzeRun(AnalyzeArguments arguments, ModelSource models, CollectorListener follower) {
     this.arguments = arguments;
     this.models = models;
@@ -108,6 +108,7 @@ public final class AnalyzeRun {
           public void look() throws IOException {
             players.check();
             check(job);
+            follower.look();
           }
         };
     try (OutputCollector collector =

@@ -1,0 +1,52 @@
+package io.affectstream.bench.hot;
+
+import io.affectstream.features.vision.Face;
+import io.affectstream.features.vision.FaceTracker;
+import io.affectstream.features.vision.TrackerConfig;
+import io.affectstream.features.vision.TrackerState;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** {@code FaceTracker.update}: eight faces that move a little to and fro. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class FaceTrackerBenchmark {
+
+  private static final int FACES = 8;
+  private static final long FRAME_MICROS = 40_000;
+
+  private final FaceTracker tracker = new FaceTracker(TrackerConfig.DEFAULT);
+  private final TrackerState state = new TrackerState();
+  private List<List<Face>> frames;
+  private long frame;
+
+  @Setup
+  public void prepare() {
+    frames =
+        List.of(
+            Samples.faces(FACES, 0),
+            Samples.faces(FACES, 2),
+            Samples.faces(FACES, 4),
+            Samples.faces(FACES, 2));
+  }
+
+  @Benchmark
+  public int[] updateEightFaces() {
+    List<Face> faces = frames.get((int) (frame % frames.size()));
+    return tracker.update(state, frame++ * FRAME_MICROS, faces);
+  }
+}

@@ -1,0 +1,28 @@
+package io.affectstream.bench.where;
+
+/** A part of our own work per frame, in the order in which a record meets it. */
+public enum Stage {
+  MEDIA_DECODE("media decode"),
+  ENCODE("colour + JPEG encode"),
+  SERIALISE("serialisation"),
+  JPEG_DECODE("JPEG decode"),
+  DETECT("detect"),
+  CROP("crop + quality"),
+  CNN("CNN"),
+  VOICE("voice features"),
+  WORDS("words"),
+  ALIGN("tracking + align"),
+  FUSE("fuse"),
+  SMOOTH("smoothing + episodes");
+
+  private final String label;
+
+  Stage(String label) {
+    this.label = label;
+  }
+
+  /** Name for people. */
+  public String label() {
+    return label;
+  }
+}

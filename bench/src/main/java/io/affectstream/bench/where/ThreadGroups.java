@@ -1,0 +1,40 @@
+package io.affectstream.bench.where;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a thread of the process is for, by its name. */
+final class ThreadGroups {
+
+  private static final Map<String, String> PREFIXES = new LinkedHashMap<>();
+
+  static {
+    PREFIXES.put("vision-worker", "vision workers");
+    PREFIXES.put("faces-", "faces (CNN)");
+    PREFIXES.put("fusion-", "fusion");
+    PREFIXES.put("words-", "words");
+    PREFIXES.put("pool-", "players (ingest)");
+    PREFIXES.put("kafka-producer", "Kafka producers");
+    PREFIXES.put("Source Data Fetcher", "Kafka source fetchers");
+    PREFIXES.put("data-plane", "Kafka broker");
+    PREFIXES.put("kafka", "Kafka broker");
+    PREFIXES.put("raft", "Kafka broker");
+    PREFIXES.put("quorum", "Kafka broker");
+    PREFIXES.put("main", "collector of results");
+  }
+
+  private ThreadGroups() {}
+
+  /** The group of a thread; of a Flink task the operators it runs. */
+  static String of(String thread) {
+    int subtask = thread.indexOf(" (");
+    if (subtask > 0 && thread.contains(")#")) {
+      return "task " + thread.substring(0, subtask);
+    }
+    return PREFIXES.entrySet().stream()
+        .filter(entry -> thread.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("other");
+  }
+}
