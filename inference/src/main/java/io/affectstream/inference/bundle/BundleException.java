@@ -4,22 +4,28 @@ import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A bundle is refused; the message lists every problem found. */
+/** A bundle is refused; the message lists the first problems found. */
 public final class BundleException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final int MOST_LISTED = 20;
 
   private final transient List<BundleProblem> problems;
 
   BundleException(String origin, List<BundleProblem> problems) {
     super(
         "bundle %s is refused, %d problem%s:\n%s"
-            .formatted(
-                origin,
-                problems.size(),
-                problems.size() == 1 ? "" : "s",
-                problems.stream().map(p -> "  - " + p).collect(Collectors.joining("\n"))));
+            .formatted(origin, problems.size(), problems.size() == 1 ? "" : "s", listed(problems)));
     this.problems = List.copyOf(problems);
+  }
+
+  /** The first problems; a wrong folder can have one per file. */
+  private static String listed(List<BundleProblem> problems) {
+    String first =
+        problems.stream().limit(MOST_LISTED).map(p -> "  - " + p).collect(Collectors.joining("\n"));
+    int more = problems.size() - MOST_LISTED;
+    return more > 0 ? first + "\n  and %d more".formatted(more) : first;
   }
 
   /** Every problem; empty on a copy that was serialised, whose message still has them. */

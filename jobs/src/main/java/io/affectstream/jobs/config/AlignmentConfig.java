@@ -13,13 +13,11 @@ public record AlignmentConfig(
         Mode mode,
     @Section("How far a modality may stay behind the furthest one before it is given up (bounded).")
         MaxLag maxLag,
-    @Section("How far originating times within a modality may step back.")
-        OutOfOrderness outOfOrderness,
     @Option(
             value =
-                "How long after the first record of a stream without descriptor its modalities are"
-                    + " found out, in originating time.",
-            byDefault = "2 s",
+                "Wall-clock time after the first record of a stream within which its descriptor must"
+                    + " come; after it the modalities heard so far are taken as all there are.",
+            byDefault = "10 s",
             min = 0)
         Duration discoveryGrace,
     @Option(
@@ -47,12 +45,5 @@ public record AlignmentConfig(
       @Option(value = "Face.", byDefault = "2 s", min = 0) Duration face,
       @Option(value = "Voice.", byDefault = "2 s", min = 0) Duration voice,
       @Option(value = "Words; recognisers answer late.", byDefault = "6 s", min = 0) Duration words)
-      implements Serializable {}
-
-  /** Section {@code alignment.out-of-orderness}. */
-  public record OutOfOrderness(
-      @Option(value = "Face.", byDefault = "0 ms", min = 0) Duration face,
-      @Option(value = "Voice.", byDefault = "0 ms", min = 0) Duration voice,
-      @Option(value = "Words.", byDefault = "0 ms", min = 0) Duration words)
       implements Serializable {}
 }

@@ -45,12 +45,7 @@ public record VisionConfig(
             byDefault = "16",
             min = 1,
             max = 10_000)
-        int inFlight,
-    @Option(
-            value = "Time after which a frame in work counts as failed.",
-            byDefault = "2 min",
-            min = 1_000)
-        Duration timeout)
+        int inFlight)
     implements Serializable {
 
   /** Which faces of a frame are analysed. */
