@@ -143,7 +143,7 @@ class VoiceFunctionTest {
     List<String> expected = steps(whole(cut("a", sound, List.of())));
     assertThat(expected).hasSizeGreaterThan(14);
     Random random = new Random(11);
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 2; round++) {
       TreeSet<Integer> at = new TreeSet<>();
       for (int i = 0; i < 6; i++) {
         at.add(1 + random.nextInt(sound.length / 2 - 1));
