@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-/** Measures some media: first our own work alone, then end to end. */
+/** Measures some media: the peer, which fails soonest, our own work alone, then end to end. */
 public final class Measurement {
 
   private static final String JVM = "JVM (compiler, collector)";
@@ -45,6 +45,7 @@ public final class Measurement {
    * @param peer command line of another program
    */
   public Report run(Optional<String> peer) throws Exception {
+    Report.Peer other = peer.isPresent() ? PeerRun.run(peer.get()) : null;
     List<StageTimes> passes = new ArrayList<>();
     String bundle;
     PipelineSettings settings = SettingsFactory.of(config, models, models.open());
@@ -60,7 +61,6 @@ public final class Measurement {
       runs.add(EndToEnd.run(plans, config, models));
     }
     runs.remove(0);
-    Report.Peer other = peer.isPresent() ? PeerRun.run(peer.get()) : null;
     return report(bundle, passes, runs, other);
   }
 

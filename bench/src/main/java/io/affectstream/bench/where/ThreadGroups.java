@@ -2,6 +2,7 @@ package io.affectstream.bench.where;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a thread of the process is for, by its name. */
 final class ThreadGroups {
@@ -21,20 +22,21 @@ final class ThreadGroups {
     PREFIXES.put("raft", "Kafka broker");
     PREFIXES.put("quorum", "Kafka broker");
     PREFIXES.put("main", "collector of results");
+    PREFIXES.put("OutputFlusher", "Flink timers and flushers");
+    PREFIXES.put("Time Trigger", "Flink timers and flushers");
   }
 
   private ThreadGroups() {}
 
   /** The group of a thread; of a Flink task the operators it runs. */
   static String of(String thread) {
+    Optional<String> known =
+        PREFIXES.entrySet().stream()
+            .filter(entry -> thread.startsWith(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
     int subtask = thread.indexOf(" (");
-    if (subtask > 0 && thread.contains(")#")) {
-      return "task " + thread.substring(0, subtask);
-    }
-    return PREFIXES.entrySet().stream()
-        .filter(entry -> thread.startsWith(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse("other");
+    boolean task = subtask > 0 && thread.contains(")#");
+    return known.orElse(task ? "task " + thread.substring(0, subtask) : "other");
   }
 }

@@ -106,6 +106,8 @@ class ReportTest {
       textBlock =
           """
           Source: affect.video -> read (1/2)#0 | task Source: affect.video -> read
+          Source Data Fetcher for Source: affect.video -> read (1/2)#0 | Kafka source fetchers
+          OutputFlusher for voice (2/2)#0      | Flink timers and flushers
           vision-worker-thread-2               | vision workers
           faces-batch-0                        | faces (CNN)
           data-plane-kafka-network-thread-1    | Kafka broker
