@@ -29,7 +29,9 @@ final class YuNetFaceDetectorTest {
 
   @AfterEach
   void close() {
-    detector.close();
+    if (detector != null) {
+      detector.close();
+    }
   }
 
   @ParameterizedTest
