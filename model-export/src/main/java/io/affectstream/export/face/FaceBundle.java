@@ -35,7 +35,7 @@ public record FaceBundle(
 
   private static final String FILE = "face.onnx";
   private static final String LICENCE = "Apache-2.0";
-  private static final String SOURCE = "trained by this project; see docs/models/face-1.md";
+  private static final String SOURCE = "trained by this project; see docs/models";
   private static final int STEPS_PER_SECOND = 30;
   private static final int SEGMENT = 15;
 
@@ -86,22 +86,30 @@ public record FaceBundle(
         provenance);
   }
 
+  /** Picture input of an encoder. */
+  public static Manifest.PictureInput input(FaceEncoderConfig config) {
+    return new Manifest.PictureInput(
+        FaceEncoderGraph.INPUT,
+        config.side(),
+        config.side(),
+        "NCHW",
+        "GREY",
+        1 / 255f,
+        new float[] {0},
+        new float[] {1});
+  }
+
+  /** How a face is cut out so that it looks like FER2013's pictures. */
+  public static Manifest.Crop crop(FaceEncoderConfig config) {
+    return new Manifest.Crop("similarity", MARGIN, landmarks(config));
+  }
+
   private Manifest.Face face() {
-    Manifest.PictureInput input =
-        new Manifest.PictureInput(
-            FaceEncoderGraph.INPUT,
-            config.side(),
-            config.side(),
-            "NCHW",
-            "GREY",
-            1 / 255f,
-            new float[] {0},
-            new float[] {1});
     long width = config.dimensions();
     return new Manifest.Face(
         FILE,
-        input,
-        new Manifest.Crop("similarity", MARGIN, landmarks()),
+        input(config),
+        crop(config),
         new TreeMap<>(
             Map.of(
                 "embedding",
@@ -113,7 +121,7 @@ public record FaceBundle(
   }
 
   /** The places, counted as the cropper does from the centre of the first pixel. */
-  private float[] landmarks() {
+  private static float[] landmarks(FaceEncoderConfig config) {
     float[] landmarks = PLACES.clone();
     for (int i = 0; i < landmarks.length; i++) {
       landmarks[i] -= 0.5f / config.side();
@@ -142,7 +150,8 @@ public record FaceBundle(
     return new Manifest.Heads(expression, thresholds.length == 0 ? null : units);
   }
 
-  private static List<String> names(Enum<?>[] labels) {
+  /** Names of labels in their order. */
+  public static List<String> names(Enum<?>[] labels) {
     return Arrays.stream(labels).map(Enum::name).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.affectstream.export.face;
 
 import ai.djl.nn.ParameterList;
+import ai.djl.nn.core.Linear;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.training.blocks.ConvUnit;
@@ -10,6 +11,7 @@ import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.blocks.FoldedConvolution;
 import io.affectstream.training.blocks.ResidualUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a {@link FaceEncoder} in its inference form: normalisation folded into the convolutions,
@@ -37,6 +39,9 @@ public final class FaceEncoderGraph {
   /** Name of the expression embedding. */
   public static final String EMBEDDING = "embedding";
 
+  /** Name of the tokens as the fusion network reads them; only where its projection is given. */
+  public static final String MEMORY = "memory";
+
   private final FaceEncoder encoder;
   private final OnnxGraph graph = new OnnxGraph("face_encoder");
   private int convolutions;
@@ -47,10 +52,19 @@ public final class FaceEncoderGraph {
 
   /** The model file's content. */
   public static byte[] write(FaceEncoder encoder) {
-    return new FaceEncoderGraph(encoder).write();
+    return new FaceEncoderGraph(encoder).write(Optional.empty());
   }
 
-  private byte[] write() {
+  /**
+   * The model file's content with the fusion network's projection of the tokens as a further
+   * output, {@value #MEMORY} {@code [batch, T, d]}: it acts on one face, so it is done once per
+   * face instead of once per centre.
+   */
+  public static byte[] write(FaceEncoder encoder, Linear projection) {
+    return new FaceEncoderGraph(encoder).write(Optional.of(projection));
+  }
+
+  private byte[] write(Optional<Linear> projection) {
     FaceEncoderConfig config = encoder.config();
     long side = config.side();
     long width = config.dimensions();
@@ -77,11 +91,30 @@ public final class FaceEncoderGraph {
             Attribute.of("keepdims", 0));
     graph.output(POOLED, pooled, OnnxGraph.BATCH, width);
     graph.output(TOKENS, tokens, OnnxGraph.BATCH, config.tokens(), width);
+    projection.ifPresent(linear -> memory(tokens, linear));
     head(EXPRESSION, Output.EXPRESSION, pooled, FaceEncoder.EXPRESSIONS);
     head(ACTION_UNITS, Output.ACTION_UNITS, pooled, FaceEncoder.ACTION_UNITS);
     String vectors = linear(EMBEDDING, Output.EMBEDDING, pooled);
     graph.output(EMBEDDING, unitLength(vectors), OnnxGraph.BATCH, FaceEncoder.EMBEDDING);
     return graph.toByteArray();
+  }
+
+  private void memory(String tokens, Linear projection) {
+    ParameterList parameters = projection.getParameters();
+    float[] bias = parameters.get("bias").getArray().toFloatArray();
+    float[] weight = parameters.get("weight").getArray().toFloatArray();
+    int in = weight.length / bias.length;
+    float[] turned = new float[weight.length];
+    for (int o = 0; o < bias.length; o++) {
+      for (int i = 0; i < in; i++) {
+        turned[i * bias.length + o] = weight[o * in + i];
+      }
+    }
+    String kernel = graph.constant("memory.weight", turned, in, bias.length);
+    String product = graph.add("MatMul", List.of(tokens, kernel));
+    String sum =
+        graph.add("Add", List.of(product, graph.constant("memory.bias", bias, bias.length)));
+    graph.output(MEMORY, sum, OnnxGraph.BATCH, encoder.config().tokens(), bias.length);
   }
 
   private String standardised(String pictures) {
