@@ -6,6 +6,7 @@ import ai.djl.nn.norm.LayerNorm;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.training.fusion.Attention;
+import io.affectstream.training.fusion.AttentiveStatistics;
 import io.affectstream.training.fusion.BidirectionalGru;
 import io.affectstream.training.fusion.DecoderLayer;
 import io.affectstream.training.fusion.FusionNet;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Writes a {@link FusionNet} in its segment form. Inputs as {@code Manifest.Fusion} describes them:
@@ -39,6 +41,7 @@ public final class FusionNetGraph {
   private final OnnxGraph graph = new OnnxGraph("fusion_net");
   private Optional<String> windows = Optional.empty();
   private Optional<String> encodedWindows = Optional.empty();
+  private Optional<String> encodedIndex = Optional.empty();
   private int constants;
 
   private FusionNetGraph(FusionNet net, boolean projected) {
@@ -96,11 +99,11 @@ public final class FusionNetGraph {
     String values = graph.input(name, OnnxGraph.ROWS, OnnxGraph.STEPS, size);
     String present = graph.input(name + "_mask", OnnxGraph.ROWS, OnnxGraph.STEPS);
     String mask = gathered(present, integers(-1), windows(present, row, step));
-    String steps =
-        branch
-            .convolution()
-            .map(convolution -> convolved(values, present, branch, convolution, row, step))
-            .orElseGet(() -> recurrent(values, present, mask, branch, row, step));
+    Encoded encoded =
+        branch.convolution().isPresent()
+            ? convolved(values, present, branch, row, step)
+            : recurrent(values, present, mask, branch, row, step);
+    String steps = encoded.strided;
     if (!branch.decoder().isEmpty()) {
       int length = config.positions();
       float[] positions = PositionalEncoding.of(length, config.width());
@@ -109,13 +112,79 @@ public final class FusionNetGraph {
     for (DecoderLayer layer : branch.decoder()) {
       steps = decoded(steps, memory, layer);
     }
+    String summary = mean(steps);
+    if (branch.statistics().isPresent()) {
+      String pooled = statistics(encoded, mask, branch.statistics().get());
+      summary = graph.add("Add", List.of(summary, pooled));
+    }
     String any =
         graph.add(
             "ReduceMax",
             List.of(mask),
             Attribute.of("axes", new long[] {WINDOW_AXIS}),
             Attribute.of("keepdims", 1));
-    return either(any, mean(steps), floats(branch.absent(), 1, config.width()));
+    return either(any, summary, floats(branch.absent(), 1, config.width()));
+  }
+
+  /**
+   * An encoded window.
+   *
+   * @param strided the steps the decoder sees
+   * @param all all encoded steps {@code [batch, L, d]}
+   * @param features the standardised features of these {@code [batch, L, size]}
+   */
+  private record Encoded(String strided, String all, String features) {}
+
+  private String statistics(Encoded encoded, String mask, AttentiveStatistics pooling) {
+    long radius = config.radius();
+    String kept = radius == 0 ? mask : cut(mask, radius, -radius);
+    String excluded =
+        graph.add(
+            "Mul",
+            List.of(
+                graph.add("Sub", List.of(kept, floats(new float[] {1}, 1))),
+                floats(new float[] {-AttentiveStatistics.EXCLUDED}, 1)));
+    String logits =
+        graph.add(
+            "Add",
+            List.of(
+                linear(encoded.all, pooling.attention()),
+                graph.add("Unsqueeze", List.of(excluded, integers(2)))));
+    String weights =
+        transposed(graph.add("Softmax", List.of(logits), Attribute.of("axis", 1)), 0, 2, 1);
+    String mean = weighted(weights, encoded.features);
+    if (!pooling.moving()) {
+      return linear(mean, pooling.output());
+    }
+    String squares = graph.add("Mul", List.of(encoded.features, encoded.features));
+    String variance =
+        graph.add(
+            "Relu",
+            List.of(
+                graph.add(
+                    "Sub",
+                    List.of(weighted(weights, squares), graph.add("Mul", List.of(mean, mean))))));
+    String floor = floats(new float[] {AttentiveStatistics.VARIANCE_FLOOR}, 1);
+    String deviation = graph.add("Sqrt", List.of(graph.add("Add", List.of(variance, floor))));
+    String change =
+        graph.add(
+            "Abs",
+            List.of(
+                graph.add(
+                    "Sub",
+                    List.of(
+                        cut(encoded.features, 1, Long.MAX_VALUE), cut(encoded.features, 0, -1)))));
+    String later =
+        graph.add("Slice", List.of(weights, integers(1), integers(Long.MAX_VALUE), integers(2)));
+    String moved = weighted(later, change);
+    String all = graph.add("Concat", List.of(mean, deviation, moved), Attribute.of("axis", 1));
+    return linear(all, pooling.output());
+  }
+
+  /** {@code [batch, 1, L]} times {@code [batch, L, size]}, without the middle axis. */
+  private String weighted(String weights, String values) {
+    return graph.add(
+        "Squeeze", List.of(graph.add("MatMul", List.of(weights, values)), integers(1)));
   }
 
   /** Index of every step of every window in the flattened rows, {@code [batch, 2M + 1]}. */
@@ -134,6 +203,16 @@ public final class FusionNetGraph {
       encodedWindows = Optional.of(index(left, row, step, reach, config.radius(), config.stride()));
     }
     return encodedWindows.get();
+  }
+
+  /** Index of all encoded steps of every window, {@code [batch, 2 (M - radius) + 1]}. */
+  private String encodedIndex(String mask, String row, String step) {
+    if (encodedIndex.isEmpty()) {
+      String left = graph.add("Sub", List.of(steps(mask), integers(2L * config.radius())));
+      int reach = config.halo() - config.radius();
+      encodedIndex = Optional.of(index(left, row, step, reach, config.radius(), 1));
+    }
+    return encodedIndex.get();
   }
 
   private String steps(String mask) {
@@ -156,34 +235,64 @@ public final class FusionNetGraph {
     return graph.add("Gather", List.of(flattened, index), Attribute.of("axis", 0));
   }
 
-  private String recurrent(
+  private Encoded recurrent(
       String values, String present, String mask, SequenceBranch branch, String row, String step) {
     int size = branch.mean().length;
     String window = gathered(values, integers(-1, size), windows(present, row, step));
-    return recurrent(sequence(window, mask, branch), branch.recurrent().orElseThrow());
+    String column = graph.add("Unsqueeze", List.of(mask, integers(2)));
+    String features = standardised(window, column, branch);
+    String all = recurrent(joined(features, column), branch.recurrent().orElseThrow());
+    String strided =
+        config.stride() == 1
+            ? all
+            : graph.add(
+                "Slice",
+                List.of(
+                    all,
+                    integers(0),
+                    integers(Long.MAX_VALUE),
+                    integers(1),
+                    integers(config.stride())));
+    return new Encoded(strided, all, features);
   }
 
-  /** Standardised features, zero where the mask is 0, and the mask as a further column. */
-  private String sequence(String values, String mask, SequenceBranch branch) {
-    String column = graph.add("Unsqueeze", List.of(mask, integers(2)));
+  /** Standardised features, zero where the mask is 0. */
+  private String standardised(String values, String column, SequenceBranch branch) {
     int size = branch.mean().length;
-    String centred = graph.add("Sub", List.of(values, floats(branch.mean(), 1, 1, size)));
-    String scaled = graph.add("Mul", List.of(centred, floats(branch.scale(), 1, 1, size)));
-    return graph.add(
-        "Concat",
-        List.of(graph.add("Mul", List.of(scaled, column)), column),
-        Attribute.of("axis", 2));
+    String scaled = values;
+    float[] logarithmic = branch.logarithmic();
+    if (IntStream.range(0, size).anyMatch(i -> logarithmic[i] > 0)) {
+      float[] linear = new float[size];
+      for (int i = 0; i < size; i++) {
+        linear[i] = 1 - logarithmic[i];
+      }
+      String chosen =
+          graph.add(
+              "Mul", List.of(graph.add("Relu", List.of(values)), floats(logarithmic, 1, 1, size)));
+      String raised = graph.add("Add", List.of(chosen, floats(branch.floor(), 1, 1, size)));
+      scaled =
+          graph.add(
+              "Add",
+              List.of(
+                  graph.add("Mul", List.of(values, floats(linear, 1, 1, size))),
+                  graph.add("Log", List.of(raised))));
+    }
+    scaled = graph.add("Sub", List.of(scaled, floats(branch.mean(), 1, 1, size)));
+    scaled = graph.add("Mul", List.of(scaled, floats(branch.scale(), 1, 1, size)));
+    return graph.add("Mul", List.of(scaled, column));
+  }
+
+  private String joined(String features, String column) {
+    return graph.add("Concat", List.of(features, column), Attribute.of("axis", 2));
   }
 
   /** Every row of the segment once; then the windows are cut. */
-  private String convolved(
-      String values,
-      String present,
-      SequenceBranch branch,
-      TemporalConvolution convolution,
-      String row,
-      String step) {
-    String steps = linear(sequence(values, present, branch), convolution.entry());
+  private Encoded convolved(
+      String values, String present, SequenceBranch branch, String row, String step) {
+    TemporalConvolution convolution = branch.convolution().orElseThrow();
+    String column = graph.add("Unsqueeze", List.of(present, integers(2)));
+    String features = standardised(values, column, branch);
+    String steps = linear(joined(features, column), convolution.entry());
     for (int layer = 0; layer < convolution.dilations().size(); layer++) {
       long reach = convolution.dilations().get(layer);
       String middle = cut(steps, reach, -reach);
@@ -195,7 +304,17 @@ public final class FusionNetGraph {
       String change = graph.add("Relu", List.of(linear(taps, convolution.kernel(layer))));
       steps = normalised(middle, change, convolution.norm(layer));
     }
-    return gathered(steps, integers(-1, config.width()), encodedWindows(present, row, step));
+    String flat = integers(-1, config.width());
+    String strided = gathered(steps, flat, encodedWindows(present, row, step));
+    if (branch.statistics().isEmpty()) {
+      return new Encoded(strided, strided, features);
+    }
+    String index = encodedIndex(present, row, step);
+    String cutFeatures = cut(features, config.radius(), -config.radius());
+    return new Encoded(
+        strided,
+        gathered(steps, flat, index),
+        gathered(cutFeatures, integers(-1, branch.mean().length), index));
   }
 
   private String cut(String steps, long from, long to) {

@@ -62,9 +62,15 @@ class FusionNetGraphTest {
 
   /** Convolutions that windows share: with and without stride, decoder and each modality. */
   @ParameterizedTest
-  @CsvSource({"16, 42, 24, 2, 1", "16, 42, 24, 2, 3", "16, 0, 0, 2, 3", "16, 42, 24, 0, 1"})
+  @CsvSource({
+    "16, 42, 24, 2, 1, false",
+    "16, 42, 24, 2, 3, true",
+    "16, 0, 0, 2, 3, false",
+    "16, 42, 24, 0, 1, true"
+  })
   void sharedConvolutionsAgreeWithTheTrainingFramework(
-      int embedding, int audio, int words, int decoderLayers, int stride) throws OrtException {
+      int embedding, int audio, int words, int decoderLayers, int stride, boolean statistics)
+      throws OrtException {
     FusionNetConfig config =
         new FusionNetConfig(
             HALO,
@@ -77,6 +83,7 @@ class FusionNetGraphTest {
             0,
             List.of(1, 2),
             stride,
+            statistics,
             decoderLayers,
             4,
             32,

@@ -55,7 +55,8 @@ public final class FusionNet extends AbstractBlock {
     projection = addChildBlock("projection", linear(config.width()));
     for (Modality modality : Modality.values()) {
       if (config.size(modality) > 0) {
-        SequenceBranch branch = new SequenceBranch(config, config.size(modality));
+        SequenceBranch branch =
+            new SequenceBranch(config, config.size(modality), modality != Modality.WORDS);
         branches.put(
             modality, addChildBlock(modality.name().toLowerCase(java.util.Locale.ROOT), branch));
       }

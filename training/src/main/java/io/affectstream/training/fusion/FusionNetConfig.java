@@ -16,6 +16,8 @@ import java.util.List;
  * @param recurrentLayers bidirectional layers, 4 in the paper (two stacked pairs); 0: convolutions
  * @param dilations of the temporal convolutions, which windows share; empty: the recurrent encoder
  * @param stride every which step of the window the decoder sees, 1 in the paper
+ * @param statistics whether attentive statistics of the features join what the decoder says; not in
+ *     the paper
  * @param decoderLayers transformer decoder layers; 0: without the fusion module (plain
  *     concatenation)
  * @param heads attention heads
@@ -34,6 +36,7 @@ public record FusionNetConfig(
     int recurrentLayers,
     List<Integer> dilations,
     int stride,
+    boolean statistics,
     int decoderLayers,
     int heads,
     int feedForward,
@@ -93,6 +96,7 @@ public record FusionNetConfig(
         layers,
         List.of(),
         1,
+        false,
         decoderLayers,
         heads,
         feedForward,

@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
+import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.corpus.Sample;
@@ -58,6 +59,8 @@ public final class FusionTrainer implements AutoCloseable {
       "epoch,rate,loss,expression,action_units,macro_f1,accuracy,seconds\n";
   private static final int SCALE_SAMPLES = 400;
   private static final float LEAST_DEVIATION = 1e-3f;
+  private static final float LEAST_PITCH = 20;
+  private static final float LEAST_RMS = 1e-4f;
   private static final long VALIDATION_SEED = 0x5EEDL;
 
   private final FusionTrainingConfig config;
@@ -121,6 +124,11 @@ public final class FusionTrainer implements AutoCloseable {
             .mapToObj(i -> train.draw(new SplittableRandom(config.seed() + i)))
             .toList();
     FusionInput input = samples.input(drawn);
+    if (net.config().audio() == AudioFrontEnd.DIMENSIONS) {
+      SequenceBranch voice = net.branch(Modality.AUDIO).orElseThrow();
+      voice.compress(AudioFrontEnd.PITCH, LEAST_PITCH);
+      voice.compress(AudioFrontEnd.RMS, LEAST_RMS);
+    }
     for (Modality modality : Modality.values()) {
       int size = net.config().size(modality);
       net.branch(modality)

@@ -36,14 +36,23 @@ public final class SequenceBranch extends AbstractBlock {
   private final Optional<TemporalConvolution> convolution;
   private final List<DecoderLayer> decoder = new ArrayList<>();
   private final Block dropout;
+  private final Optional<AttentiveStatistics> statistics;
+  private final Parameter logarithmic;
+  private final Parameter floor;
   private final Parameter mean;
   private final Parameter scale;
   private final Parameter absent;
   private final float[] positions;
 
-  /** A branch for a modality of {@code size} numbers per step. */
+  /**
+   * A branch.
+   *
+   * @param config shape of the network
+   * @param size numbers per step of the modality
+   * @param moving whether the statistics, if any, are more than the mean
+   */
   @SuppressWarnings("this-escape")
-  public SequenceBranch(FusionNetConfig config, int size) {
+  public SequenceBranch(FusionNetConfig config, int size, boolean moving) {
     super(VERSION);
     this.config = config;
     if (config.dilations().isEmpty()) {
@@ -65,6 +74,13 @@ public final class SequenceBranch extends AbstractBlock {
       decoder.add(addChildBlock("decoder" + layer, new DecoderLayer(config)));
     }
     dropout = addChildBlock("dropout", Dropout.builder().optRate(config.dropout()).build());
+    statistics =
+        config.statistics()
+            ? Optional.of(
+                addChildBlock("statistics", new AttentiveStatistics(config.width(), moving)))
+            : Optional.empty();
+    logarithmic = addParameter(fixed("logarithmic", size, Initializer.ZEROS));
+    floor = addParameter(fixed("floor", size, Initializer.ONES));
     mean = addParameter(fixed("mean", size, Initializer.ZEROS));
     scale = addParameter(fixed("scale", size, Initializer.ONES));
     absent =
@@ -103,9 +119,48 @@ public final class SequenceBranch extends AbstractBlock {
     return List.copyOf(decoder);
   }
 
+  /** The statistics; empty where the network does without them. */
+  public Optional<AttentiveStatistics> statistics() {
+    return statistics;
+  }
+
   /** The vector of an absent modality, {@code [d]}. */
   public float[] absent() {
     return absent.getArray().toFloatArray();
+  }
+
+  /** 1 for the columns whose logarithm is taken, {@code [size]}. */
+  public float[] logarithmic() {
+    return logarithmic.getArray().toFloatArray();
+  }
+
+  /** What is added before the logarithm, 1 in the other columns, {@code [size]}. */
+  public float[] floor() {
+    return floor.getArray().toFloatArray();
+  }
+
+  /** Takes {@code log(max(x, 0) + least)} of a column of the initialised branch. */
+  public void compress(int column, float least) {
+    float[] chosen = logarithmic();
+    float[] floors = floor();
+    chosen[column] = 1;
+    floors[column] = least;
+    logarithmic.getArray().set(chosen);
+    floor.getArray().set(floors);
+  }
+
+  /** A copy of row-major features with the logarithms taken. */
+  float[] compressed(float[] values) {
+    float[] copy = values.clone();
+    float[] chosen = logarithmic();
+    float[] floors = floor();
+    for (int i = 0; i < copy.length; i++) {
+      int column = i % chosen.length;
+      if (chosen[column] > 0) {
+        copy[i] = (float) Math.log(Math.max(0, copy[i]) + floors[column]);
+      }
+    }
+    return copy;
   }
 
   /** What is subtracted from the features, {@code [size]}. */
@@ -133,13 +188,12 @@ public final class SequenceBranch extends AbstractBlock {
     NDArray mask = inputs.get(1);
     NDArray memory = inputs.get(2);
     NDArray column = mask.expandDims(2);
-    NDArray features =
-        inputs
-            .get(0)
-            .sub(parameters.getValue(mean, mask.getDevice(), false))
-            .mul(parameters.getValue(scale, mask.getDevice(), false));
-    NDList sequence = new NDList(features.mul(column).concat(column, 2));
-    NDArray steps = encoded(parameters, sequence, training);
+    NDArray features = standardised(parameters, inputs.get(0)).mul(column);
+    NDList sequence = new NDList(features.concat(column, 2));
+    Block encoder = recurrent.<Block>map(block -> block).orElseGet(convolution::orElseThrow);
+    NDArray encoded = encoder.forward(parameters, sequence, training).singletonOrThrow();
+    NDArray steps =
+        config.stride() == 1 ? encoded : encoded.get(new NDIndex(":, 0::{}, :", config.stride()));
     if (!decoder.isEmpty()) {
       Shape shape = new Shape(1, config.positions(), config.width());
       steps = steps.add(steps.getManager().create(positions, shape));
@@ -148,16 +202,40 @@ public final class SequenceBranch extends AbstractBlock {
     for (DecoderLayer layer : decoder) {
       steps = layer.forward(parameters, new NDList(steps, memory), training).singletonOrThrow();
     }
+    NDArray summary = steps.mean(new int[] {1});
+    if (statistics.isPresent()) {
+      summary = summary.add(pooled(parameters, encoded, features, mask, training));
+    }
     NDArray present = mask.max(new int[] {1}, true);
     NDArray instead = parameters.getValue(absent, mask.getDevice(), training).expandDims(0);
-    return new NDList(
-        steps.mean(new int[] {1}).mul(present).add(instead.mul(present.mul(-1).add(1))));
+    return new NDList(summary.mul(present).add(instead.mul(present.mul(-1).add(1))));
   }
 
-  private NDArray encoded(ParameterStore parameters, NDList sequence, boolean training) {
-    Block encoder = recurrent.<Block>map(block -> block).orElseGet(convolution::orElseThrow);
-    NDArray steps = encoder.forward(parameters, sequence, training).singletonOrThrow();
-    return config.stride() == 1 ? steps : steps.get(new NDIndex(":, 0::{}, :", config.stride()));
+  private NDArray standardised(ParameterStore parameters, NDArray values) {
+    NDArray chosen = parameters.getValue(logarithmic, values.getDevice(), false);
+    NDArray least = parameters.getValue(floor, values.getDevice(), false);
+    NDArray logarithms = values.getNDArrayInternal().relu().mul(chosen).add(least).log();
+    return values
+        .mul(chosen.mul(-1).add(1))
+        .add(logarithms)
+        .sub(parameters.getValue(mean, values.getDevice(), false))
+        .mul(parameters.getValue(scale, values.getDevice(), false));
+  }
+
+  private NDArray pooled(
+      ParameterStore parameters,
+      NDArray encoded,
+      NDArray features,
+      NDArray mask,
+      boolean training) {
+    long from = config.radius();
+    long to = config.window() - from;
+    NDList inputs =
+        new NDList(
+            encoded,
+            features.get(new NDIndex(":, {}:{}, :", from, to)),
+            mask.get(new NDIndex(":, {}:{}", from, to)));
+    return statistics.orElseThrow().forward(parameters, inputs, training).singletonOrThrow();
   }
 
   @Override
@@ -169,6 +247,15 @@ public final class SequenceBranch extends AbstractBlock {
     Shape steps = new Shape(rows, config.positions(), config.width());
     decoder.forEach(layer -> layer.initialize(manager, type, steps, inputs[2]));
     dropout.initialize(manager, type, steps);
+    long encoded = (long) config.window() - 2L * config.radius();
+    statistics.ifPresent(
+        block ->
+            block.initialize(
+                manager,
+                type,
+                new Shape(rows, encoded, config.width()),
+                new Shape(rows, encoded, inputs[0].get(2)),
+                new Shape(rows, encoded)));
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class Networks {
   private static final int HEADS = 4;
   private static final int FEED_FORWARD = 64;
   private static final int CLASSIFIER = 64;
-  private static final float DROPOUT = 0.3f;
+  private static final float DROPOUT = 0.1f;
   private static final int PAPER_LAYERS = 4;
 
   private Networks() {}
@@ -51,6 +51,7 @@ public final class Networks {
         0,
         DILATIONS,
         STRIDE,
+        true,
         decoderLayers,
         HEADS,
         FEED_FORWARD,
@@ -71,6 +72,7 @@ public final class Networks {
         PAPER_LAYERS,
         List.of(),
         STRIDE,
+        true,
         2,
         HEADS,
         FEED_FORWARD,

@@ -88,7 +88,8 @@ class FusionTrainerTest {
   }
 
   private static FusionNetConfig net() {
-    return new FusionNetConfig(HALO, 0, AUDIO, 0, 1, 1, 4, 0, List.of(1, 1), 1, 1, 2, 8, 8, 0.1f);
+    return new FusionNetConfig(
+        HALO, 0, AUDIO, 0, 1, 1, 4, 0, List.of(1, 1), 1, true, 1, 2, 8, 8, 0.1f);
   }
 
   /** Anger is loud in the first feature, sadness soft; the others are noise. */
