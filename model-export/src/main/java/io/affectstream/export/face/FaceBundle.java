@@ -7,7 +7,8 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.training.blocks.FaceEncoder;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,14 +29,13 @@ import java.util.TreeMap;
  */
 public record FaceBundle(
     String id,
-    FaceEncoderConfig config,
+    EncoderConfig config,
     byte[] model,
     float[] thresholds,
     Manifest.Provenance provenance) {
 
   private static final String FILE = "face.onnx";
   private static final String LICENCE = "Apache-2.0";
-  private static final String SOURCE = "trained by this project; see docs/models/face-1.md";
   private static final int STEPS_PER_SECOND = 30;
   private static final int SEGMENT = 15;
 
@@ -73,9 +73,9 @@ public record FaceBundle(
     return new Manifest(
         Manifest.FORMAT,
         id,
-        "Compact face encoder: seven expressions and action unit estimates from one grey face",
+        description(),
         LICENCE,
-        Map.of(FILE, new Manifest.FileEntry(null, 0, LICENCE, SOURCE)),
+        Map.of(FILE, new Manifest.FileEntry(null, 0, LICENCE, source())),
         new Manifest.GridSpec(STEPS_PER_SECOND, 0, SEGMENT),
         null,
         face(),
@@ -86,18 +86,30 @@ public record FaceBundle(
         provenance);
   }
 
+  private String description() {
+    return config instanceof FaceEncoderConfig
+        ? "Compact face encoder: seven expressions and action unit estimates from one grey face"
+        : "Inception-ResNet v1: expressions and action unit estimates from one colour face";
+  }
+
+  private String source() {
+    return "trained by this project; see docs/models/%s.md".formatted(id);
+  }
+
   private Manifest.Face face() {
+    float[] mean = new float[config.channels()];
+    float[] deviation = new float[config.channels()];
+    Arrays.fill(deviation, 1);
     Manifest.PictureInput input =
         new Manifest.PictureInput(
             FaceEncoderGraph.INPUT,
             config.side(),
             config.side(),
             "NCHW",
-            "GREY",
+            config.channels() == 1 ? "GREY" : "RGB",
             1 / 255f,
-            new float[] {0},
-            new float[] {1});
-    long width = config.dimensions();
+            mean,
+            deviation);
     return new Manifest.Face(
         FILE,
         input,
@@ -105,11 +117,11 @@ public record FaceBundle(
         new TreeMap<>(
             Map.of(
                 "embedding",
-                tensor(FaceEncoderGraph.EMBEDDING, FaceEncoder.EMBEDDING),
+                tensor(FaceEncoderGraph.EMBEDDING, Encoder.EMBEDDING),
                 "pooled",
-                tensor(FaceEncoderGraph.POOLED, width),
+                tensor(FaceEncoderGraph.POOLED, config.dimensions()),
                 "tokens",
-                tensor(FaceEncoderGraph.TOKENS, config.tokens(), width))));
+                tensor(FaceEncoderGraph.TOKENS, config.tokens(), config.tokenDimensions()))));
   }
 
   /** The places, counted as the cropper does from the centre of the first pixel. */

@@ -12,8 +12,10 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.Encoder.Output;
+import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FaceEncoder;
-import io.affectstream.training.blocks.FaceEncoder.Output;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
@@ -31,7 +33,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Trains a {@link FaceEncoder}: cross-entropy on the expression, supervised contrastive loss on the
+ * Trains an {@link Encoder}: cross-entropy on the expression, supervised contrastive loss on the
  * embedding, binary cross-entropy against the teacher's action unit estimates. After each epoch it
  * writes {@value #LAST}, {@value #BEST} (greatest validation accuracy at the full input size) and a
  * line of {@value #LOG}. A run on the same machine with the same settings and one thread gives the
@@ -53,7 +55,7 @@ public final class FaceTrainer implements AutoCloseable {
   private final FaceBatches batches;
   private final Path out;
   private final NDManager manager = NDManager.newBaseManager();
-  private final FaceEncoder encoder;
+  private final Encoder encoder;
   private final ParameterStore parameters = new ParameterStore(manager, false);
   private final MomentumSgd optimiser;
   private final CosineWarmRestarts schedule;
@@ -70,7 +72,7 @@ public final class FaceTrainer implements AutoCloseable {
    */
   public FaceTrainer(
       FaceTrainingConfig config,
-      FaceEncoderConfig shape,
+      EncoderConfig shape,
       FacePictures train,
       FacePictures validation,
       Optional<ActionUnitTable> actionUnits,
@@ -80,13 +82,13 @@ public final class FaceTrainer implements AutoCloseable {
     this.out = out;
     batches = new FaceBatches(train, actionUnits, config);
     Engine.getInstance().setRandomSeed((int) config.seed());
-    encoder = initialised(shape, manager);
+    encoder = initialised(shape.encoder(), manager);
     int[] counts = train.counts();
     encoder.silence(IntStream.range(0, counts.length).filter(c -> counts[c] == 0).toArray());
     optimiser =
         new MomentumSgd(
             encoder,
-            name -> !config.onlyActionUnits() || name.contains(FaceEncoder.ACTION_UNIT_HEAD),
+            name -> !config.onlyActionUnits() || name.contains(Encoder.ACTION_UNIT_HEAD),
             manager,
             config.momentum(),
             config.weightDecay());
@@ -100,19 +102,25 @@ public final class FaceTrainer implements AutoCloseable {
             config.cycleGrowth());
   }
 
-  /** A new encoder with He initialisation (He et al. 2015). */
+  /** A new compact encoder with He initialisation. */
   public static FaceEncoder initialised(FaceEncoderConfig shape, NDManager manager) {
-    FaceEncoder encoder = new FaceEncoder(shape);
+    return initialised(shape.encoder(), manager);
+  }
+
+  /** The encoder, given He initialisation (He et al. 2015). */
+  public static <E extends Encoder> E initialised(E encoder, NDManager manager) {
+    EncoderConfig shape = encoder.config();
     encoder.setInitializer(
         new XavierInitializer(
             XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
         Parameter.Type.WEIGHT);
-    encoder.initialize(manager, DataType.FLOAT32, new Shape(1, 1, shape.side(), shape.side()));
+    encoder.initialize(
+        manager, DataType.FLOAT32, new Shape(1, shape.channels(), shape.side(), shape.side()));
     return encoder;
   }
 
   /** The encoder being trained. */
-  public FaceEncoder encoder() {
+  public Encoder encoder() {
     return encoder;
   }
 
@@ -192,7 +200,7 @@ public final class FaceTrainer implements AutoCloseable {
   private float[] step(FaceBatch batch, int side, double rate) {
     try (NDManager local = manager.newSubManager()) {
       int rows = batch.size();
-      NDArray pictures = local.create(batch.pictures(), new Shape(rows, 1, side, side));
+      NDArray pictures = encoder.input(local, batch.pictures(), rows, side);
       NDArray targets = local.create(batch.targets(), new Shape(rows, Expression.values().length));
       NDArray units =
           local.create(batch.actionUnits(), new Shape(rows, ActionUnit.values().length));
@@ -251,7 +259,7 @@ public final class FaceTrainer implements AutoCloseable {
 
   private long[] predict(float[] pictures, int rows, int side) {
     try (NDManager local = manager.newSubManager()) {
-      NDArray input = local.create(pictures, new Shape(rows, 1, side, side));
+      NDArray input = encoder.input(local, pictures, rows, side);
       return encoder
           .forward(parameters, new NDList(input), false)
           .get(Output.EXPRESSION.index())

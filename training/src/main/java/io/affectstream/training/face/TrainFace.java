@@ -1,6 +1,5 @@
 package io.affectstream.training.face;
 
-import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Command: trains the face encoder. Arguments: settings file, output folder. */
+/** Command: trains a face encoder. Arguments: settings file, output folder. */
 public final class TrainFace {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainFace.class);
@@ -40,7 +39,7 @@ public final class TrainFace {
     try (FaceTrainer trainer =
         new FaceTrainer(
             config,
-            FaceEncoderConfig.shipped(),
+            config.shape(),
             config.onlyActionUnits() ? train.only(name -> known(table, name)) : train,
             FaceFolders.read(config.faces(), "validation"),
             table,

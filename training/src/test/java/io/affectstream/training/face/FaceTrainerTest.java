@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.blocks.InceptionResnetV1Config;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.optim.DivergenceException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,14 +119,24 @@ class FaceTrainerTest {
   }
 
   private static FaceTrainingConfig headOnly(FaceTrainingConfig c) {
+    return copy(c, c.phases(), c.batch(), true);
+  }
+
+  private static FaceTrainingConfig with(
+      FaceTrainingConfig c, List<FaceTrainingConfig.Phase> phases, int batch) {
+    return copy(c, phases, batch, c.onlyActionUnits());
+  }
+
+  private static FaceTrainingConfig copy(
+      FaceTrainingConfig c, List<FaceTrainingConfig.Phase> phases, int batch, boolean headOnly) {
     return new FaceTrainingConfig(
         c.faces(),
         c.actionUnits(),
         c.start(),
         c.seed(),
-        c.phases(),
+        phases,
         c.augmentation(),
-        c.batch(),
+        batch,
         c.learningRate(),
         c.leastLearningRate(),
         c.warmUpSteps(),
@@ -138,7 +150,75 @@ class FaceTrainerTest {
         c.contrastiveWeight(),
         c.temperature(),
         c.actionUnitWeight(),
-        true);
+        headOnly,
+        c.network());
+  }
+
+  @Test
+  void trainsThePapersNetworkOnGreyPictures() throws Exception {
+    int side = InceptionResnetV1Config.LEAST_SIDE;
+    InceptionResnetV1Config shape = new InceptionResnetV1Config(side, List.of(1, 1, 1), 8, 0.2f);
+    FaceTrainingConfig settings =
+        with(settings(0.02, 0, 1), List.of(new FaceTrainingConfig.Phase(side, 5)), 16);
+    FacePictures faces = pictures(32, 1);
+    try (FaceTrainer trainer =
+        new FaceTrainer(settings, shape, faces, faces, Optional.empty(), folder)) {
+      trainer.run();
+    }
+
+    List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
+    assertThat(loss(log.get(5))).isLessThan(0.7 * loss(log.get(1)));
+    assertThat(Checkpoint.read(folder.resolve(FaceTrainer.LAST)).step()).isEqualTo(10);
+  }
+
+  private static double loss(String line) {
+    return Double.parseDouble(line.split(",")[3]);
+  }
+
+  @Test
+  void settingsWithoutANetworkMeanTheCompactOne() throws Exception {
+    assertThat(read("").shape()).isEqualTo(FaceEncoderConfig.shipped());
+  }
+
+  @Test
+  void settingsChooseThePapersNetworkAtTheSideOfTheLastPhase() throws Exception {
+    assertThat(read(", \"network\": \"inception-resnet-v1\"").shape())
+        .isEqualTo(InceptionResnetV1Config.paper());
+  }
+
+  @Test
+  void anUnknownNetworkIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> read(", \"network\": \"resnet\""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("face-encoder")
+        .hasMessageContaining("inception-resnet-v1");
+  }
+
+  @Test
+  void aMissingKeyIsStillRefused() {
+    assertThatThrownBy(() -> FaceTrainingConfig.read(write("{\"faces\": \"f\"}")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("actionUnits");
+  }
+
+  private FaceTrainingConfig read(String network) throws IOException {
+    return FaceTrainingConfig.read(
+        write(
+            """
+            {"faces": "f", "actionUnits": null, "start": null, "seed": 1,
+             "phases": [{"side": 128, "epochs": 1}, {"side": 160, "epochs": 2}],
+             "augmentation": {"rotationDegrees": 1, "scale": 0, "shift": 0, "gamma": 1,
+              "occlusion": 0, "lowResolution": 0},
+             "batch": 8, "learningRate": 0.1, "leastLearningRate": 0, "warmUpSteps": 0,
+             "firstCycleEpochs": 0, "cycleGrowth": 1, "momentum": 0.9, "weightDecay": 0,
+             "labelSmoothing": 0, "classWeighting": 0, "remixAlpha": 0, "contrastiveWeight": 0,
+             "temperature": 1, "actionUnitWeight": 0, "onlyActionUnits": false%s}
+            """
+                .formatted(network)));
+  }
+
+  private Path write(String json) throws IOException {
+    return Files.writeString(folder.resolve("settings.json"), json);
   }
 
   @Test
@@ -188,7 +268,8 @@ class FaceTrainerTest {
         0.1f,
         0.2f,
         1,
-        false);
+        false,
+        FaceTrainingConfig.Network.FACE_ENCODER);
   }
 
   private static FacePictures pictures(int count, long seed) {
