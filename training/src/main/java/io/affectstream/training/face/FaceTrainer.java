@@ -22,6 +22,7 @@ import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.fec.FecFaces;
 import io.affectstream.training.losses.Losses;
 import io.affectstream.training.optim.CosineWarmRestarts;
 import io.affectstream.training.optim.DivergenceException;
@@ -33,11 +34,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Trains an {@link Encoder}: cross-entropy on the expression, supervised contrastive loss on the
- * embedding, binary cross-entropy against the teacher's action unit estimates. After each epoch it
- * writes {@value #LAST}, {@value #BEST} (greatest validation accuracy at the full input size) and a
- * line of {@value #LOG}. A run on the same machine with the same settings and one thread gives the
- * same weights, also when it was killed and resumed.
+ * Trains an {@link Encoder}: cross-entropy on the expression, supervised contrastive loss and,
+ * where there are triplets, triplet loss on the embedding, binary cross-entropy against the
+ * teacher's action unit estimates. After each epoch it writes {@value #LAST}, {@value #BEST}
+ * (greatest validation accuracy at the full input size) and a line of {@value #LOG}. A run on the
+ * same machine with the same settings and one thread gives the same weights, also when it was
+ * killed and resumed.
  */
 public final class FaceTrainer implements AutoCloseable {
 
@@ -53,6 +55,7 @@ public final class FaceTrainer implements AutoCloseable {
   private final FaceTrainingConfig config;
   private final FacePictures validation;
   private final FaceBatches batches;
+  private final Optional<TripletBatches> triplets;
   private final Path out;
   private final NDManager manager = NDManager.newBaseManager();
   private final Encoder encoder;
@@ -77,10 +80,33 @@ public final class FaceTrainer implements AutoCloseable {
       FacePictures validation,
       Optional<ActionUnitTable> actionUnits,
       Path out) {
+    this(config, shape, train, validation, actionUnits, Optional.empty(), out);
+  }
+
+  /**
+   * Prepares a run with triplets.
+   *
+   * @param config settings
+   * @param shape the encoder's
+   * @param train pictures to learn from
+   * @param validation pictures to choose the best epoch by
+   * @param actionUnits the teacher's estimates, by picture; empty leaves that head untrained
+   * @param triplets faces to train the embedding on too, as the settings say; empty: none
+   * @param out folder for checkpoints and log
+   */
+  public FaceTrainer(
+      FaceTrainingConfig config,
+      EncoderConfig shape,
+      FacePictures train,
+      FacePictures validation,
+      Optional<ActionUnitTable> actionUnits,
+      Optional<FecFaces> triplets,
+      Path out) {
     this.config = config;
     this.validation = validation;
     this.out = out;
     batches = new FaceBatches(train, actionUnits, config);
+    this.triplets = triplets.map(faces -> new TripletBatches(faces, config));
     Engine.getInstance().setRandomSeed((int) config.seed());
     encoder = initialised(shape.encoder(), manager);
     int[] counts = train.counts();
@@ -184,7 +210,9 @@ public final class FaceTrainer implements AutoCloseable {
     for (int step = 0; step < batches.steps(); step++) {
       FaceBatch batch = batches.draw(epoch, step, order);
       long at = (long) epoch * batches.steps() + step;
-      float[] losses = step(batch, config.side(epoch), schedule.at(at));
+      int drawn = step;
+      Optional<TripletBatch> compared = triplets.map(draws -> draws.draw(epoch, drawn));
+      float[] losses = step(batch, compared, config.side(epoch), schedule.at(at));
       if (!Float.isFinite(losses[0])) {
         throw new DivergenceException(
             "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
@@ -197,7 +225,7 @@ public final class FaceTrainer implements AutoCloseable {
     return sums;
   }
 
-  private float[] step(FaceBatch batch, int side, double rate) {
+  private float[] step(FaceBatch batch, Optional<TripletBatch> compared, int side, double rate) {
     try (NDManager local = manager.newSubManager()) {
       int rows = batch.size();
       NDArray pictures = encoder.input(local, batch.pictures(), rows, side);
@@ -219,6 +247,10 @@ public final class FaceTrainer implements AutoCloseable {
             expression
                 .add(contrastive.mul(config.contrastiveWeight()))
                 .add(actionUnits.mul(config.actionUnitWeight()));
+        if (compared.isPresent()) {
+          NDArray triplet = tripletLoss(compared.get(), side, local);
+          total = total.add(triplet.mul(config.triplets().weight()));
+        }
         collector.backward(total);
         losses =
             new float[] {
@@ -231,6 +263,17 @@ public final class FaceTrainer implements AutoCloseable {
       optimiser.step(rate);
       return losses;
     }
+  }
+
+  private NDArray tripletLoss(TripletBatch batch, int side, NDManager local) {
+    NDArray pictures = encoder.input(local, batch.pictures(), 3 * batch.size(), side);
+    NDList thirds =
+        encoder
+            .forward(parameters, new NDList(pictures), true)
+            .get(Output.EMBEDDING.index())
+            .split(3);
+    return Losses.triplet(
+        thirds.get(0), thirds.get(1), thirds.get(2), local.create(batch.margins()));
   }
 
   /** Confusion of the expression head on the validation pictures, as they stand. */

@@ -39,7 +39,9 @@ import java.util.List;
  * @param actionUnitWeight weight of the action unit loss
  * @param onlyActionUnits whether to fit the action unit head alone, on the pictures with estimates,
  *     and leave every other weight as it is
- * @param network which network to train; the only key that may be missing: the compact one
+ * @param network which network to train; the key may be missing: the compact one
+ * @param triplets comparisons of expressions to train the embedding on too; the key may be missing:
+ *     none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaceTrainingConfig(
@@ -64,9 +66,10 @@ public record FaceTrainingConfig(
     float temperature,
     float actionUnitWeight,
     boolean onlyActionUnits,
-    Network network) {
+    Network network,
+    Triplets triplets) {
 
-  private static final String NETWORK = "network";
+  private static final List<String> OPTIONAL = List.of("network", "triplets");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -84,6 +87,17 @@ public record FaceTrainingConfig(
     @JsonProperty("inception-resnet-v1")
     INCEPTION_RESNET_V1
   }
+
+  /**
+   * Triplets of the Facial Expression Comparison data set.
+   *
+   * @param csv file of the data set
+   * @param pictures folder of its pictures
+   * @param leastShare share of the annotators that must agree; 0: any majority
+   * @param batch triplets per step
+   * @param weight of the triplet loss
+   */
+  public record Triplets(Path csv, Path pictures, double leastShare, int batch, float weight) {}
 
   /**
    * Part of a run.
@@ -131,9 +145,7 @@ public record FaceTrainingConfig(
    */
   public static FaceTrainingConfig read(Path file) throws IOException {
     ObjectNode settings = MAPPER.readValue(Files.readString(file), ObjectNode.class);
-    if (!settings.has(NETWORK)) {
-      settings.putNull(NETWORK);
-    }
+    OPTIONAL.stream().filter(key -> !settings.has(key)).forEach(settings::putNull);
     return MAPPER.treeToValue(settings, FaceTrainingConfig.class);
   }
 }
