@@ -6,11 +6,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.InceptionResnetV1;
 import io.affectstream.training.blocks.InceptionResnetV1Config;
+import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.face.FaceTrainer;
 import java.nio.file.Path;
@@ -60,6 +62,24 @@ class InceptionResnetV1GraphTest {
           .hasSize(5)
           .allSatisfy(
               (output, difference) -> assertThat(difference).isLessThanOrEqualTo(TOLERANCE));
+    }
+  }
+
+  @Test
+  void agreesWithTheTrainingFrameworkOnFaces() throws Exception {
+    FacePictures pictures =
+        FaceFolders.read(TestData.require("fer2013/fer2013-train-validation.tar.gz"), "validation");
+    InceptionResnetV1Config shape =
+        InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.LEAST_SIDE);
+    InceptionResnetV1 encoder = settled(shape);
+    try (FaceGraphSession session = new FaceGraphSession(FaceEncoderGraph.write(encoder))) {
+      for (int rows : new int[] {1, 32}) {
+        float[] faces = PlainFaces.of(pictures, 100, rows, shape.side(), shape.channels());
+
+        assertThat(Parity.relative(encoder, session, faces, rows))
+            .allSatisfy(
+                (output, difference) -> assertThat(difference).isLessThanOrEqualTo(TOLERANCE));
+      }
     }
   }
 
