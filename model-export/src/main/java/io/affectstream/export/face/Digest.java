@@ -3,23 +3,37 @@ package io.affectstream.export.face;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** SHA-256 in lower-case hexadecimal. */
-final class Digest {
+public final class Digest {
 
   private Digest() {}
 
   /** Digest of a file. */
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Digest over names and contents of a folder's files, in the order of their names. */
+  public static String ofFolder(Path folder) throws IOException {
+    MessageDigest digest = sha256();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(of(file).getBytes(StandardCharsets.UTF_8));
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

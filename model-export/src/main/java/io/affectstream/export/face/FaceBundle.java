@@ -36,6 +36,7 @@ public record FaceBundle(
 
   private static final String FILE = "face.onnx";
   private static final String LICENCE = "Apache-2.0";
+  private static final String SOURCE = "trained by this project; see docs/models";
   private static final int STEPS_PER_SECOND = 30;
   private static final int SEGMENT = 15;
 
@@ -75,7 +76,7 @@ public record FaceBundle(
         id,
         description(),
         LICENCE,
-        Map.of(FILE, new Manifest.FileEntry(null, 0, LICENCE, source())),
+        Map.of(FILE, new Manifest.FileEntry(null, 0, LICENCE, SOURCE)),
         new Manifest.GridSpec(STEPS_PER_SECOND, 0, SEGMENT),
         null,
         face(),
@@ -92,28 +93,32 @@ public record FaceBundle(
         : "Inception-ResNet v1: expressions and action unit estimates from one colour face";
   }
 
-  private String source() {
-    return "trained by this project; see docs/models/%s.md".formatted(id);
-  }
-
-  private Manifest.Face face() {
+  /** Picture input of an encoder. */
+  public static Manifest.PictureInput input(EncoderConfig config) {
     float[] mean = new float[config.channels()];
     float[] deviation = new float[config.channels()];
     Arrays.fill(deviation, 1);
-    Manifest.PictureInput input =
-        new Manifest.PictureInput(
-            FaceEncoderGraph.INPUT,
-            config.side(),
-            config.side(),
-            "NCHW",
-            config.channels() == 1 ? "GREY" : "RGB",
-            1 / 255f,
-            mean,
-            deviation);
+    return new Manifest.PictureInput(
+        FaceEncoderGraph.INPUT,
+        config.side(),
+        config.side(),
+        "NCHW",
+        config.channels() == 1 ? "GREY" : "RGB",
+        1 / 255f,
+        mean,
+        deviation);
+  }
+
+  /** How a face is cut out so that it looks like FER2013's pictures. */
+  public static Manifest.Crop crop(EncoderConfig config) {
+    return new Manifest.Crop("similarity", MARGIN, landmarks(config));
+  }
+
+  private Manifest.Face face() {
     return new Manifest.Face(
         FILE,
-        input,
-        new Manifest.Crop("similarity", MARGIN, landmarks()),
+        input(config),
+        crop(config),
         new TreeMap<>(
             Map.of(
                 "embedding",
@@ -125,7 +130,7 @@ public record FaceBundle(
   }
 
   /** The places, counted as the cropper does from the centre of the first pixel. */
-  private float[] landmarks() {
+  private static float[] landmarks(EncoderConfig config) {
     float[] landmarks = PLACES.clone();
     for (int i = 0; i < landmarks.length; i++) {
       landmarks[i] -= 0.5f / config.side();
@@ -154,7 +159,8 @@ public record FaceBundle(
     return new Manifest.Heads(expression, thresholds.length == 0 ? null : units);
   }
 
-  private static List<String> names(Enum<?>[] labels) {
+  /** Names of labels in their order. */
+  public static List<String> names(Enum<?>[] labels) {
     return Arrays.stream(labels).map(Enum::name).toList();
   }
 }

@@ -13,6 +13,7 @@ import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
 import io.affectstream.training.fusion.PositionalEncoding;
 import io.affectstream.training.fusion.SequenceBranch;
+import io.affectstream.training.fusion.TemporalConvolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,9 @@ import java.util.Optional;
  * {@code embedding}, {@code audio}, {@code words} {@code [rows, steps, size]} with {@code *_mask}
  * {@code [rows, steps]}, {@code static [batch, T, D]}, {@code static_mask}, {@code row} and {@code
  * step} {@code [batch]}; the graph cuts each centre's window itself, so a step's features are
- * handed over once however many windows share it. Outputs {@code expression [batch, 8]} and {@code
- * action_units [batch, 12]}, logits.
+ * handed over once however many windows share it. Convolutions run once over the segment, the
+ * recurrent encoder on every window. Outputs {@code expression [batch, 8]} and {@code action_units
+ * [batch, 12]}, logits.
  */
 public final class FusionNetGraph {
 
@@ -33,18 +35,29 @@ public final class FusionNetGraph {
 
   private final FusionNet net;
   private final FusionNetConfig config;
+  private final boolean projected;
   private final OnnxGraph graph = new OnnxGraph("fusion_net");
   private Optional<String> windows = Optional.empty();
+  private Optional<String> encodedWindows = Optional.empty();
   private int constants;
 
-  private FusionNetGraph(FusionNet net) {
+  private FusionNetGraph(FusionNet net, boolean projected) {
     this.net = net;
     this.config = net.config();
+    this.projected = projected;
   }
 
   /** The model file's content. */
   public static byte[] write(FusionNet net) {
-    return new FusionNetGraph(net).write();
+    return new FusionNetGraph(net, false).write();
+  }
+
+  /**
+   * The model file's content where the per-face graph already projects the static feature to the
+   * model's width: {@code static [batch, T, d]}.
+   */
+  public static byte[] writeForProjected(FusionNet net) {
+    return new FusionNetGraph(net, true).write();
   }
 
   private byte[] write() {
@@ -67,12 +80,13 @@ public final class FusionNetGraph {
   }
 
   private String memory() {
-    String tokens = graph.input("static", OnnxGraph.BATCH, config.tokens(), config.staticSize());
+    int size = projected ? config.width() : config.staticSize();
+    String tokens = graph.input("static", OnnxGraph.BATCH, config.tokens(), size);
     String mask =
         graph.add(
             "Unsqueeze", List.of(graph.input("static_mask", OnnxGraph.BATCH), integers(1, 2)));
     String absent = floats(net.absent(), 1, 1, config.width());
-    return either(mask, linear(tokens, net.projection()), absent);
+    return either(mask, projected ? tokens : linear(tokens, net.projection()), absent);
   }
 
   private String branch(
@@ -81,20 +95,16 @@ public final class FusionNetGraph {
     int size = config.size(modality);
     String values = graph.input(name, OnnxGraph.ROWS, OnnxGraph.STEPS, size);
     String present = graph.input(name + "_mask", OnnxGraph.ROWS, OnnxGraph.STEPS);
-    String index = windows(present, row, step);
-    String window = gathered(values, integers(-1, size), index);
-    String mask = gathered(present, integers(-1), index);
-    String column = graph.add("Unsqueeze", List.of(mask, integers(2)));
-    String sequence =
-        graph.add(
-            "Concat",
-            List.of(graph.add("Mul", List.of(window, column)), column),
-            Attribute.of("axis", 2));
-    String steps = recurrent(sequence, branch.recurrent());
+    String mask = gathered(present, integers(-1), windows(present, row, step));
+    String steps =
+        branch
+            .convolution()
+            .map(convolution -> convolved(values, present, branch, convolution, row, step))
+            .orElseGet(() -> recurrent(values, present, mask, branch, row, step));
     if (!branch.decoder().isEmpty()) {
-      float[] positions = PositionalEncoding.of(config.window(), config.width());
-      steps =
-          graph.add("Add", List.of(steps, floats(positions, 1, config.window(), config.width())));
+      int length = config.positions();
+      float[] positions = PositionalEncoding.of(length, config.width());
+      steps = graph.add("Add", List.of(steps, floats(positions, 1, length, config.width())));
     }
     for (DecoderLayer layer : branch.decoder()) {
       steps = decoded(steps, memory, layer);
@@ -111,22 +121,85 @@ public final class FusionNetGraph {
   /** Index of every step of every window in the flattened rows, {@code [batch, 2M + 1]}. */
   private String windows(String mask, String row, String step) {
     if (windows.isEmpty()) {
-      String shape = graph.add("Shape", List.of(mask));
-      String steps = graph.add("Gather", List.of(shape, integers(1)), Attribute.of("axis", 0));
-      String centre = graph.add("Add", List.of(graph.add("Mul", List.of(row, steps)), step));
-      long[] offsets = new long[config.window()];
-      for (int i = 0; i < offsets.length; i++) {
-        offsets[i] = i - (long) config.halo();
-      }
-      String column = graph.add("Unsqueeze", List.of(centre, integers(1)));
-      windows = Optional.of(graph.add("Add", List.of(column, integers(offsets))));
+      windows = Optional.of(index(steps(mask), row, step, config.halo(), 0, 1));
     }
     return windows.get();
+  }
+
+  /** Index of the encoded steps that the decoder sees, {@code [batch, positions]}. */
+  private String encodedWindows(String mask, String row, String step) {
+    if (encodedWindows.isEmpty()) {
+      String left = graph.add("Sub", List.of(steps(mask), integers(2L * config.radius())));
+      int reach = config.halo() - config.radius();
+      encodedWindows = Optional.of(index(left, row, step, reach, config.radius(), config.stride()));
+    }
+    return encodedWindows.get();
+  }
+
+  private String steps(String mask) {
+    String shape = graph.add("Shape", List.of(mask));
+    return graph.add("Gather", List.of(shape, integers(1)), Attribute.of("axis", 0));
+  }
+
+  private String index(String steps, String row, String step, int reach, int cut, int stride) {
+    String centre = graph.add("Add", List.of(graph.add("Mul", List.of(row, steps)), step));
+    long[] offsets = new long[2 * reach / stride + 1];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = (long) i * stride - reach - cut;
+    }
+    String column = graph.add("Unsqueeze", List.of(centre, integers(1)));
+    return graph.add("Add", List.of(column, integers(offsets)));
   }
 
   private String gathered(String rows, String flat, String index) {
     String flattened = graph.add("Reshape", List.of(rows, flat));
     return graph.add("Gather", List.of(flattened, index), Attribute.of("axis", 0));
+  }
+
+  private String recurrent(
+      String values, String present, String mask, SequenceBranch branch, String row, String step) {
+    int size = branch.mean().length;
+    String window = gathered(values, integers(-1, size), windows(present, row, step));
+    return recurrent(sequence(window, mask, branch), branch.recurrent().orElseThrow());
+  }
+
+  /** Standardised features, zero where the mask is 0, and the mask as a further column. */
+  private String sequence(String values, String mask, SequenceBranch branch) {
+    String column = graph.add("Unsqueeze", List.of(mask, integers(2)));
+    int size = branch.mean().length;
+    String centred = graph.add("Sub", List.of(values, floats(branch.mean(), 1, 1, size)));
+    String scaled = graph.add("Mul", List.of(centred, floats(branch.scale(), 1, 1, size)));
+    return graph.add(
+        "Concat",
+        List.of(graph.add("Mul", List.of(scaled, column)), column),
+        Attribute.of("axis", 2));
+  }
+
+  /** Every row of the segment once; then the windows are cut. */
+  private String convolved(
+      String values,
+      String present,
+      SequenceBranch branch,
+      TemporalConvolution convolution,
+      String row,
+      String step) {
+    String steps = linear(sequence(values, present, branch), convolution.entry());
+    for (int layer = 0; layer < convolution.dilations().size(); layer++) {
+      long reach = convolution.dilations().get(layer);
+      String middle = cut(steps, reach, -reach);
+      String taps =
+          graph.add(
+              "Concat",
+              List.of(cut(steps, 0, -2 * reach), middle, cut(steps, 2 * reach, Long.MAX_VALUE)),
+              Attribute.of("axis", 2));
+      String change = graph.add("Relu", List.of(linear(taps, convolution.kernel(layer))));
+      steps = normalised(middle, change, convolution.norm(layer));
+    }
+    return gathered(steps, integers(-1, config.width()), encodedWindows(present, row, step));
+  }
+
+  private String cut(String steps, long from, long to) {
+    return graph.add("Slice", List.of(steps, integers(from), integers(to), integers(1)));
   }
 
   private String recurrent(String sequence, BidirectionalGru units) {

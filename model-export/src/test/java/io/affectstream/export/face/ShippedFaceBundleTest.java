@@ -9,7 +9,7 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
-import io.affectstream.training.face.Confusion;
+import io.affectstream.training.metrics.Confusion;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -54,14 +55,41 @@ class FusionNetGraphTest {
   @Test
   void agreesAtThePapersSize() throws OrtException {
     FusionNetConfig config =
-        new FusionNetConfig(60, 16, 42, 384, 36, 128, 16, 4, 2, 4, 64, 64, 0.5f);
+        FusionNetConfig.recurrent(60, 16, 42, 384, 36, 128, 16, 4, 2, 4, 64, 64, 0.5f);
 
     assertThat(difference(config, 1, 2)).isLessThanOrEqualTo(TOLERANCE);
   }
 
+  /** Convolutions that windows share: with and without stride, decoder and each modality. */
+  @ParameterizedTest
+  @CsvSource({"16, 42, 24, 2, 1", "16, 42, 24, 2, 3", "16, 0, 0, 2, 3", "16, 42, 24, 0, 1"})
+  void sharedConvolutionsAgreeWithTheTrainingFramework(
+      int embedding, int audio, int words, int decoderLayers, int stride) throws OrtException {
+    FusionNetConfig config =
+        new FusionNetConfig(
+            HALO,
+            embedding,
+            audio,
+            words,
+            9,
+            12,
+            8,
+            0,
+            List.of(1, 2),
+            stride,
+            decoderLayers,
+            4,
+            32,
+            16,
+            0.5f);
+
+    assertThat(difference(config, 1, 1)).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(difference(config, 4, 32)).isLessThanOrEqualTo(TOLERANCE);
+  }
+
   private static FusionNetConfig config(
       int embedding, int audio, int words, int tokens, int decoderLayers) {
-    return new FusionNetConfig(
+    return FusionNetConfig.recurrent(
         HALO, embedding, audio, words, tokens, 12, 8, 4, decoderLayers, 4, 32, 16, 0.5f);
   }
 
@@ -72,11 +100,21 @@ class FusionNetGraphTest {
       FusionNet net = new FusionNet(config);
       net.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
       net.initialize(manager);
+      standardise(net);
       NDList expected = net.forward(new ParameterStore(manager, false), input, manager, false);
       Map<String, float[]> found = run(FusionNetGraph.write(net), config, input);
       return Math.max(
           relative(expected.get(0).toFloatArray(), found.get("expression")),
           relative(expected.get(1).toFloatArray(), found.get("action_units")));
+    }
+  }
+
+  private static void standardise(FusionNet net) {
+    Random random = new Random(5);
+    for (Modality modality : Modality.values()) {
+      int size = net.config().size(modality);
+      net.branch(modality)
+          .ifPresent(branch -> branch.standardise(gaussian(size, random), gaussian(size, random)));
     }
   }
 

@@ -18,7 +18,7 @@ public record FaceEncoderConfig(
 
   /** The shipped encoder. */
   public static FaceEncoderConfig shipped() {
-    return new FaceEncoderConfig(32, 32, List.of(32, 64, 128), List.of(1, 1, 2), 0.1f);
+    return new FaceEncoderConfig(48, 32, List.of(32, 64, 128), List.of(1, 1, 2), 0.1f);
   }
 
   public FaceEncoderConfig {

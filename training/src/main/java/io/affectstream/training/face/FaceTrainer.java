@@ -24,6 +24,7 @@ import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.data.fec.FecFaces;
 import io.affectstream.training.losses.Losses;
+import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.optim.CosineWarmRestarts;
 import io.affectstream.training.optim.DivergenceException;
 import io.affectstream.training.optim.MomentumSgd;

@@ -1,5 +1,7 @@
 package io.affectstream.training.fusion;
 
+import java.util.List;
+
 /**
  * Shape of a {@link FusionNet}; its switches are the ablations of the paper.
  *
@@ -11,7 +13,9 @@ package io.affectstream.training.fusion;
  *     then has a single key
  * @param staticSize numbers per token of the static feature
  * @param hidden state of the recurrent encoder per direction; the model's width is twice that
- * @param recurrentLayers bidirectional layers, 4 in the paper (two stacked pairs)
+ * @param recurrentLayers bidirectional layers, 4 in the paper (two stacked pairs); 0: convolutions
+ * @param dilations of the temporal convolutions, which windows share; empty: the recurrent encoder
+ * @param stride every which step of the window the decoder sees, 1 in the paper
  * @param decoderLayers transformer decoder layers; 0: without the fusion module (plain
  *     concatenation)
  * @param heads attention heads
@@ -28,6 +32,8 @@ public record FusionNetConfig(
     int staticSize,
     int hidden,
     int recurrentLayers,
+    List<Integer> dilations,
+    int stride,
     int decoderLayers,
     int heads,
     int feedForward,
@@ -35,15 +41,73 @@ public record FusionNetConfig(
     float dropout) {
 
   public FusionNetConfig {
-    if (halo < 0 || tokens < 1 || staticSize < 1 || hidden < 1 || recurrentLayers < 1) {
+    dilations = List.copyOf(dilations);
+    if (halo < 0 || tokens < 1 || staticSize < 1 || hidden < 1 || stride < 1) {
       throw new IllegalArgumentException(
-          "fusion: expected halo >= 0 and tokens, staticSize, hidden, recurrentLayers >= 1, found"
-              + " %d, %d, %d, %d, %d".formatted(halo, tokens, staticSize, hidden, recurrentLayers));
+          "fusion: expected halo >= 0 and tokens, staticSize, hidden, stride >= 1, found"
+              + " %d, %d, %d, %d, %d".formatted(halo, tokens, staticSize, hidden, stride));
+    }
+    if (recurrentLayers < 0 || recurrentLayers == 0 == dilations.isEmpty()) {
+      throw new IllegalArgumentException(
+          "fusion: expected either recurrentLayers > 0 or dilations, found %d and %s"
+              .formatted(recurrentLayers, dilations));
     }
     if (2 * hidden % heads != 0) {
       throw new IllegalArgumentException(
           "fusion: expected a width of 2 * %d divisible by %d heads".formatted(hidden, heads));
     }
+    int radius = dilations.stream().mapToInt(Integer::intValue).sum();
+    if (dilations.stream().anyMatch(dilation -> dilation < 1)
+        || radius > halo
+        || (halo - radius) % stride != 0) {
+      throw new IllegalArgumentException(
+          "fusion: expected dilations >= 1 whose sum leaves a multiple of the stride %d of the"
+                  .formatted(stride)
+              + " halo %d, found %s".formatted(halo, dilations));
+    }
+  }
+
+  /** With the paper's recurrent encoder, every step of the window seen by the decoder. */
+  public static FusionNetConfig recurrent(
+      int halo,
+      int embedding,
+      int audio,
+      int words,
+      int tokens,
+      int staticSize,
+      int hidden,
+      int layers,
+      int decoderLayers,
+      int heads,
+      int feedForward,
+      int classifier,
+      float dropout) {
+    return new FusionNetConfig(
+        halo,
+        embedding,
+        audio,
+        words,
+        tokens,
+        staticSize,
+        hidden,
+        layers,
+        List.of(),
+        1,
+        decoderLayers,
+        heads,
+        feedForward,
+        classifier,
+        dropout);
+  }
+
+  /** Steps to each side that the convolutions of a step reach; 0 for the recurrent encoder. */
+  public int radius() {
+    return dilations.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Encoded steps of a window that the decoder sees. */
+  public int positions() {
+    return 2 * (halo - radius()) / stride + 1;
   }
 
   /** Steps of a centre's window: 2M + 1. */

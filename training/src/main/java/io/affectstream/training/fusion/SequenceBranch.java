@@ -3,6 +3,7 @@ package io.affectstream.training.fusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
@@ -10,27 +11,33 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One modality: recurrent encoder, positions, decoder layers, mean over the window. Inputs: window
- * {@code [n, steps, in]}, its mask {@code [n, steps]}, static memory {@code [n, keys, d]}; output
- * {@code [n, d]}. A step without the modality is zeros, which the mask, as a further column, tells
- * apart from a feature that is zero. A window without any step of the modality gives a learned
- * vector instead.
+ * One modality: encoder over the steps, positions, decoder layers, mean over the window. Inputs:
+ * window {@code [n, steps, in]}, its mask {@code [n, steps]}, static memory {@code [n, keys, d]};
+ * output {@code [n, d]}. Features are first brought to the scale of the training data ({@code (x -
+ * mean) * scale}, fixed parameters). A step without the modality is zeros, which the mask, as a
+ * further column, tells apart from a feature that is zero. A window without any step of the
+ * modality gives a learned vector instead.
  */
 public final class SequenceBranch extends AbstractBlock {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final float ABSENT_SCALE = 0.02f;
 
   private final FusionNetConfig config;
-  private final BidirectionalGru recurrent;
+  private final Optional<BidirectionalGru> recurrent;
+  private final Optional<TemporalConvolution> convolution;
   private final List<DecoderLayer> decoder = new ArrayList<>();
   private final Block dropout;
+  private final Parameter mean;
+  private final Parameter scale;
   private final Parameter absent;
   private final float[] positions;
 
@@ -39,13 +46,27 @@ public final class SequenceBranch extends AbstractBlock {
   public SequenceBranch(FusionNetConfig config, int size) {
     super(VERSION);
     this.config = config;
-    recurrent =
-        addChildBlock(
-            "recurrent", new BidirectionalGru(size + 1, config.hidden(), config.recurrentLayers()));
+    if (config.dilations().isEmpty()) {
+      recurrent =
+          Optional.of(
+              addChildBlock(
+                  "recurrent",
+                  new BidirectionalGru(size + 1, config.hidden(), config.recurrentLayers())));
+      convolution = Optional.empty();
+    } else {
+      recurrent = Optional.empty();
+      convolution =
+          Optional.of(
+              addChildBlock(
+                  "convolution",
+                  new TemporalConvolution(config.width(), config.dilations(), config.dropout())));
+    }
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       decoder.add(addChildBlock("decoder" + layer, new DecoderLayer(config)));
     }
     dropout = addChildBlock("dropout", Dropout.builder().optRate(config.dropout()).build());
+    mean = addParameter(fixed("mean", size, Initializer.ZEROS));
+    scale = addParameter(fixed("scale", size, Initializer.ONES));
     absent =
         addParameter(
             Parameter.builder()
@@ -54,12 +75,27 @@ public final class SequenceBranch extends AbstractBlock {
                 .optShape(new Shape(config.width()))
                 .optInitializer(new NormalInitializer(ABSENT_SCALE))
                 .build());
-    positions = PositionalEncoding.of(config.window(), config.width());
+    positions = PositionalEncoding.of(config.positions(), config.width());
   }
 
-  /** The recurrent encoder. */
-  public BidirectionalGru recurrent() {
+  private static Parameter fixed(String name, int size, Initializer initializer) {
+    return Parameter.builder()
+        .setName(name)
+        .setType(Parameter.Type.OTHER)
+        .optShape(new Shape(size))
+        .optInitializer(initializer)
+        .optRequiresGrad(false)
+        .build();
+  }
+
+  /** The recurrent encoder; empty where convolutions serve. */
+  public Optional<BidirectionalGru> recurrent() {
     return recurrent;
+  }
+
+  /** The convolutions; empty where the recurrent encoder serves. */
+  public Optional<TemporalConvolution> convolution() {
+    return convolution;
   }
 
   /** Decoder layers in order; none without the fusion module. */
@@ -72,6 +108,22 @@ public final class SequenceBranch extends AbstractBlock {
     return absent.getArray().toFloatArray();
   }
 
+  /** What is subtracted from the features, {@code [size]}. */
+  public float[] mean() {
+    return mean.getArray().toFloatArray();
+  }
+
+  /** What the features are then multiplied with, {@code [size]}. */
+  public float[] scale() {
+    return scale.getArray().toFloatArray();
+  }
+
+  /** Sets mean and scale of the initialised branch, each {@code [size]}. */
+  public void standardise(float[] newMean, float[] newScale) {
+    mean.getArray().set(newMean);
+    scale.getArray().set(newScale);
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters,
@@ -81,11 +133,15 @@ public final class SequenceBranch extends AbstractBlock {
     NDArray mask = inputs.get(1);
     NDArray memory = inputs.get(2);
     NDArray column = mask.expandDims(2);
-    NDArray sequence = inputs.get(0).mul(column).concat(column, 2);
-    NDArray steps =
-        recurrent.forward(parameters, new NDList(sequence), training).singletonOrThrow();
+    NDArray features =
+        inputs
+            .get(0)
+            .sub(parameters.getValue(mean, mask.getDevice(), false))
+            .mul(parameters.getValue(scale, mask.getDevice(), false));
+    NDList sequence = new NDList(features.mul(column).concat(column, 2));
+    NDArray steps = encoded(parameters, sequence, training);
     if (!decoder.isEmpty()) {
-      Shape shape = new Shape(1, config.window(), config.width());
+      Shape shape = new Shape(1, config.positions(), config.width());
       steps = steps.add(steps.getManager().create(positions, shape));
       steps = dropout.forward(parameters, new NDList(steps), training).singletonOrThrow();
     }
@@ -98,11 +154,19 @@ public final class SequenceBranch extends AbstractBlock {
         steps.mean(new int[] {1}).mul(present).add(instead.mul(present.mul(-1).add(1))));
   }
 
+  private NDArray encoded(ParameterStore parameters, NDList sequence, boolean training) {
+    Block encoder = recurrent.<Block>map(block -> block).orElseGet(convolution::orElseThrow);
+    NDArray steps = encoder.forward(parameters, sequence, training).singletonOrThrow();
+    return config.stride() == 1 ? steps : steps.get(new NDIndex(":, 0::{}, :", config.stride()));
+  }
+
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
     long rows = inputs[0].get(0);
-    recurrent.initialize(manager, type, new Shape(rows, config.window(), inputs[0].get(2) + 1));
-    Shape steps = new Shape(rows, config.window(), config.width());
+    Shape sequence = new Shape(rows, config.window(), inputs[0].get(2) + 1);
+    recurrent.ifPresent(block -> block.initialize(manager, type, sequence));
+    convolution.ifPresent(block -> block.initialize(manager, type, sequence));
+    Shape steps = new Shape(rows, config.positions(), config.width());
     decoder.forEach(layer -> layer.initialize(manager, type, steps, inputs[2]));
     dropout.initialize(manager, type, steps);
   }

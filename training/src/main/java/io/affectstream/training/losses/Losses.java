@@ -39,16 +39,18 @@ public final class Losses {
 
   /**
    * Circle loss (Zhang et al. 2022, eq. 5): {@code log(1 + sum over inactive e^s) + log(1 + sum
-   * over active e^-s)}, by log-sum-exp, mean over the rows.
+   * over active e^-s)}, by log-sum-exp, mean over the rows that count.
    *
    * @param logits {@code [n, labels]}
    * @param active {@code [n, labels]}, 0 or 1
+   * @param rows {@code [n, 1]}, 1 where the row counts, else 0
    */
-  public static NDArray circle(NDArray logits, NDArray active) {
+  public static NDArray circle(NDArray logits, NDArray active, NDArray rows) {
     NDArray inactive = active.mul(-1).add(1);
     NDArray down = logits.mul(inactive).add(active.mul(EXCLUDED));
     NDArray up = logits.neg().mul(active).add(inactive.mul(EXCLUDED));
-    return logOnePlusSumExp(down).add(logOnePlusSumExp(up)).mean();
+    NDArray perRow = logOnePlusSumExp(down).add(logOnePlusSumExp(up)).mul(rows);
+    return perRow.sum().div(rows.sum().add(1e-6f));
   }
 
   private static NDArray logOnePlusSumExp(NDArray exponents) {

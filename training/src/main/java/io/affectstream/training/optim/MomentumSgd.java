@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * m}. Weight decay applies to kernels and matrices, not to biases and normalisation. Unlike DJL's
  * own, its state can be stored and restored.
  */
-public final class MomentumSgd implements AutoCloseable {
+public final class MomentumSgd implements Optimiser {
 
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
   private final Map<String, NDArray> momenta = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ public final class MomentumSgd implements AutoCloseable {
     }
   }
 
-  /** One step against the gradients of the last backward pass, which are then cleared. */
+  @Override
   public void step(double rate) {
     parameters.forEach((name, weight) -> step(weight, momenta.get(name), (float) rate));
   }
@@ -67,6 +67,7 @@ public final class MomentumSgd implements AutoCloseable {
   }
 
   /** Momentum by parameter name. */
+  @Override
   public Map<String, NDArray> state() {
     return momenta;
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FusionNetTest {
 
   private static final FusionNetConfig CONFIG =
-      new FusionNetConfig(3, 4, 5, 6, 4, 6, 4, 2, 1, 2, 8, 8, 0.5f);
+      FusionNetConfig.recurrent(3, 4, 5, 6, 4, 6, 4, 2, 1, 2, 8, 8, 0.5f);
   private static final int STEPS = 9;
 
   private NDManager manager;
@@ -144,7 +144,7 @@ class FusionNetTest {
 
   @Test
   void refusesAWidthThatTheHeadsDoNotDivide() {
-    assertThatThrownBy(() -> new FusionNetConfig(3, 4, 5, 6, 4, 6, 5, 2, 1, 4, 8, 8, 0))
+    assertThatThrownBy(() -> FusionNetConfig.recurrent(3, 4, 5, 6, 4, 6, 5, 2, 1, 4, 8, 8, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("divisible by 4 heads");
   }

@@ -77,20 +77,21 @@ class LossesTest {
     NDArray active = rows(1, 1, 0, 0);
 
     double expected = Math.log(1 + Math.exp(-1) + Math.exp(2)) + Math.log(1 + Math.exp(-0.5));
-    assertThat(Losses.circle(logits, active).getFloat()).isCloseTo((float) expected, within(CLOSE));
+    assertThat(Losses.circle(logits, active, rows(1, 1)).getFloat())
+        .isCloseTo((float) expected, within(CLOSE));
   }
 
   @Test
   void circleWithoutActiveUnitsHasOnlyTheFirstTerm() {
     double expected = Math.log(1 + 2 * Math.exp(1));
 
-    assertThat(Losses.circle(rows(1, 1, 1), rows(1, 0, 0)).getFloat())
+    assertThat(Losses.circle(rows(1, 1, 1), rows(1, 0, 0), rows(1, 1)).getFloat())
         .isCloseTo((float) expected, within(CLOSE));
   }
 
   @Test
   void circleStaysFiniteOnHugeLogits() {
-    assertThat(Losses.circle(rows(1, 500, -500), rows(1, 0, 1)).getFloat())
+    assertThat(Losses.circle(rows(1, 500, -500), rows(1, 0, 1), rows(1, 1)).getFloat())
         .isCloseTo(1000f, within(0.1f));
   }
 

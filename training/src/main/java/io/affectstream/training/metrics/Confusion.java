@@ -1,4 +1,4 @@
-package io.affectstream.training.face;
+package io.affectstream.training.metrics;
 
 /**
  * Confusion matrix and the figures read from it.
@@ -28,6 +28,23 @@ public record Confusion(long[][] counts) {
       }
     }
     return all == 0 ? 0 : right / (double) all;
+  }
+
+  /** Mean recall of the classes that occur in the data (unweighted average recall). */
+  public double unweightedRecall() {
+    double sum = 0;
+    int present = 0;
+    for (int truth = 0; truth < counts.length; truth++) {
+      long all = 0;
+      for (long count : counts[truth]) {
+        all += count;
+      }
+      if (all > 0) {
+        sum += counts[truth][truth] / (double) all;
+        present++;
+      }
+    }
+    return present == 0 ? 0 : sum / present;
   }
 
   /** F1 of a class; 0 where it is neither present nor predicted. */

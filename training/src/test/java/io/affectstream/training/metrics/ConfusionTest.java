@@ -1,4 +1,4 @@
-package io.affectstream.training.face;
+package io.affectstream.training.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,268 @@
+package io.affectstream.training.corpus;
+
+import io.affectstream.features.audio.AudioFrontEnd;
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.corpus.Story.Condition;
+import io.affectstream.training.corpus.Story.Part;
+import io.affectstream.training.corpus.Story.Shown;
+import io.affectstream.training.corpus.VoiceBank.Voice;
+import io.affectstream.training.corpus.WordBank.Spoken;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Draws windows from three banks. For a class drawn evenly: a face that goes from a similar neutral
+ * picture to one of the class and back, utterances of one speaker, a comment at a natural rate.
+ * Every modality is now and then absent, corrupted or neutral, so that none suffices; before and
+ * after the episode people are at rest. What is neutral at the centre may have an episode beside
+ * it. {@code OTHER} is boredom in the voice, or two modalities that contradict each other.
+ */
+public final class ComposedCorpus implements SampleSource {
+
+  private static final int EMBEDDING = 16;
+  private static final float JITTER = 0.04f;
+  private static final double GAP = 0.15;
+  private static final int SHORTEST_GAP = 5;
+  private static final int GAP_SPREAD = 35;
+  private static final double TALKS_AT_REST = 0.5;
+  private static final double SILENT_TRACK = 0.5;
+  private static final int PAUSE = 4;
+  private static final int PAUSE_SPREAD = 12;
+  private static final double REPLACED = 0.3;
+  private static final double DROPPED = 0.1;
+
+  private final FaceBank faces;
+  private final VoiceBank voices;
+  private final WordBank words;
+  private final int halo;
+  private final boolean distorted;
+
+  /**
+   * @param faces pictures of this split only
+   * @param voices speakers of this split only
+   * @param words comments of this split only
+   * @param halo steps M to each side of a centre
+   * @param distorted whether voices are distorted as if by other speakers, for training
+   */
+  public ComposedCorpus(
+      FaceBank faces, VoiceBank voices, WordBank words, int halo, boolean distorted) {
+    this.faces = faces;
+    this.voices = voices;
+    this.words = words;
+    this.halo = halo;
+    this.distorted = distorted;
+  }
+
+  @Override
+  public Sample draw(SplittableRandom random) {
+    Expression[] classes = Expression.values();
+    Story story = Story.draw(classes[random.nextInt(classes.length)], random);
+    int window = 2 * halo + 1;
+    float[] embedding = new float[window * EMBEDDING];
+    float[] embeddingMask = new float[window];
+    Static centre = face(story, embedding, embeddingMask, random.split());
+    float[] audio = new float[window * AudioFrontEnd.DIMENSIONS];
+    float[] audioMask = new float[window];
+    voice(story, audio, audioMask, random.split());
+    if (distorted) {
+      VoiceDistortion.apply(audio, audioMask, random);
+    }
+    return new Sample(
+        embedding,
+        embeddingMask,
+        audio,
+        audioMask,
+        words(story, random.split()),
+        centre.tokens,
+        story.label(),
+        centre.units);
+  }
+
+  /** The centre's face. */
+  private record Static(float[] tokens, float[] units) {
+
+    static final Static ABSENT = new Static(new float[0], new float[0]);
+  }
+
+  private Static face(Story story, float[] embedding, float[] mask, SplittableRandom random) {
+    Shown shown = story.of(Part.FACE);
+    if (shown.condition() == Condition.ABSENT) {
+      return Static.ABSENT;
+    }
+    int variant = shown.condition() == Condition.CLEAR ? FaceBank.CLEAR : FaceBank.CORRUPTED;
+    int apex = faces.draw(shown.expression(), random).orElseThrow();
+    int rest = shown.expression() == Expression.NEUTRAL ? apex : faces.neutralPartner(apex, random);
+    int gap = random.nextDouble() < GAP ? random.nextInt(mask.length) : mask.length;
+    int gapEnd = gap + SHORTEST_GAP + random.nextInt(GAP_SPREAD);
+    float[] from = faces.embedding(rest, variant);
+    float[] to = faces.embedding(apex, variant);
+    for (int i = 0; i < mask.length; i++) {
+      if (i < gap || i >= gapEnd) {
+        mask[i] = 1;
+        blend(from, to, story.amplitude(i - halo), embedding, i * EMBEDDING, random);
+      }
+    }
+    if (mask[halo] == 0) {
+      return Static.ABSENT;
+    }
+    float amplitude = story.amplitude(0);
+    float[] tokens = mixed(faces.tokens(rest, variant), faces.tokens(apex, variant), amplitude);
+    boolean known = faces.units(rest).length > 0 && faces.units(apex).length > 0;
+    float[] units = known ? mixed(faces.units(rest), faces.units(apex), amplitude) : new float[0];
+    return new Static(tokens, units);
+  }
+
+  private static void blend(
+      float[] from, float[] to, float share, float[] out, int offset, SplittableRandom random) {
+    double length = 1e-9;
+    for (int i = 0; i < from.length; i++) {
+      float jitter = JITTER * (float) (2 * random.nextDouble() - 1);
+      float value = (1 - share) * from[i] + share * to[i] + jitter;
+      out[offset + i] = value;
+      length += value * value;
+    }
+    float scale = (float) (1 / Math.sqrt(length));
+    for (int i = 0; i < from.length; i++) {
+      out[offset + i] *= scale;
+    }
+  }
+
+  private static float[] mixed(float[] from, float[] to, float share) {
+    float[] mixed = new float[from.length];
+    for (int i = 0; i < mixed.length; i++) {
+      mixed[i] = (1 - share) * from[i] + share * to[i];
+    }
+    return mixed;
+  }
+
+  private void voice(Story story, float[] audio, float[] mask, SplittableRandom random) {
+    Shown shown = story.of(Part.VOICE);
+    boolean absent = shown.condition() == Condition.ABSENT;
+    if (absent && random.nextDouble() >= SILENT_TRACK) {
+      return;
+    }
+    List<Integer> able = voices.of(absent ? Expression.NEUTRAL : shown.expression());
+    int first = able.get(random.nextInt(able.size()));
+    int variant = variant(shown.condition(), random);
+    Arrays.fill(mask, 1);
+    background(voices.voice(first, variant), audio, random);
+    if (absent) {
+      return;
+    }
+    String speaker = voices.utterance(first).speaker();
+    List<Integer> neutral = voices.of(Expression.NEUTRAL, speaker);
+    int begin = halo + story.onset() + random.nextInt(PAUSE_SPREAD) - PAUSE;
+    int end = halo + story.offset();
+    if (story.hasEpisode()) {
+      List<Integer> own = voices.of(shown.expression(), speaker);
+      talk(own, first, variant, begin, end, audio, random);
+    }
+    if (!neutral.isEmpty() && random.nextDouble() < TALKS_AT_REST) {
+      int any = neutral.get(random.nextInt(neutral.size()));
+      int until = story.hasEpisode() ? begin - PAUSE : mask.length;
+      talk(neutral, any, variant, random.nextInt(PAUSE_SPREAD) - halo, until, audio, random);
+      if (story.hasEpisode()) {
+        int again = end + PAUSE + random.nextInt(PAUSE_SPREAD);
+        talk(neutral, any, variant, again, mask.length, audio, random);
+      }
+    }
+  }
+
+  private static int variant(Condition condition, SplittableRandom random) {
+    int half = VoiceBank.VARIANTS / 2;
+    return condition == Condition.CORRUPTED ? half + random.nextInt(half) : random.nextInt(half);
+  }
+
+  private static void background(Voice voice, float[] audio, SplittableRandom random) {
+    for (int i = 0; i < audio.length / AudioFrontEnd.DIMENSIONS; i++) {
+      put(voice.steps()[random.nextInt(voice.from())], audio, i);
+    }
+  }
+
+  /** Utterances one after the other until the end, the last one cut. */
+  private void talk(
+      List<Integer> own,
+      int first,
+      int variant,
+      int begin,
+      int end,
+      float[] audio,
+      SplittableRandom random) {
+    int window = audio.length / AudioFrontEnd.DIMENSIONS;
+    int at = begin;
+    int next = first;
+    while (at < Math.min(end, window)) {
+      Voice voice = voices.voice(next, variant);
+      // An utterance may have begun before the window or the episode: enter it anywhere.
+      int skipped = at == begin ? random.nextInt(Math.max(1, voice.length() / 2)) : 0;
+      for (int i = voice.from() + skipped; i < voice.to() && at < end; i++, at++) {
+        if (at >= 0 && at < window) {
+          put(voice.steps()[i], audio, at);
+        }
+      }
+      at += PAUSE + random.nextInt(PAUSE_SPREAD);
+      next = own.get(random.nextInt(own.size()));
+    }
+  }
+
+  private static void put(float[] row, float[] audio, int step) {
+    System.arraycopy(row, 0, audio, step * AudioFrontEnd.DIMENSIONS, row.length);
+  }
+
+  private int[] words(Story story, SplittableRandom random) {
+    int[] track = new int[2 * halo + 1];
+    Arrays.fill(track, Sample.SILENT);
+    Shown shown = story.of(Part.WORDS);
+    if (shown.condition() == Condition.ABSENT) {
+      return track;
+    }
+    boolean corrupted = shown.condition() == Condition.CORRUPTED;
+    int begin = halo + story.onset() + random.nextInt(PAUSE_SPREAD) - PAUSE;
+    int end = halo + story.offset();
+    if (story.hasEpisode()) {
+      say(shown.expression(), corrupted, begin, end, track, random);
+    }
+    if (random.nextDouble() < TALKS_AT_REST) {
+      int until = story.hasEpisode() ? begin - PAUSE : track.length;
+      int from = story.hasEpisode() ? -halo : -random.nextInt(halo);
+      say(Expression.NEUTRAL, corrupted, from, until, track, random);
+      if (story.hasEpisode()) {
+        int again = end + PAUSE + random.nextInt(PAUSE_SPREAD);
+        say(Expression.NEUTRAL, corrupted, again, track.length, track, random);
+      }
+    }
+    return track;
+  }
+
+  /** One comment, cut at the end. */
+  private void say(
+      Expression label,
+      boolean corrupted,
+      int begin,
+      int end,
+      int[] track,
+      SplittableRandom random) {
+    List<Integer> comments = words.of(label);
+    Spoken comment = words.comment(comments.get(random.nextInt(comments.size())));
+    float pace = (float) (0.8 + 0.4 * random.nextDouble());
+    float at = begin;
+    for (int i = 0; i < comment.words().length; i++) {
+      float next = at + pace * comment.steps()[i];
+      int word = corrupted ? misheard(comment.words()[i], random) : comment.words()[i];
+      int to = Math.min(Math.min(track.length, end), Math.round(next));
+      for (int step = Math.max(0, Math.round(at)); step < to; step++) {
+        track[step] = word;
+      }
+      at = next;
+    }
+  }
+
+  private int misheard(int word, SplittableRandom random) {
+    double draw = random.nextDouble();
+    if (draw < REPLACED) {
+      return random.nextInt(words.words());
+    }
+    return draw < REPLACED + DROPPED ? Sample.SILENT : word;
+  }
+}

@@ -1,0 +1,222 @@
+package io.affectstream.training.corpus;
+
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.inference.onnx.NativeTensor;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.Tensor;
+import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.FaceAugmentation;
+import io.affectstream.training.data.FacePictures;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+
+/**
+ * What a frozen face encoder says of every picture of a set, clear and corrupted: expression
+ * embedding and spatial tokens, through {@code inference} as in the stream. Tokens are kept with 8
+ * bits of mantissa.
+ */
+public final class FaceBank {
+
+  /** A picture as a good camera would show it. */
+  public static final int CLEAR = 0;
+
+  /** The same, occluded, of low resolution or badly lit. */
+  public static final int CORRUPTED = 1;
+
+  private static final FaceAugmentation[] VARIANTS = {
+    new FaceAugmentation(6, 0.06, 0.03, 1.2, 0, 0),
+    new FaceAugmentation(12, 0.1, 0.06, 1.8, 0.7, 0.7)
+  };
+  private static final int BATCH = 64;
+  private static final int THUMBNAIL = 8;
+  private static final int CANDIDATES = 48;
+
+  private final List<Expression> labels;
+  private final List<List<Integer>> byClass = new ArrayList<>();
+  private final float[][][] embeddings;
+  private final short[][][] tokens;
+  private final float[][] units;
+  private final float[][] thumbnails;
+
+  private FaceBank(FaceBank all, IntPredicate wanted) {
+    labels = all.labels;
+    embeddings = all.embeddings;
+    tokens = all.tokens;
+    units = all.units;
+    thumbnails = all.thumbnails;
+    all.byClass.forEach(indices -> byClass.add(indices.stream().filter(wanted::test).toList()));
+  }
+
+  private FaceBank(FacePictures pictures, Optional<ActionUnitTable> teacher) {
+    labels = pictures.labels();
+    embeddings = new float[VARIANTS.length][pictures.size()][];
+    tokens = new short[VARIANTS.length][pictures.size()][];
+    units = new float[pictures.size()][];
+    thumbnails = new float[pictures.size()][];
+    for (Expression ignored : Expression.values()) {
+      byClass.add(new ArrayList<>());
+    }
+    for (int i = 0; i < pictures.size(); i++) {
+      byClass.get(Columns.of(labels.get(i))).add(i);
+      String name = pictures.names().get(i);
+      units[i] = teacher.flatMap(table -> table.of(name)).orElse(new float[0]);
+      thumbnails[i] = thumbnail(pictures, i);
+    }
+  }
+
+  /**
+   * Runs every picture through the encoder.
+   *
+   * @param bundle its per-face graph must offer {@code embedding} and {@code tokens}
+   * @param pictures grey faces
+   * @param teacher action units by picture
+   * @param seed of the variations
+   */
+  public static FaceBank of(
+      ModelBundle bundle, FacePictures pictures, Optional<ActionUnitTable> teacher, long seed) {
+    FaceBank bank = new FaceBank(pictures, teacher);
+    Manifest.Face face = bundle.manifest().face();
+    try (OnnxSession session =
+        OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu())) {
+      for (int variant = 0; variant < VARIANTS.length; variant++) {
+        bank.fill(variant, session, face, pictures, seed);
+      }
+    }
+    return bank;
+  }
+
+  private void fill(
+      int variant, OnnxSession session, Manifest.Face face, FacePictures pictures, long seed) {
+    PictureInput input = face.input();
+    int side = input.height();
+    float[] picture = new float[side * side];
+    NativeTensor in = NativeTensor.floats(input.name());
+    Map<String, Tensor> roles = face.outputs();
+    NativeTensor embedding = NativeTensor.floats(roles.get("embedding").name());
+    NativeTensor spatial = NativeTensor.floats(roles.get("tokens").name());
+    for (int from = 0; from < pictures.size(); from += BATCH) {
+      int rows = Math.min(BATCH, pictures.size() - from);
+      FloatBuffer values = in.shape(rows, input.channels(), side, side).floats();
+      for (int i = from; i < from + rows; i++) {
+        SplittableRandom random = new SplittableRandom(seed * 31 + i * 7919L + variant);
+        int offset = i * pictures.side() * pictures.side();
+        VARIANTS[variant].draw(
+            pictures.pixels(), offset, pictures.side(), picture, 0, side, random);
+        put(picture, input, values);
+      }
+      embedding.shape(shape(roles.get("embedding"), rows));
+      spatial.shape(shape(roles.get("tokens"), rows));
+      session.run(List.of(in), List.of(embedding, spatial));
+      for (int row = 0; row < rows; row++) {
+        embeddings[variant][from + row] = embedding.slice(row);
+        tokens[variant][from + row] = packed(spatial.slice(row));
+      }
+    }
+  }
+
+  /** Grey in [0, 1] to the input's channels and scale. */
+  private static void put(float[] grey, PictureInput input, FloatBuffer values) {
+    for (int channel = 0; channel < input.channels(); channel++) {
+      for (float pixel : grey) {
+        values.put((pixel * 255 * input.scale() - input.mean()[channel]) / input.std()[channel]);
+      }
+    }
+  }
+
+  private static long[] shape(Tensor tensor, int rows) {
+    long[] shape = tensor.shape().clone();
+    shape[0] = rows;
+    return shape;
+  }
+
+  private static short[] packed(float[] values) {
+    short[] packed = new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      packed[i] = (short) ((Float.floatToRawIntBits(values[i]) + 0x8000) >>> 16);
+    }
+    return packed;
+  }
+
+  private static float[] thumbnail(FacePictures pictures, int picture) {
+    float[] small = new float[THUMBNAIL * THUMBNAIL];
+    int offset = picture * pictures.side() * pictures.side();
+    FaceAugmentation.plain(pictures.pixels(), offset, pictures.side(), small, 0, THUMBNAIL);
+    double mean = 0;
+    for (float value : small) {
+      mean += value / small.length;
+    }
+    double length = 1e-9;
+    for (int i = 0; i < small.length; i++) {
+      small[i] -= (float) mean;
+      length += small[i] * small[i];
+    }
+    for (int i = 0; i < small.length; i++) {
+      small[i] /= (float) Math.sqrt(length);
+    }
+    return small;
+  }
+
+  /** The same pictures, of which only those of the wanted indices are drawn. */
+  public FaceBank only(IntPredicate wanted) {
+    return new FaceBank(this, wanted);
+  }
+
+  /** A picture of a class; empty where there is none. */
+  public Optional<Integer> draw(Expression label, SplittableRandom random) {
+    List<Integer> pictures = byClass.get(Columns.of(label));
+    return pictures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(pictures.get(random.nextInt(pictures.size())));
+  }
+
+  /**
+   * A neutral picture that stands for the same person at rest: the most similar of some, by
+   * correlation at 8 x 8 pixels (pose, light, hair and skin). The data set does not name persons.
+   */
+  public int neutralPartner(int picture, SplittableRandom random) {
+    int best = draw(Expression.NEUTRAL, random).orElseThrow();
+    double greatest = -2;
+    for (int i = 0; i < CANDIDATES; i++) {
+      int candidate = draw(Expression.NEUTRAL, random).orElseThrow();
+      double correlation = 0;
+      for (int j = 0; j < thumbnails[picture].length; j++) {
+        correlation += thumbnails[picture][j] * thumbnails[candidate][j];
+      }
+      if (candidate != picture && correlation > greatest) {
+        greatest = correlation;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /** Expression embedding {@code [16]}; not to be modified. */
+  public float[] embedding(int picture, int variant) {
+    return embeddings[variant][picture];
+  }
+
+  /** Spatial tokens {@code [T * D]}. */
+  public float[] tokens(int picture, int variant) {
+    short[] packed = tokens[variant][picture];
+    float[] values = new float[packed.length];
+    for (int i = 0; i < packed.length; i++) {
+      values[i] = Float.intBitsToFloat(packed[i] << 16);
+    }
+    return values;
+  }
+
+  /** The teacher's action units {@code [12]}; empty where it saw no face. */
+  public float[] units(int picture) {
+    return units[picture];
+  }
+}

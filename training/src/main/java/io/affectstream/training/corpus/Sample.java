@@ -1,0 +1,31 @@
+package io.affectstream.training.corpus;
+
+import io.affectstream.schemas.Expression;
+
+/**
+ * The window of 2M + 1 steps around a centre, and the centre's truth. A modality whose mask is 0
+ * throughout is absent.
+ *
+ * @param embedding {@code [2M + 1, 16]} expression embedding of the face
+ * @param embeddingMask {@code [2M + 1]}
+ * @param audio {@code [2M + 1, 42]} voice features
+ * @param audioMask {@code [2M + 1]}
+ * @param words {@code [2M + 1]} row of the word in {@link WordBank}, {@link #SILENT} where nobody
+ *     speaks
+ * @param memory {@code [T, D]} spatial tokens of the centre's face; empty without a face
+ * @param label the centre's expression
+ * @param units {@code [12]} action units of the centre's face in [0, 1]; empty where unknown
+ */
+public record Sample(
+    float[] embedding,
+    float[] embeddingMask,
+    float[] audio,
+    float[] audioMask,
+    int[] words,
+    float[] memory,
+    Expression label,
+    float[] units) {
+
+  /** Step without a word. */
+  public static final int SILENT = -1;
+}

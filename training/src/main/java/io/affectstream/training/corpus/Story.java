@@ -1,0 +1,191 @@
+package io.affectstream.training.corpus;
+
+import io.affectstream.schemas.Expression;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * What happens in a window: the centre's class, the episode, and what each modality shows of it.
+ *
+ * @param label the centre's class
+ * @param onset first step of the episode relative to the centre
+ * @param offset step after its last; equal to the onset where nothing happens
+ * @param ramp steps the face takes from rest to apex and back
+ * @param parts per modality
+ */
+record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown> parts) {
+
+  /** A modality of the corpus. */
+  enum Part {
+    FACE,
+    VOICE,
+    WORDS
+  }
+
+  /** How well a modality can be read. */
+  enum Condition {
+    CLEAR,
+    CORRUPTED,
+    ABSENT
+  }
+
+  /**
+   * What a modality shows during the episode.
+   *
+   * @param expression class of the picture, utterance or comment
+   * @param condition how well it can be read
+   */
+  record Shown(Expression expression, Condition condition) {}
+
+  private static final double QUIET = 0.5;
+  private static final double INFORMATIVE = 0.6;
+  private static final double ABSENT = 0.15;
+  private static final double CORRUPTED = 0.3;
+  private static final int SHORTEST = 30;
+  private static final int SPREAD = 120;
+  private static final int SHORTEST_RAMP = 6;
+  private static final int RAMP_SPREAD = 7;
+  private static final int NEAREST = 8;
+  private static final int DISTANCE_SPREAD = 40;
+
+  /** What the data sets can show: no voice of surprise, no picture or comment of OTHER. */
+  private static final Map<Part, Set<Expression>> SHOWABLE =
+      Map.of(
+          Part.FACE, basic(true),
+          Part.VOICE, basic(false),
+          Part.WORDS, basic(true));
+
+  private static Set<Expression> basic(boolean surprise) {
+    List<Expression> all =
+        new ArrayList<>(
+            List.of(
+                Expression.ANGER,
+                Expression.DISGUST,
+                Expression.FEAR,
+                Expression.HAPPINESS,
+                Expression.SADNESS));
+    if (surprise) {
+      all.add(Expression.SURPRISE);
+    }
+    return Set.copyOf(all);
+  }
+
+  /** A story whose centre has the class. */
+  static Story draw(Expression label, SplittableRandom random) {
+    int ramp = SHORTEST_RAMP + random.nextInt(RAMP_SPREAD);
+    if (label == Expression.NEUTRAL) {
+      return random.nextDouble() < QUIET ? quiet(ramp, random) : beside(ramp, random);
+    }
+    int length = SHORTEST + random.nextInt(SPREAD);
+    int before = ramp + random.nextInt(Math.max(1, length - 2 * ramp));
+    return new Story(label, -before, length - before, ramp, parts(label, random));
+  }
+
+  private static Story quiet(int ramp, SplittableRandom random) {
+    Map<Part, Shown> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      parts.put(part, new Shown(Expression.NEUTRAL, condition(random)));
+    }
+    return new Story(Expression.NEUTRAL, 0, 0, ramp, parts);
+  }
+
+  /** Something happens before or after the centre. */
+  private static Story beside(int ramp, SplittableRandom random) {
+    List<Expression> emotions = List.of(Expression.values()).subList(1, Expression.values().length);
+    Expression other = emotions.get(random.nextInt(emotions.size()));
+    int length = SHORTEST + random.nextInt(SPREAD);
+    int distance = NEAREST + random.nextInt(DISTANCE_SPREAD);
+    boolean later = random.nextBoolean();
+    int onset = later ? distance : -distance - length;
+    return new Story(Expression.NEUTRAL, onset, onset + length, ramp, parts(other, random));
+  }
+
+  private static Map<Part, Shown> parts(Expression label, SplittableRandom random) {
+    while (true) {
+      Map<Part, Shown> parts = label == Expression.OTHER ? other(random) : basic(label, random);
+      if (isTold(label, parts)) {
+        return parts;
+      }
+    }
+  }
+
+  private static Map<Part, Shown> basic(Expression label, SplittableRandom random) {
+    Map<Part, Shown> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      boolean shows = SHOWABLE.get(part).contains(label) && random.nextDouble() < INFORMATIVE;
+      parts.put(part, new Shown(shows ? label : Expression.NEUTRAL, condition(random)));
+    }
+    return parts;
+  }
+
+  /** Boredom of the voice, or two modalities that contradict each other. */
+  private static Map<Part, Shown> other(SplittableRandom random) {
+    Map<Part, Shown> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      parts.put(part, new Shown(Expression.NEUTRAL, condition(random)));
+    }
+    if (random.nextBoolean()) {
+      parts.put(Part.VOICE, new Shown(Expression.OTHER, parts.get(Part.VOICE).condition()));
+      return parts;
+    }
+    int without = random.nextInt(Part.values().length);
+    Expression before = Expression.OTHER;
+    for (int i = 0; i < Part.values().length; i++) {
+      Part part = Part.values()[i];
+      if (i != without) {
+        Expression shown = another(part, before, random);
+        parts.put(part, new Shown(shown, parts.get(part).condition()));
+        before = shown;
+      }
+    }
+    return parts;
+  }
+
+  private static Expression another(Part part, Expression than, SplittableRandom random) {
+    List<Expression> left =
+        SHOWABLE.get(part).stream().filter(shown -> shown != than).sorted().toList();
+    return left.get(random.nextInt(left.size()));
+  }
+
+  /** Whether what is present suffices to tell the class. */
+  private static boolean isTold(Expression label, Map<Part, Shown> parts) {
+    long informative = 0;
+    long present = 0;
+    for (Shown shown : parts.values()) {
+      if (shown.expression() != Expression.NEUTRAL) {
+        informative++;
+        present += shown.condition() == Condition.ABSENT ? 0 : 1;
+      }
+    }
+    return label == Expression.OTHER ? present == informative : present > 0;
+  }
+
+  private static Condition condition(SplittableRandom random) {
+    double draw = random.nextDouble();
+    if (draw < ABSENT) {
+      return Condition.ABSENT;
+    }
+    return draw < ABSENT + CORRUPTED ? Condition.CORRUPTED : Condition.CLEAR;
+  }
+
+  /** Whether anything happens in the window. */
+  boolean hasEpisode() {
+    return offset > onset;
+  }
+
+  Shown of(Part part) {
+    return parts.get(part);
+  }
+
+  /** How far the face is from rest at a step relative to the centre, in [0, 1]. */
+  float amplitude(int step) {
+    if (step <= onset || step >= offset) {
+      return 0;
+    }
+    return Math.min(1, Math.min(step - onset, offset - step) / (float) ramp);
+  }
+}

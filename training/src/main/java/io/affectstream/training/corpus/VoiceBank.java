@@ -1,0 +1,165 @@
+package io.affectstream.training.corpus;
+
+import io.affectstream.features.audio.AudioFrontEnd;
+import io.affectstream.features.audio.PcmChunk;
+import io.affectstream.features.audio.PitchTrackers;
+import io.affectstream.features.audio.VoiceState;
+import io.affectstream.features.time.Grid;
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.data.AudioFile;
+import io.affectstream.training.data.Utterance;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * Utterances as voice features on the time grid, by the front end of the stream, each in several
+ * variations of loudness, speed and background noise.
+ */
+public final class VoiceBank {
+
+  /** Variations per utterance; 0 is clear, the greater the noisier. */
+  public static final int VARIANTS = 8;
+
+  private static final double BACKGROUND_SECONDS = 0.8;
+  private static final int STEPS_PER_SECOND = 30;
+  private static final double SLOWEST = 0.84;
+  private static final double FASTEST = 1.19;
+
+  /**
+   * One variation of one utterance.
+   *
+   * @param steps {@code [n][42]} with background before and after
+   * @param from first step of speech
+   * @param to step after the last one of speech
+   */
+  public record Voice(float[][] steps, int from, int to) {
+
+    /** Steps of speech. */
+    public int length() {
+      return to - from;
+    }
+  }
+
+  private final List<Utterance> utterances;
+  private final List<List<Voice>> voices;
+  private final List<Integer> chosen;
+
+  private VoiceBank(VoiceBank all, List<Integer> chosen) {
+    utterances = all.utterances;
+    voices = all.voices;
+    this.chosen = chosen;
+  }
+
+  /**
+   * Reads and analyses.
+   *
+   * @param utterances what to read
+   * @param seed of the variations
+   * @throws IOException if a file cannot be read
+   */
+  public VoiceBank(List<Utterance> utterances, long seed) throws IOException {
+    this.utterances = List.copyOf(utterances);
+    this.chosen = IntStream.range(0, utterances.size()).boxed().toList();
+    this.voices = new ArrayList<>();
+    AudioFrontEnd frontEnd =
+        new AudioFrontEnd(
+            new Grid(STEPS_PER_SECOND),
+            PitchTrackers.find("yin")
+                .create(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH));
+    for (int i = 0; i < utterances.size(); i++) {
+      float[] samples = AudioFile.mono(utterances.get(i).file(), AudioFrontEnd.SAMPLE_RATE_HZ);
+      List<Voice> variants = new ArrayList<>();
+      for (int variant = 0; variant < VARIANTS; variant++) {
+        SplittableRandom random = new SplittableRandom(seed * 17 + i * 104_729L + variant);
+        variants.add(voice(frontEnd, samples, variant, random));
+      }
+      voices.add(variants);
+    }
+  }
+
+  private static Voice voice(
+      AudioFrontEnd frontEnd, float[] samples, int variant, SplittableRandom random) {
+    float[] spoken =
+        variant == 0
+            ? samples
+            : resampled(samples, SLOWEST + (FASTEST - SLOWEST) * random.nextDouble());
+    int lead = (int) (BACKGROUND_SECONDS * AudioFrontEnd.SAMPLE_RATE_HZ);
+    float[] track = new float[spoken.length + 2 * lead];
+    double gain = Math.pow(10, (variant == 0 ? 0 : -12 + 18 * random.nextDouble()) / 20);
+    double snr = variant == 0 ? 45 : 40 - 4.0 * variant + 5 * random.nextDouble();
+    double noise = gain * rms(spoken) * Math.pow(10, -snr / 20);
+    double colour = random.nextDouble();
+    double last = 0;
+    for (int i = 0; i < track.length; i++) {
+      // From white towards brown noise.
+      last = colour * last + Math.sqrt(1 - colour * colour) * Normal.draw(random);
+      int at = i - lead;
+      double voice = at >= 0 && at < spoken.length ? gain * spoken[at] : 0;
+      track[i] = (float) Math.max(-1, Math.min(1, voice + noise * last));
+    }
+    VoiceState state = new VoiceState();
+    List<float[]> steps = new ArrayList<>();
+    PcmChunk chunk = new PcmChunk(0, AudioFrontEnd.SAMPLE_RATE_HZ, track);
+    Collections.addAll(steps, frontEnd.push(state, "utterance", chunk).features());
+    Collections.addAll(steps, frontEnd.finish(state, "utterance").features());
+    int from = (int) Math.round(BACKGROUND_SECONDS * STEPS_PER_SECOND);
+    int length = spoken.length * STEPS_PER_SECOND / AudioFrontEnd.SAMPLE_RATE_HZ;
+    return new Voice(steps.toArray(float[][]::new), from, Math.min(steps.size(), from + length));
+  }
+
+  private static double rms(float[] samples) {
+    double sum = 1e-12;
+    for (float sample : samples) {
+      sum += sample * sample;
+    }
+    return Math.sqrt(sum / Math.max(1, samples.length));
+  }
+
+  private static float[] resampled(float[] samples, double speed) {
+    float[] out = new float[(int) (samples.length / speed)];
+    for (int i = 0; i < out.length; i++) {
+      double at = i * speed;
+      int left = Math.min((int) at, samples.length - 1);
+      int right = Math.min(left + 1, samples.length - 1);
+      double share = at - left;
+      out[i] = (float) (samples[left] * (1 - share) + samples[right] * share);
+    }
+    return out;
+  }
+
+  /** The same utterances, of which only the chosen ones are drawn. */
+  public VoiceBank only(Predicate<Utterance> wanted) {
+    return new VoiceBank(
+        this, chosen.stream().filter(i -> wanted.test(utterances.get(i))).toList());
+  }
+
+  /** Indices of the utterances to be drawn. */
+  public List<Integer> indices() {
+    return chosen;
+  }
+
+  /** Those of a class. */
+  public List<Integer> of(Expression label) {
+    return chosen.stream().filter(i -> utterances.get(i).label() == label).toList();
+  }
+
+  /** Those of a class by one speaker. */
+  public List<Integer> of(Expression label, String speaker) {
+    return of(label).stream().filter(i -> utterances.get(i).speaker().equals(speaker)).toList();
+  }
+
+  /** An utterance. */
+  public Utterance utterance(int index) {
+    return utterances.get(index);
+  }
+
+  /** A variation of an utterance. */
+  public Voice voice(int index, int variant) {
+    return voices.get(index).get(variant);
+  }
+}

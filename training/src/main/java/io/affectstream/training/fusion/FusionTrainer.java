@@ -1,0 +1,365 @@
+package io.affectstream.training.fusion;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.checkpoint.Checkpoint;
+import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.SampleSource;
+import io.affectstream.training.corpus.WordBank;
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.losses.Losses;
+import io.affectstream.training.metrics.Confusion;
+import io.affectstream.training.optim.AdamW;
+import io.affectstream.training.optim.CosineWarmRestarts;
+import io.affectstream.training.optim.DivergenceException;
+import io.affectstream.training.optim.MomentumSgd;
+import io.affectstream.training.optim.Optimiser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a {@link FusionNet} on drawn samples: cross-entropy on the expression, binary
+ * cross-entropy and circle loss on the action units (Zhang et al. 2022, eq. 4 and 5), modality
+ * dropout. After each epoch it writes {@value #LAST}, {@value #BEST} (greatest validation macro F1)
+ * and a line of {@value #LOG}. Every draw depends on seed, epoch and step only, so a killed and
+ * resumed run gives the same weights.
+ */
+public final class FusionTrainer implements AutoCloseable {
+
+  /** Checkpoint of the last epoch. */
+  public static final String LAST = "last.ckpt";
+
+  /** Checkpoint of the epoch with the greatest validation figure. */
+  public static final String BEST = "best.ckpt";
+
+  /** One line per epoch. */
+  public static final String LOG = "log.csv";
+
+  private static final String HEADER =
+      "epoch,rate,loss,expression,action_units,macro_f1,accuracy,seconds\n";
+  private static final int SCALE_SAMPLES = 400;
+  private static final float LEAST_DEVIATION = 1e-3f;
+  private static final long VALIDATION_SEED = 0x5EEDL;
+
+  private final FusionTrainingConfig config;
+  private final SampleSource train;
+  private final SampleSource validation;
+  private final Samples samples;
+  private final Path out;
+  private final NDManager manager = NDManager.newBaseManager();
+  private final FusionNet net;
+  private final ParameterStore parameters = new ParameterStore(manager, false);
+  private final Optimiser optimiser;
+  private final CosineWarmRestarts schedule;
+
+  /**
+   * Prepares a run.
+   *
+   * @param config settings
+   * @param shape the network's
+   * @param train draws what is learned from
+   * @param validation draws what the best epoch is chosen by
+   * @param words table of the samples' words
+   * @param out folder for checkpoints and log
+   */
+  public FusionTrainer(
+      FusionTrainingConfig config,
+      FusionNetConfig shape,
+      SampleSource train,
+      SampleSource validation,
+      Optional<WordBank> words,
+      Path out) {
+    this.config = config;
+    this.train = train;
+    this.validation = validation;
+    this.samples = new Samples(shape, words);
+    this.out = out;
+    Engine.getInstance().setRandomSeed((int) config.seed());
+    net = new FusionNet(shape);
+    net.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+    net.initialize(manager);
+    standardise();
+    optimiser =
+        switch (config.optimiser()) {
+          case ADAMW -> new AdamW(net, manager, config.weightDecay());
+          case SGD ->
+              new MomentumSgd(net, name -> true, manager, config.momentum(), config.weightDecay());
+        };
+    int cycle = config.firstCycleEpochs() == 0 ? config.epochs() : config.firstCycleEpochs();
+    schedule =
+        new CosineWarmRestarts(
+            config.learningRate(),
+            config.leastLearningRate(),
+            config.warmUpSteps(),
+            Math.max(1, cycle * config.steps()),
+            config.cycleGrowth());
+  }
+
+  /** Mean and deviation of every feature over samples of the training source. */
+  private void standardise() {
+    List<Sample> drawn =
+        IntStream.range(0, SCALE_SAMPLES)
+            .mapToObj(i -> train.draw(new SplittableRandom(config.seed() + i)))
+            .toList();
+    FusionInput input = samples.input(drawn);
+    for (Modality modality : Modality.values()) {
+      int size = net.config().size(modality);
+      net.branch(modality)
+          .ifPresent(
+              branch -> {
+                float[] mean = new float[size];
+                float[] scale = new float[size];
+                moments(input.sequences().get(modality), input.masks().get(modality), mean, scale);
+                branch.standardise(mean, scale);
+              });
+    }
+  }
+
+  private static void moments(float[] values, float[] mask, float[] mean, float[] scale) {
+    int size = mean.length;
+    double[] sum = new double[size];
+    double[] squares = new double[size];
+    long count = 0;
+    for (int step = 0; step < mask.length; step++) {
+      if (mask[step] > 0) {
+        count++;
+        for (int i = 0; i < size; i++) {
+          double value = values[step * size + i];
+          sum[i] += value;
+          squares[i] += value * value;
+        }
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      double average = count == 0 ? 0 : sum[i] / count;
+      double variance = count == 0 ? 1 : squares[i] / count - average * average;
+      mean[i] = (float) average;
+      scale[i] = 1 / Math.max(LEAST_DEVIATION, (float) Math.sqrt(Math.max(0, variance)));
+    }
+  }
+
+  /** The network being trained. */
+  public FusionNet net() {
+    return net;
+  }
+
+  /**
+   * Runs to the end, from the last checkpoint if there is one, and leaves the best weights in the
+   * network.
+   *
+   * @return greatest validation macro F1
+   * @throws IOException if a file cannot be read or written
+   * @throws DivergenceException if the loss is no longer finite
+   */
+  public double run() throws IOException, DivergenceException {
+    double best = run(config.epochs());
+    Checkpoint.read(out.resolve(BEST)).restore(net);
+    return best;
+  }
+
+  /**
+   * Runs to the end and leaves the last weights in the network, for measurements that must choose
+   * nothing on the validation samples.
+   *
+   * @throws IOException if a file cannot be read or written
+   * @throws DivergenceException if the loss is no longer finite
+   */
+  public void runToLast() throws IOException, DivergenceException {
+    run(config.epochs());
+  }
+
+  /** Runs until so many epochs are complete. */
+  double run(int epochs) throws IOException, DivergenceException {
+    Files.createDirectories(out);
+    int first = 0;
+    double best = -1;
+    int bestEpoch = 0;
+    if (Files.exists(out.resolve(LAST))) {
+      Checkpoint last = Checkpoint.read(out.resolve(LAST));
+      last.restore(net);
+      last.restore(optimiser.state());
+      first = last.epoch();
+      best = last.best();
+      bestEpoch = Checkpoint.read(out.resolve(BEST)).epoch();
+    } else {
+      Files.writeString(out.resolve(LOG), HEADER);
+    }
+    for (int epoch = first; epoch < epochs; epoch++) {
+      if (config.patience() > 0 && epoch - bestEpoch >= config.patience()) {
+        break;
+      }
+      long begin = System.nanoTime();
+      double[] losses = train(epoch);
+      Confusion confusion = predict(validation, config.validation(), VALIDATION_SEED).confusion();
+      boolean better = confusion.macroF1() > best;
+      best = better ? confusion.macroF1() : best;
+      bestEpoch = better ? epoch + 1 : bestEpoch;
+      long step = (epoch + 1L) * config.steps();
+      Checkpoint checkpoint = Checkpoint.of(epoch + 1, step, best, net, optimiser.state());
+      if (better) {
+        checkpoint.write(out.resolve(BEST));
+      }
+      report(epoch, step, losses, confusion, (System.nanoTime() - begin) / 1e9);
+      checkpoint.write(out.resolve(LAST));
+    }
+    return best;
+  }
+
+  private void report(int epoch, long step, double[] losses, Confusion confusion, double seconds)
+      throws IOException {
+    Files.writeString(
+        out.resolve(LOG),
+        String.format(
+            Locale.ROOT,
+            "%d,%.6f,%.4f,%.4f,%.4f,%.4f,%.4f,%.1f%n",
+            epoch + 1,
+            schedule.at(step - 1),
+            losses[0],
+            losses[1],
+            losses[2],
+            confusion.macroF1(),
+            confusion.accuracy(),
+            seconds),
+        StandardOpenOption.APPEND);
+  }
+
+  private double[] train(int epoch) throws DivergenceException {
+    Engine.getInstance().setRandomSeed((int) (config.seed() * 7919 + epoch));
+    double[] sums = new double[3];
+    for (int step = 0; step < config.steps(); step++) {
+      long at = (long) epoch * config.steps() + step;
+      SplittableRandom random = new SplittableRandom(config.seed() * 1_000_003 + at);
+      List<Sample> batch = new ArrayList<>();
+      for (int row = 0; row < config.batch(); row++) {
+        batch.add(
+            ModalityDropout.of(
+                train.draw(random.split()), net.config(), config.modalityDropout(), random));
+      }
+      float[] losses = step(batch, schedule.at(at));
+      if (!Float.isFinite(losses[0])) {
+        throw new DivergenceException(
+            "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
+                .formatted(epoch + 1, step, losses[0], config.learningRate()));
+      }
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += losses[i] / config.steps();
+      }
+    }
+    return sums;
+  }
+
+  private float[] step(List<Sample> batch, double rate) {
+    int rows = batch.size();
+    try (NDManager local = manager.newSubManager()) {
+      NDArray targets = local.create(targets(batch), new Shape(rows, Expression.values().length));
+      float[] unitValues = new float[rows * FusionNet.ACTION_UNITS];
+      float[] known = new float[rows];
+      units(batch, unitValues, known);
+      NDArray units = local.create(unitValues, new Shape(rows, FusionNet.ACTION_UNITS));
+      NDArray unitRows = local.create(known, new Shape(rows, 1));
+      float[] losses;
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        NDList outputs = net.forward(parameters, samples.input(batch), local, true);
+        NDArray expression = Losses.crossEntropy(outputs.get(0), targets);
+        NDArray total = expression;
+        NDArray unitLoss = Losses.binaryCrossEntropy(outputs.get(1), units, unitRows);
+        if (config.actionUnitWeight() > 0) {
+          total = total.add(unitLoss.mul(config.actionUnitWeight()));
+        }
+        if (config.circleWeight() > 0) {
+          NDArray circle =
+              Losses.circle(
+                  outputs.get(1), units.gte(0.5f).toType(units.getDataType(), false), unitRows);
+          total = total.add(circle.mul(config.circleWeight()));
+        }
+        collector.backward(total);
+        losses = new float[] {total.getFloat(), expression.getFloat(), unitLoss.getFloat()};
+      }
+      optimiser.step(rate);
+      return losses;
+    }
+  }
+
+  private float[] targets(List<Sample> batch) {
+    int classes = Expression.values().length;
+    float[] targets = new float[batch.size() * classes];
+    Arrays.fill(targets, config.labelSmoothing() / classes);
+    for (int row = 0; row < batch.size(); row++) {
+      targets[row * classes + Columns.of(batch.get(row).label())] += 1 - config.labelSmoothing();
+    }
+    return targets;
+  }
+
+  private static void units(List<Sample> batch, float[] values, float[] known) {
+    for (int row = 0; row < batch.size(); row++) {
+      float[] units = batch.get(row).units();
+      if (units.length > 0) {
+        System.arraycopy(units, 0, values, row * units.length, units.length);
+        known[row] = 1;
+      }
+    }
+  }
+
+  /** What the network says of {@code count} samples drawn with a seed of their own. */
+  public Predictions predict(SampleSource source, int count, long seed) {
+    return predict(
+        IntStream.range(0, count)
+            .mapToObj(i -> source.draw(new SplittableRandom(seed * 1_000_003 + i)))
+            .toList());
+  }
+
+  /** What the network says of samples. */
+  public Predictions predict(List<Sample> drawn) {
+    int[] truth = drawn.stream().mapToInt(sample -> Columns.of(sample.label())).toArray();
+    float[][] units = drawn.stream().map(Sample::units).toArray(float[][]::new);
+    float[][] probabilities = new float[drawn.size()][];
+    float[][] unitProbabilities = new float[drawn.size()][];
+    for (int from = 0; from < drawn.size(); from += config.batch()) {
+      List<Sample> part = drawn.subList(from, Math.min(drawn.size(), from + config.batch()));
+      try (NDManager local = manager.newSubManager()) {
+        NDList outputs = net.forward(parameters, samples.input(part), local, false);
+        rows(outputs.get(0).softmax(1), probabilities, from);
+        rows(outputs.get(1).getNDArrayInternal().sigmoid(), unitProbabilities, from);
+      }
+    }
+    return new Predictions(truth, probabilities, units, unitProbabilities);
+  }
+
+  private static void rows(NDArray array, float[][] into, int from) {
+    float[] flat = array.toFloatArray();
+    int size = (int) array.getShape().get(1);
+    for (int row = 0; row < flat.length / size; row++) {
+      into[from + row] = Arrays.copyOfRange(flat, row * size, (row + 1) * size);
+    }
+  }
+
+  /** Parameters by name, for those who keep the weights themselves. */
+  public Map<String, float[]> weights() {
+    return Checkpoint.of(0, 0, 0, net, Map.of()).arrays();
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,97 @@
+package io.affectstream.training.fusion;
+
+import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.WordBank;
+import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts samples into the arrays a network reads; what it does without is left out. */
+public final class Samples {
+
+  private final FusionNetConfig config;
+  private final Optional<WordBank> words;
+
+  /**
+   * @param config what the network reads
+   * @param words table of the samples' words; empty where the network reads none
+   */
+  public Samples(FusionNetConfig config, Optional<WordBank> words) {
+    this.config = config;
+    this.words = words;
+  }
+
+  /** One row and one centre per sample. */
+  public FusionInput input(List<Sample> samples) {
+    int rows = samples.size();
+    int window = config.window();
+    Map<Modality, float[]> sequences = new EnumMap<>(Modality.class);
+    Map<Modality, float[]> masks = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      if (config.size(modality) > 0) {
+        sequences.put(modality, new float[rows * window * config.size(modality)]);
+        masks.put(modality, new float[rows * window]);
+      }
+    }
+    float[] memory = new float[rows * config.tokens() * config.staticSize()];
+    float[] memoryMask = new float[rows];
+    long[] row = new long[rows];
+    long[] step = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      row[i] = i;
+      step[i] = config.halo();
+      fill(samples.get(i), i, sequences, masks);
+      memoryMask[i] = memory(samples.get(i).memory(), memory, i) ? 1 : 0;
+    }
+    return new FusionInput(rows, window, rows, sequences, masks, memory, memoryMask, row, step);
+  }
+
+  private void fill(
+      Sample sample, int row, Map<Modality, float[]> sequences, Map<Modality, float[]> masks) {
+    copy(sample.embedding(), row, sequences.get(Modality.EMBEDDING));
+    copy(sample.embeddingMask(), row, masks.get(Modality.EMBEDDING));
+    copy(sample.audio(), row, sequences.get(Modality.AUDIO));
+    copy(sample.audioMask(), row, masks.get(Modality.AUDIO));
+    float[] into = sequences.get(Modality.WORDS);
+    if (into != null) {
+      int size = config.words();
+      int window = config.window();
+      for (int i = 0; i < sample.words().length; i++) {
+        if (sample.words()[i] != Sample.SILENT) {
+          float[] vector = words.orElseThrow().vector(sample.words()[i]);
+          System.arraycopy(vector, 0, into, (row * window + i) * size, size);
+          masks.get(Modality.WORDS)[row * window + i] = 1;
+        }
+      }
+    }
+  }
+
+  private static void copy(float[] values, int row, float[] into) {
+    if (into != null && values.length > 0) {
+      System.arraycopy(values, 0, into, row * values.length, values.length);
+    }
+  }
+
+  /** Tokens as they are, or their mean where the network reads the pooled feature. */
+  private boolean memory(float[] tokens, float[] into, int row) {
+    int size = config.staticSize();
+    int kept = config.tokens();
+    if (tokens.length == 0 || tokens.length % size != 0) {
+      return false;
+    }
+    int count = tokens.length / size;
+    if (kept == count) {
+      System.arraycopy(tokens, 0, into, row * kept * size, tokens.length);
+    } else if (kept == 1) {
+      for (int i = 0; i < tokens.length; i++) {
+        into[row * size + i % size] += tokens[i] / count;
+      }
+    } else {
+      throw new IllegalArgumentException(
+          "static feature: expected 1 or %d tokens, found %d".formatted(count, kept));
+    }
+    return true;
+  }
+}

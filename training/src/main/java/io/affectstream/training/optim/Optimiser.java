@@ -1,0 +1,17 @@
+package io.affectstream.training.optim;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+
+/** Changes the parameters of a block against their gradients; its state can be stored. */
+public interface Optimiser extends AutoCloseable {
+
+  /** One step against the gradients of the last backward pass, which are then cleared. */
+  void step(double rate);
+
+  /** State by name, to be stored and restored with the parameters. */
+  Map<String, NDArray> state();
+
+  @Override
+  void close();
+}
