@@ -6,12 +6,11 @@ import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.training.blocks.FaceEncoder;
-import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Columns;
-import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.face.FaceTrainer;
@@ -61,9 +60,9 @@ public final class ExportFace {
 
   private void export(Path checkpoint, String commit, String id, Path out)
       throws IOException, OrtException, BundleException {
-    FaceEncoderConfig shape = FaceEncoderConfig.shipped();
+    EncoderConfig shape = settings.shape();
     try (NDManager manager = NDManager.newBaseManager()) {
-      FaceEncoder encoder = FaceTrainer.initialised(shape, manager);
+      Encoder encoder = FaceTrainer.initialised(shape.encoder(), manager);
       Checkpoint.read(checkpoint).restore(encoder);
       byte[] model = FaceEncoderGraph.write(encoder);
       try (FaceGraphSession session = new FaceGraphSession(model)) {
@@ -77,22 +76,17 @@ public final class ExportFace {
     metrics.forEach((name, value) -> LOG.info("{} {}", name, value));
   }
 
-  private void expectParity(FaceEncoder encoder, FaceGraphSession session) throws OrtException {
+  private void expectParity(Encoder encoder, FaceGraphSession session) throws OrtException {
     for (int rows : new int[] {1, BATCH}) {
-      int source = validation.side();
-      int side = encoder.config().side();
-      float[] faces = new float[rows * side * side];
-      for (int row = 0; row < rows; row++) {
-        FaceAugmentation.plain(
-            validation.pixels(), row * source * source, source, faces, row * side * side, side);
-      }
+      EncoderConfig shape = encoder.config();
+      float[] faces = PlainFaces.of(validation, 0, rows, shape.side(), shape.channels());
       Map<String, Double> differences = Parity.relative(encoder, session, faces, rows);
       differences.forEach(
           (output, difference) -> {
             if (!(difference <= TOLERANCE)) {
               throw new IllegalStateException(
                   "output '%s', batch %d: expected a relative difference of at most %s, found %s"
-                      .formatted(output, faces.length / (side * side), TOLERANCE, difference));
+                      .formatted(output, rows, TOLERANCE, difference));
             }
           });
       LOG.info("parity, batch {}: {}", rows, differences);
@@ -125,8 +119,7 @@ public final class ExportFace {
     }
     ActionUnitTable teacher = ActionUnitTable.read(settings.actionUnits()).normalised();
     float[] thresholds =
-        new ActionUnitThresholds(
-                train, session.run(train, FaceEncoderConfig.shipped().side(), BATCH), teacher)
+        new ActionUnitThresholds(train, session.run(train, settings.shape().side(), BATCH), teacher)
             .best();
     ActionUnitThresholds agreement = new ActionUnitThresholds(validation, validated, teacher);
     double sum = 0;

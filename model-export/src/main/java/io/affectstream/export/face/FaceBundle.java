@@ -7,7 +7,8 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.training.blocks.FaceEncoder;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
  */
 public record FaceBundle(
     String id,
-    FaceEncoderConfig config,
+    EncoderConfig config,
     byte[] model,
     float[] thresholds,
     Manifest.Provenance provenance) {
@@ -73,7 +74,7 @@ public record FaceBundle(
     return new Manifest(
         Manifest.FORMAT,
         id,
-        "Compact face encoder: seven expressions and action unit estimates from one grey face",
+        description(),
         LICENCE,
         Map.of(FILE, new Manifest.FileEntry(null, 0, LICENCE, SOURCE)),
         new Manifest.GridSpec(STEPS_PER_SECOND, 0, SEGMENT),
@@ -86,26 +87,34 @@ public record FaceBundle(
         provenance);
   }
 
+  private String description() {
+    return config instanceof FaceEncoderConfig
+        ? "Compact face encoder: seven expressions and action unit estimates from one grey face"
+        : "Inception-ResNet v1: expressions and action unit estimates from one colour face";
+  }
+
   /** Picture input of an encoder. */
-  public static Manifest.PictureInput input(FaceEncoderConfig config) {
+  public static Manifest.PictureInput input(EncoderConfig config) {
+    float[] mean = new float[config.channels()];
+    float[] deviation = new float[config.channels()];
+    Arrays.fill(deviation, 1);
     return new Manifest.PictureInput(
         FaceEncoderGraph.INPUT,
         config.side(),
         config.side(),
         "NCHW",
-        "GREY",
+        config.channels() == 1 ? "GREY" : "RGB",
         1 / 255f,
-        new float[] {0},
-        new float[] {1});
+        mean,
+        deviation);
   }
 
   /** How a face is cut out so that it looks like FER2013's pictures. */
-  public static Manifest.Crop crop(FaceEncoderConfig config) {
+  public static Manifest.Crop crop(EncoderConfig config) {
     return new Manifest.Crop("similarity", MARGIN, landmarks(config));
   }
 
   private Manifest.Face face() {
-    long width = config.dimensions();
     return new Manifest.Face(
         FILE,
         input(config),
@@ -113,15 +122,15 @@ public record FaceBundle(
         new TreeMap<>(
             Map.of(
                 "embedding",
-                tensor(FaceEncoderGraph.EMBEDDING, FaceEncoder.EMBEDDING),
+                tensor(FaceEncoderGraph.EMBEDDING, Encoder.EMBEDDING),
                 "pooled",
-                tensor(FaceEncoderGraph.POOLED, width),
+                tensor(FaceEncoderGraph.POOLED, config.dimensions()),
                 "tokens",
-                tensor(FaceEncoderGraph.TOKENS, config.tokens(), width))));
+                tensor(FaceEncoderGraph.TOKENS, config.tokens(), config.tokenDimensions()))));
   }
 
   /** The places, counted as the cropper does from the centre of the first pixel. */
-  private static float[] landmarks(FaceEncoderConfig config) {
+  private static float[] landmarks(EncoderConfig config) {
     float[] landmarks = PLACES.clone();
     for (int i = 0; i < landmarks.length; i++) {
       landmarks[i] -= 0.5f / config.side();

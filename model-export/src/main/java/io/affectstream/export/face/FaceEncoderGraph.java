@@ -4,18 +4,17 @@ import ai.djl.nn.ParameterList;
 import ai.djl.nn.core.Linear;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
-import io.affectstream.training.blocks.ConvUnit;
-import io.affectstream.training.blocks.FaceEncoder;
-import io.affectstream.training.blocks.FaceEncoder.Output;
-import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.Encoder.Output;
+import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FoldedConvolution;
-import io.affectstream.training.blocks.ResidualUnit;
+import io.affectstream.training.blocks.InceptionResnetV1;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a {@link FaceEncoder} in its inference form: normalisation folded into the convolutions,
- * no dropout. Input {@value #INPUT} {@code [batch, 1, side, side]} in [0, 1]; outputs {@value
+ * Writes an {@link Encoder} in its inference form: normalisation folded into the convolutions, no
+ * dropout. Input {@value #INPUT} {@code [batch, channels, side, side]} in [0, 1]; outputs {@value
  * #POOLED}, {@value #TOKENS}, {@value #EXPRESSION}, {@value #ACTION_UNITS} (logits) and {@value
  * #EMBEDDING}.
  */
@@ -42,16 +41,15 @@ public final class FaceEncoderGraph {
   /** Name of the tokens as the fusion network reads them; only where its projection is given. */
   public static final String MEMORY = "memory";
 
-  private final FaceEncoder encoder;
+  private final Encoder encoder;
   private final OnnxGraph graph = new OnnxGraph("face_encoder");
-  private int convolutions;
 
-  private FaceEncoderGraph(FaceEncoder encoder) {
+  private FaceEncoderGraph(Encoder encoder) {
     this.encoder = encoder;
   }
 
   /** The model file's content. */
-  public static byte[] write(FaceEncoder encoder) {
+  public static byte[] write(Encoder encoder) {
     return new FaceEncoderGraph(encoder).write(Optional.empty());
   }
 
@@ -60,43 +58,42 @@ public final class FaceEncoderGraph {
    * output, {@value #MEMORY} {@code [batch, T, d]}: it acts on one face, so it is done once per
    * face instead of once per centre.
    */
-  public static byte[] write(FaceEncoder encoder, Linear projection) {
+  public static byte[] write(Encoder encoder, Linear projection) {
     return new FaceEncoderGraph(encoder).write(Optional.of(projection));
   }
 
   private byte[] write(Optional<Linear> projection) {
-    FaceEncoderConfig config = encoder.config();
+    EncoderConfig config = encoder.config();
     long side = config.side();
-    long width = config.dimensions();
-    String map = standardised(graph.input(INPUT, OnnxGraph.BATCH, 1, side, side));
-    map = unit(map, encoder.stem());
-    map =
-        graph.add(
-            "MaxPool",
-            List.of(map),
-            Attribute.of("kernel_shape", new long[] {2, 2}),
-            Attribute.of("strides", new long[] {2, 2}));
-    for (ResidualUnit unit : encoder.units()) {
-      map = residual(map, unit);
-    }
-    String shape = graph.integers("map_shape", 0, width, config.tokens());
+    String picture = graph.input(INPUT, OnnxGraph.BATCH, config.channels(), side, side);
+    String map = new EncoderMap(new ConvNodes(graph)).of(standardised(picture), encoder);
+    String shape = graph.integers("map_shape", 0, config.tokenDimensions(), config.tokens());
     String columns = graph.add("Reshape", List.of(map, shape));
     String tokens =
         graph.add("Transpose", List.of(columns), Attribute.of("perm", new long[] {0, 2, 1}));
-    String pooled =
+    String pooled = pooled(columns);
+    graph.output(POOLED, pooled, OnnxGraph.BATCH, config.dimensions());
+    graph.output(TOKENS, tokens, OnnxGraph.BATCH, config.tokens(), config.tokenDimensions());
+    projection.ifPresent(linear -> memory(tokens, linear));
+    head(EXPRESSION, Output.EXPRESSION, pooled, Encoder.EXPRESSIONS);
+    head(ACTION_UNITS, Output.ACTION_UNITS, pooled, Encoder.ACTION_UNITS);
+    String vectors = linear(EMBEDDING, Output.EMBEDDING, pooled);
+    graph.output(EMBEDDING, unitLength(vectors), OnnxGraph.BATCH, Encoder.EMBEDDING);
+    return graph.toByteArray();
+  }
+
+  private String pooled(String columns) {
+    String mean =
         graph.add(
             "ReduceMean",
             List.of(columns),
             Attribute.of("axes", new long[] {2}),
             Attribute.of("keepdims", 0));
-    graph.output(POOLED, pooled, OnnxGraph.BATCH, width);
-    graph.output(TOKENS, tokens, OnnxGraph.BATCH, config.tokens(), width);
-    projection.ifPresent(linear -> memory(tokens, linear));
-    head(EXPRESSION, Output.EXPRESSION, pooled, FaceEncoder.EXPRESSIONS);
-    head(ACTION_UNITS, Output.ACTION_UNITS, pooled, FaceEncoder.ACTION_UNITS);
-    String vectors = linear(EMBEDDING, Output.EMBEDDING, pooled);
-    graph.output(EMBEDDING, unitLength(vectors), OnnxGraph.BATCH, FaceEncoder.EMBEDDING);
-    return graph.toByteArray();
+    if (encoder instanceof InceptionResnetV1 inception) {
+      FoldedConvolution layer = inception.pooling();
+      return gemm("pooling", mean, layer.kernel(), layer.bias());
+    }
+    return mean;
   }
 
   private void memory(String tokens, Linear projection) {
@@ -120,7 +117,7 @@ public final class FaceEncoderGraph {
   private String standardised(String pictures) {
     String centred = graph.add("Sub", List.of(pictures, mean(pictures)));
     String variance = mean(graph.add("Mul", List.of(centred, centred)));
-    return dividedByRoot(centred, variance, "contrast_floor", FaceEncoder.CONTRAST_FLOOR);
+    return dividedByRoot(centred, variance, "contrast_floor", Encoder.CONTRAST_FLOOR);
   }
 
   private String mean(String pictures) {
@@ -138,34 +135,12 @@ public final class FaceEncoderGraph {
             "ReduceSum",
             List.of(graph.add("Mul", List.of(vectors, vectors)), axis),
             Attribute.of("keepdims", 1));
-    return dividedByRoot(vectors, squares, "length_floor", FaceEncoder.LENGTH_FLOOR);
+    return dividedByRoot(vectors, squares, "length_floor", Encoder.LENGTH_FLOOR);
   }
 
   private String dividedByRoot(String value, String square, String name, float floor) {
     String raised = graph.add("Add", List.of(square, graph.constant(name, new float[] {floor}, 1)));
     return graph.add("Div", List.of(value, graph.add("Sqrt", List.of(raised))));
-  }
-
-  private String residual(String map, ResidualUnit unit) {
-    String inner = unit(unit(map, unit.first()), unit.second());
-    String shortcut = unit.projection().map(projection -> unit(map, projection)).orElse(map);
-    return graph.add("Relu", List.of(graph.add("Add", List.of(inner, shortcut))));
-  }
-
-  private String unit(String map, ConvUnit unit) {
-    FoldedConvolution folded = unit.folded();
-    String prefix = "conv" + convolutions++;
-    String kernel = graph.constant(prefix + ".kernel", folded.kernel(), folded.shape());
-    String bias = graph.constant(prefix + ".bias", folded.bias(), folded.bias().length);
-    long padding = unit.kernel() / 2;
-    String convolved =
-        graph.add(
-            "Conv",
-            List.of(map, kernel, bias),
-            Attribute.of("kernel_shape", new long[] {unit.kernel(), unit.kernel()}),
-            Attribute.of("strides", new long[] {unit.stride(), unit.stride()}),
-            Attribute.of("pads", new long[] {padding, padding, padding, padding}));
-    return unit.rectified() ? graph.add("Relu", List.of(convolved)) : convolved;
   }
 
   private void head(String name, Output output, String pooled, long width) {
@@ -174,16 +149,19 @@ public final class FaceEncoderGraph {
 
   private String linear(String name, Output output, String pooled) {
     ParameterList parameters = encoder.head(output).getParameters();
-    float[] bias = parameters.get("bias").getArray().toFloatArray();
-    String weight =
-        graph.constant(
-            name + ".weight",
-            parameters.get("weight").getArray().toFloatArray(),
-            bias.length,
-            encoder.config().dimensions());
+    return gemm(
+        name,
+        pooled,
+        parameters.get("weight").getArray().toFloatArray(),
+        parameters.get("bias").getArray().toFloatArray());
+  }
+
+  private String gemm(String name, String vectors, float[] weight, float[] bias) {
+    String matrix =
+        graph.constant(name + ".weight", weight, bias.length, weight.length / bias.length);
     return graph.add(
         "Gemm",
-        List.of(pooled, weight, graph.constant(name + ".bias", bias, bias.length)),
+        List.of(vectors, matrix, graph.constant(name + ".bias", bias, bias.length)),
         Attribute.of("transB", 1));
   }
 }

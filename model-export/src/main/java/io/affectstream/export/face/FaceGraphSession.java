@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.affectstream.training.data.FaceAugmentation;
+import ai.onnxruntime.TensorInfo;
 import io.affectstream.training.data.FacePictures;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -15,6 +15,7 @@ public final class FaceGraphSession implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession.SessionOptions options;
   private final OrtSession session;
+  private final int channels;
 
   /**
    * Opens a graph.
@@ -25,48 +26,39 @@ public final class FaceGraphSession implements AutoCloseable {
     options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     session = environment.createSession(model, options);
+    TensorInfo input = (TensorInfo) session.getInputInfo().get(FaceEncoderGraph.INPUT).getInfo();
+    channels = (int) input.getShape()[1];
   }
 
   /**
    * One tensor of the graph.
    *
-   * @param faces {@code [rows, side, side]} in [0, 1]
+   * @param faces {@code [rows, channels, side, side]} in [0, 1]
    * @param output its name
    * @return row-major values
    */
   public float[] run(float[] faces, int rows, String output) throws OrtException {
-    int side = (int) Math.round(Math.sqrt(faces.length / (double) rows));
-    try (OnnxTensor input = tensor(faces, rows, side);
+    try (OnnxTensor input = tensor(faces, rows);
         OrtSession.Result result = session.run(Map.of(FaceEncoderGraph.INPUT, input))) {
       return values(result, output);
     }
   }
 
   /**
-   * Every picture as it stands, resized to the graph's input.
+   * Every picture as it stands, resized to the graph's input, grey repeated over its channels.
    *
    * @param faces pictures
    * @param side rows and columns of that input
    * @param batch pictures per run
    */
   public FaceOutputs run(FacePictures faces, int side, int batch) throws OrtException {
-    int source = faces.side();
     FaceOutputs all =
         new FaceOutputs(
             new float[faces.size()][], new float[faces.size()][], new float[faces.size()][]);
     for (int from = 0; from < faces.size(); from += batch) {
       int rows = Math.min(batch, faces.size() - from);
-      float[] pictures = new float[rows * side * side];
-      for (int row = 0; row < rows; row++) {
-        FaceAugmentation.plain(
-            faces.pixels(),
-            (from + row) * source * source,
-            source,
-            pictures,
-            row * side * side,
-            side);
-      }
-      try (OnnxTensor input = tensor(pictures, rows, side);
+      float[] pictures = PlainFaces.of(faces, from, rows, side, channels);
+      try (OnnxTensor input = tensor(pictures, rows);
           OrtSession.Result result = session.run(Map.of(FaceEncoderGraph.INPUT, input))) {
         split(values(result, FaceEncoderGraph.EXPRESSION), all.expression(), from, rows);
         split(values(result, FaceEncoderGraph.ACTION_UNITS), all.actionUnits(), from, rows);
@@ -76,9 +68,10 @@ public final class FaceGraphSession implements AutoCloseable {
     return all;
   }
 
-  private OnnxTensor tensor(float[] faces, int rows, int side) throws OrtException {
+  private OnnxTensor tensor(float[] faces, int rows) throws OrtException {
+    long side = Math.round(Math.sqrt(faces.length / (double) (rows * channels)));
     return OnnxTensor.createTensor(
-        environment, FloatBuffer.wrap(faces), new long[] {rows, 1, side, side});
+        environment, FloatBuffer.wrap(faces), new long[] {rows, channels, side, side});
   }
 
   private static float[] values(OrtSession.Result result, String name) {

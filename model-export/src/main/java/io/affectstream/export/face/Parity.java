@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OrtException;
-import io.affectstream.training.blocks.FaceEncoder;
-import io.affectstream.training.blocks.FaceEncoder.Output;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.Encoder.Output;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,19 +26,20 @@ public final class Parity {
 
   /**
    * Greatest absolute difference over greatest absolute value, by output. The expression counts
-   * without the classes kept at {@link FaceEncoder#UNTRAINED_LOGIT}, whose size would hide a
+   * without the classes kept at {@link Encoder#UNTRAINED_LOGIT}, whose size would hide a
    * difference.
    *
    * @param encoder in the training framework
    * @param session the exported graph
-   * @param faces {@code [rows, side, side]} in [0, 1]
+   * @param faces {@code [rows, channels, side, side]} in [0, 1]
    */
   public static Map<String, Double> relative(
-      FaceEncoder encoder, FaceGraphSession session, float[] faces, int rows) throws OrtException {
+      Encoder encoder, FaceGraphSession session, float[] faces, int rows) throws OrtException {
     int side = encoder.config().side();
     Map<String, Double> differences = new TreeMap<>();
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray input = manager.create(faces, new Shape(rows, 1, side, side));
+      int channels = encoder.config().channels();
+      NDArray input = manager.create(faces, new Shape(rows, channels, side, side));
       NDList outputs =
           encoder.forward(new ParameterStore(manager, false), new NDList(input), false);
       for (Map.Entry<String, Output> output : OUTPUTS.entrySet()) {
@@ -55,7 +56,7 @@ public final class Parity {
     double difference = 0;
     for (int i = 0; i < expected.length; i++) {
       difference = Math.max(difference, Math.abs(expected[i] - found[i]));
-      if (expected[i] > FaceEncoder.UNTRAINED_LOGIT / 2) {
+      if (expected[i] > Encoder.UNTRAINED_LOGIT / 2) {
         greatest = Math.max(greatest, Math.abs(expected[i]));
       }
     }

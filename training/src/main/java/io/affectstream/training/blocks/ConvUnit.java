@@ -13,7 +13,7 @@ import ai.djl.util.PairList;
 
 /**
  * Convolution without bias, batch normalisation and, where asked for, a rectifier. Input {@code [n,
- * in, h, w]}, output {@code [n, out, h/stride, w/stride]}; the padding keeps the size at stride 1.
+ * in, h, w]}, output {@code [n, out, h', w']}; with padding {@code h' = h/stride}.
  */
 public final class ConvUnit extends AbstractBlock {
 
@@ -22,57 +22,52 @@ public final class ConvUnit extends AbstractBlock {
 
   private final Conv2d convolution;
   private final BatchNorm norm;
-  private final int kernel;
-  private final int stride;
-  private final boolean rectified;
+  private final ConvShape shape;
 
   /**
-   * A unit.
+   * A padded unit with a square kernel.
    *
    * @param filters output channels
    * @param kernel side of the square kernel, odd
    * @param stride step in both directions
    * @param rectified whether negative outputs are cut to 0
    */
-  @SuppressWarnings("this-escape")
   public ConvUnit(int filters, int kernel, int stride, boolean rectified) {
+    this(new ConvShape(filters, kernel, kernel, stride, true, rectified, EPSILON));
+  }
+
+  /** A unit. */
+  @SuppressWarnings("this-escape")
+  public ConvUnit(ConvShape shape) {
     super(VERSION);
-    this.kernel = kernel;
-    this.stride = stride;
-    this.rectified = rectified;
-    int padding = kernel / 2;
+    this.shape = shape;
     convolution =
         addChildBlock(
             "convolution",
             Conv2d.builder()
-                .setKernelShape(new Shape(kernel, kernel))
-                .optStride(new Shape(stride, stride))
-                .optPadding(new Shape(padding, padding))
+                .setKernelShape(new Shape(shape.rows(), shape.columns()))
+                .optStride(new Shape(shape.stride(), shape.stride()))
+                .optPadding(new Shape(shape.rowPadding(), shape.columnPadding()))
                 .optBias(false)
-                .setFilters(filters)
+                .setFilters(shape.filters())
                 .build());
-    norm = addChildBlock("norm", BatchNorm.builder().optEpsilon(EPSILON).build());
+    norm = addChildBlock("norm", BatchNorm.builder().optEpsilon(shape.epsilon()).build());
   }
 
-  /** Side of the kernel. */
-  public int kernel() {
-    return kernel;
+  /** Its shape. */
+  public ConvShape shape() {
+    return shape;
   }
 
-  /** Step in both directions. */
-  public int stride() {
-    return stride;
-  }
-
-  /** Whether a rectifier follows. */
-  public boolean rectified() {
-    return rectified;
-  }
-
-  /** Kernel and bias {@code [out, in, k, k]}, {@code [out]} with the normalisation folded in. */
+  /**
+   * Kernel and bias {@code [out, in, rows, columns]}, {@code [out]} with the normalisation folded
+   * in.
+   */
   public FoldedConvolution folded() {
     return FoldedConvolution.of(
-        convolution.getParameters().get("weight").getArray(), norm.getParameters(), EPSILON);
+        convolution.getParameters().get("weight").getArray(),
+        norm.getParameters(),
+        shape.epsilon());
   }
 
   @Override
@@ -83,7 +78,7 @@ public final class ConvUnit extends AbstractBlock {
       PairList<String, Object> arguments) {
     NDList convolved = convolution.forward(parameters, inputs, training);
     NDArray output = norm.forward(parameters, convolved, training).singletonOrThrow();
-    return new NDList(rectified ? output.getNDArrayInternal().relu() : output);
+    return new NDList(shape.rectified() ? output.getNDArrayInternal().relu() : output);
   }
 
   @Override

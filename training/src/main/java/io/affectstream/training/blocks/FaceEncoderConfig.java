@@ -13,7 +13,8 @@ import java.util.List;
  * @param dropout share of the pooled feature dropped before the heads during training
  */
 public record FaceEncoderConfig(
-    int side, int stem, List<Integer> widths, List<Integer> units, float dropout) {
+    int side, int stem, List<Integer> widths, List<Integer> units, float dropout)
+    implements EncoderConfig {
 
   /** The shipped encoder. */
   public static FaceEncoderConfig shipped() {
@@ -35,14 +36,29 @@ public record FaceEncoderConfig(
     }
   }
 
-  /** Length of the pooled feature and of every token. */
+  @Override
+  public int channels() {
+    return 1;
+  }
+
+  @Override
   public int dimensions() {
     return widths.get(widths.size() - 1);
   }
 
-  /** Tokens per picture: positions of the last spatial map. */
+  @Override
   public int tokens() {
     int last = side / (2 << (widths.size() - 1));
     return last * last;
+  }
+
+  @Override
+  public int tokenDimensions() {
+    return dimensions();
+  }
+
+  @Override
+  public FaceEncoder encoder() {
+    return new FaceEncoder(this);
   }
 }

@@ -3,6 +3,8 @@ package io.affectstream.training.data;
 import io.affectstream.schemas.Expression;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Names that data sets give to the eight expression classes. */
@@ -30,18 +32,27 @@ public final class ClassNames {
 
   private ClassNames() {}
 
+  /** Every known name. */
+  public static Set<String> known() {
+    return new TreeSet<>(NAMES.keySet());
+  }
+
+  /** The class a name stands for, in any case; empty if it is unknown. */
+  public static Optional<Expression> find(String name) {
+    return Optional.ofNullable(NAMES.get(name.strip().toLowerCase(Locale.ROOT)));
+  }
+
   /**
    * The class a name stands for, in any case.
    *
    * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
    */
   public static Expression expression(String name) {
-    Expression expression = NAMES.get(name.strip().toLowerCase(Locale.ROOT));
-    if (expression == null) {
-      throw new IllegalArgumentException(
-          "expected an expression class, one of %s, found '%s'"
-              .formatted(new TreeSet<>(NAMES.keySet()), name));
-    }
-    return expression;
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected an expression class, one of %s, found '%s'"
+                        .formatted(known(), name)));
   }
 }

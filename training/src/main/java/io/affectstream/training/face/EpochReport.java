@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param epoch counted from 1
  * @param side input side
  * @param rate learning rate of the last step
- * @param losses total, expression, contrastive, action units; means over the epoch
+ * @param losses total (with triplets, where there are any), expression, contrastive, action units;
+ *     means over the epoch
  * @param accuracy on the validation pictures
  * @param macroF1 on the validation pictures
  * @param seconds taken

@@ -12,14 +12,17 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.Encoder.Output;
+import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FaceEncoder;
-import io.affectstream.training.blocks.FaceEncoder.Output;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.fec.FecFaces;
 import io.affectstream.training.losses.Losses;
 import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.optim.CosineWarmRestarts;
@@ -32,11 +35,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Trains a {@link FaceEncoder}: cross-entropy on the expression, supervised contrastive loss on the
- * embedding, binary cross-entropy against the teacher's action unit estimates. After each epoch it
- * writes {@value #LAST}, {@value #BEST} (greatest validation accuracy at the full input size) and a
- * line of {@value #LOG}. A run on the same machine with the same settings and one thread gives the
- * same weights, also when it was killed and resumed.
+ * Trains an {@link Encoder}: cross-entropy on the expression, supervised contrastive loss and,
+ * where there are triplets, triplet loss on the embedding, binary cross-entropy against the
+ * teacher's action unit estimates. After each epoch it writes {@value #LAST}, {@value #BEST}
+ * (greatest validation accuracy at the full input size) and a line of {@value #LOG}. A run on the
+ * same machine with the same settings and one thread gives the same weights, also when it was
+ * killed and resumed.
  */
 public final class FaceTrainer implements AutoCloseable {
 
@@ -52,9 +56,10 @@ public final class FaceTrainer implements AutoCloseable {
   private final FaceTrainingConfig config;
   private final FacePictures validation;
   private final FaceBatches batches;
+  private final Optional<TripletBatches> triplets;
   private final Path out;
   private final NDManager manager = NDManager.newBaseManager();
-  private final FaceEncoder encoder;
+  private final Encoder encoder;
   private final ParameterStore parameters = new ParameterStore(manager, false);
   private final MomentumSgd optimiser;
   private final CosineWarmRestarts schedule;
@@ -71,23 +76,46 @@ public final class FaceTrainer implements AutoCloseable {
    */
   public FaceTrainer(
       FaceTrainingConfig config,
-      FaceEncoderConfig shape,
+      EncoderConfig shape,
       FacePictures train,
       FacePictures validation,
       Optional<ActionUnitTable> actionUnits,
+      Path out) {
+    this(config, shape, train, validation, actionUnits, Optional.empty(), out);
+  }
+
+  /**
+   * Prepares a run with triplets.
+   *
+   * @param config settings
+   * @param shape the encoder's
+   * @param train pictures to learn from
+   * @param validation pictures to choose the best epoch by
+   * @param actionUnits the teacher's estimates, by picture; empty leaves that head untrained
+   * @param triplets faces to train the embedding on too, as the settings say; empty: none
+   * @param out folder for checkpoints and log
+   */
+  public FaceTrainer(
+      FaceTrainingConfig config,
+      EncoderConfig shape,
+      FacePictures train,
+      FacePictures validation,
+      Optional<ActionUnitTable> actionUnits,
+      Optional<FecFaces> triplets,
       Path out) {
     this.config = config;
     this.validation = validation;
     this.out = out;
     batches = new FaceBatches(train, actionUnits, config);
+    this.triplets = triplets.map(faces -> new TripletBatches(faces, config));
     Engine.getInstance().setRandomSeed((int) config.seed());
-    encoder = initialised(shape, manager);
+    encoder = initialised(shape.encoder(), manager);
     int[] counts = train.counts();
     encoder.silence(IntStream.range(0, counts.length).filter(c -> counts[c] == 0).toArray());
     optimiser =
         new MomentumSgd(
             encoder,
-            name -> !config.onlyActionUnits() || name.contains(FaceEncoder.ACTION_UNIT_HEAD),
+            name -> !config.onlyActionUnits() || name.contains(Encoder.ACTION_UNIT_HEAD),
             manager,
             config.momentum(),
             config.weightDecay());
@@ -101,19 +129,25 @@ public final class FaceTrainer implements AutoCloseable {
             config.cycleGrowth());
   }
 
-  /** A new encoder with He initialisation (He et al. 2015). */
+  /** A new compact encoder with He initialisation. */
   public static FaceEncoder initialised(FaceEncoderConfig shape, NDManager manager) {
-    FaceEncoder encoder = new FaceEncoder(shape);
+    return initialised(shape.encoder(), manager);
+  }
+
+  /** The encoder, given He initialisation (He et al. 2015). */
+  public static <E extends Encoder> E initialised(E encoder, NDManager manager) {
+    EncoderConfig shape = encoder.config();
     encoder.setInitializer(
         new XavierInitializer(
             XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
         Parameter.Type.WEIGHT);
-    encoder.initialize(manager, DataType.FLOAT32, new Shape(1, 1, shape.side(), shape.side()));
+    encoder.initialize(
+        manager, DataType.FLOAT32, new Shape(1, shape.channels(), shape.side(), shape.side()));
     return encoder;
   }
 
   /** The encoder being trained. */
-  public FaceEncoder encoder() {
+  public Encoder encoder() {
     return encoder;
   }
 
@@ -177,7 +211,9 @@ public final class FaceTrainer implements AutoCloseable {
     for (int step = 0; step < batches.steps(); step++) {
       FaceBatch batch = batches.draw(epoch, step, order);
       long at = (long) epoch * batches.steps() + step;
-      float[] losses = step(batch, config.side(epoch), schedule.at(at));
+      int drawn = step;
+      Optional<TripletBatch> compared = triplets.map(draws -> draws.draw(epoch, drawn));
+      float[] losses = step(batch, compared, config.side(epoch), schedule.at(at));
       if (!Float.isFinite(losses[0])) {
         throw new DivergenceException(
             "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
@@ -190,10 +226,10 @@ public final class FaceTrainer implements AutoCloseable {
     return sums;
   }
 
-  private float[] step(FaceBatch batch, int side, double rate) {
+  private float[] step(FaceBatch batch, Optional<TripletBatch> compared, int side, double rate) {
     try (NDManager local = manager.newSubManager()) {
       int rows = batch.size();
-      NDArray pictures = local.create(batch.pictures(), new Shape(rows, 1, side, side));
+      NDArray pictures = encoder.input(local, batch.pictures(), rows, side);
       NDArray targets = local.create(batch.targets(), new Shape(rows, Expression.values().length));
       NDArray units =
           local.create(batch.actionUnits(), new Shape(rows, ActionUnit.values().length));
@@ -212,6 +248,10 @@ public final class FaceTrainer implements AutoCloseable {
             expression
                 .add(contrastive.mul(config.contrastiveWeight()))
                 .add(actionUnits.mul(config.actionUnitWeight()));
+        if (compared.isPresent()) {
+          NDArray triplet = tripletLoss(compared.get(), side, local);
+          total = total.add(triplet.mul(config.triplets().weight()));
+        }
         collector.backward(total);
         losses =
             new float[] {
@@ -224,6 +264,17 @@ public final class FaceTrainer implements AutoCloseable {
       optimiser.step(rate);
       return losses;
     }
+  }
+
+  private NDArray tripletLoss(TripletBatch batch, int side, NDManager local) {
+    NDArray pictures = encoder.input(local, batch.pictures(), 3 * batch.size(), side);
+    NDList thirds =
+        encoder
+            .forward(parameters, new NDList(pictures), true)
+            .get(Output.EMBEDDING.index())
+            .split(3);
+    return Losses.triplet(
+        thirds.get(0), thirds.get(1), thirds.get(2), local.create(batch.margins()));
   }
 
   /** Confusion of the expression head on the validation pictures, as they stand. */
@@ -252,7 +303,7 @@ public final class FaceTrainer implements AutoCloseable {
 
   private long[] predict(float[] pictures, int rows, int side) {
     try (NDManager local = manager.newSubManager()) {
-      NDArray input = local.create(pictures, new Shape(rows, 1, side, side));
+      NDArray input = encoder.input(local, pictures, rows, side);
       return encoder
           .forward(parameters, new NDList(input), false)
           .get(Output.EXPRESSION.index())

@@ -1,8 +1,13 @@
 package io.affectstream.training.face;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.affectstream.training.blocks.EncoderConfig;
+import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.blocks.InceptionResnetV1Config;
 import io.affectstream.training.data.FaceAugmentation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +39,9 @@ import java.util.List;
  * @param actionUnitWeight weight of the action unit loss
  * @param onlyActionUnits whether to fit the action unit head alone, on the pictures with estimates,
  *     and leave every other weight as it is
+ * @param network which network to train; the key may be missing: the compact one
+ * @param triplets comparisons of expressions to train the embedding on too; the key may be missing:
+ *     none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaceTrainingConfig(
@@ -57,7 +65,11 @@ public record FaceTrainingConfig(
     float contrastiveWeight,
     float temperature,
     float actionUnitWeight,
-    boolean onlyActionUnits) {
+    boolean onlyActionUnits,
+    Network network,
+    Triplets triplets) {
+
+  private static final List<String> OPTIONAL = List.of("network", "triplets");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -65,6 +77,27 @@ public record FaceTrainingConfig(
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
+
+  /** Networks to choose from. */
+  public enum Network {
+    /** The compact one that the product ships. */
+    @JsonProperty("face-encoder")
+    FACE_ENCODER,
+    /** The paper's, for colour faces; grey pictures are repeated over its channels. */
+    @JsonProperty("inception-resnet-v1")
+    INCEPTION_RESNET_V1
+  }
+
+  /**
+   * Triplets of the Facial Expression Comparison data set.
+   *
+   * @param csv file of the data set
+   * @param pictures folder of its pictures
+   * @param leastShare share of the annotators that must agree; 0: any majority
+   * @param batch triplets per step
+   * @param weight of the triplet loss
+   */
+  public record Triplets(Path csv, Path pictures, double leastShare, int batch, float weight) {}
 
   /**
    * Part of a run.
@@ -76,6 +109,15 @@ public record FaceTrainingConfig(
 
   public FaceTrainingConfig {
     phases = List.copyOf(phases);
+    network = network == null ? Network.FACE_ENCODER : network;
+  }
+
+  /** Shape of the network: as shipped, or the paper's with the input side of the last phase. */
+  public EncoderConfig shape() {
+    return switch (network) {
+      case FACE_ENCODER -> FaceEncoderConfig.shipped();
+      case INCEPTION_RESNET_V1 -> InceptionResnetV1Config.paper().withSide(side(epochs() - 1));
+    };
   }
 
   /** Epochs of all phases. */
@@ -102,6 +144,8 @@ public record FaceTrainingConfig(
    * @throws IOException if it is no JSON, or a key is missing, unknown or mistyped
    */
   public static FaceTrainingConfig read(Path file) throws IOException {
-    return MAPPER.readValue(Files.readString(file), FaceTrainingConfig.class);
+    ObjectNode settings = MAPPER.readValue(Files.readString(file), ObjectNode.class);
+    OPTIONAL.stream().filter(key -> !settings.has(key)).forEach(settings::putNull);
+    return MAPPER.treeToValue(settings, FaceTrainingConfig.class);
   }
 }

@@ -1,19 +1,22 @@
 package io.affectstream.training.face;
 
-import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.fec.FecFaces;
+import io.affectstream.training.data.fec.FecPictures;
+import io.affectstream.training.data.fec.FecTriplets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Command: trains the face encoder. Arguments: settings file, output folder. */
+/** Command: trains a face encoder. Arguments: settings file, output folder. */
 public final class TrainFace {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainFace.class);
+  private static final int TRIPLET_SIDE = 48;
 
   private TrainFace() {}
 
@@ -40,10 +43,11 @@ public final class TrainFace {
     try (FaceTrainer trainer =
         new FaceTrainer(
             config,
-            FaceEncoderConfig.shipped(),
+            config.shape(),
             config.onlyActionUnits() ? train.only(name -> known(table, name)) : train,
             FaceFolders.read(config.faces(), "validation"),
             table,
+            triplets(config),
             out)) {
       return trainer.run();
     }
@@ -51,6 +55,23 @@ public final class TrainFace {
 
   private static boolean known(Optional<ActionUnitTable> table, String name) {
     return table.flatMap(rows -> rows.of(name)).isPresent();
+  }
+
+  /** Faces of the triplets; the action unit head fitted alone has no use for them. */
+  private static Optional<FecFaces> triplets(FaceTrainingConfig config) throws IOException {
+    FaceTrainingConfig.Triplets settings = config.triplets();
+    if (settings == null || config.onlyActionUnits()) {
+      return Optional.empty();
+    }
+    FecPictures pictures = new FecPictures(settings.pictures());
+    FecPictures.Selection selection =
+        pictures.select(FecTriplets.read(settings.csv()), settings.leastShare());
+    LOG.info(
+        "{} triplets; left out: {} undecided, {} without a picture",
+        selection.triplets().size(),
+        selection.undecided(),
+        selection.withoutPicture());
+    return Optional.of(FecFaces.cut(pictures, selection.triplets(), TRIPLET_SIDE));
   }
 
   private static Optional<ActionUnitTable> table(FaceTrainingConfig config) throws IOException {

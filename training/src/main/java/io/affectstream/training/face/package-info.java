@@ -1,2 +1,2 @@
-/** Training of the face encoder. */
+/** Training of a face encoder. */
 package io.affectstream.training.face;

@@ -60,6 +60,28 @@ public final class Losses {
   }
 
   /**
+   * Triplet loss on an expression embedding (Vemulapalli and Agarwala 2019): {@code max(0, |a -
+   * b|^2 - |a - o|^2 + m) + max(0, |a - b|^2 - |b - o|^2 + m)}, mean over the rows. The two that
+   * are alike are nearer to each other than either is to the odd one, by the margin.
+   *
+   * @param first {@code [n, d]}, rows of length 1
+   * @param second {@code [n, d]}, alike the first
+   * @param odd {@code [n, d]}, the one that differs
+   * @param margins {@code [n]}, one per triplet
+   */
+  public static NDArray triplet(NDArray first, NDArray second, NDArray odd, NDArray margins) {
+    NDArray near = squaredDistance(first, second).add(margins);
+    NDArray fromFirst = near.sub(squaredDistance(first, odd)).getNDArrayInternal().relu();
+    NDArray fromSecond = near.sub(squaredDistance(second, odd)).getNDArrayInternal().relu();
+    return fromFirst.add(fromSecond).mean();
+  }
+
+  private static NDArray squaredDistance(NDArray first, NDArray second) {
+    NDArray difference = first.sub(second);
+    return difference.mul(difference).sum(new int[] {1});
+  }
+
+  /**
    * Supervised contrastive loss (Khosla et al. 2020, eq. 2): rows of one class attract, all others
    * repel. Rows without a partner in the batch do not count.
    *

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import io.affectstream.training.blocks.FaceEncoder.Output;
+import io.affectstream.training.blocks.Encoder.Output;
 import io.affectstream.training.face.FaceTrainer;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +42,18 @@ class FaceEncoderTest {
             .sum();
 
     assertThat(parameters).isLessThanOrEqualTo(1_000_000);
+  }
+
+  @Test
+  void namesOfParametersAreThoseOfStoredCheckpoints() {
+    assertThat(FaceTrainer.initialised(SMALL, manager).getParameters().keys())
+        .contains(
+            "01stem_01convolution_weight",
+            "02stage0_0_01first_02norm_gamma",
+            "03stage1_0_03projection_01convolution_weight",
+            "06expression_weight",
+            "07action_units_bias",
+            "08embedding_weight");
   }
 
   @Test

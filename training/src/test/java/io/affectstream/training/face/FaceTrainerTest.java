@@ -3,13 +3,20 @@ package io.affectstream.training.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.blocks.InceptionResnetV1Config;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.fec.FecFaces;
 import io.affectstream.training.optim.DivergenceException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,14 +124,24 @@ class FaceTrainerTest {
   }
 
   private static FaceTrainingConfig headOnly(FaceTrainingConfig c) {
+    return copy(c, c.phases(), c.batch(), true);
+  }
+
+  private static FaceTrainingConfig with(
+      FaceTrainingConfig c, List<FaceTrainingConfig.Phase> phases, int batch) {
+    return copy(c, phases, batch, c.onlyActionUnits());
+  }
+
+  private static FaceTrainingConfig copy(
+      FaceTrainingConfig c, List<FaceTrainingConfig.Phase> phases, int batch, boolean headOnly) {
     return new FaceTrainingConfig(
         c.faces(),
         c.actionUnits(),
         c.start(),
         c.seed(),
-        c.phases(),
+        phases,
         c.augmentation(),
-        c.batch(),
+        batch,
         c.learningRate(),
         c.leastLearningRate(),
         c.warmUpSteps(),
@@ -138,7 +155,166 @@ class FaceTrainerTest {
         c.contrastiveWeight(),
         c.temperature(),
         c.actionUnitWeight(),
-        true);
+        headOnly,
+        c.network(),
+        c.triplets());
+  }
+
+  @Test
+  void trainsThePapersNetworkOnGreyPictures() throws Exception {
+    int side = InceptionResnetV1Config.LEAST_SIDE;
+    InceptionResnetV1Config shape = new InceptionResnetV1Config(side, List.of(1, 1, 1), 8, 0.2f);
+    FaceTrainingConfig settings =
+        with(settings(0.02, 0, 1), List.of(new FaceTrainingConfig.Phase(side, 5)), 16);
+    FacePictures faces = pictures(32, 1);
+    try (FaceTrainer trainer =
+        new FaceTrainer(settings, shape, faces, faces, Optional.empty(), folder)) {
+      trainer.run();
+    }
+
+    List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
+    assertThat(loss(log.get(5))).isLessThan(0.7 * loss(log.get(1)));
+    assertThat(Checkpoint.read(folder.resolve(FaceTrainer.LAST)).step()).isEqualTo(10);
+  }
+
+  @Test
+  void tripletsShapeTheEmbeddingBeyondTheLabels() throws Exception {
+    FecFaces faces = triplets(64);
+    double without;
+    try (FaceTrainer trainer = trainer(settings(0.1, 0, 6), folder.resolve("without"))) {
+      trainer.run();
+      without = satisfied(trainer, faces);
+    }
+    try (FaceTrainer trainer =
+        new FaceTrainer(
+            settings(0.1, 0, 6),
+            SHAPE,
+            pictures(256, 1),
+            pictures(64, 2),
+            Optional.empty(),
+            Optional.of(faces),
+            folder.resolve("with"))) {
+      trainer.run();
+
+      assertThat(satisfied(trainer, faces)).isGreaterThan(0.9).isGreaterThan(without + 0.3);
+    }
+  }
+
+  /** Share of the triplets whose pair is nearer than the odd one to either, by the margin. */
+  private static double satisfied(FaceTrainer trainer, FecFaces faces) {
+    float[] plain = new float[faces.pixels().length];
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] = (faces.pixels()[i] & 0xff) / 255f;
+    }
+    int count = plain.length / (SIDE * SIDE);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      float[] vectors =
+          trainer
+              .encoder()
+              .forward(
+                  new ParameterStore(manager, false),
+                  new NDList(trainer.encoder().input(manager, plain, count, SIDE)),
+                  false)
+              .get(Encoder.Output.EMBEDDING.index())
+              .toFloatArray();
+      int kept = 0;
+      for (int i = 0; i < faces.triplets(); i++) {
+        int[] m = Arrays.copyOfRange(faces.members(), 3 * i, 3 * i + 3);
+        double near = distance(vectors, m[0], m[1]) + faces.margins()[i];
+        boolean first = near < distance(vectors, m[0], m[2]);
+        boolean second = near < distance(vectors, m[1], m[2]);
+        kept += first && second ? 1 : 0;
+      }
+      return kept / (double) faces.triplets();
+    }
+  }
+
+  private static double distance(float[] vectors, int first, int second) {
+    double sum = 0;
+    for (int i = 0; i < Encoder.EMBEDDING; i++) {
+      double difference =
+          vectors[first * Encoder.EMBEDDING + i] - vectors[second * Encoder.EMBEDDING + i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** Alike: both with a dark middle, or both with a bright one, whatever the label would be. */
+  private static FecFaces triplets(int count) {
+    byte[] pixels = pictures(3 * count, 9).pixels();
+    int[] members = new int[3 * count];
+    float[] margins = new float[count];
+    Arrays.fill(margins, 0.2f);
+    for (int i = 0; i < members.length; i++) {
+      members[i] = i;
+      boolean dark = i / 3 % 2 == 0 == i % 3 < 2;
+      for (int p = 0; p < SIDE * SIDE; p++) {
+        boolean middle = Math.abs(p % SIDE - SIDE / 2) < SIDE / 4;
+        pixels[i * SIDE * SIDE + p] =
+            middle ? (byte) (dark ? 10 : 245) : pixels[i * SIDE * SIDE + p];
+      }
+    }
+    return new FecFaces(SIDE, pixels, members, margins);
+  }
+
+  private static double loss(String line) {
+    return Double.parseDouble(line.split(",")[3]);
+  }
+
+  @Test
+  void settingsWithoutANetworkMeanTheCompactOne() throws Exception {
+    assertThat(read("").shape()).isEqualTo(FaceEncoderConfig.shipped());
+  }
+
+  @Test
+  void settingsChooseThePapersNetworkAtTheSideOfTheLastPhase() throws Exception {
+    assertThat(read(", \"network\": \"inception-resnet-v1\"").shape())
+        .isEqualTo(InceptionResnetV1Config.paper());
+  }
+
+  @Test
+  void settingsMayNameTriplets() throws Exception {
+    assertThat(read("").triplets()).isNull();
+    assertThat(
+            read(", \"triplets\": {\"csv\": \"t.csv\", \"pictures\": \"p\", \"leastShare\": 0.5,"
+                    + " \"batch\": 8, \"weight\": 1}")
+                .triplets())
+        .isEqualTo(new FaceTrainingConfig.Triplets(Path.of("t.csv"), Path.of("p"), 0.5, 8, 1));
+  }
+
+  @Test
+  void anUnknownNetworkIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> read(", \"network\": \"resnet\""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("face-encoder")
+        .hasMessageContaining("inception-resnet-v1");
+  }
+
+  @Test
+  void aMissingKeyIsStillRefused() {
+    assertThatThrownBy(() -> FaceTrainingConfig.read(write("{\"faces\": \"f\"}")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("actionUnits");
+  }
+
+  private FaceTrainingConfig read(String network) throws IOException {
+    return FaceTrainingConfig.read(
+        write(
+            """
+            {"faces": "f", "actionUnits": null, "start": null, "seed": 1,
+             "phases": [{"side": 128, "epochs": 1}, {"side": 160, "epochs": 2}],
+             "augmentation": {"rotationDegrees": 1, "scale": 0, "shift": 0, "gamma": 1,
+              "occlusion": 0, "lowResolution": 0},
+             "batch": 8, "learningRate": 0.1, "leastLearningRate": 0, "warmUpSteps": 0,
+             "firstCycleEpochs": 0, "cycleGrowth": 1, "momentum": 0.9, "weightDecay": 0,
+             "labelSmoothing": 0, "classWeighting": 0, "remixAlpha": 0, "contrastiveWeight": 0,
+             "temperature": 1, "actionUnitWeight": 0, "onlyActionUnits": false%s}
+            """
+                .formatted(network)));
+  }
+
+  private Path write(String json) throws IOException {
+    return Files.writeString(folder.resolve("settings.json"), json);
   }
 
   @Test
@@ -188,7 +364,9 @@ class FaceTrainerTest {
         0.1f,
         0.2f,
         1,
-        false);
+        false,
+        FaceTrainingConfig.Network.FACE_ENCODER,
+        new FaceTrainingConfig.Triplets(Path.of("csv"), Path.of("pictures"), 0, 16, 2));
   }
 
   private static FacePictures pictures(int count, long seed) {

@@ -113,6 +113,21 @@ class LossesTest {
         .isZero();
   }
 
+  @Test
+  void tripletComparesBothOfThePairWithTheOddOne() {
+    NDArray first = rows(3, 1, 0, 1, 0, 1, 0);
+    NDArray second = rows(3, 0.6f, 0.8f, 1, 0, 0.6f, 0.8f);
+    NDArray odd = rows(3, 0, 1, -1, 0, 0.8f, 0.6f);
+    NDArray margins = manager.create(new float[] {0.1f, 0.2f, 0.2f});
+
+    double near = 0.16 + 0.64;
+    double row0 = Math.max(0, near - 2 + 0.1) + (near - (0.36 + 0.04) + 0.1);
+    double row1 = 0;
+    double row2 = (near - (0.04 + 0.36) + 0.2) + (near - (0.04 + 0.04) + 0.2);
+    assertThat(Losses.triplet(first, second, odd, margins).getFloat())
+        .isCloseTo((float) ((row0 + row1 + row2) / 3), within(CLOSE));
+  }
+
   private NDArray rows(int rows, float... values) {
     return manager.create(values, new Shape(rows, values.length / rows));
   }

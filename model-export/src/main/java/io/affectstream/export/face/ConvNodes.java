@@ -1,0 +1,74 @@
+package io.affectstream.export.face;
+
+import io.affectstream.export.onnx.Attribute;
+import io.affectstream.export.onnx.OnnxGraph;
+import io.affectstream.training.blocks.ConvChain;
+import io.affectstream.training.blocks.ConvShape;
+import io.affectstream.training.blocks.ConvUnit;
+import io.affectstream.training.blocks.FoldedConvolution;
+import java.util.List;
+
+/** Adds convolutions, with the normalisation folded in, and maxima to a graph. */
+final class ConvNodes {
+
+  private final OnnxGraph graph;
+  private int convolutions;
+
+  ConvNodes(OnnxGraph graph) {
+    this.graph = graph;
+  }
+
+  String unit(String map, ConvUnit unit) {
+    ConvShape shape = unit.shape();
+    long rows = shape.rowPadding();
+    long columns = shape.columnPadding();
+    String convolved =
+        convolution(map, unit.folded(), shape.stride(), new long[] {rows, columns, rows, columns});
+    return shape.rectified() ? graph.add("Relu", List.of(convolved)) : convolved;
+  }
+
+  String chain(String map, ConvChain chain) {
+    String hidden = map;
+    for (ConvUnit unit : chain.units()) {
+      hidden = unit(hidden, unit);
+    }
+    return hidden;
+  }
+
+  /** A convolution without padding, at stride 1. */
+  String convolution(String map, FoldedConvolution folded) {
+    return convolution(map, folded, 1, new long[4]);
+  }
+
+  private String convolution(String map, FoldedConvolution folded, long stride, long[] padding) {
+    String prefix = "conv" + convolutions++;
+    String kernel = graph.constant(prefix + ".kernel", folded.kernel(), folded.shape());
+    String bias = graph.constant(prefix + ".bias", folded.bias(), folded.bias().length);
+    return graph.add(
+        "Conv",
+        List.of(map, kernel, bias),
+        Attribute.of("kernel_shape", new long[] {folded.shape()[2], folded.shape()[3]}),
+        Attribute.of("strides", new long[] {stride, stride}),
+        Attribute.of("pads", padding));
+  }
+
+  /** Maximum over squares at stride 2, without padding. */
+  String maximum(String map, long side) {
+    return graph.add(
+        "MaxPool",
+        List.of(map),
+        Attribute.of("kernel_shape", new long[] {side, side}),
+        Attribute.of("strides", new long[] {2, 2}));
+  }
+
+  /** Maps joined along the channels. */
+  String joined(List<String> maps) {
+    return graph.add("Concat", maps, Attribute.of("axis", 1));
+  }
+
+  /** The sum of two maps, rectified where asked for. */
+  String sum(String first, String second, boolean rectified) {
+    String sum = graph.add("Add", List.of(first, second));
+    return rectified ? graph.add("Relu", List.of(sum)) : sum;
+  }
+}

@@ -1,0 +1,68 @@
+package io.affectstream.training.data.affwild;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * One person of one video: annotations and pictures of the face.
+ *
+ * @param labels annotations
+ * @param pictures face of each frame in which one was found, by number of the frame
+ */
+public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pictures) {
+
+  /** Which of two people is annotated. */
+  public enum Person {
+    /** The only person. */
+    ONLY(""),
+    /** The left of two. */
+    LEFT("_left"),
+    /** The right of two. */
+    RIGHT("_right");
+
+    private final String suffix;
+
+    Person(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
+  public AffWildVideo {
+    pictures = Collections.unmodifiableNavigableMap(new TreeMap<>(pictures));
+  }
+
+  /** Which person of the video. */
+  public Person person() {
+    String name = labels.name();
+    return name.endsWith(Person.LEFT.suffix)
+        ? Person.LEFT
+        : name.endsWith(Person.RIGHT.suffix) ? Person.RIGHT : Person.ONLY;
+  }
+
+  /** Name of the video, the same for both of its people: what folds must keep together. */
+  public String video() {
+    String name = labels.name();
+    return name.substring(0, name.length() - person().suffix.length());
+  }
+
+  /** Face of a frame; empty where none was found. */
+  public Optional<Path> picture(int frame) {
+    return Optional.ofNullable(pictures.get(frame));
+  }
+
+  /** Frames that have both a face and an annotation, in order. */
+  public IntStream usable() {
+    return pictures.keySet().stream()
+        .mapToInt(Integer::intValue)
+        .filter(frame -> labels.of(frame).isPresent());
+  }
+
+  /** Frames of the video: the last that has a line or a picture. */
+  public int frames() {
+    return Math.max(labels.frames(), pictures.isEmpty() ? 0 : pictures.lastKey());
+  }
+}

@@ -1,0 +1,89 @@
+package io.affectstream.training.data.fec;
+
+import io.affectstream.training.data.fec.FecTriplet.Decided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Pictures fetched from the addresses into one folder, each under the last part of its address,
+ * without what follows a question mark.
+ */
+public final class FecPictures {
+
+  private final Path folder;
+  private final Set<String> names;
+
+  /**
+   * The pictures of a folder.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public FecPictures(Path folder) throws IOException {
+    this.folder = folder;
+    try (Stream<Path> files = Files.list(folder)) {
+      names =
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString())
+              .collect(Collectors.toCollection(HashSet::new));
+    }
+  }
+
+  /**
+   * What a list of triplets comes to.
+   *
+   * @param triplets usable ones: decided, and with all three pictures
+   * @param undecided number of those left out because the annotators do not agree
+   * @param withoutPicture number of decided ones left out because a picture is missing
+   */
+  public record Selection(List<Decided> triplets, int undecided, int withoutPicture) {
+
+    public Selection {
+      triplets = List.copyOf(triplets);
+    }
+  }
+
+  /** File of a face's picture; empty where it was not fetched. */
+  public Optional<Path> file(FecFace face) {
+    String path = face.address().split("[?#]", 2)[0];
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return names.contains(name) ? Optional.of(folder.resolve(name)) : Optional.empty();
+  }
+
+  /**
+   * The usable triplets. Many addresses are dead by now, so missing pictures are counted, not an
+   * error, as long as any triplet is left.
+   *
+   * @param leastShare of the annotators that must agree; 0: any majority
+   * @throws IOException if no triplet is usable
+   */
+  public Selection select(List<FecTriplet> triplets, double leastShare) throws IOException {
+    List<Decided> usable = new ArrayList<>();
+    int undecided = 0;
+    int withoutPicture = 0;
+    for (FecTriplet triplet : triplets) {
+      Optional<Decided> decided = triplet.decided(leastShare);
+      if (decided.isEmpty()) {
+        undecided++;
+      } else if (!triplet.faces().stream().allMatch(face -> file(face).isPresent())) {
+        withoutPicture++;
+      } else {
+        usable.add(decided.get());
+      }
+    }
+    if (usable.isEmpty()) {
+      throw new IOException(
+          "%s: expected the pictures of at least one of %d triplets, found none (%d undecided)"
+              .formatted(folder, triplets.size(), undecided));
+    }
+    return new Selection(usable, undecided, withoutPicture);
+  }
+}

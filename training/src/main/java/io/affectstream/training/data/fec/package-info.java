@@ -1,0 +1,6 @@
+/**
+ * Facial Expression Comparison (Vemulapalli and Agarwala 2019, "A compact embedding for facial
+ * expression similarity"): triplets of faces with the votes of people on the one that differs. The
+ * data set is a list of addresses; whoever uses it fetches the pictures.
+ */
+package io.affectstream.training.data.fec;
