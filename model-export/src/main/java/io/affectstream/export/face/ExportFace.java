@@ -3,6 +3,7 @@ package io.affectstream.export.face;
 import ai.djl.ndarray.NDManager;
 import ai.onnxruntime.OrtException;
 import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
@@ -25,10 +26,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Command: exports a trained encoder, measures it in ONNX Runtime and writes its bundle. Arguments:
- * settings of the run, checkpoint, commit of the training code, id, output folder.
- */
+/** Exports a trained encoder, measures it in ONNX Runtime and writes its bundle. */
 public final class ExportFace {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExportFace.class);
@@ -40,25 +38,30 @@ public final class ExportFace {
   private final FacePictures validation;
   private final Map<String, Double> metrics = new TreeMap<>();
 
-  private ExportFace(FaceTrainingConfig settings) throws IOException {
+  /**
+   * Reads the pictures of a run.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public ExportFace(FaceTrainingConfig settings) throws IOException {
     this.settings = settings;
     train = FaceFolders.read(settings.faces(), "train");
     validation = FaceFolders.read(settings.faces(), "validation");
   }
 
-  /** Exports. */
-  public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 5) {
-      throw new IllegalArgumentException(
-          "expected SETTINGS CHECKPOINT COMMIT ID OUT, found " + arguments.length);
-    }
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("ai.djl.pytorch.num_threads", "1");
-    new ExportFace(FaceTrainingConfig.read(Path.of(arguments[0])))
-        .export(Path.of(arguments[1]), arguments[2], arguments[3], Path.of(arguments[4]));
-  }
-
-  private void export(Path checkpoint, String commit, String id, Path out)
+  /**
+   * Exports.
+   *
+   * @param checkpoint the encoder's weights
+   * @param commit of the training code
+   * @param id name of the bundle
+   * @param out folder to create
+   * @throws IOException if a file cannot be read or written
+   * @throws OrtException if the graph does not run
+   * @throws BundleException if the result is no valid bundle
+   * @throws IllegalStateException if the graph differs from the training framework
+   */
+  public ModelBundle export(Path checkpoint, String commit, String id, Path out)
       throws IOException, OrtException, BundleException {
     EncoderConfig shape = settings.shape();
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -70,10 +73,9 @@ public final class ExportFace {
         FaceOutputs outputs = session.run(validation, shape.side(), BATCH);
         expressionMetrics(outputs);
         float[] thresholds = actionUnits(session, outputs);
-        new FaceBundle(id, shape, model, thresholds, provenance(commit)).write(out);
+        return new FaceBundle(id, shape, model, thresholds, provenance(commit)).write(out);
       }
     }
-    metrics.forEach((name, value) -> LOG.info("{} {}", name, value));
   }
 
   private void expectParity(Encoder encoder, FaceGraphSession session) throws OrtException {
@@ -94,10 +96,7 @@ public final class ExportFace {
   }
 
   private void expressionMetrics(FaceOutputs outputs) {
-    Confusion confusion = Confusion.empty(Expression.values().length);
-    for (int i = 0; i < validation.size(); i++) {
-      confusion.add(Columns.of(validation.labels().get(i)), argMax(outputs.expression()[i]));
-    }
+    Confusion confusion = outputs.expressions(validation.labels());
     metrics.put("expression.accuracy", rounded(confusion.accuracy()));
     metrics.put("expression.macro_f1", rounded(confusion.macroF1()));
     for (Expression label : Expression.values()) {
@@ -148,14 +147,6 @@ public final class ExportFace {
         "Expression figures are on FER2013's public validation split. Action units are estimates"
             + " distilled from blendshapes, not validated against FACS coders; their figures are"
             + " agreement with that teacher. OTHER has no training data and stays near 0.");
-  }
-
-  private static int argMax(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    return best;
   }
 
   private static double rounded(double value) {

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.metrics.Confusion;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
@@ -66,6 +67,11 @@ public final class FaceGraphSession implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Confusion of the expression head on every picture as it stands. */
+  public Confusion expressions(FacePictures faces, int side, int batch) throws OrtException {
+    return run(faces, side, batch).expressions(faces.labels());
   }
 
   private OnnxTensor tensor(float[] faces, int rows) throws OrtException {

@@ -1,5 +1,10 @@
 package io.affectstream.export.face;
 
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.metrics.Confusion;
+import java.util.List;
+
 /**
  * What the graph said of a list of pictures.
  *
@@ -7,4 +12,18 @@ package io.affectstream.export.face;
  * @param actionUnits logits {@code [n][12]}
  * @param embedding {@code [n][16]}
  */
-public record FaceOutputs(float[][] expression, float[][] actionUnits, float[][] embedding) {}
+public record FaceOutputs(float[][] expression, float[][] actionUnits, float[][] embedding) {
+
+  /** Confusion of the expressions with their labels. */
+  public Confusion expressions(List<Expression> labels) {
+    Confusion confusion = Confusion.empty(Expression.values().length);
+    for (int i = 0; i < expression.length; i++) {
+      int best = 0;
+      for (int c = 1; c < expression[i].length; c++) {
+        best = expression[i][c] > expression[i][best] ? c : best;
+      }
+      confusion.add(Columns.of(labels.get(i)), best);
+    }
+    return confusion;
+  }
+}

@@ -8,6 +8,7 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.training.StepListener;
 import io.affectstream.training.blocks.FaceEncoder;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
@@ -64,7 +65,7 @@ public final class ExportFusion {
     FaceEncoderConfig shape = FaceEncoderConfig.shipped();
     FusionNetConfig net = Networks.shipped(shape.tokens(), shape.dimensions());
     try (NDManager manager = NDManager.newBaseManager();
-        FusionTrainer trainer = study.trained(ComposedStudy.FULL, net)) {
+        FusionTrainer trainer = study.trained(ComposedStudy.FULL, net, StepListener.NONE)) {
       FaceEncoder encoder = FaceTrainer.initialised(shape, manager);
       Checkpoint.read(encoderCheckpoint).restore(encoder);
       float[] thresholds = study.thresholds(trainer);

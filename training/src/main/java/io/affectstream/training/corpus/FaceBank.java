@@ -33,6 +33,14 @@ public final class FaceBank {
   /** The same, occluded, of low resolution or badly lit. */
   public static final int CORRUPTED = 1;
 
+  /**
+   * Shape of a face's tokens.
+   *
+   * @param tokens T
+   * @param size numbers per token
+   */
+  public record Shape(int tokens, int size) {}
+
   private static final FaceAugmentation[] VARIANTS = {
     new FaceAugmentation(6, 0.06, 0.03, 1.2, 0, 0),
     new FaceAugmentation(12, 0.1, 0.06, 1.8, 0.7, 0.7)

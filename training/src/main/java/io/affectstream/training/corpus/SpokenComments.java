@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Words only: windows of comments at a natural rate, classes drawn evenly. */
+/**
+ * Words only: windows of comments at a natural rate. Classes are drawn by the square root of their
+ * frequency, between as they come (the rarest would hardly be learned) and evenly (it would be
+ * named too often).
+ */
 public final class SpokenComments implements SampleSource {
 
   private final WordBank words;
@@ -32,10 +36,22 @@ public final class SpokenComments implements SampleSource {
 
   @Override
   public Sample draw(SplittableRandom random) {
-    List<Integer> comments = classes.get(random.nextInt(classes.size()));
+    List<Integer> comments = drawClass(random);
     Spoken comment = words.comment(comments.get(random.nextInt(comments.size())));
     float pace = (float) (0.8 + 0.4 * random.nextDouble());
     return window(comment, random.nextInt(Math.max(1, length(comment, pace))), pace);
+  }
+
+  private List<Integer> drawClass(SplittableRandom random) {
+    double all = classes.stream().mapToDouble(comments -> Math.sqrt(comments.size())).sum();
+    double left = all * random.nextDouble();
+    for (List<Integer> comments : classes) {
+      left -= Math.sqrt(comments.size());
+      if (left < 0) {
+        return comments;
+      }
+    }
+    return classes.get(classes.size() - 1);
   }
 
   /** Steps that a comment lasts. */

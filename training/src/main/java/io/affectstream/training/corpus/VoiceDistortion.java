@@ -10,12 +10,12 @@ import java.util.SplittableRandom;
  */
 final class VoiceDistortion {
 
-  private static final double LEVEL = 40;
-  private static final double GREATEST_OFFSET = 14;
+  private static final double LEVEL = 12;
+  private static final double GREATEST_OFFSET = 4;
   private static final double DECAY = 10;
-  private static final double LEAST_OFFSET = 1.5;
-  private static final double PITCH = 0.18;
-  private static final double GAIN = 0.5;
+  private static final double LEAST_OFFSET = 0.5;
+  private static final double PITCH = 0.06;
+  private static final double GAIN = 0.3;
 
   private VoiceDistortion() {}
 

@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.StepListener;
 import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.Encoder.Output;
 import io.affectstream.training.blocks.EncoderConfig;
@@ -63,6 +64,7 @@ public final class FaceTrainer implements AutoCloseable {
   private final ParameterStore parameters = new ParameterStore(manager, false);
   private final MomentumSgd optimiser;
   private final CosineWarmRestarts schedule;
+  private StepListener listener = StepListener.NONE;
 
   /**
    * Prepares a run.
@@ -154,11 +156,13 @@ public final class FaceTrainer implements AutoCloseable {
   /**
    * Runs to the end, from the last checkpoint if there is one.
    *
+   * @param heard told after every step
    * @return greatest validation accuracy
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
    */
-  public double run() throws IOException, DivergenceException {
+  public double run(StepListener heard) throws IOException, DivergenceException {
+    listener = heard;
     return run(config.epochs());
   }
 
@@ -222,6 +226,7 @@ public final class FaceTrainer implements AutoCloseable {
       for (int i = 0; i < sums.length; i++) {
         sums[i] += losses[i] / batches.steps();
       }
+      listener.done(at + 1, (long) config.epochs() * batches.steps(), losses[0]);
     }
     return sums;
   }
@@ -275,6 +280,11 @@ public final class FaceTrainer implements AutoCloseable {
             .split(3);
     return Losses.triplet(
         thirds.get(0), thirds.get(1), thirds.get(2), local.create(batch.margins()));
+  }
+
+  /** The same at the encoder's own input side. */
+  public Confusion validate() {
+    return validate(encoder.config().side());
   }
 
   /** Confusion of the expression head on the validation pictures, as they stand. */

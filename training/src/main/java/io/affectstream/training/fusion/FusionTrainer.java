@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.corpus.SampleSource;
@@ -73,6 +74,7 @@ public final class FusionTrainer implements AutoCloseable {
   private final ParameterStore parameters = new ParameterStore(manager, false);
   private final Optimiser optimiser;
   private final CosineWarmRestarts schedule;
+  private StepListener listener = StepListener.NONE;
 
   /**
    * Prepares a run.
@@ -174,11 +176,13 @@ public final class FusionTrainer implements AutoCloseable {
    * Runs to the end, from the last checkpoint if there is one, and leaves the best weights in the
    * network.
    *
+   * @param heard told after every step
    * @return greatest validation macro F1
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
    */
-  public double run() throws IOException, DivergenceException {
+  public double run(StepListener heard) throws IOException, DivergenceException {
+    listener = heard;
     double best = run(config.epochs());
     Checkpoint.read(out.resolve(BEST)).restore(net);
     return best;
@@ -271,6 +275,7 @@ public final class FusionTrainer implements AutoCloseable {
       for (int i = 0; i < sums.length; i++) {
         sums[i] += losses[i] / config.steps();
       }
+      listener.done(at + 1, (long) config.epochs() * config.steps(), losses[0]);
     }
     return sums;
   }

@@ -1,7 +1,5 @@
 package io.affectstream.training.study;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.training.corpus.ComposedCorpus;
@@ -16,7 +14,6 @@ import io.affectstream.training.data.GoEmotions;
 import io.affectstream.training.fusion.FusionTrainingConfig;
 import io.affectstream.training.study.ComposedStudy.Corpora;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +45,6 @@ public record ComposedSettings(
     FusionTrainingConfig training,
     int testSize) {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
-
   /** Every which training picture and comment belongs to the validation. */
   private static final int VALIDATION_SHARE = 20;
 
@@ -69,7 +59,7 @@ public record ComposedSettings(
    * @throws IOException if it is no JSON, or a key is missing, unknown or mistyped
    */
   public static ComposedSettings read(Path file) throws IOException {
-    return MAPPER.readValue(Files.readString(file), ComposedSettings.class);
+    return StudySettings.read(file, ComposedSettings.class);
   }
 
   /**
@@ -111,6 +101,16 @@ public record ComposedSettings(
             words.only(i -> i >= border),
             false);
     return new Corpora(train, validation, test, words);
+  }
+
+  /**
+   * Tokens of the frozen encoder.
+   *
+   * @throws BundleException if the bundle is not valid
+   */
+  public FaceBank.Shape shape() throws BundleException {
+    long[] tokens = ModelBundle.open(bundle).manifest().face().outputs().get("tokens").shape();
+    return new FaceBank.Shape((int) tokens[1], (int) tokens[2]);
   }
 
   private boolean validates(String speaker) {

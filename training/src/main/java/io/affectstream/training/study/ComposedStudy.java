@@ -1,6 +1,7 @@
 package io.affectstream.training.study;
 
 import io.affectstream.features.audio.AudioFrontEnd;
+import io.affectstream.training.StepListener;
 import io.affectstream.training.corpus.ComposedCorpus;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.corpus.WordBank;
@@ -98,10 +99,12 @@ public final class ComposedStudy {
   /**
    * Runs one network.
    *
+   * @param heard told after every step
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the run diverges
    */
-  public void run(String name, FusionNetConfig shape) throws IOException, DivergenceException {
+  public void run(String name, FusionNetConfig shape, StepListener heard)
+      throws IOException, DivergenceException {
     Path table = out.resolve(TABLE);
     Files.createDirectories(out);
     if (!Files.exists(table)) {
@@ -111,7 +114,7 @@ public final class ComposedStudy {
       return;
     }
     long begin = System.nanoTime();
-    try (FusionTrainer trainer = trained(name, shape)) {
+    try (FusionTrainer trainer = trained(name, shape, heard)) {
       Predictions test = test(trainer);
       Interval f1 = test.macroF1();
       Files.writeString(
@@ -133,10 +136,11 @@ public final class ComposedStudy {
   /**
    * A trained network; trains it, or what is left of it, unless its folder holds it.
    *
+   * @param heard told after every step
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the run diverges
    */
-  public FusionTrainer trained(String name, FusionNetConfig shape)
+  public FusionTrainer trained(String name, FusionNetConfig shape, StepListener heard)
       throws IOException, DivergenceException {
     FusionTrainer trainer =
         new FusionTrainer(
@@ -145,9 +149,14 @@ public final class ComposedStudy {
             corpora.train(),
             corpora.validation(),
             Optional.of(corpora.words()),
-            out.resolve(name.replace(' ', '-')));
-    trainer.run();
+            folder(name));
+    trainer.run(heard);
     return trainer;
+  }
+
+  /** Folder of a network. */
+  public Path folder(String name) {
+    return out.resolve(name.replace(' ', '-'));
   }
 
   /** Thresholds of the action units, chosen on the validation windows. */

@@ -18,10 +18,10 @@ public final class Networks {
 
   private static final List<Integer> DILATIONS = List.of(1, 2, 4, 8);
   private static final int STRIDE = 3;
-  private static final int HIDDEN = 16;
+  private static final int HIDDEN = 32;
   private static final int HEADS = 4;
-  private static final int FEED_FORWARD = 64;
-  private static final int CLASSIFIER = 64;
+  private static final int FEED_FORWARD = 128;
+  private static final int CLASSIFIER = 96;
   private static final float DROPOUT = 0.1f;
   private static final int PAPER_LAYERS = 4;
 

@@ -28,6 +28,7 @@ import java.util.Set;
 public final class VoiceStudy {
 
   private static final int STRIDE = 5;
+  private static final double LEAST = 1e-6;
 
   private final List<Utterance> utterances;
   private final FusionTrainingConfig config;
@@ -84,12 +85,12 @@ public final class VoiceStudy {
     }
   }
 
-  /** The class of the greatest mean log probability. */
+  /** The class of the greatest mean log probability over windows. */
   static int joint(Predictions windows) {
     double[] sums = new double[Expression.values().length];
     for (float[] row : windows.probabilities()) {
       for (int c = 0; c < sums.length; c++) {
-        sums[c] += Math.log(Math.max(1e-6, row[c]));
+        sums[c] += Math.log(Math.max(LEAST, row[c]));
       }
     }
     int best = 0;

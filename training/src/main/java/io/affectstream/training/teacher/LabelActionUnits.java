@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Command: writes the teacher's action unit scores of face pictures. Arguments: archive or
- * directory, folder of the teacher, table to write. Goes on where an existing table ends; pictures
- * come interleaved over the classes, so a part of the table is a fair sample.
+ * Writes the teacher's action unit scores of face pictures. Goes on where an existing table ends;
+ * pictures come interleaved over the classes, so a part of the table is a fair sample.
  */
 public final class LabelActionUnits {
 
@@ -32,17 +31,19 @@ public final class LabelActionUnits {
     this.units = units;
   }
 
-  /** Labels both splits. */
-  public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 3) {
-      throw new IllegalArgumentException("expected FACES TEACHER TABLE, found " + arguments.length);
-    }
-    Path table = Path.of(arguments[2]);
-    BlendshapeInfo info = BlendshapeInfo.read(Path.of(arguments[1]));
-    try (FaceMesh mesh = new FaceMesh(Path.of(arguments[1]), info)) {
+  /**
+   * Labels both splits.
+   *
+   * @param faces archive or directory
+   * @param teacher folder of the landmark and blendshape nets
+   * @param table CSV to write or to complete
+   */
+  public static void run(Path faces, Path teacher, Path table) throws IOException, OrtException {
+    BlendshapeInfo info = BlendshapeInfo.read(teacher);
+    try (FaceMesh mesh = new FaceMesh(teacher, info)) {
       LabelActionUnits labels = new LabelActionUnits(mesh, new BlendshapeActionUnits(info.names()));
       for (String split : new String[] {"validation", "train"}) {
-        labels.label(FaceFolders.read(Path.of(arguments[0]), split), table);
+        labels.label(FaceFolders.read(faces, split), table);
       }
     }
   }

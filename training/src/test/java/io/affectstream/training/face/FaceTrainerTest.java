@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.StepListener;
 import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.blocks.InceptionResnetV1Config;
@@ -41,7 +42,7 @@ class FaceTrainerTest {
   @Test
   void learnsWhatThePicturesShow() throws Exception {
     try (FaceTrainer trainer = trainer(settings(0.1, 0, 6), folder)) {
-      assertThat(trainer.run()).isGreaterThan(0.95);
+      assertThat(trainer.run(StepListener.NONE)).isGreaterThan(0.95);
     }
   }
 
@@ -50,13 +51,13 @@ class FaceTrainerTest {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");
     try (FaceTrainer trainer = trainer(settings(0.05, 0.2f, 4), whole)) {
-      trainer.run();
+      trainer.run(StepListener.NONE);
     }
     try (FaceTrainer killed = trainer(settings(0.05, 0.2f, 4), parts)) {
       killed.run(2);
     }
     try (FaceTrainer resumed = trainer(settings(0.05, 0.2f, 4), parts)) {
-      resumed.run();
+      resumed.run(StepListener.NONE);
     }
 
     Checkpoint expected = Checkpoint.read(whole.resolve(FaceTrainer.LAST));
@@ -82,7 +83,7 @@ class FaceTrainerTest {
     try (FaceTrainer trainer =
         new FaceTrainer(
             settings, SHAPE, faces, faces, Optional.of(new ActionUnitTable(rows)), folder)) {
-      trainer.run();
+      trainer.run(StepListener.NONE);
     }
 
     List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
@@ -107,7 +108,7 @@ class FaceTrainerTest {
             Optional.of(new ActionUnitTable(rows)),
             out)) {
       before = Checkpoint.of(0, 0, 0, trainer.encoder(), Map.of());
-      trainer.run();
+      trainer.run(StepListener.NONE);
     }
 
     Checkpoint after = Checkpoint.read(out.resolve(FaceTrainer.LAST));
@@ -169,7 +170,7 @@ class FaceTrainerTest {
     FacePictures faces = pictures(32, 1);
     try (FaceTrainer trainer =
         new FaceTrainer(settings, shape, faces, faces, Optional.empty(), folder)) {
-      trainer.run();
+      trainer.run(StepListener.NONE);
     }
 
     List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
@@ -182,7 +183,7 @@ class FaceTrainerTest {
     FecFaces faces = triplets(64);
     double without;
     try (FaceTrainer trainer = trainer(settings(0.1, 0, 6), folder.resolve("without"))) {
-      trainer.run();
+      trainer.run(StepListener.NONE);
       without = satisfied(trainer, faces);
     }
     try (FaceTrainer trainer =
@@ -194,7 +195,7 @@ class FaceTrainerTest {
             Optional.empty(),
             Optional.of(faces),
             folder.resolve("with"))) {
-      trainer.run();
+      trainer.run(StepListener.NONE);
 
       assertThat(satisfied(trainer, faces)).isGreaterThan(0.9).isGreaterThan(without + 0.3);
     }
@@ -322,7 +323,7 @@ class FaceTrainerTest {
     assertThatThrownBy(
             () -> {
               try (FaceTrainer trainer = trainer(settings(1e12, 0, 4), folder)) {
-                trainer.run();
+                trainer.run(StepListener.NONE);
               }
             })
         .isInstanceOf(DivergenceException.class)

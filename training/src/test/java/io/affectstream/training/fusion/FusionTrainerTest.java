@@ -3,6 +3,7 @@ package io.affectstream.training.fusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.corpus.SampleSource;
@@ -29,7 +30,7 @@ class FusionTrainerTest {
   @EnumSource(Kind.class)
   void learnsWhatTheVoiceSays(Kind optimiser) throws Exception {
     try (FusionTrainer trainer = trainer(optimiser, 6, folder)) {
-      assertThat(trainer.run()).isGreaterThan(0.9);
+      assertThat(trainer.run(StepListener.NONE)).isGreaterThan(0.9);
     }
   }
 
@@ -38,13 +39,13 @@ class FusionTrainerTest {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");
     try (FusionTrainer trainer = trainer(Kind.ADAMW, 3, whole)) {
-      trainer.run();
+      trainer.run(StepListener.NONE);
     }
     try (FusionTrainer trainer = trainer(Kind.ADAMW, 3, parts)) {
       trainer.run(1);
     }
     try (FusionTrainer trainer = trainer(Kind.ADAMW, 3, parts)) {
-      trainer.run();
+      trainer.run(StepListener.NONE);
     }
 
     Checkpoint expected = Checkpoint.read(whole.resolve(FusionTrainer.LAST));

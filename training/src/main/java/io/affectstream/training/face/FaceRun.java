@@ -12,45 +12,31 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Command: trains a face encoder. Arguments: settings file, output folder. */
-public final class TrainFace {
+/** A training run of a face encoder as its settings say. */
+public final class FaceRun {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TrainFace.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FaceRun.class);
   private static final int TRIPLET_SIDE = 48;
 
-  private TrainFace() {}
+  private FaceRun() {}
 
-  /** Trains, or goes on where the output folder's last checkpoint stands. */
-  public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("expected SETTINGS.json OUT, found " + arguments.length);
-    }
-    singleThread();
-    double best = run(Path.of(arguments[0]), Path.of(arguments[1]));
-    LOG.info("best validation accuracy {}", best);
-  }
-
-  private static void singleThread() {
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("ai.djl.pytorch.num_threads", "1");
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-  }
-
-  private static double run(Path settings, Path out) throws Exception {
-    FaceTrainingConfig config = FaceTrainingConfig.read(settings);
+  /**
+   * Reads the data of a run.
+   *
+   * @param out folder for checkpoints and log; where it holds a checkpoint the run goes on
+   * @throws IOException if a file cannot be read
+   */
+  public static FaceTrainer prepare(FaceTrainingConfig config, Path out) throws IOException {
     Optional<ActionUnitTable> table = table(config);
     FacePictures train = FaceFolders.read(config.faces(), "train");
-    try (FaceTrainer trainer =
-        new FaceTrainer(
-            config,
-            config.shape(),
-            config.onlyActionUnits() ? train.only(name -> known(table, name)) : train,
-            FaceFolders.read(config.faces(), "validation"),
-            table,
-            triplets(config),
-            out)) {
-      return trainer.run();
-    }
+    return new FaceTrainer(
+        config,
+        config.shape(),
+        config.onlyActionUnits() ? train.only(name -> known(table, name)) : train,
+        FaceFolders.read(config.faces(), "validation"),
+        table,
+        triplets(config),
+        out);
   }
 
   private static boolean known(Optional<ActionUnitTable> table, String name) {

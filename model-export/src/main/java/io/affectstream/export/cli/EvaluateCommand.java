@@ -1,0 +1,218 @@
+package io.affectstream.export.cli;
+
+import io.affectstream.export.face.FaceGraphSession;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.corpus.FaceBank;
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.EmoDb;
+import io.affectstream.training.data.FaceFolders;
+import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.GoEmotions;
+import io.affectstream.training.fusion.FusionNetConfig;
+import io.affectstream.training.fusion.FusionTrainingConfig;
+import io.affectstream.training.metrics.Confusion;
+import io.affectstream.training.study.ComposedSettings;
+import io.affectstream.training.study.ComposedStudy;
+import io.affectstream.training.study.StudySettings;
+import io.affectstream.training.study.VoiceStudy;
+import io.affectstream.training.study.WordsStudy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code affect evaluate}. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Measures networks on groups they never saw.",
+    subcommands = {
+      EvaluateCommand.Face.class,
+      EvaluateCommand.Voice.class,
+      EvaluateCommand.Words.class,
+      EvaluateCommand.Ablations.class
+    })
+final class EvaluateCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw Commands.missing(spec, "face, voice, words or ablations");
+  }
+
+  private void print(Confusion confusion) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "accuracy %.4f, unweighted recall %.4f, macro F1 %.4f%n",
+        confusion.accuracy(),
+        confusion.unweightedRecall(),
+        confusion.macroF1());
+    for (Expression label : Expression.values()) {
+      int row = Columns.of(label);
+      if (java.util.Arrays.stream(confusion.counts()[row]).sum() > 0) {
+        out.printf(Locale.ROOT, "%-10s F1 %.4f%n", label, confusion.f1(row));
+      }
+    }
+  }
+
+  /** {@code affect evaluate face}. */
+  @Command(
+      name = "face",
+      mixinStandardHelpOptions = true,
+      description = "Expression head of a face bundle on the validation pictures, as they stand.")
+  static final class Face implements Callable<Integer> {
+
+    private static final int BATCH = 32;
+
+    @ParentCommand private EvaluateCommand parent;
+
+    @Parameters(paramLabel = "BUNDLE", description = "Folder, zip or name of a shipped bundle.")
+    private String bundle;
+
+    @Parameters(paramLabel = "FACES", description = "Archive or folder with validation/.")
+    private Path faces;
+
+    @Override
+    public Integer call() throws Exception {
+      Path path = Path.of(bundle);
+      ModelBundle model = Files.exists(path) ? ModelBundle.open(path) : ModelBundle.named(bundle);
+      FacePictures pictures = FaceFolders.read(faces, "validation");
+      try (FaceGraphSession session =
+          new FaceGraphSession(model.file(model.manifest().face().file()))) {
+        parent.print(session.expressions(pictures, model.manifest().face().input().width(), BATCH));
+      }
+      return 0;
+    }
+  }
+
+  /** {@code affect evaluate voice}. */
+  @Command(
+      name = "voice",
+      mixinStandardHelpOptions = true,
+      description = "Voice alone on EmoDB, two speakers left out at a time.")
+  static final class Voice implements Callable<Integer> {
+
+    @ParentCommand private EvaluateCommand parent;
+
+    @Parameters(paramLabel = "FOLDER", description = "The utterances.")
+    private Path folder;
+
+    @Option(
+        names = "--settings",
+        required = true,
+        paramLabel = "FILE",
+        description = "JSON, e.g. docs/models/fusion-1/voice.json.")
+    private Path settings;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      FusionTrainingConfig config = StudySettings.read(settings);
+      parent.report(new VoiceStudy(EmoDb.read(folder), config, out).run(), out);
+      return 0;
+    }
+  }
+
+  /** {@code affect evaluate words}. */
+  @Command(
+      name = "words",
+      mixinStandardHelpOptions = true,
+      description = "Words alone on GoEmotions: trained on train.tsv, judged on dev.tsv.")
+  static final class Words implements Callable<Integer> {
+
+    @ParentCommand private EvaluateCommand parent;
+
+    @Parameters(paramLabel = "FOLDER", description = "train.tsv, dev.tsv and labels.txt.")
+    private Path folder;
+
+    @Option(
+        names = "--settings",
+        required = true,
+        paramLabel = "FILE",
+        description = "JSON, e.g. docs/models/fusion-1/words.json.")
+    private Path settings;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      FusionTrainingConfig config = StudySettings.read(settings);
+      Path names = folder.resolve("labels.txt");
+      WordsStudy study =
+          new WordsStudy(
+              GoEmotions.read(folder.resolve("train.tsv"), names),
+              GoEmotions.read(folder.resolve("dev.tsv"), names),
+              config,
+              out);
+      parent.report(study.run(), out);
+      return 0;
+    }
+  }
+
+  private void report(Confusion confusion, Path out) throws IOException {
+    Figures.confusion(confusion, out.resolve(Figures.CONFUSION));
+    print(confusion);
+  }
+
+  /** {@code affect evaluate ablations}. */
+  @Command(
+      name = "ablations",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Trains and measures the full network and its ablations on the composed corpus.",
+        "Lines already in the output folder's ablations.csv are not run again."
+      })
+  static final class Ablations implements Callable<Integer> {
+
+    @ParentCommand private EvaluateCommand parent;
+
+    @Parameters(
+        paramLabel = "SETTINGS",
+        description = "JSON, e.g. docs/models/fusion-1/fusion.json.")
+    private Path settings;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
+    private Path out;
+
+    @Option(
+        names = "--only",
+        paramLabel = "NAME",
+        description = "Only these networks; repeatable, e.g. --only full.")
+    private List<String> only = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+      ComposedSettings composed = ComposedSettings.read(settings);
+      ComposedStudy study =
+          new ComposedStudy(composed.corpora(), composed.training(), composed.testSize(), out);
+      FaceBank.Shape shape = composed.shape();
+      for (Map.Entry<String, FusionNetConfig> network :
+          ComposedStudy.networks(shape.tokens(), shape.size()).entrySet()) {
+        if (only.isEmpty() || only.contains(network.getKey())) {
+          try (TrainingBar bar = new TrainingBar(network.getKey())) {
+            study.run(network.getKey(), network.getValue(), bar);
+          }
+        }
+      }
+      Files.readAllLines(out.resolve(ComposedStudy.TABLE))
+          .forEach(parent.spec.commandLine().getOut()::println);
+      return 0;
+    }
+  }
+}

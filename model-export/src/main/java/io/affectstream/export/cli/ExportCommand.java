@@ -1,0 +1,110 @@
+package io.affectstream.export.cli;
+
+import io.affectstream.export.face.ExportFace;
+import io.affectstream.export.fusion.ExportFusion;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.training.face.FaceTrainingConfig;
+import io.affectstream.training.study.ComposedSettings;
+import io.affectstream.training.study.ComposedStudy;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code affect export}. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes a trained network as a bundle of ONNX graphs, measured and verified.",
+    subcommands = {ExportCommand.Face.class, ExportCommand.Fusion.class})
+final class ExportCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw Commands.missing(spec, "face or fusion");
+  }
+
+  private void say(ModelBundle bundle, Path out) {
+    spec.commandLine().getOut().printf("%s: %s%n", out, bundle.identity());
+  }
+
+  /** {@code affect export face}. */
+  @Command(
+      name = "face",
+      mixinStandardHelpOptions = true,
+      description = "The face encoder alone: every frame judged by itself.")
+  static final class Face implements Callable<Integer> {
+
+    @ParentCommand private ExportCommand parent;
+
+    @Parameters(paramLabel = "SETTINGS", description = "JSON of the run.")
+    private Path settings;
+
+    @Parameters(paramLabel = "CHECKPOINT", description = "Its best.ckpt.")
+    private Path checkpoint;
+
+    @Option(names = "--id", required = true, description = "Name of the bundle.")
+    private String id;
+
+    @Option(names = "--commit", required = true, description = "Commit of the training code.")
+    private String commit;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      parent.say(
+          new ExportFace(FaceTrainingConfig.read(settings)).export(checkpoint, commit, id, out),
+          out);
+      return 0;
+    }
+  }
+
+  /** {@code affect export fusion}. */
+  @Command(
+      name = "fusion",
+      mixinStandardHelpOptions = true,
+      description = "Face encoder and fusion network.")
+  static final class Fusion implements Callable<Integer> {
+
+    @ParentCommand private ExportCommand parent;
+
+    @Parameters(paramLabel = "SETTINGS", description = "JSON of the run.")
+    private Path settings;
+
+    @Parameters(paramLabel = "RUN", description = "Output folder of 'affect train fusion'.")
+    private Path run;
+
+    @Option(
+        names = "--encoder",
+        required = true,
+        paramLabel = "CHECKPOINT",
+        description = "Weights of the frozen face encoder.")
+    private Path encoder;
+
+    @Option(names = "--id", required = true, description = "Name of the bundle.")
+    private String id;
+
+    @Option(names = "--commit", required = true, description = "Commit of the training code.")
+    private String commit;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      ComposedSettings composed = ComposedSettings.read(settings);
+      ComposedStudy study =
+          new ComposedStudy(composed.corpora(), composed.training(), composed.testSize(), run);
+      parent.say(new ExportFusion(composed, commit).export(encoder, study, id, out), out);
+      return 0;
+    }
+  }
+}
