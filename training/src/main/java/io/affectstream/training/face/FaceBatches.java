@@ -3,6 +3,7 @@ package io.affectstream.training.face;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.Beta;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.data.Remix;

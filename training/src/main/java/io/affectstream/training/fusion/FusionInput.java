@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -30,6 +31,48 @@ public record FusionInput(
     float[] memoryMask,
     long[] row,
     long[] step) {
+
+  /**
+   * Each row mixed with the one at the other end of the batch (Zhang et al. 2022, eq. 2): features
+   * in shares, present where either is. For batches of one centre per row.
+   *
+   * @param share of the row itself
+   */
+  FusionInput mixed(float share) {
+    Map<Modality, float[]> mixedSequences = new EnumMap<>(Modality.class);
+    Map<Modality, float[]> mixedMasks = new EnumMap<>(Modality.class);
+    sequences.forEach((modality, values) -> mixedSequences.put(modality, blend(values, share)));
+    masks.forEach((modality, values) -> mixedMasks.put(modality, either(values)));
+    return new FusionInput(
+        rows,
+        steps,
+        centres,
+        mixedSequences,
+        mixedMasks,
+        blend(memory, share),
+        either(memoryMask),
+        row,
+        step);
+  }
+
+  private float[] blend(float[] values, float share) {
+    int length = values.length / rows;
+    float[] mixed = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      float other = values[(rows - 1 - i / length) * length + i % length];
+      mixed[i] = share * values[i] + (1 - share) * other;
+    }
+    return mixed;
+  }
+
+  private float[] either(float[] mask) {
+    int length = mask.length / rows;
+    float[] any = new float[mask.length];
+    for (int i = 0; i < mask.length; i++) {
+      any[i] = Math.max(mask[i], mask[(rows - 1 - i / length) * length + i % length]);
+    }
+    return any;
+  }
 
   /** The arrays in the order of {@link FusionNet}'s inputs. */
   NDList arrays(FusionNetConfig config, NDManager manager) {

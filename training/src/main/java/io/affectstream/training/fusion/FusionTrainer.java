@@ -16,6 +16,7 @@ import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.corpus.SampleSource;
 import io.affectstream.training.corpus.WordBank;
+import io.affectstream.training.data.Beta;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
 import io.affectstream.training.losses.Losses;
@@ -266,7 +267,7 @@ public final class FusionTrainer implements AutoCloseable {
             ModalityDropout.of(
                 train.draw(random.split()), net.config(), config.modalityDropout(), random));
       }
-      float[] losses = step(batch, schedule.at(at));
+      float[] losses = step(batch, share(random), schedule.at(at));
       if (!Float.isFinite(losses[0])) {
         throw new DivergenceException(
             "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
@@ -280,18 +281,26 @@ public final class FusionTrainer implements AutoCloseable {
     return sums;
   }
 
-  private float[] step(List<Sample> batch, double rate) {
+  /** Share of a sample in its mixture with another: 1 without Remix. */
+  private float share(SplittableRandom random) {
+    return config.remixAlpha() > 0 ? (float) Beta.symmetric(config.remixAlpha(), random) : 1;
+  }
+
+  private float[] step(List<Sample> batch, float share, double rate) {
     int rows = batch.size();
     try (NDManager local = manager.newSubManager()) {
-      NDArray targets = local.create(targets(batch), new Shape(rows, Expression.values().length));
+      NDArray targets =
+          local.create(targets(batch, share), new Shape(rows, Expression.values().length));
       float[] unitValues = new float[rows * FusionNet.ACTION_UNITS];
       float[] known = new float[rows];
-      units(batch, unitValues, known);
+      units(batch, share, unitValues, known);
       NDArray units = local.create(unitValues, new Shape(rows, FusionNet.ACTION_UNITS));
       NDArray unitRows = local.create(known, new Shape(rows, 1));
       float[] losses;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDList outputs = net.forward(parameters, samples.input(batch), local, true);
+        FusionInput input = samples.input(batch);
+        NDList outputs =
+            net.forward(parameters, share < 1 ? input.mixed(share) : input, local, true);
         NDArray expression = Losses.crossEntropy(outputs.get(0), targets);
         NDArray total = expression;
         NDArray unitLoss = Losses.binaryCrossEntropy(outputs.get(1), units, unitRows);
@@ -312,21 +321,28 @@ public final class FusionTrainer implements AutoCloseable {
     }
   }
 
-  private float[] targets(List<Sample> batch) {
+  /** Classes are drawn alike, so the label's weight (eq. 3) is the share itself. */
+  private float[] targets(List<Sample> batch, float share) {
     int classes = Expression.values().length;
     float[] targets = new float[batch.size() * classes];
     Arrays.fill(targets, config.labelSmoothing() / classes);
+    float given = 1 - config.labelSmoothing();
     for (int row = 0; row < batch.size(); row++) {
-      targets[row * classes + Columns.of(batch.get(row).label())] += 1 - config.labelSmoothing();
+      Sample other = batch.get(batch.size() - 1 - row);
+      targets[row * classes + Columns.of(batch.get(row).label())] += given * share;
+      targets[row * classes + Columns.of(other.label())] += given * (1 - share);
     }
     return targets;
   }
 
-  private static void units(List<Sample> batch, float[] values, float[] known) {
+  private static void units(List<Sample> batch, float share, float[] values, float[] known) {
     for (int row = 0; row < batch.size(); row++) {
-      float[] units = batch.get(row).units();
-      if (units.length > 0) {
-        System.arraycopy(units, 0, values, row * units.length, units.length);
+      float[] own = batch.get(row).units();
+      float[] other = share < 1 ? batch.get(batch.size() - 1 - row).units() : own;
+      if (own.length > 0 && other.length > 0) {
+        for (int i = 0; i < own.length; i++) {
+          values[row * own.length + i] = share * own[i] + (1 - share) * other[i];
+        }
         known[row] = 1;
       }
     }

@@ -16,6 +16,7 @@ package io.affectstream.training.fusion;
  * @param weightDecay of the optimiser
  * @param momentum of SGD
  * @param labelSmoothing share of a label spread over the other classes
+ * @param remixAlpha both parameters of the Beta distribution of lambda; 0: no Remix
  * @param modalityDropout probability that a modality is left out of a sample, never the last one
  * @param actionUnitWeight weight of the action units' binary cross-entropy
  * @param circleWeight weight of their circle loss
@@ -36,6 +37,7 @@ public record FusionTrainingConfig(
     float weightDecay,
     float momentum,
     float labelSmoothing,
+    float remixAlpha,
     double modalityDropout,
     float actionUnitWeight,
     float circleWeight,

@@ -17,7 +17,7 @@ public final class Networks {
   public static final int EMBEDDING = 16;
 
   private static final List<Integer> DILATIONS = List.of(1, 2, 4, 8);
-  private static final int STRIDE = 3;
+  private static final int STRIDE = 5;
   private static final int HIDDEN = 32;
   private static final int HEADS = 4;
   private static final int FEED_FORWARD = 128;

@@ -65,7 +65,7 @@ public final class VoiceStudy {
 
   private void judge(VoiceBank all, Set<String> held, Confusion confusion)
       throws IOException, DivergenceException {
-    FusionNetConfig shape = Networks.of(0, AudioFrontEnd.DIMENSIONS, 0, 1, 1, 2);
+    FusionNetConfig shape = Networks.of(0, AudioFrontEnd.DIMENSIONS, 0, 1, 1, 0);
     VoiceBank own = all.only(utterance -> held.contains(utterance.speaker()));
     VoiceBank others = all.only(utterance -> !held.contains(utterance.speaker()));
     SpokenUtterances train = new SpokenUtterances(others, Networks.HALO);

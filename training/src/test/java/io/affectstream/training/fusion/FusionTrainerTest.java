@@ -82,7 +82,7 @@ class FusionTrainerTest {
   private static FusionTrainer trainer(Kind optimiser, int epochs, Path out) {
     FusionTrainingConfig config =
         new FusionTrainingConfig(
-            5, epochs, 20, 16, optimiser, 0.02, 0.0002, 5, 0, 1, 0, 0.9f, 0, 0.2, 0, 0, 0, 48);
+            5, epochs, 20, 16, optimiser, 0.02, 0.0002, 5, 0, 1, 0, 0.9f, 0, 0, 0.2, 0, 0, 0, 48);
     SampleSource source =
         random -> sample(random.nextBoolean() ? Expression.ANGER : Expression.SADNESS, random);
     return new FusionTrainer(config, net(), source, source, Optional.empty(), out);

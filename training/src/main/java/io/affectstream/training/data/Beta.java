@@ -1,14 +1,14 @@
-package io.affectstream.training.face;
+package io.affectstream.training.data;
 
 import java.util.random.RandomGenerator;
 
 /** Draws from a symmetric Beta distribution. */
-final class Beta {
+public final class Beta {
 
   private Beta() {}
 
   /** A draw from Beta(alpha, alpha) by Johnk's method, which suits alpha of 1 or less. */
-  static double symmetric(double alpha, RandomGenerator random) {
+  public static double symmetric(double alpha, RandomGenerator random) {
     while (true) {
       double x = Math.pow(random.nextDouble(), 1 / alpha);
       double y = Math.pow(random.nextDouble(), 1 / alpha);
