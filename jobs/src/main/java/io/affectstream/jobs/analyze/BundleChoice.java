@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class BundleChoice {
 
   /** Bundle on the class path that is used unless another is named. */
-  public static final String SHIPPED = "face-1";
+  public static final String SHIPPED = "face-2";
 
   private BundleChoice() {}
 

@@ -20,7 +20,7 @@ class ShippedFaceBundleTest {
   @Test
   void reachesTheAccuracyItStates() throws Exception {
     Path archive = TestData.require("fer2013/fer2013-train-validation.tar.gz");
-    ModelBundle bundle = ModelBundle.named("face-1");
+    ModelBundle bundle = ModelBundle.named("face-2");
     Map<String, Double> stated = bundle.manifest().provenance().metrics();
     FacePictures faces = FaceFolders.read(archive, "validation");
     try (FaceGraphSession session =

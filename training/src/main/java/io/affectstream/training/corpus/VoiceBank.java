@@ -102,14 +102,25 @@ public final class VoiceBank {
       double voice = at >= 0 && at < spoken.length ? gain * spoken[at] : 0;
       track[i] = (float) Math.max(-1, Math.min(1, voice + noise * last));
     }
-    VoiceState state = new VoiceState();
-    List<float[]> steps = new ArrayList<>();
-    PcmChunk chunk = new PcmChunk(0, AudioFrontEnd.SAMPLE_RATE_HZ, track);
-    Collections.addAll(steps, frontEnd.push(state, "utterance", chunk).features());
-    Collections.addAll(steps, frontEnd.finish(state, "utterance").features());
+    float[][] steps = features(frontEnd, track);
     int from = (int) Math.round(BACKGROUND_SECONDS * STEPS_PER_SECOND);
     int length = spoken.length * STEPS_PER_SECOND / AudioFrontEnd.SAMPLE_RATE_HZ;
-    return new Voice(steps.toArray(float[][]::new), from, Math.min(steps.size(), from + length));
+    return new Voice(steps, from, Math.min(steps.length, from + length));
+  }
+
+  /**
+   * Voice features of a recording on the time grid, as the stream computes them.
+   *
+   * @param mono16k samples at 16 kHz
+   * @return {@code [steps][42]} from the step of time 0
+   */
+  static float[][] features(AudioFrontEnd frontEnd, float[] mono16k) {
+    VoiceState state = new VoiceState();
+    PcmChunk chunk = new PcmChunk(0, AudioFrontEnd.SAMPLE_RATE_HZ, mono16k);
+    List<float[]> steps = new ArrayList<>();
+    Collections.addAll(steps, frontEnd.push(state, "utterance", chunk).features());
+    Collections.addAll(steps, frontEnd.finish(state, "utterance").features());
+    return steps.toArray(float[][]::new);
   }
 
   private static double rms(float[] samples) {

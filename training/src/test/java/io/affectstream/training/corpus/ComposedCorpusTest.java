@@ -1,0 +1,194 @@
+package io.affectstream.training.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.affectstream.features.audio.AudioFrontEnd;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.data.Comment;
+import io.affectstream.training.data.EmoDb;
+import io.affectstream.training.data.FacePictures;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Banks of made-up pictures, tones and comments through the real encoder and front end. */
+class ComposedCorpusTest {
+
+  private static final int HALO = 60;
+  private static final int WINDOW = 2 * HALO + 1;
+  private static final int DRAWS = 300;
+  private static final int PICTURES_PER_CLASS = 4;
+  private static final int SIDE = 48;
+
+  @TempDir static Path folder;
+
+  private static FaceBank faces;
+  private static VoiceBank voices;
+  private static WordBank words;
+
+  @BeforeAll
+  static void fill() throws Exception {
+    faces = FaceBank.of(ModelBundle.named("face-2"), pictures(), Optional.empty(), 1);
+    for (String speaker : List.of("03", "08")) {
+      for (char emotion : "WLEAFTN".toCharArray()) {
+        tone(folder.resolve("%sa01%sa.wav".formatted(speaker, emotion)), emotion * 3);
+      }
+    }
+    voices = new VoiceBank(EmoDb.read(folder), 1);
+    List<Comment> comments = new ArrayList<>();
+    for (Expression label : EnumSet.complementOf(EnumSet.of(Expression.OTHER))) {
+      String text = "this comment says " + label.name().toLowerCase(java.util.Locale.ROOT);
+      comments.add(new Comment(label.name(), text, Set.of(label)));
+    }
+    words = new WordBank(comments);
+  }
+
+  @Test
+  void theSameStateOfTheGeneratorGivesTheSameSample() {
+    ComposedCorpus corpus = new ComposedCorpus(faces, voices, words, HALO, true);
+
+    assertThat(corpus.draw(new SplittableRandom(9)))
+        .usingRecursiveComparison()
+        .isEqualTo(corpus.draw(new SplittableRandom(9)));
+  }
+
+  @Test
+  void whatIsMaskedIsZeroAndWhatIsSeenHasLengthOne() {
+    for (Sample sample : samples()) {
+      for (int step = 0; step < WINDOW; step++) {
+        double length = 0;
+        for (int i = 0; i < 16; i++) {
+          length += Math.pow(sample.embedding()[step * 16 + i], 2);
+        }
+        assertThat(length).isCloseTo(sample.embeddingMask()[step], within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void theStaticFaceIsThatOfTheCentre() {
+    for (Sample sample : samples()) {
+      assertThat(sample.memory().length > 0).isEqualTo(sample.embeddingMask()[HALO] == 1);
+    }
+  }
+
+  @Test
+  void aTrackOfVoiceIsThereThroughoutOrNotAtAll() {
+    for (Sample sample : samples()) {
+      double present = 0;
+      for (float value : sample.audioMask()) {
+        present += value;
+      }
+      assertThat(present).isIn(0.0, (double) WINDOW);
+      assertThat(sample.audio()).hasSize(WINDOW * AudioFrontEnd.DIMENSIONS);
+    }
+  }
+
+  @Test
+  void everyClassIsDrawn() {
+    Set<Expression> seen = new HashSet<>();
+    samples().forEach(sample -> seen.add(sample.label()));
+
+    assertThat(seen).containsExactlyInAnyOrder(Expression.values());
+  }
+
+  @Test
+  void wordsOfTheEpisodeAreThoseOfItsClass() {
+    int told = 0;
+    for (Sample sample : samples()) {
+      int word = sample.words()[HALO];
+      if (word != Sample.SILENT && word == last(sample.label())) {
+        told++;
+      }
+    }
+    assertThat(told).isPositive();
+  }
+
+  /** Row of the word that names the class; -2 where no comment does. */
+  private static int last(Expression label) {
+    List<Integer> of = words.of(label);
+    if (of.isEmpty()) {
+      return -2;
+    }
+    int[] spoken = words.comment(of.get(0)).words();
+    return spoken[spoken.length - 1];
+  }
+
+  @Test
+  void aPartOfABankDrawsOnlyThat() {
+    FaceBank even = faces.only(i -> i % 2 == 0);
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < DRAWS; i++) {
+      assertThat(even.draw(Expression.ANGER, random).orElseThrow() % 2).isZero();
+      assertThat(even.neutralPartner(0, random) % 2).isZero();
+    }
+    VoiceBank one = voices.only(utterance -> utterance.speaker().equals("08"));
+    assertThat(one.indices())
+        .allSatisfy(i -> assertThat(one.utterance(i).speaker()).isEqualTo("08"));
+  }
+
+  @Test
+  void utterancesAreHeardWithinTheirTrack() {
+    VoiceBank.Voice voice = voices.voice(0, 0);
+    double background = voice.steps()[2][AudioFrontEnd.RMS];
+    double speech = voice.steps()[(voice.from() + voice.to()) / 2][AudioFrontEnd.RMS];
+
+    assertThat(voice.length()).isEqualTo(18);
+    assertThat(speech).isGreaterThan(20 * background);
+  }
+
+  private static List<Sample> samples() {
+    ComposedCorpus corpus = new ComposedCorpus(faces, voices, words, HALO, false);
+    List<Sample> samples = new ArrayList<>();
+    for (int seed = 0; seed < DRAWS; seed++) {
+      samples.add(corpus.draw(new SplittableRandom(seed)));
+    }
+    return samples;
+  }
+
+  private static FacePictures pictures() {
+    List<Expression> labels = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Expression label : EnumSet.complementOf(EnumSet.of(Expression.OTHER))) {
+      for (int i = 0; i < PICTURES_PER_CLASS; i++) {
+        names.add(label + "/" + i);
+        labels.add(label);
+      }
+    }
+    byte[] pixels = new byte[labels.size() * SIDE * SIDE];
+    new Random(3).nextBytes(pixels);
+    return new FacePictures(SIDE, pixels, labels, names);
+  }
+
+  private static void tone(Path file, double hertz) throws IOException {
+    int rate = AudioFrontEnd.SAMPLE_RATE_HZ;
+    byte[] samples = new byte[rate * 6 / 10 * 2];
+    for (int i = 0; i < samples.length / 2; i++) {
+      int value = (int) (8000 * Math.sin(2 * Math.PI * hertz * i / rate));
+      samples[2 * i] = (byte) value;
+      samples[2 * i + 1] = (byte) (value >> 8);
+    }
+    AudioFormat format = new AudioFormat(rate, 16, 1, true, false);
+    try (AudioInputStream in =
+        new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / 2)) {
+      AudioSystem.write(in, AudioFileFormat.Type.WAVE, file.toFile());
+    }
+  }
+}
