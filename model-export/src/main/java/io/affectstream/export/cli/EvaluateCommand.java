@@ -3,6 +3,7 @@ package io.affectstream.export.cli;
 import io.affectstream.export.face.FaceGraphSession;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.SettingsFile;
 import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.EmoDb;
@@ -14,7 +15,6 @@ import io.affectstream.training.fusion.FusionTrainingConfig;
 import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedStudy;
-import io.affectstream.training.study.StudySettings;
 import io.affectstream.training.study.VoiceStudy;
 import io.affectstream.training.study.WordsStudy;
 import java.io.IOException;
@@ -122,7 +122,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      FusionTrainingConfig config = StudySettings.read(settings);
+      FusionTrainingConfig config = SettingsFile.read(settings, FusionTrainingConfig.class);
       parent.report(new VoiceStudy(EmoDb.read(folder), config, out).run(), out);
       return 0;
     }
@@ -152,7 +152,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      FusionTrainingConfig config = StudySettings.read(settings);
+      FusionTrainingConfig config = SettingsFile.read(settings, FusionTrainingConfig.class);
       Path names = folder.resolve("labels.txt");
       WordsStudy study =
           new WordsStudy(

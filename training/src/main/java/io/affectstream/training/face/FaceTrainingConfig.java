@@ -2,15 +2,12 @@ package io.affectstream.training.face;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.blocks.InceptionResnetV1Config;
 import io.affectstream.training.data.FaceAugmentation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -70,13 +67,6 @@ public record FaceTrainingConfig(
     Triplets triplets) {
 
   private static final List<String> OPTIONAL = List.of("network", "triplets");
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
 
   /** Networks to choose from. */
   public enum Network {

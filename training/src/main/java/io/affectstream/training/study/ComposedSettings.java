@@ -2,6 +2,7 @@ package io.affectstream.training.study;
 
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.training.SettingsFile;
 import io.affectstream.training.corpus.ComposedCorpus;
 import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.corpus.VoiceBank;
@@ -59,7 +60,7 @@ public record ComposedSettings(
    * @throws IOException if it is no JSON, or a key is missing, unknown or mistyped
    */
   public static ComposedSettings read(Path file) throws IOException {
-    return StudySettings.read(file, ComposedSettings.class);
+    return SettingsFile.read(file, ComposedSettings.class);
   }
 
   /**

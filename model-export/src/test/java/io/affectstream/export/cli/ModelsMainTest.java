@@ -1,0 +1,103 @@
+package io.affectstream.export.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.affectstream.features.testing.TestData;
+import io.affectstream.training.metrics.Confusion;
+import java.awt.image.BufferedImage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelsMainTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train                       | expected one of units, face or fusion",
+        "train face                  | Missing required",
+        "train voice                 | voice",
+        "export                      | expected one of face or fusion",
+        "evaluate words x            | Missing required options",
+      })
+  void wrongArgumentsAreOneLineAndExitCodeTwo(String line, String said) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains(said).contains("--help");
+  }
+
+  @Test
+  void settingsThatAreNotThereAreNamed() {
+    String missing = folder.resolve("none.json").toString();
+
+    assertThat(run("train", "face", missing, "--out", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("none.json");
+  }
+
+  @Test
+  void anUnknownSettingIsNamed() throws Exception {
+    Path settings = Files.writeString(folder.resolve("s.json"), "{\"speed\": 1}");
+
+    int code =
+        run(
+            "evaluate",
+            "voice",
+            folder.toString(),
+            "--settings",
+            settings.toString(),
+            "--out",
+            folder.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("speed");
+  }
+
+  @Test
+  void evaluatesAShippedBundle() {
+    Path faces = TestData.require("fer2013/fer2013-train-validation.tar.gz");
+
+    assertThat(run("evaluate", "face", "face-2", faces.toString())).isZero();
+    assertThat(out.toString()).contains("accuracy 0.65").contains("HAPPINESS");
+  }
+
+  @Test
+  void drawsCurvesAndConfusion() throws Exception {
+    Path log =
+        Files.writeString(
+            folder.resolve("log.csv"), "epoch,loss,macro_f1\n1,2.5,0.2\n2,1.5,0.4\n3,1.2,0.5\n");
+    Confusion confusion = Confusion.empty(8);
+    confusion.add(0, 0);
+    confusion.add(1, 0);
+    confusion.add(1, 1);
+
+    Figures.curves(log, folder.resolve("curves.png"), "macro_f1");
+    Figures.confusion(confusion, folder.resolve("confusion.png"));
+
+    assertThat(colours(folder.resolve("curves.png"))).isGreaterThan(3);
+    assertThat(colours(folder.resolve("confusion.png"))).isGreaterThan(3);
+  }
+
+  private static long colours(Path file) throws Exception {
+    BufferedImage picture = ImageIO.read(file.toFile());
+    return java.util.stream.IntStream.range(0, picture.getWidth() * picture.getHeight())
+        .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
+        .distinct()
+        .count();
+  }
+
+  private int run(String... arguments) {
+    return ModelsMain.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}
