@@ -2,7 +2,7 @@ package io.affectstream.training.face;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.affectstream.training.SettingsFile;
 import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.blocks.InceptionResnetV1Config;
@@ -66,8 +66,6 @@ public record FaceTrainingConfig(
     Network network,
     Triplets triplets) {
 
-  private static final List<String> OPTIONAL = List.of("network", "triplets");
-
   /** Networks to choose from. */
   public enum Network {
     /** The compact one that the product ships. */
@@ -98,6 +96,10 @@ public record FaceTrainingConfig(
   public record Phase(int side, int epochs) {}
 
   public FaceTrainingConfig {
+    if (faces == null || phases == null || augmentation == null) {
+      throw new IllegalArgumentException(
+          "expected the keys faces, phases and augmentation, found one of them missing");
+    }
     phases = List.copyOf(phases);
     network = network == null ? Network.FACE_ENCODER : network;
   }
@@ -134,8 +136,6 @@ public record FaceTrainingConfig(
    * @throws IOException if it is no JSON, or a key is missing, unknown or mistyped
    */
   public static FaceTrainingConfig read(Path file) throws IOException {
-    ObjectNode settings = MAPPER.readValue(Files.readString(file), ObjectNode.class);
-    OPTIONAL.stream().filter(key -> !settings.has(key)).forEach(settings::putNull);
-    return MAPPER.treeToValue(settings, FaceTrainingConfig.class);
+    return SettingsFile.read(file, FaceTrainingConfig.class);
   }
 }
