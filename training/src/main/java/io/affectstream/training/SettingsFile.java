@@ -54,6 +54,8 @@ public final class SettingsFile {
   }
 
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+    return text.contains("`null`")
+        ? "expected a value, found none"
+        : text.lines().findFirst().orElse("");
   }
 }

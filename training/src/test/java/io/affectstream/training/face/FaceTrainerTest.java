@@ -295,7 +295,7 @@ class FaceTrainerTest {
   void aMissingKeyIsStillRefused() {
     assertThatThrownBy(() -> FaceTrainingConfig.read(write("{\"faces\": \"f\"}")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("actionUnits");
+        .hasMessageContaining("seed");
   }
 
   private FaceTrainingConfig read(String network) throws IOException {
