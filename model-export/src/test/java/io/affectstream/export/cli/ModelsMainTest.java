@@ -47,8 +47,8 @@ class ModelsMainTest {
   }
 
   @Test
-  void anUnknownSettingIsNamed() throws Exception {
-    Path settings = Files.writeString(folder.resolve("s.json"), "{\"speed\": 1}");
+  void aMissingSettingIsNamed() throws Exception {
+    Path settings = Files.writeString(folder.resolve("s.json"), "{\"epochs\": 1}");
 
     int code =
         run(
@@ -61,7 +61,7 @@ class ModelsMainTest {
             folder.toString());
 
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("speed");
+    assertThat(err.toString()).contains("s.json").contains("'seed'");
   }
 
   @Test
