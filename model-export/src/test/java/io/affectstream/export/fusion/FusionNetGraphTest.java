@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FusionNetGraphTest {
 
@@ -92,6 +94,84 @@ class FusionNetGraphTest {
 
     assertThat(difference(config, 1, 1)).isLessThanOrEqualTo(TOLERANCE);
     assertThat(difference(config, 4, 32)).isLessThanOrEqualTo(TOLERANCE);
+  }
+
+  /** A centre's answer has the same bits in a segment of any length, wherever it lies in it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void theLengthOfTheSegmentDoesNotMatter(int decoderLayers) throws OrtException {
+    FusionNetConfig config =
+        new FusionNetConfig(
+            HALO, 16, 42, 24, 9, 12, 8, 0, List.of(1, 2), 3, true, decoderLayers, 4, 32, 16, 0);
+    FusionInput whole = input(config, 2, 8);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      FusionNet net = new FusionNet(config);
+      net.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+      net.initialize(manager);
+      byte[] model = FusionNetGraph.write(net);
+      float[] together = run(model, config, whole).get("expression");
+      for (int cut = 1; cut < SEGMENT; cut++) {
+        float[] apart = new float[together.length];
+        answers(model, config, whole, 0, cut, apart);
+        answers(model, config, whole, cut, SEGMENT, apart);
+        assertThat(apart).as("cut at %d", cut).isEqualTo(together);
+      }
+    }
+  }
+
+  /** Runs the segments of the centres at the given steps within K, and keeps their answers. */
+  private static void answers(
+      byte[] model, FusionNetConfig config, FusionInput whole, int from, int to, float[] into)
+      throws OrtException {
+    int[] chosen =
+        IntStream.range(0, whole.centres())
+            .filter(i -> whole.step()[i] >= config.halo() + from)
+            .filter(i -> whole.step()[i] < config.halo() + to)
+            .toArray();
+    if (chosen.length == 0) {
+      return;
+    }
+    int steps = to - from + 2 * config.halo();
+    Map<Modality, float[]> sequences = new EnumMap<>(Modality.class);
+    Map<Modality, float[]> masks = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      int size = config.size(modality);
+      sequences.put(modality, part(whole.sequences().get(modality), whole, from, steps, size));
+      masks.put(modality, part(whole.masks().get(modality), whole, from, steps, 1));
+    }
+    // The runtime never asks for a single centre (see FusionGraph); nor does this.
+    int rows = Math.max(2, chosen.length);
+    int tokens = config.tokens() * config.staticSize();
+    float[] memory = new float[rows * tokens];
+    float[] memoryMask = new float[rows];
+    long[] row = new long[rows];
+    long[] step = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      int centre = chosen[Math.min(i, chosen.length - 1)];
+      System.arraycopy(whole.memory(), centre * tokens, memory, i * tokens, tokens);
+      memoryMask[i] = whole.memoryMask()[centre];
+      row[i] = whole.row()[centre];
+      step[i] = whole.step()[centre] - from;
+    }
+    float[] found =
+        run(
+                model,
+                config,
+                new FusionInput(
+                    whole.rows(), steps, rows, sequences, masks, memory, memoryMask, row, step))
+            .get("expression");
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(found, i * 8, into, chosen[i] * 8, 8);
+    }
+  }
+
+  private static float[] part(float[] values, FusionInput whole, int from, int steps, int size) {
+    float[] part = new float[whole.rows() * steps * size];
+    for (int row = 0; row < whole.rows(); row++) {
+      int start = (row * whole.steps() + from) * size;
+      System.arraycopy(values, start, part, row * steps * size, steps * size);
+    }
+    return part;
   }
 
   private static FusionNetConfig config(

@@ -61,6 +61,7 @@ public final class FusionTrainer implements AutoCloseable {
       "epoch,rate,loss,expression,action_units,macro_f1,accuracy,seconds\n";
   private static final int SCALE_SAMPLES = 400;
   private static final float LEAST_DEVIATION = 1e-3f;
+  private static final double GREATEST_NORM = 1;
   private static final float LEAST_PITCH = 20;
   private static final float LEAST_RMS = 1e-4f;
   private static final long VALIDATION_SEED = 0x5EEDL;
@@ -106,7 +107,7 @@ public final class FusionTrainer implements AutoCloseable {
     standardise();
     optimiser =
         switch (config.optimiser()) {
-          case ADAMW -> new AdamW(net, manager, config.weightDecay());
+          case ADAMW -> new AdamW(net, manager, config.weightDecay(), GREATEST_NORM);
           case SGD ->
               new MomentumSgd(net, name -> true, manager, config.momentum(), config.weightDecay());
         };

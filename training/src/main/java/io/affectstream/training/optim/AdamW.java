@@ -19,11 +19,13 @@ public final class AdamW implements Optimiser {
   private static final float FIRST_DECAY = 0.9f;
   private static final float SECOND_DECAY = 0.999f;
   private static final float FLOOR = 1e-8f;
+  private static final double SMALLEST_NORM = 1e-12;
   private static final String STEPS = "steps";
 
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
   private final Map<String, NDArray> state = new LinkedHashMap<>();
   private final float decay;
+  private final double greatestNorm;
 
   /**
    * Optimises every parameter of a block that takes a gradient.
@@ -31,9 +33,12 @@ public final class AdamW implements Optimiser {
    * @param block initialised block
    * @param manager owns the state
    * @param decay weight decay per step and unit of learning rate
+   * @param greatestNorm length to which a longer gradient, over all parameters, is cut (Pascanu et
+   *     al. 2013)
    */
-  public AdamW(Block block, NDManager manager, float decay) {
+  public AdamW(Block block, NDManager manager, float decay, double greatestNorm) {
     this.decay = decay;
+    this.greatestNorm = greatestNorm;
     for (Pair<String, Parameter> parameter : block.getParameters()) {
       if (parameter.getValue().requiresGradient()) {
         String name = parameter.getKey();
@@ -54,16 +59,30 @@ public final class AdamW implements Optimiser {
     double count = steps.getFloat();
     double first = 1 - Math.pow(FIRST_DECAY, count);
     double second = 1 - Math.pow(SECOND_DECAY, count);
-    parameters.forEach((name, weight) -> step(name, weight, rate, first, second));
+    float share = (float) Math.min(1, greatestNorm / Math.max(SMALLEST_NORM, norm()));
+    parameters.forEach((name, weight) -> step(name, weight, share, rate, first, second));
   }
 
-  private void step(String name, NDArray weight, double rate, double first, double second) {
+  private double norm() {
+    double squares = 0;
+    for (NDArray weight : parameters.values()) {
+      try (NDManager manager = weight.getManager().newSubManager();
+          NDArray gradient = weight.getGradient()) {
+        squares += within(manager, gradient.mul(gradient)).sum().getFloat();
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
+  private void step(
+      String name, NDArray weight, float share, double rate, double first, double second) {
     NDArray mean = state.get("first/" + name);
     NDArray square = state.get("second/" + name);
     try (NDManager manager = weight.getManager().newSubManager();
         NDArray gradient = weight.getGradient()) {
       NDArray constant = weight.stopGradient();
       constant.attach(manager);
+      gradient.muli(share);
       NDArray direction = within(manager, gradient.mul(1 - FIRST_DECAY));
       mean.muli(FIRST_DECAY).addi(direction);
       NDArray power = within(manager, gradient.mul(gradient));

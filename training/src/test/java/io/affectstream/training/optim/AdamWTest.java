@@ -18,7 +18,10 @@ class AdamWTest {
 
   private static final float DECAY = 0.1f;
 
-  /** y = w x + b with w = 2, b = 0, x = 3 and loss y: gradients 3 and 1 in every step. */
+  /**
+   * y = w x + b with w = 2, b = 0, x = 3 and loss y: gradients 3 and 1 in every step, whose length
+   * is cut to 1.
+   */
   @Test
   void followsTheAlgorithm() {
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -31,7 +34,7 @@ class AdamWTest {
       double w = 2;
       double b = 0;
       double rate = 0.5;
-      try (AdamW optimiser = new AdamW(linear, manager, DECAY)) {
+      try (AdamW optimiser = new AdamW(linear, manager, DECAY, 1)) {
         for (int step = 1; step <= 3; step++) {
           try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray x = manager.create(new float[] {3}, new Shape(1, 1));
