@@ -58,7 +58,7 @@ public final class WordsStudy {
     int border = (int) train.stream().filter(comment -> comment.labels().size() == 1).count();
     SpokenComments known = new SpokenComments(words.only(i -> i < border), Networks.HALO);
     SpokenComments test = new SpokenComments(words.only(i -> i >= border), Networks.HALO);
-    FusionNetConfig shape = Networks.of(0, 0, Networks.WORDS, 1, 1, 0);
+    FusionNetConfig shape = Networks.of(0, 0, Networks.WORDS, 1, 1, 2);
     Confusion confusion = Confusion.empty(Expression.values().length);
     try (FusionTrainer trainer =
         new FusionTrainer(config, shape, known, test, Optional.of(words), out)) {
