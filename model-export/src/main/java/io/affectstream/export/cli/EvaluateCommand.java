@@ -200,7 +200,8 @@ final class EvaluateCommand implements Runnable {
     public Integer call() throws Exception {
       ComposedSettings composed = ComposedSettings.read(settings);
       ComposedStudy study =
-          new ComposedStudy(composed.corpora(), composed.training(), composed.testSize(), out);
+          new ComposedStudy(
+              composed.corpora(composed.banks()), composed.training(), composed.testSize(), out);
       FaceBank.Shape shape = composed.shape();
       for (Map.Entry<String, FusionNetConfig> network :
           ComposedStudy.networks(shape.tokens(), shape.size()).entrySet()) {

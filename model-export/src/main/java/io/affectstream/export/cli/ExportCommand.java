@@ -102,7 +102,8 @@ final class ExportCommand implements Runnable {
     public Integer call() throws Exception {
       ComposedSettings composed = ComposedSettings.read(settings);
       ComposedStudy study =
-          new ComposedStudy(composed.corpora(), composed.training(), composed.testSize(), run);
+          new ComposedStudy(
+              composed.corpora(composed.banks()), composed.training(), composed.testSize(), run);
       parent.say(new ExportFusion(composed, commit).export(encoder, study, id, out), out);
       return 0;
     }

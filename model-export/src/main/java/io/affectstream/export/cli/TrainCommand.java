@@ -7,11 +7,16 @@ import io.affectstream.training.face.FaceTrainingConfig;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainer;
 import io.affectstream.training.fusion.Predictions;
+import io.affectstream.training.metrics.Bootstrap.Interval;
 import io.affectstream.training.study.ComposedSettings;
+import io.affectstream.training.study.ComposedSettings.Banks;
 import io.affectstream.training.study.ComposedStudy;
+import io.affectstream.training.study.ComposedStudy.Corpora;
 import io.affectstream.training.teacher.LabelActionUnits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -108,11 +113,44 @@ final class TrainCommand implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
     private Path out;
 
+    @Option(
+        names = "--folds",
+        paramLabel = "K",
+        description = "Train K networks, each on all but one fold, and measure their ensemble.")
+    private int folds;
+
     @Override
     public Integer call() throws Exception {
       ComposedSettings composed = ComposedSettings.read(settings);
+      Banks banks = composed.banks();
+      if (folds == 0) {
+        report("network", List.of(run(composed, composed.corpora(banks), out)));
+        return 0;
+      }
+      List<Predictions> members = new ArrayList<>();
+      for (int fold = 0; fold < folds; fold++) {
+        Corpora corpora = composed.fold(banks, fold, folds);
+        members.add(run(composed, corpora, out.resolve("fold-" + fold)));
+        report("fold " + fold, List.of(members.get(fold)));
+      }
+      report("mean of %d folds".formatted(folds), members);
+      Interval vote = Predictions.votedMacroF1(members);
+      parent
+          .out()
+          .printf(
+              Locale.ROOT,
+              "vote of %d folds: held-out macro F1 %.4f [%.4f, %.4f]%n",
+              folds,
+              vote.value(),
+              vote.low(),
+              vote.high());
+      return 0;
+    }
+
+    private static Predictions run(ComposedSettings composed, Corpora corpora, Path out)
+        throws Exception {
       ComposedStudy study =
-          new ComposedStudy(composed.corpora(), composed.training(), composed.testSize(), out);
+          new ComposedStudy(corpora, composed.training(), composed.testSize(), out);
       FaceBank.Shape shape = composed.shape();
       FusionNetConfig net =
           ComposedStudy.networks(shape.tokens(), shape.size()).get(ComposedStudy.FULL);
@@ -123,17 +161,21 @@ final class TrainCommand implements Runnable {
         Figures.curves(
             folder.resolve(FusionTrainer.LOG), folder.resolve(Figures.CURVES), "macro_f1");
         Figures.confusion(test.confusion(), folder.resolve(Figures.CONFUSION));
-        parent
-            .out()
-            .printf(
-                Locale.ROOT,
-                "held-out macro F1 %.4f [%.4f, %.4f], action units %.4f%n",
-                test.macroF1().value(),
-                test.macroF1().low(),
-                test.macroF1().high(),
-                test.meanUnitF1(study.thresholds(trainer)));
+        return test;
       }
-      return 0;
+    }
+
+    private void report(String name, List<Predictions> members) {
+      Interval f1 = Predictions.mean(members).macroF1();
+      parent
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s: held-out macro F1 %.4f [%.4f, %.4f]%n",
+              name,
+              f1.value(),
+              f1.low(),
+              f1.high());
     }
   }
 }

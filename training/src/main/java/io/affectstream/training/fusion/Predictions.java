@@ -112,6 +112,13 @@ public record Predictions(
     return mean;
   }
 
+  /** Macro F1 of the vote of several networks with its 95 % interval. */
+  public static Interval votedMacroF1(List<Predictions> members) {
+    int[] truth = members.get(0).truth;
+    int classes = Expression.values().length;
+    return Bootstrap.of(truth, vote(members), classes, Confusion::macroF1);
+  }
+
   /** The class most of several networks chose; among equals the one of the greatest mean. */
   public static int[] vote(List<Predictions> members) {
     Predictions mean = mean(members);

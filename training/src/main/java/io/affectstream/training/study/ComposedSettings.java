@@ -12,6 +12,7 @@ import io.affectstream.training.data.Comment;
 import io.affectstream.training.data.EmoDb;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.GoEmotions;
+import io.affectstream.training.data.Utterance;
 import io.affectstream.training.fusion.FusionTrainingConfig;
 import io.affectstream.training.study.ComposedStudy.Corpora;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Settings of a run on the composed corpus, read from JSON.
@@ -64,44 +67,84 @@ public record ComposedSettings(
   }
 
   /**
+   * The encoded data sets.
+   *
+   * @param known faces to learn from
+   * @param held faces held out
+   * @param voices all speakers
+   * @param words all comments
+   * @param heldWords index of the first comment held out
+   */
+  public record Banks(
+      FaceBank known, FaceBank held, VoiceBank voices, WordBank words, int heldWords) {}
+
+  /**
    * Reads and encodes the data sets. Held out are the validation pictures of FER2013, the test
    * speakers and the comments of {@code dev.tsv}.
    *
    * @throws IOException if a file cannot be read
    * @throws BundleException if the bundle is not valid
    */
-  public Corpora corpora() throws IOException, BundleException {
+  public Banks banks() throws IOException, BundleException {
     Optional<ActionUnitTable> units = Optional.of(ActionUnitTable.read(actionUnits).normalised());
-    FaceBank known;
-    FaceBank held;
     ModelBundle encoder = ModelBundle.open(bundle);
-    known = FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, training.seed());
-    held = FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, training.seed());
-    VoiceBank heard = new VoiceBank(EmoDb.read(voices), training.seed());
+    long seed = training.seed();
     Path names = comments.resolve("labels.txt");
     List<Comment> all = new ArrayList<>(GoEmotions.read(comments.resolve("train.tsv"), names));
     int border = (int) all.stream().filter(comment -> comment.labels().size() == 1).count();
     all.addAll(GoEmotions.read(comments.resolve("dev.tsv"), names));
-    WordBank words = new WordBank(all);
-    ComposedCorpus train =
+    return new Banks(
+        FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, seed),
+        FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, seed),
+        new VoiceBank(EmoDb.read(voices), seed),
+        new WordBank(all),
+        border);
+  }
+
+  /** The splits of a single run: a twentieth of faces and comments chooses the epoch. */
+  public Corpora corpora(Banks banks) {
+    return split(banks, i -> i % VALIDATION_SHARE == 0, validationSpeakers::contains);
+  }
+
+  /**
+   * The splits of one fold of several: its faces, comments and speakers choose the epoch, and all
+   * others are learned from. The test is the same for all folds.
+   *
+   * @param fold counted from 0
+   * @param count folds
+   */
+  public Corpora fold(Banks banks, int fold, int count) {
+    List<String> speakers =
+        banks.voices().indices().stream()
+            .map(i -> banks.voices().utterance(i).speaker())
+            .filter(speaker -> !testSpeakers.contains(speaker))
+            .toList();
+    GroupFolds folds = new GroupFolds(speakers, count);
+    return split(banks, i -> i % count == fold, speaker -> folds.of(speaker) == fold);
+  }
+
+  private Corpora split(Banks banks, IntPredicate validates, Predicate<String> validatesSpeaker) {
+    Predicate<Utterance> tests = utterance -> testSpeakers.contains(utterance.speaker());
+    Predicate<Utterance> chooses =
+        tests.negate().and(utterance -> validatesSpeaker.test(utterance.speaker()));
+    IntPredicate learnable = i -> i < banks.heldWords();
+    return new Corpora(
         corpus(
-            known.only(i -> i % VALIDATION_SHARE != 0),
-            heard.only(u -> !testSpeakers.contains(u.speaker()) && !validates(u.speaker())),
-            words.only(i -> i < border && i % VALIDATION_SHARE != 0),
-            true);
-    ComposedCorpus validation =
+            banks.known().only(validates.negate()),
+            banks.voices().only(tests.negate().and(chooses.negate())),
+            banks.words().only(learnable.and(validates.negate())),
+            true),
         corpus(
-            known.only(i -> i % VALIDATION_SHARE == 0),
-            heard.only(u -> validates(u.speaker())),
-            words.only(i -> i < border && i % VALIDATION_SHARE == 0),
-            false);
-    ComposedCorpus test =
+            banks.known().only(validates),
+            banks.voices().only(chooses),
+            banks.words().only(learnable.and(validates)),
+            false),
         corpus(
-            held,
-            heard.only(u -> testSpeakers.contains(u.speaker())),
-            words.only(i -> i >= border),
-            false);
-    return new Corpora(train, validation, test, words);
+            banks.held(),
+            banks.voices().only(tests),
+            banks.words().only(learnable.negate()),
+            false),
+        banks.words());
   }
 
   /**
@@ -112,10 +155,6 @@ public record ComposedSettings(
   public FaceBank.Shape shape() throws BundleException {
     long[] tokens = ModelBundle.open(bundle).manifest().face().outputs().get("tokens").shape();
     return new FaceBank.Shape((int) tokens[1], (int) tokens[2]);
-  }
-
-  private boolean validates(String speaker) {
-    return validationSpeakers.contains(speaker);
   }
 
   private static ComposedCorpus corpus(
