@@ -279,7 +279,12 @@ public final class FusionNetGraph {
     }
     scaled = graph.add("Sub", List.of(scaled, floats(branch.mean(), 1, 1, size)));
     scaled = graph.add("Mul", List.of(scaled, floats(branch.scale(), 1, 1, size)));
-    return graph.add("Mul", List.of(scaled, column));
+    String least =
+        graph.constant("constant_" + constants++, new float[] {-SequenceBranch.GREATEST});
+    String greatest =
+        graph.constant("constant_" + constants++, new float[] {SequenceBranch.GREATEST});
+    String cut = graph.add("Clip", List.of(scaled, least, greatest));
+    return graph.add("Mul", List.of(cut, column));
   }
 
   private String joined(String features, String column) {

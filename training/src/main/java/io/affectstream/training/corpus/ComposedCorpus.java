@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws windows from three banks. For a class drawn evenly: a face that goes from a similar neutral
- * picture to one of the class and back, utterances of one speaker, a comment at a natural rate.
- * Every modality is now and then absent, corrupted or neutral, so that none suffices; before and
- * after the episode people are at rest. What is neutral at the centre may have an episode beside
- * it. {@code OTHER} is boredom in the voice, or two modalities that contradict each other.
+ * Draws windows from three banks. For a class, neutral more often than the others: a face that goes
+ * from a similar neutral picture to one of the class and back, utterances of one speaker, a comment
+ * at a natural rate. Every modality is now and then absent, corrupted or neutral, so that none
+ * suffices; before and after the episode people are at rest. What is neutral at the centre may have
+ * an episode beside it. {@code OTHER} is boredom in the voice, or two modalities that contradict
+ * each other.
  */
 public final class ComposedCorpus implements SampleSource {
 
   private static final int EMBEDDING = 16;
   private static final float JITTER = 0.04f;
+  private static final double NEUTRAL = 0.15;
   private static final double GAP = 0.15;
   private static final int SHORTEST_GAP = 5;
   private static final int GAP_SPREAD = 35;
@@ -57,7 +59,9 @@ public final class ComposedCorpus implements SampleSource {
   @Override
   public Sample draw(SplittableRandom random) {
     Expression[] classes = Expression.values();
-    Story story = Story.draw(classes[random.nextInt(classes.length)], random);
+    boolean rest = random.nextDouble() < NEUTRAL;
+    Expression label = rest ? Expression.NEUTRAL : classes[random.nextInt(classes.length)];
+    Story story = Story.draw(label, random);
     int window = 2 * halo + 1;
     float[] embedding = new float[window * EMBEDDING];
     float[] embeddingMask = new float[window];

@@ -92,7 +92,7 @@ public final class VoiceBank {
     float[] track = new float[spoken.length + 2 * lead];
     double gain = Math.pow(10, (variant == 0 ? 0 : -12 + 18 * random.nextDouble()) / 20);
     double snr = variant == 0 ? 45 : 40 - 4.0 * variant + 5 * random.nextDouble();
-    double noise = gain * rms(spoken) * Math.pow(10, -snr / 20);
+    double noise = isSilent(variant) ? 0 : gain * rms(spoken) * Math.pow(10, -snr / 20);
     double colour = random.nextDouble();
     double last = 0;
     for (int i = 0; i < track.length; i++) {
@@ -121,6 +121,11 @@ public final class VoiceBank {
     Collections.addAll(steps, frontEnd.push(state, "utterance", chunk).features());
     Collections.addAll(steps, frontEnd.finish(state, "utterance").features());
     return steps.toArray(float[][]::new);
+  }
+
+  /** Some tracks are digitally silent where nobody speaks, as behind a gate or in synthesis. */
+  private static boolean isSilent(int variant) {
+    return variant % 4 == 1;
   }
 
   private static double rms(float[] samples) {

@@ -28,6 +28,9 @@ import java.util.Optional;
  */
 public final class SequenceBranch extends AbstractBlock {
 
+  /** Standardised features are cut here: what no training showed must not outweigh all else. */
+  public static final float GREATEST = 4;
+
   private static final byte VERSION = 2;
   private static final float ABSENT_SCALE = 0.02f;
 
@@ -219,7 +222,8 @@ public final class SequenceBranch extends AbstractBlock {
         .mul(chosen.mul(-1).add(1))
         .add(logarithms)
         .sub(parameters.getValue(mean, values.getDevice(), false))
-        .mul(parameters.getValue(scale, values.getDevice(), false));
+        .mul(parameters.getValue(scale, values.getDevice(), false))
+        .clip(-GREATEST, GREATEST);
   }
 
   private NDArray pooled(
