@@ -51,7 +51,8 @@ public final class SettingsFactory {
         smoothing(config),
         episodes(config.episodes(), facts),
         config.audio().pitchTracker(),
-        config.alignment().idleTimeout());
+        config.alignment().idleTimeout(),
+        config.alignment().streamLagMetrics());
   }
 
   private static float[] thresholds(Manifest manifest) {
