@@ -10,8 +10,9 @@ import java.nio.file.Path;
  *
  * @param kind file system or class path
  * @param location absolute path of a folder or zip, or the name of a shipped bundle
+ * @param identity identity the bundle must have; empty = any
  */
-public record ModelSource(Kind kind, String location) implements Serializable {
+public record ModelSource(Kind kind, String location, String identity) implements Serializable {
 
   /** Kind of place. */
   public enum Kind {
@@ -21,20 +22,27 @@ public record ModelSource(Kind kind, String location) implements Serializable {
 
   /** A folder or zip, which every task manager must find under the same path. */
   public static ModelSource at(Path folderOrZip) {
-    return new ModelSource(Kind.PATH, folderOrZip.toAbsolutePath().normalize().toString());
+    return new ModelSource(Kind.PATH, folderOrZip.toAbsolutePath().normalize().toString(), "");
   }
 
   /** A bundle on the class path. */
   public static ModelSource shipped(String name) {
-    return new ModelSource(Kind.SHIPPED, name);
+    return new ModelSource(Kind.SHIPPED, name, "");
+  }
+
+  /** The same place, but only with this bundle in it: what a job was planned with is what runs. */
+  public ModelSource expecting(ModelBundle bundle) {
+    return new ModelSource(kind, location, bundle.identity());
   }
 
   /**
    * Opens and verifies the bundle.
    *
-   * @throws BundleException listing every problem
+   * @throws BundleException listing every problem, or if it is another than the one expected
    */
   public ModelBundle open() throws BundleException {
-    return kind == Kind.PATH ? ModelBundle.open(Path.of(location)) : ModelBundle.named(location);
+    ModelBundle bundle =
+        kind == Kind.PATH ? ModelBundle.open(Path.of(location)) : ModelBundle.named(location);
+    return identity.isEmpty() ? bundle : bundle.requireIdentity(identity, location);
   }
 }

@@ -62,6 +62,20 @@ class ModelRuntimeTest {
   }
 
   @Test
+  void aBundleReplacedAfterAJobWasPlannedIsRefused() throws Exception {
+    ModelSource source = ModelSource.at(TestBundle.writeFaceOnly(temp.resolve("b")));
+    ModelSource planned = source.expecting(source.open());
+    assertThat(planned.open().identity()).isEqualTo(planned.identity());
+    Path manifest = temp.resolve("b/manifest.json");
+    Files.writeString(manifest, Files.readString(manifest) + "\n");
+    assertThatThrownBy(() -> ModelRuntime.lease(planned, CONFIG))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("bundle " + temp.resolve("b") + " is refused")
+        .hasMessageContaining("expected " + planned.identity() + ", with which the job was planned")
+        .hasMessageContaining("found '" + source.open().identity() + "'");
+  }
+
+  @Test
   void otherSettingsAreAnotherRuntime() throws Exception {
     ModelSource source = ModelSource.at(TestBundle.writeFaceOnly(temp.resolve("b")));
     RuntimeConfig other =

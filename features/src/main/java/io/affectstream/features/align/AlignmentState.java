@@ -100,15 +100,19 @@ public final class AlignmentState {
   /** True once the stream was closed; what comes then is late. */
   public boolean closed;
 
-  /** How far the furthest modality is ahead of the slowest one, in microseconds. */
+  /**
+   * How far the slowest modality that is waited for is behind the furthest time heard of, in
+   * microseconds. One that ended is not waited for; one that has not begun is at the origin.
+   */
   public long waitingMicros() {
-    long ahead = NEVER;
-    long behind = Long.MAX_VALUE;
+    long furthest = furthest();
+    long behind = furthest;
     for (Progress progress : all()) {
-      ahead = Math.max(ahead, progress.furthest);
-      behind = progress.furthest == NEVER ? behind : Math.min(behind, progress.furthest);
+      if (!progress.ended && (resolved ? progress.expected : progress.seen)) {
+        behind = Math.min(behind, progress.begun() ? progress.through : origin);
+      }
     }
-    return ahead == NEVER ? 0 : ahead - behind;
+    return furthest - behind;
   }
 
   /** Whether anything but the descriptor came. */

@@ -75,6 +75,25 @@ public final class ModelBundle {
   }
 
   /**
+   * This bundle, if it is the expected one.
+   *
+   * @param expected identity
+   * @param origin where it was found, for the message
+   * @throws BundleException if it is another
+   */
+  public ModelBundle requireIdentity(String expected, String origin) throws BundleException {
+    Problems problems = new Problems();
+    problems.require(
+        identity.equals(expected),
+        "identity",
+        expected + ", with which the job was planned",
+        identity,
+        "put the same bundle there on every machine, or submit the job anew");
+    problems.throwIfAny(origin);
+    return this;
+  }
+
+  /**
    * Bytes of a file, as verified; not to be modified.
    *
    * @throws IllegalArgumentException if the manifest does not list it

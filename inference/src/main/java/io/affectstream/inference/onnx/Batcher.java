@@ -61,7 +61,7 @@ public final class Batcher<I, O> implements AutoCloseable {
               deliverer = daemon(task, name + "-answers");
               return deliverer;
             });
-    for (int i = 0; i < config.threads(); i++) {
+    for (int i = 0; i < config.effectiveThreads(); i++) {
       BatchFunction<I, O> function = functions.get();
       workers.add(daemon(() -> work(function), name + "-batch-" + i));
     }

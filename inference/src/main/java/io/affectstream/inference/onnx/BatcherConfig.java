@@ -9,21 +9,26 @@ import java.time.Duration;
  * @param maxRows rows B at which a batch closes
  * @param maxWait time T after its first row at which a batch closes; zero = whatever waits
  * @param queueRows rows that may wait before callers are held back
- * @param threads inference threads that share the queue
+ * @param threads inference threads that share the queue; 0 = one per core of the machine it runs on
  */
 public record BatcherConfig(int maxRows, Duration maxWait, int queueRows, int threads)
     implements Serializable {
 
   /**
-   * @throws IllegalArgumentException if a number is not positive, the wait is negative, or the
-   *     queue is shorter than a batch
+   * @throws IllegalArgumentException if there are no rows, the threads or the wait are negative, or
+   *     the queue is shorter than a batch
    */
   public BatcherConfig {
-    if (maxRows < 1 || threads < 1 || queueRows < maxRows || maxWait.isNegative()) {
+    if (maxRows < 1 || threads < 0 || queueRows < maxRows || maxWait.isNegative()) {
       throw new IllegalArgumentException(
-          "batcher: expected maxRows >= 1, threads >= 1, queueRows >= maxRows and maxWait >= 0, found %d, %d, %d and %s"
+          "batcher: expected maxRows >= 1, threads >= 0, queueRows >= maxRows and maxWait >= 0, found %d, %d, %d and %s"
               .formatted(maxRows, threads, queueRows, maxWait));
     }
+  }
+
+  /** Threads with 0 resolved to the cores of this machine. */
+  public int effectiveThreads() {
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
   }
 
   /**

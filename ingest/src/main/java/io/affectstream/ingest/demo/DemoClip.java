@@ -33,15 +33,20 @@ public final class DemoClip {
    * @throws IOException if the folder cannot be written or the clip not be encoded
    */
   public static DemoFiles write(Path folder) throws IOException {
+    return write(folder, DemoScript.STANDARD);
+  }
+
+  /** As {@link #write(Path)}, of another script, e.g. the beginning of the standard one. */
+  public static DemoFiles write(Path folder, DemoScript script) throws IOException {
     Files.createDirectories(folder);
     DemoFiles files =
         new DemoFiles(
             folder.resolve("demo.mp4"),
             folder.resolve("demo.words.json"),
             folder.resolve("demo.script.json"));
-    encode(DemoScript.STANDARD, files.video());
-    DemoTranscript.write(DemoWord.of(DemoScript.STANDARD), files.transcript());
-    DemoScript.STANDARD.write(files.script());
+    encode(script, files.video());
+    DemoTranscript.write(DemoWord.of(script), files.transcript());
+    script.write(files.script());
     return files;
   }
 

@@ -5,7 +5,6 @@ import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
 import io.affectstream.jobs.pipeline.RunArguments;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +23,7 @@ final class RunCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private KafkaOptions kafka;
+  @Mixin private JobOptions options;
 
   @Option(
       names = "--work",
@@ -33,12 +32,6 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Folder of checkpoints, temporary files and the log. Default: ${DEFAULT-VALUE}.")
   private Path work;
-
-  @Option(
-      names = "--bundle",
-      paramLabel = "PATH",
-      description = "Model bundle, folder or zip; short for --set model.bundle=...")
-  private String bundle;
 
   @Option(
       names = "--restore",
@@ -62,8 +55,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.toFile(logFile());
-    AffectConfig config =
-        kafka.readWithCluster(bundle == null ? List.of() : List.of("model.bundle=" + bundle));
+    AffectConfig config = options.read();
     return WorkOptions.runKept(
         work,
         folder ->

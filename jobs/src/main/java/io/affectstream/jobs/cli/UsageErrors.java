@@ -1,7 +1,6 @@
 package io.affectstream.jobs.cli;
 
 import io.affectstream.jobs.output.Console;
-import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,10 +16,14 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
-    CommandLine command = failure.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    console.note("%s: %s; see '%s --help'".formatted(name, message(failure), name));
+    console.note(text(failure));
     return ExitCode.USAGE;
+  }
+
+  /** The line. */
+  static String text(ParameterException failure) {
+    String name = failure.getCommandLine().getCommandSpec().qualifiedName();
+    return "%s: %s; see '%s --help'".formatted(name, message(failure), name);
   }
 
   private static String message(ParameterException failure) {

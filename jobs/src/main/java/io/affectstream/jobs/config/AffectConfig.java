@@ -37,6 +37,13 @@ public record AffectConfig(
     return with(kafka.withBootstrapServers(bootstrapServers));
   }
 
+  /** The same with other settings of Flink. */
+  public AffectConfig with(FlinkConfig other) {
+    return new AffectConfig(
+        kafka, topics, other, model, vision, audio, words, batching, alignment, smoothing,
+        episodes);
+  }
+
   /** The same with other Kafka settings. */
   public AffectConfig with(KafkaConfig other) {
     return new AffectConfig(

@@ -31,7 +31,16 @@ public record AlignmentConfig(
             unit = "steps",
             min = 0,
             max = 100_000)
-        int segment)
+        int segment,
+    @Option(
+            value =
+                "Streams per parallel instance whose lag is a metric of its own, labelled `stream`;"
+                    + " further ones wait until one of these is over. The worst lag of all is"
+                    + " always a metric.",
+            byDefault = "100",
+            min = 0,
+            max = 10_000)
+        int streamLagMetrics)
     implements Serializable {
 
   /** How modalities wait for each other. */

@@ -6,7 +6,9 @@ import java.time.Duration;
 /** Section {@code flink}. */
 public record FlinkConfig(
     @Option(
-            value = "Parallel instances of each stage; 0 = one per core of this machine.",
+            value =
+                "Parallel instances of each stage; 0 = one per core of this machine (embedded), or"
+                    + " what the submission or the cluster says.",
             byDefault = "0",
             min = 0,
             max = 32_768)
@@ -68,6 +70,21 @@ public record FlinkConfig(
   public enum StateBackend {
     HASHMAP,
     ROCKSDB
+  }
+
+  /** The same with another parallelism. */
+  public FlinkConfig withParallelism(int other) {
+    return new FlinkConfig(
+        other,
+        maxParallelism,
+        checkpointInterval,
+        checkpointTimeout,
+        checkpointDir,
+        stateBackend,
+        restartAttempts,
+        restartDelay,
+        webPort,
+        prometheusPort);
   }
 
   /** The parallelism with 0 resolved to the cores of this machine. */

@@ -40,11 +40,8 @@ public record ModelConfig(
     CPU
   }
 
-  /** Sessions per graph with 0 resolved. */
-  public int effectiveSessions() {
-    if (sessions > 0) {
-      return sessions;
-    }
-    return device == Device.CUDA ? 1 : Runtime.getRuntime().availableProcessors();
+  /** Sessions per graph; 0 = one per core of the machine they run on. */
+  public int sessionsOfDevice() {
+    return sessions == 0 && device == Device.CUDA ? 1 : sessions;
   }
 }

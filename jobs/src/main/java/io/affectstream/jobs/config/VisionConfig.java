@@ -32,8 +32,8 @@ public record VisionConfig(
         String claimCheckFolder,
     @Option(
             value =
-                "Threads that decode and detect, per task manager; 0 = one per core. One stream uses"
-                    + " them all.",
+                "Threads that decode and detect, shared out among the parallel instances; 0 = as"
+                    + " many as a task manager has cores. One stream uses them all.",
             byDefault = "0",
             min = 0,
             max = 1024)
@@ -52,10 +52,5 @@ public record VisionConfig(
   public enum Faces {
     ALL,
     LARGEST
-  }
-
-  /** Threads with 0 resolved to the cores of this machine. */
-  public int effectiveWorkers() {
-    return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
   }
 }

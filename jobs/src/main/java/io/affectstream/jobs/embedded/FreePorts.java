@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Finds ports of the loopback address that nobody listens on. */
-final class FreePorts {
+public final class FreePorts {
 
   private FreePorts() {}
 
   /** {@code count} different ports, free at the time of the call. */
-  static int[] find(int count) {
+  public static int[] find(int count) {
     ServerSocket[] sockets = new ServerSocket[count];
     int[] ports = new int[count];
     try {

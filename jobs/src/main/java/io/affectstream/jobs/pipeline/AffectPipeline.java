@@ -109,7 +109,8 @@ public final class AffectPipeline {
             faces.union(voice, words, descriptors),
             settings.alignment(),
             settings.tracking(),
-            settings.idleTimeout().dividedBy(2));
+            settings.idleTimeout().dividedBy(2),
+            settings.streamLagMetrics());
     SingleOutputStreamOperator<FusedSegment> fused =
         FuseFunction.attach(
             segments, settings.models(), settings.runtime(), settings.alignment().halo());

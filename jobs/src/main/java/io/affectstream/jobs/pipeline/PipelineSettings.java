@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param episodes episodes
  * @param pitchTracker name of the pitch tracker; empty = the first that is there
  * @param idleTimeout wall-clock silence after which a stream is ended
+ * @param streamLagMetrics streams per instance whose lag is a metric of its own
  */
 public record PipelineSettings(
     ModelSource models,
@@ -34,4 +35,5 @@ public record PipelineSettings(
     SmoothingConfig smoothing,
     EpisodeConfig episodes,
     String pitchTracker,
-    Duration idleTimeout) {}
+    Duration idleTimeout,
+    int streamLagMetrics) {}

@@ -35,11 +35,14 @@ public final class SettingsFactory {
 
   private SettingsFactory() {}
 
-  /** Settings of a job on {@code bundle}, which the task managers find at {@code source}. */
+  /**
+   * Settings of a job on {@code bundle}, which the task managers find at {@code source}; they
+   * refuse any other that is there.
+   */
   public static PipelineSettings of(AffectConfig config, ModelSource source, ModelBundle bundle) {
     BundleFacts facts = new BundleFacts(bundle.identity(), thresholds(bundle.manifest()));
     return new PipelineSettings(
-        source,
+        source.expecting(bundle),
         runtime(config),
         facts,
         vision(config),
@@ -48,7 +51,8 @@ public final class SettingsFactory {
         smoothing(config),
         episodes(config.episodes(), facts),
         config.audio().pitchTracker(),
-        config.alignment().idleTimeout());
+        config.alignment().idleTimeout(),
+        config.alignment().streamLagMetrics());
   }
 
   private static float[] thresholds(Manifest manifest) {
@@ -76,7 +80,7 @@ public final class SettingsFactory {
             config.batching().maxRows(),
             config.batching().maxWait(),
             Math.max(config.batching().queue(), config.batching().maxRows()),
-            model.effectiveSessions());
+            model.sessionsOfDevice());
     FaceConfig faces =
         new FaceConfig(
             config.vision().faces() == Faces.LARGEST ? FaceSelection.LARGEST : FaceSelection.ALL,
@@ -91,12 +95,10 @@ public final class SettingsFactory {
   }
 
   private static VisionConfig vision(AffectConfig config) {
-    int perInstance =
-        Math.max(1, config.vision().effectiveWorkers() / config.flink().effectiveParallelism());
     return new VisionConfig(
         PictureLimits.DEFAULT.withMaxPixels(config.vision().maxPicturePixels()),
         config.vision().claimCheckFolder(),
-        perInstance,
+        config.vision().workers(),
         config.vision().inFlight());
   }
 

@@ -63,6 +63,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   private final AlignmentConfig config;
   private final TrackerConfig tracking;
   private final Duration closedRetention;
+  private final int streamMetrics;
 
   private transient Aligner aligner;
   private transient Stores stores;
@@ -70,11 +71,18 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   private transient Counter late;
   private transient StreamLag lag;
 
-  /** The stage; a closed stream is remembered for {@code closedRetention} of wall-clock time. */
-  public AlignFunction(AlignmentConfig config, TrackerConfig tracking, Duration closedRetention) {
+  /**
+   * The stage.
+   *
+   * @param closedRetention wall-clock time for which a closed stream is remembered
+   * @param streamMetrics streams of an instance whose lag is a metric of its own
+   */
+  public AlignFunction(
+      AlignmentConfig config, TrackerConfig tracking, Duration closedRetention, int streamMetrics) {
     this.config = config;
     this.tracking = tracking;
     this.closedRetention = closedRetention;
+    this.streamMetrics = streamMetrics;
   }
 
   /** Attaches the stage to the union of its inputs. */
@@ -82,11 +90,13 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
       DataStream<AlignInput> inputs,
       AlignmentConfig config,
       TrackerConfig tracking,
-      Duration closedRetention) {
+      Duration closedRetention,
+      int streamMetrics) {
     return inputs
         .keyBy(AlignInput::stream, Types.STRING)
         .process(
-            new AlignFunction(config, tracking, closedRetention), TypeInformation.of(Segment.class))
+            new AlignFunction(config, tracking, closedRetention, streamMetrics),
+            TypeInformation.of(Segment.class))
         .uid(UID)
         .name("align");
   }
@@ -102,9 +112,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
             new StoredIn<>(getRuntimeContext().getMapState(VOICE)),
             new StoredIn<>(getRuntimeContext().getMapState(WORDS)));
     late = getRuntimeContext().getMetricGroup().counter("late");
-    lag = new StreamLag();
-    getRuntimeContext().getMetricGroup().gauge("streamLagMillis", lag::maxMillis);
-    getRuntimeContext().getMetricGroup().gauge("openStreams", lag::streams);
+    lag = new StreamLag(getRuntimeContext().getMetricGroup(), streamMetrics);
   }
 
   @Override
@@ -147,6 +155,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     }
     if (state.closed || (!state.begun() && timestamp >= state.forgetAt)) {
       progress.clear();
+      lag.closed(context.getCurrentKey());
       return;
     }
     aligner.discovered(state);

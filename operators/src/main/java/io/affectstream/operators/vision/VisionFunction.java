@@ -94,8 +94,10 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
         config.claimCheckFolder().isEmpty()
             ? Optional.empty()
             : Optional.of(new ClaimCheck(Path.of(config.claimCheckFolder()), config.limits()));
+    int instances = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     workers =
-        Executors.newFixedThreadPool(config.workers(), new ExecutorThreadFactory("vision-worker"));
+        Executors.newFixedThreadPool(
+            config.workersOfEach(instances), new ExecutorThreadFactory("vision-worker"));
     ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), "faces");
   }
 

@@ -37,7 +37,8 @@ class AlignFunctionTest {
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new AlignFunction(CONFIG, TrackerConfig.DEFAULT, RETENTION)),
+            new KeyedProcessOperator<>(
+                new AlignFunction(CONFIG, TrackerConfig.DEFAULT, RETENTION, 10)),
             AlignInput::stream,
             Types.STRING);
     harness.getExecutionConfig().enableObjectReuse();
