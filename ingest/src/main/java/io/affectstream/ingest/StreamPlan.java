@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param stream stream id
  * @param source what is played
  * @param words transcript of the whole source on its clock; empty = the stream has none
+ * @param recogniseSpeech whether its words are to come from the transcription job
  * @param labels what its descriptor says
  * @param options how it is played
  * @param published what an earlier run published already
@@ -19,6 +20,7 @@ public record StreamPlan(
     String stream,
     MediaSource source,
     Optional<List<Word>> words,
+    boolean recogniseSpeech,
     StreamLabels labels,
     IngestOptions options,
     Positions published) {
@@ -26,27 +28,38 @@ public record StreamPlan(
   /** A plan without transcript and labels, from the start. */
   public static StreamPlan of(String stream, MediaSource source) {
     return new StreamPlan(
-        stream, source, Optional.empty(), StreamLabels.NONE, IngestOptions.DEFAULT, Positions.NONE);
+        stream,
+        source,
+        Optional.empty(),
+        false,
+        StreamLabels.NONE,
+        IngestOptions.DEFAULT,
+        Positions.NONE);
   }
 
   /** The same with a transcript. */
   public StreamPlan withWords(List<Word> transcript) {
     return new StreamPlan(
-        stream, source, Optional.of(List.copyOf(transcript)), labels, options, published);
+        stream, source, Optional.of(List.copyOf(transcript)), false, labels, options, published);
+  }
+
+  /** The same with its words from the transcription job; a transcript it was given is left out. */
+  public StreamPlan withRecognisedSpeech() {
+    return new StreamPlan(stream, source, Optional.empty(), true, labels, options, published);
   }
 
   /** The same with labels. */
   public StreamPlan withLabels(StreamLabels others) {
-    return new StreamPlan(stream, source, words, others, options, published);
+    return new StreamPlan(stream, source, words, recogniseSpeech, others, options, published);
   }
 
   /** The same played another way. */
   public StreamPlan withOptions(IngestOptions others) {
-    return new StreamPlan(stream, source, words, labels, others, published);
+    return new StreamPlan(stream, source, words, recogniseSpeech, labels, others, published);
   }
 
   /** The same, continued after what was published before. */
   public StreamPlan resumeAfter(Positions positions) {
-    return new StreamPlan(stream, source, words, labels, options, positions);
+    return new StreamPlan(stream, source, words, recogniseSpeech, labels, options, positions);
   }
 }

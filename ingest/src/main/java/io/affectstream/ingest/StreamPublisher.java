@@ -55,7 +55,10 @@ final class StreamPublisher {
     List<Modality> modalities = new ArrayList<>();
     info.video().ifPresent(video -> modalities.add(Modality.FACE));
     info.audio().ifPresent(audio -> modalities.add(Modality.VOICE));
-    timeline.ifPresent(words -> modalities.add(Modality.WORDS));
+    boolean recognised = plan.recogniseSpeech() && info.audio().isPresent();
+    if (recognised || timeline.isPresent()) {
+      modalities.add(Modality.WORDS);
+    }
     Double frameRate =
         info.video().isPresent() && info.video().get().frameRate().isPresent()
             ? info.video().get().frameRate().getAsDouble()
@@ -69,7 +72,8 @@ final class StreamPublisher {
             labels.language().orElse(null),
             labels.role().orElse(null),
             labels.purpose().orElse(null),
-            labels.consent().orElse(null)));
+            labels.consent().orElse(null),
+            recognised));
   }
 
   /** Whether publishing this event, the next of its kind, would write a record. */

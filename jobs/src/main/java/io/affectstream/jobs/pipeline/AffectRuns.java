@@ -49,6 +49,7 @@ public final class AffectRuns {
             DEMO_STREAM,
             source,
             Optional.of(TranscriptFile.read(clip.transcript())),
+            false,
             StreamLabels.NONE,
             IngestOptions.DEFAULT,
             Positions.NONE);

@@ -48,7 +48,8 @@ class AlignFunctionTest {
     List<AlignInput> inputs = new ArrayList<>();
     inputs.add(
         AlignInput.of(
-            new StreamArrival(id, List.of(Modality.FACE, Modality.VOICE, Modality.WORDS))));
+            new StreamArrival(
+                id, List.of(Modality.FACE, Modality.VOICE, Modality.WORDS), "", false)));
     for (int i = 0; i < FRAMES; i++) {
       inputs.add(AlignInput.of(frame(id, i), false));
       inputs.add(AlignInput.of(voice(id, i), false));
