@@ -4,6 +4,7 @@ import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.schemas.Word;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One source to be played as one stream.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param source what is played
  * @param words transcript of the whole source on its clock; empty = the stream has none
  * @param recogniseSpeech whether its words are to come from the transcription job
+ * @param channel the one channel of its sound that is played, without the pictures; empty = all
  * @param labels what its descriptor says
  * @param options how it is played
  * @param published what an earlier run published already
@@ -21,6 +23,7 @@ public record StreamPlan(
     MediaSource source,
     Optional<List<Word>> words,
     boolean recogniseSpeech,
+    OptionalInt channel,
     StreamLabels labels,
     IngestOptions options,
     Positions published) {
@@ -32,6 +35,7 @@ public record StreamPlan(
         source,
         Optional.empty(),
         false,
+        OptionalInt.empty(),
         StreamLabels.NONE,
         IngestOptions.DEFAULT,
         Positions.NONE);
@@ -40,26 +44,32 @@ public record StreamPlan(
   /** The same with a transcript. */
   public StreamPlan withWords(List<Word> transcript) {
     return new StreamPlan(
-        stream, source, Optional.of(List.copyOf(transcript)), false, labels, options, published);
+        stream, source, Optional.of(List.copyOf(transcript)), false, channel, labels, options, published);
   }
 
   /** The same with its words from the transcription job; a transcript it was given is left out. */
   public StreamPlan withRecognisedSpeech() {
-    return new StreamPlan(stream, source, Optional.empty(), true, labels, options, published);
+    return new StreamPlan(stream, source, Optional.empty(), true, channel, labels, options, published);
+  }
+
+  /** One channel of its sound, counted from 0, as a stream of its own. */
+  public StreamPlan ofChannel(int number, String id) {
+    return new StreamPlan(
+        id, source, words, recogniseSpeech, OptionalInt.of(number), labels, options, published);
   }
 
   /** The same with labels. */
   public StreamPlan withLabels(StreamLabels others) {
-    return new StreamPlan(stream, source, words, recogniseSpeech, others, options, published);
+    return new StreamPlan(stream, source, words, recogniseSpeech, channel, others, options, published);
   }
 
   /** The same played another way. */
   public StreamPlan withOptions(IngestOptions others) {
-    return new StreamPlan(stream, source, words, recogniseSpeech, labels, others, published);
+    return new StreamPlan(stream, source, words, recogniseSpeech, channel, labels, others, published);
   }
 
   /** The same, continued after what was published before. */
   public StreamPlan resumeAfter(Positions positions) {
-    return new StreamPlan(stream, source, words, recogniseSpeech, labels, options, positions);
+    return new StreamPlan(stream, source, words, recogniseSpeech, channel, labels, options, positions);
   }
 }
