@@ -44,12 +44,20 @@ public record StreamPlan(
   /** The same with a transcript. */
   public StreamPlan withWords(List<Word> transcript) {
     return new StreamPlan(
-        stream, source, Optional.of(List.copyOf(transcript)), false, channel, labels, options, published);
+        stream,
+        source,
+        Optional.of(List.copyOf(transcript)),
+        false,
+        channel,
+        labels,
+        options,
+        published);
   }
 
   /** The same with its words from the transcription job; a transcript it was given is left out. */
   public StreamPlan withRecognisedSpeech() {
-    return new StreamPlan(stream, source, Optional.empty(), true, channel, labels, options, published);
+    return new StreamPlan(
+        stream, source, Optional.empty(), true, channel, labels, options, published);
   }
 
   /** One channel of its sound, counted from 0, as a stream of its own. */
@@ -60,16 +68,19 @@ public record StreamPlan(
 
   /** The same with labels. */
   public StreamPlan withLabels(StreamLabels others) {
-    return new StreamPlan(stream, source, words, recogniseSpeech, channel, others, options, published);
+    return new StreamPlan(
+        stream, source, words, recogniseSpeech, channel, others, options, published);
   }
 
   /** The same played another way. */
   public StreamPlan withOptions(IngestOptions others) {
-    return new StreamPlan(stream, source, words, recogniseSpeech, channel, labels, others, published);
+    return new StreamPlan(
+        stream, source, words, recogniseSpeech, channel, labels, others, published);
   }
 
   /** The same, continued after what was published before. */
   public StreamPlan resumeAfter(Positions positions) {
-    return new StreamPlan(stream, source, words, recogniseSpeech, channel, labels, options, positions);
+    return new StreamPlan(
+        stream, source, words, recogniseSpeech, channel, labels, options, positions);
   }
 }

@@ -35,7 +35,8 @@ final class ChannelArguments {
     List<StreamPlan> split = new ArrayList<>();
     for (StreamPlan plan : plans) {
       if (plan.words().isPresent()) {
-        throw usage("'%s' has a transcript, which says nothing of channels".formatted(plan.stream()));
+        throw usage(
+            "'%s' has a transcript, which says nothing of channels".formatted(plan.stream()));
       }
       for (int i = 0; i < channels.size(); i++) {
         split.add(

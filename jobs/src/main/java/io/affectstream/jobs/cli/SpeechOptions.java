@@ -76,7 +76,8 @@ final class SpeechOptions {
     }
     if (recognised.stream().anyMatch(StreamPlan::recogniseSpeech)) {
       models.forEach(
-          (language, path) -> console.note("speech recognition: %s with %s".formatted(language, path)));
+          (language, path) ->
+              console.note("speech recognition: %s with %s".formatted(language, path)));
     }
     return recognised;
   }

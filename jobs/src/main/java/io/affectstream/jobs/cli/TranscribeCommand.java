@@ -59,8 +59,7 @@ final class TranscribeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path absolute = work.toAbsolutePath().normalize();
     Logging.toFile(absolute.resolveSibling(absolute.getFileName() + ".log"));
-    AffectConfig config =
-        SpeechOptions.withModels(kafka.readWithCluster(List.of()), models);
+    AffectConfig config = SpeechOptions.withModels(kafka.readWithCluster(List.of()), models);
     if (config.speech().models().isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,

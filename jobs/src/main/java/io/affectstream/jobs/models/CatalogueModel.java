@@ -17,13 +17,7 @@ import java.util.Optional;
  * @param licence SPDX identifier
  */
 public record CatalogueModel(
-    String id,
-    Use use,
-    String language,
-    URI address,
-    long size,
-    String sha256,
-    String licence) {
+    String id, Use use, String language, URI address, long size, String sha256, String licence) {
 
   /** What a model is for. */
   public enum Use {

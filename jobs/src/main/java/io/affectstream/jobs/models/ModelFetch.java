@@ -68,8 +68,7 @@ public final class ModelFetch {
         rest.from() > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     try (InputStream in = rest.bytes();
         OutputStream out =
-            Files.newOutputStream(
-                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+            Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
       byte[] buffer = new byte[BUFFER];
       long got = rest.from();
       for (int n = in.read(buffer); n >= 0 && got <= model.size(); n = in.read(buffer)) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where a model is fetched from: its own address, or a mirror that holds files of the same name. */
+/**
+ * Where a model is fetched from: its own address, or a mirror that holds files of the same name.
+ */
 public sealed interface ModelOrigin {
 
   /** For people: the address or path of the file. */

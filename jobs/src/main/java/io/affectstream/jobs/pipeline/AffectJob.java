@@ -35,10 +35,7 @@ public final class AffectJob {
    * checkpoint holds both. Transcripts still go through their topic.
    */
   public static StreamExecutionEnvironment transcribing(
-      AffectConfig config,
-      PipelineSettings settings,
-      SpeechSettings speech,
-      String checkpoints) {
+      AffectConfig config, PipelineSettings settings, SpeechSettings speech, String checkpoints) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobConfiguration.of(config, checkpoints));

@@ -20,8 +20,8 @@ import io.affectstream.jobs.config.EpisodesConfig;
 import io.affectstream.jobs.config.ModelConfig;
 import io.affectstream.jobs.config.VisionConfig.Faces;
 import io.affectstream.operators.output.BundleFacts;
-import io.affectstream.operators.vision.VisionConfig;
 import io.affectstream.operators.transcribe.SpeechSettings;
+import io.affectstream.operators.vision.VisionConfig;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.GridSpec;
@@ -60,7 +60,9 @@ public final class SettingsFactory {
   public static SpeechSettings speech(AffectConfig config) {
     io.affectstream.jobs.config.SpeechConfig speech = config.speech();
     Map<String, String> models = new TreeMap<>();
-    speech.models().forEach((language, path) -> models.put(language.toLowerCase(Locale.ROOT), path));
+    speech
+        .models()
+        .forEach((language, path) -> models.put(language.toLowerCase(Locale.ROOT), path));
     return new SpeechSettings(
         models,
         speech.defaultLanguage(),

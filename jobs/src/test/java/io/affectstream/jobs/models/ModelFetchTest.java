@@ -148,7 +148,8 @@ class ModelFetchTest {
     other[1000]++;
     archive = other;
     assertThatThrownBy(() -> fetch(Optional.of(mirror())))
-        .hasMessageContaining("expected %d bytes with SHA-256 %s".formatted(model.size(), model.sha256()))
+        .hasMessageContaining(
+            "expected %d bytes with SHA-256 %s".formatted(model.size(), model.sha256()))
         .hasMessageContaining("discarded");
     assertThat(models.begun(model)).isZero();
     archive = Arrays.copyOf(other, other.length + 100_000);

@@ -79,7 +79,6 @@ class TranscribeITCase {
             "kafka.topic-prefix=" + run,
             "kafka.transactional-id-prefix=" + run,
             "speech.models.ko=" + model,
-            "speech.word-delay=1 s",
             "speech.stable-after=200 ms",
             "flink.parallelism=2",
             "flink.checkpoint-interval=300 ms",
@@ -201,7 +200,14 @@ class TranscribeITCase {
     private void audio(int sequence, ByteBuffer data, boolean end) throws Exception {
       AudioChunk chunk =
           new AudioChunk(
-              "call", sequence, sequence * 100_000L, RATE, 1, AudioEncoding.PCM_S16LE, data, end);
+              "call",
+              (long) sequence,
+              sequence * 100_000L,
+              RATE,
+              1,
+              AudioEncoding.PCM_S16LE,
+              data,
+              end);
       byte[] value = WireCodec.of(AudioChunk.class).encode(chunk);
       producer.send(new ProducerRecord<>(config.kafka().topicNames().audio(), KEY, value)).get();
     }
