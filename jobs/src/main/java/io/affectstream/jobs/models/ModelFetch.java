@@ -41,7 +41,6 @@ public final class ModelFetch {
    */
   public Path fetch(CatalogueModel model, ModelOrigin origin, LongConsumer progress)
       throws IOException, InterruptedException {
-    Files.createDirectories(folder.path());
     Path part = folder.part(model);
     if (folder.begun(model) > model.size()) {
       Files.delete(part);
@@ -64,6 +63,7 @@ public final class ModelFetch {
       throws IOException, InterruptedException {
     ModelOrigin.Part rest = origin.open(folder.begun(model));
     progress.accept(rest.from());
+    Files.createDirectories(folder.path());
     StandardOpenOption how =
         rest.from() > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     try (InputStream in = rest.bytes();

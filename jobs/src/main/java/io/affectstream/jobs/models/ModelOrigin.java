@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -122,6 +123,9 @@ public sealed interface ModelOrigin {
       Throwable cause = failure;
       while (cause.getMessage() == null && cause.getCause() != null) {
         cause = cause.getCause();
+      }
+      if (cause instanceof UnresolvedAddressException) {
+        return "its name is not known";
       }
       return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }

@@ -188,6 +188,7 @@ class ModelFetchTest {
         Affect.run("models", "fetch", "yunet-640", "--models", place, "--mirror", mirror());
     assertThat(fetched.code()).isEqualTo(3);
     assertThat(fetched.out()).isEmpty();
+    assertThat(Path.of(place)).doesNotExist();
     assertThat(fetched.err().lines().toList())
         .anyMatch(line -> line.startsWith("yunet-640: 227 KB, Apache-2.0, from http://127.0.0.1"))
         .anyMatch(line -> line.matches(".*127\\.0\\.0\\.1 cannot be reached \\(.*--mirror.*"));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,7 @@ class VoskModelTest {
 
   @Test
   void theSameAudioGivesTheSameBitsEverAgain() {
-    short[] first = java.util.Arrays.copyOf(speech, 3 * RATE);
+    short[] first = Arrays.copyOf(speech, 3 * RATE);
     List<List<HeardWord>> expected = hear(first, true);
     assertThat(expected.get(expected.size() - 1)).isNotEmpty();
     CompletableFuture<List<List<HeardWord>>> beside =
@@ -99,11 +100,10 @@ class VoskModelTest {
   @Test
   void wordsStandWhereTheyWereSpoken() {
     List<HeardWord> words = hear(speech, false).stream().flatMap(List::stream).toList();
+    List<String> heard = words.stream().map(HeardWord::text).toList();
+    double errors = WordErrors.rate(List.of(String.join(" ", SPOKEN).split(" ")), heard);
     System.out.printf(
-        Locale.ROOT,
-        "synthesised Korean: word error rate %.2f, heard %s%n",
-        errorRate(String.join(" ", SPOKEN).split(" "), words),
-        words.stream().map(HeardWord::text).toList());
+        Locale.ROOT, "synthesised Korean: word error rate %.2f, heard %s%n", errors, heard);
     for (int i = 0; i < AT.length; i++) {
       long begin = AT[i] * 1_000_000L / RATE;
       long end = begin + sounds.get(i).length * 1_000_000L / RATE;
@@ -118,22 +118,6 @@ class VoskModelTest {
           .isBetween(-WORD_TOLERANCE_MICROS, WORD_TOLERANCE_MICROS);
       assertThat(within).allMatch(word -> word.confidence() > 0 && word.confidence() <= 1);
     }
-  }
-
-  /** Levenshtein distance of the words over their number. */
-  private static double errorRate(String[] spoken, List<HeardWord> heard) {
-    int[] row = new int[heard.size() + 1];
-    java.util.Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= spoken.length; i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= heard.size(); j++) {
-        int change = diagonal + (spoken[i - 1].equals(heard.get(j - 1).text()) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return (double) row[heard.size()] / spoken.length;
   }
 
   @Test
