@@ -51,7 +51,7 @@ public final class Ingest {
     MediaOptions options = plan.options().media().limitedTo(sink.maxFrameBytes());
     long skip = plan.published().video().last() + 1;
     try (MediaReader reader = MediaReader.open(plan.source(), options, skip, cancellation)) {
-      Channels.check(plan, reader.info());
+      plan.check(reader.info());
       if (reader.info().live() && !plan.published().equals(Positions.NONE)) {
         throw new MediaException(
             Reason.NOT_RESUMABLE,

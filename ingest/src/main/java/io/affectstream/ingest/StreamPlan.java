@@ -1,5 +1,7 @@
 package io.affectstream.ingest;
 
+import io.affectstream.ingest.media.MediaException;
+import io.affectstream.ingest.media.MediaInfo;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.schemas.Word;
 import java.util.List;
@@ -82,5 +84,20 @@ public record StreamPlan(
   public StreamPlan resumeAfter(Positions positions) {
     return new StreamPlan(
         stream, source, words, recogniseSpeech, channel, labels, options, positions);
+  }
+
+  /**
+   * Compares the plan with what the source holds.
+   *
+   * @throws MediaException if its sound does not have the channel of this plan
+   */
+  public void check(MediaInfo info) throws MediaException {
+    int channels = info.audio().map(MediaInfo.Audio::channels).orElse(0);
+    if (channel.isPresent() && channels <= channel.getAsInt()) {
+      throw new MediaException(
+          MediaException.Reason.NO_TRACK,
+          "%s: expected sound of at least %d channels to split, found %d; play it without --split-channels"
+              .formatted(source.describe(), channel.getAsInt() + 1, channels));
+    }
   }
 }

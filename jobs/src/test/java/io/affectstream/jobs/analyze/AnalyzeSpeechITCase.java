@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code affect analyze --asr} on a video with synthesised Korean speech. */
-@Timeout(300)
+@Timeout(600)
 class AnalyzeSpeechITCase {
 
   private static final int RATE = TestSpeech.RATE;
@@ -88,16 +88,20 @@ class AnalyzeSpeechITCase {
   void theChannelsOfACallAreStreamsAndAnUnknownLanguageHasNoWords() throws Exception {
     String model = TestSpeech.koreanModel().toString();
     Path call = wave("call.wav", new short[RATE], 2);
+    Path mono = wave("mono.wav", new short[RATE], 1);
     Path out = folder.resolve("out");
     Affect analysed =
         Affect.run(
             "analyze",
             call.toString(),
+            mono.toString(),
             "--split-channels=agent,second=customer",
             "--set=speech.models.ko=" + model,
             "--out",
             out.toString());
-    assertThat(analysed.code()).as(analysed.err()).isZero();
+    assertThat(analysed.code()).as(analysed.err()).isEqualTo(1);
+    assertThat(analysed.err())
+        .contains("mono.wav: expected sound of at least 2 channels to split, found 1");
     assertThat(analysed.err()).contains("call.agent: language unknown, so no words; --language");
     assertThat(analysed.out()).contains("no words: LANGUAGE_UNKNOWN");
     for (String stream : List.of("call.agent", "call.second")) {

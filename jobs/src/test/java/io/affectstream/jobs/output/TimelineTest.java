@@ -93,7 +93,7 @@ class TimelineTest {
     String drawn = Timeline.draw(terminal, Map.of("talk", timeline), Map.of("talk", summary));
     assertThat(drawn)
         .contains(
-            "\n  words   |            ============                        |\n  good morning\n")
+            "\n  words   |            =============                       |\n  good morning\n")
         .doesNotContain("no words");
     timeline.add(words(List.of(), true, true, NoWords.NO_SPEECH_MODEL));
     assertThat(Timeline.draw(terminal, Map.of("talk", timeline), Map.of("talk", summary)))

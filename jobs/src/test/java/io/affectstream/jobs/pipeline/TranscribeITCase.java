@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The transcription job from Kafka to Kafka on a real model. */
-@Timeout(300)
+@Timeout(600)
 class TranscribeITCase {
 
   private static final int RATE = TestSpeech.RATE;
