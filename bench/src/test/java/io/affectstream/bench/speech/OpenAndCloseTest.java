@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenAndCloseTest {
 
-  private static final int STREAMS = 200;
+  private static final int STREAMS = 100;
   private static final int LEAST_PER_STREAM = 100_000;
 
   private static SpeechModel.Lease lease;
