@@ -145,7 +145,7 @@ class TranscriberTest {
     assertThat(finals()).isEmpty();
     for (int i = 1; i < said.size(); i++) {
       long step = said.get(i).completeThrough() - said.get(i - 1).completeThrough();
-      assertThat(step).isBetween(500_000L, 1_000_000L);
+      assertThat(step).as("at most to the end of the utterance").isBetween(500_000L, 1_700_000L);
     }
     assertThat(said.get(said.size() - 1).completeThrough()).isBetween(8_500_000L, 9_000_000L);
     assertThat(mostKept).isLessThanOrEqualTo(20);
@@ -168,7 +168,9 @@ class TranscriberTest {
     assertThat(said.stream().filter(t -> t.complete() && !t.words().isEmpty()))
         .hasSizeGreaterThan(3);
     assertThat(said).anyMatch(t -> !t.complete() && !t.words().isEmpty());
-    assertThat(mostKept).as("blocks of 4 s").isLessThanOrEqualTo(21);
+    assertThat(mostKept)
+        .as("blocks of 4 s, one cut in two, one more of the chunk at hand")
+        .isLessThanOrEqualTo(22);
   }
 
   private static Offset<Long> sample() {
