@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "affect bench",
     mixinStandardHelpOptions = true,
     description = "Measures where time goes.",
-    subcommands = {WhereCommand.class, JmhCommand.class})
+    subcommands = {WhereCommand.class, SpeechCommand.class, JmhCommand.class})
 public final class BenchMain implements Runnable {
 
   private static final String LOG = "log4j2.configurationFile";
@@ -23,7 +23,7 @@ public final class BenchMain implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: where or jmh");
+    throw new ParameterException(spec.commandLine(), "a command is missing: where, speech or jmh");
   }
 
   /** Runs a command and exits with its code. */

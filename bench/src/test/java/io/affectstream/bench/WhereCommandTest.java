@@ -27,7 +27,7 @@ class WhereCommandTest {
       delimiter = '|',
       textBlock =
           """
-          ''                            | a command is missing: where or jmh
+          ''                            | a command is missing: where, speech or jmh
           what                          | what
           where                         | VIDEO
           where CLIP --repeat 0         | --repeat: expected at least 1, found 0

@@ -90,7 +90,11 @@ public final class ModelRuntime {
     }
     if (manifest.words() != null) {
       MiniLmWordEncoder encoder =
-          owned(new MiniLmWordEncoder(config.wordBatches(), config.cachedWords()));
+          owned(
+              new MiniLmWordEncoder(
+                  config.wordBatches(),
+                  config.cachedWords(),
+                  manifest.words().mode().equals("context")));
       metrics.put("words", encoder::metrics);
       words = Optional.of(encoder);
     }

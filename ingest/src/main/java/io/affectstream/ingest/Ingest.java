@@ -51,6 +51,7 @@ public final class Ingest {
     MediaOptions options = plan.options().media().limitedTo(sink.maxFrameBytes());
     long skip = plan.published().video().last() + 1;
     try (MediaReader reader = MediaReader.open(plan.source(), options, skip, cancellation)) {
+      plan.check(reader.info());
       if (reader.info().live() && !plan.published().equals(Positions.NONE)) {
         throw new MediaException(
             Reason.NOT_RESUMABLE,
@@ -127,6 +128,9 @@ public final class Ingest {
     MediaReport report = reader.report();
     List<String> remarks = new ArrayList<>(info.notes());
     remarks.addAll(report.remarks());
+    if (plan.channel().isPresent() && info.video().isPresent()) {
+      remarks.add("a channel of its sound only: no pictures");
+    }
     if (info.video().isEmpty()) {
       remarks.add("no pictures: sound only");
     }

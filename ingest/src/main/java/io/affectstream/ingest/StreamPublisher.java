@@ -26,6 +26,7 @@ final class StreamPublisher {
   private final RecordSink sink;
   private final StreamPlan plan;
   private final MediaInfo info;
+  private final Optional<MediaInfo.Video> video;
   private final Optional<TranscriptTimeline> timeline;
   private final long interval;
   private long videoSequence;
@@ -38,7 +39,8 @@ final class StreamPublisher {
     this.plan = plan;
     this.info = info;
     this.timeline = plan.words().map(words -> new TranscriptTimeline(plan.stream(), words));
-    this.interval = info.video().map(MediaInfo.Video::intervalMicros).orElse(0L);
+    this.video = plan.channel().isPresent() ? Optional.empty() : info.video();
+    this.interval = video.map(MediaInfo.Video::intervalMicros).orElse(0L);
     this.soundFormat = info.audio().orElse(new MediaInfo.Audio("", 0, 0));
   }
 
@@ -53,12 +55,15 @@ final class StreamPublisher {
       return;
     }
     List<Modality> modalities = new ArrayList<>();
-    info.video().ifPresent(video -> modalities.add(Modality.FACE));
+    video.ifPresent(pictures -> modalities.add(Modality.FACE));
     info.audio().ifPresent(audio -> modalities.add(Modality.VOICE));
-    timeline.ifPresent(words -> modalities.add(Modality.WORDS));
+    boolean recognised = plan.recogniseSpeech() && info.audio().isPresent();
+    if (recognised || timeline.isPresent()) {
+      modalities.add(Modality.WORDS);
+    }
     Double frameRate =
-        info.video().isPresent() && info.video().get().frameRate().isPresent()
-            ? info.video().get().frameRate().getAsDouble()
+        video.isPresent() && video.get().frameRate().isPresent()
+            ? video.get().frameRate().getAsDouble()
             : null;
     StreamLabels labels = plan.labels();
     sink.descriptor(
@@ -69,13 +74,14 @@ final class StreamPublisher {
             labels.language().orElse(null),
             labels.role().orElse(null),
             labels.purpose().orElse(null),
-            labels.consent().orElse(null)));
+            labels.consent().orElse(null),
+            recognised));
   }
 
   /** Whether publishing this event, the next of its kind, would write a record. */
   boolean wants(MediaEvent event) {
     return event instanceof MediaEvent.Picture
-        ? !plan.published().video().covers(videoSequence)
+        ? video.isPresent() && !plan.published().video().covers(videoSequence)
         : !plan.published().audio().covers(audioSequence);
   }
 
@@ -100,7 +106,7 @@ final class StreamPublisher {
         transcript(transcript);
       }
     }
-    if (info.video().isPresent() && !plan.published().video().covers(videoSequence)) {
+    if (video.isPresent() && !plan.published().video().covers(videoSequence)) {
       sink.video(frame(pictureEnd, 0, 0, new byte[0], true));
       records++;
     }
@@ -112,14 +118,18 @@ final class StreamPublisher {
   }
 
   private void video(MediaEvent.Picture picture) throws IOException {
-    if (!plan.published().video().covers(videoSequence) && picture.jpeg().length > 0) {
+    if (video.isPresent()
+        && !plan.published().video().covers(videoSequence)
+        && picture.jpeg().length > 0) {
       sink.video(frame(picture.time(), picture.width(), picture.height(), picture.jpeg(), false));
       records++;
     }
     videoSequence++;
   }
 
-  private void audio(MediaEvent.Sound sound) throws IOException {
+  private void audio(MediaEvent.Sound whole) throws IOException {
+    MediaEvent.Sound sound =
+        plan.channel().isPresent() ? Channels.one(whole, plan.channel().getAsInt()) : whole;
     soundFormat = new MediaInfo.Audio(soundFormat.codec(), sound.sampleRate(), sound.channels());
     if (!plan.published().audio().covers(audioSequence)) {
       sink.audio(chunk(sound.time(), sound.sampleRate(), sound.channels(), sound.pcm(), false));

@@ -75,7 +75,8 @@ class IngestTest {
                 "en",
                 "speaker",
                 "test",
-                "GRID"));
+                "GRID",
+                false));
     List<VideoFrame> video = sink.of(VideoFrame.class);
     assertThat(video).hasSize(76);
     for (int i = 0; i < 75; i++) {

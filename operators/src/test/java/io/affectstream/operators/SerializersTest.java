@@ -10,6 +10,7 @@ import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.TrackedFrame;
 import io.affectstream.features.audio.VoiceState;
+import io.affectstream.features.speech.SpeechState;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.episodes.EpisodesState;
 import io.affectstream.operators.episodes.StreamEvent;
@@ -22,6 +23,7 @@ import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.operators.source.TranscriptArrival;
 import io.affectstream.operators.source.VideoArrival;
+import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.operators.vision.VisionOutcome;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -57,7 +59,9 @@ class SerializersTest {
         VoiceState.class,
         AlignmentState.class,
         SmoothState.class,
-        EpisodesState.class
+        EpisodesState.class,
+        SpeechState.class,
+        SpokenTranscript.class
       })
   void isSerialisedWithoutKryo(Class<?> type) {
     Configuration strict = new Configuration();

@@ -156,6 +156,7 @@ public final class Aligner {
     state.words.through = Math.max(state.words.through, words.progress());
     if (words.end()) {
       end(state.words);
+      state.noWords = words.noWords();
     }
   }
 
@@ -300,7 +301,7 @@ public final class Aligner {
         builder.centre(step, step - state.firstRow);
       }
     }
-    return builder.build(stream, state.segments++, grid.endOf(last));
+    return builder.build(stream, state.segments++, state.noWords, grid.endOf(last));
   }
 
   private static Segment closing(AlignmentState state, String stream) {
@@ -313,6 +314,7 @@ public final class Aligner {
         new float[0][],
         new int[0],
         List.of(),
+        state.noWords,
         Long.MAX_VALUE,
         state.idle ? "IDLE" : "END_OF_STREAM");
   }

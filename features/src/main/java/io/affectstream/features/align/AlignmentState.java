@@ -2,6 +2,7 @@ package io.affectstream.features.align;
 
 import io.affectstream.features.vision.TrackerState;
 import io.affectstream.schemas.Modality;
+import io.affectstream.schemas.NoWords;
 import java.util.List;
 
 /**
@@ -43,6 +44,9 @@ public final class AlignmentState {
 
   /** Words. */
   public Progress words = new Progress();
+
+  /** Why there can be no words. */
+  public NoWords noWords = NoWords.NONE;
 
   /** Whether the modalities to wait for are known. */
   public boolean resolved;

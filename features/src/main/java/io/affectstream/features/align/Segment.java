@@ -1,6 +1,7 @@
 package io.affectstream.features.align;
 
 import io.affectstream.features.vision.Face;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param wordVectors {@code [words][W]}, each word once
  * @param wordAt {@code [S]}: index into wordVectors, -1 where nobody speaks
  * @param centres rows to be predicted, in order of frame and face
+ * @param noWords why nobody's words can be known; NONE while they may
  * @param progress originating time (microseconds) up to which every row has been given with this
  *     segment
  * @param close empty while the stream goes on; on its last segment END_OF_STREAM or IDLE
@@ -29,6 +31,7 @@ public record Segment(
     float[][] wordVectors,
     int[] wordAt,
     List<Centre> centres,
+    NoWords noWords,
     long progress,
     String close) {
 

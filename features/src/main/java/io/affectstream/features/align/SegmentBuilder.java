@@ -6,6 +6,7 @@ import io.affectstream.features.align.Segment.Subject;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.Face;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,7 +153,7 @@ final class SegmentBuilder {
         });
   }
 
-  Segment build(String stream, long ordinal, long progress) {
+  Segment build(String stream, long ordinal, NoWords noWords, long progress) {
     return new Segment(
         stream,
         ordinal,
@@ -162,6 +163,7 @@ final class SegmentBuilder {
         wordVectors.toArray(float[][]::new),
         wordAt,
         centres,
+        noWords,
         progress,
         "");
   }

@@ -1,5 +1,6 @@
 package io.affectstream.features.align;
 
+import io.affectstream.schemas.NoWords;
 import java.util.List;
 
 /**
@@ -10,8 +11,15 @@ import java.util.List;
  * @param progress originating time (microseconds) before which every word has been said to have
  *     started
  * @param end true when the words of this stream have ended
+ * @param noWords with the end: why there are none
  */
-public record SpokenWords(String stream, List<SpokenWord> words, long progress, boolean end) {
+public record SpokenWords(
+    String stream, List<SpokenWord> words, long progress, boolean end, NoWords noWords) {
+
+  /** Words of a stream whose speech nothing prevents from being recognised. */
+  public SpokenWords(String stream, List<SpokenWord> words, long progress, boolean end) {
+    this(stream, words, progress, end, NoWords.NONE);
+  }
 
   /**
    * One word.

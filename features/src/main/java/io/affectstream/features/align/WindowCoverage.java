@@ -2,6 +2,7 @@ package io.affectstream.features.align;
 
 import io.affectstream.features.align.Segment.Centre;
 import io.affectstream.features.align.Segment.Subject;
+import io.affectstream.schemas.NoWords;
 
 /**
  * Share of a window's steps in which a modality was present, in [0, 1].
@@ -9,8 +10,9 @@ import io.affectstream.features.align.Segment.Subject;
  * @param face steps with this row's face
  * @param voice steps with voice
  * @param words steps with a word
+ * @param noWords why there can be none
  */
-public record WindowCoverage(float face, float voice, float words) {
+public record WindowCoverage(float face, float voice, float words, NoWords noWords) {
 
   /** Coverage of the window of 2M + 1 steps around a centre. */
   public static WindowCoverage of(Segment segment, Centre centre, int halo) {
@@ -24,6 +26,6 @@ public record WindowCoverage(float face, float voice, float words) {
       words += segment.wordAt()[i] >= 0 ? 1 : 0;
     }
     float steps = 2 * halo + 1;
-    return new WindowCoverage(face / steps, voice / steps, words / steps);
+    return new WindowCoverage(face / steps, voice / steps, words / steps, segment.noWords());
   }
 }

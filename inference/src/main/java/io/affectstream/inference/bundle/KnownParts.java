@@ -13,7 +13,7 @@ final class KnownParts {
   /** Word vectors of {@code inference.words}. */
   static final String WORD_ENCODER = "all-minilm-l6-v2";
 
-  static final String WORD_MODE = "isolated";
+  static final List<String> WORD_MODES = List.of("isolated", "context");
   static final int WORD_DIMENSIONS = 384;
 
   static final String DETECTOR = "yunet";

@@ -103,7 +103,7 @@ final class ManifestCheck {
     Manifest.Words words = manifest.words();
     if (words != null) {
       rules.same("words.encoder", KnownParts.WORD_ENCODER, words.encoder());
-      rules.same("words.mode", KnownParts.WORD_MODE, words.mode());
+      rules.oneOf("words.mode", words.mode(), KnownParts.WORD_MODES);
       rules.same("words.dimensions", KnownParts.WORD_DIMENSIONS, words.dimensions());
     }
   }

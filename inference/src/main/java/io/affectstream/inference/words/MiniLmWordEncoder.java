@@ -3,46 +3,61 @@ package io.affectstream.inference.words;
 import io.affectstream.inference.onnx.Batcher;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.BatcherMetrics;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Vectors of the MiniLM sentence encoder (all-MiniLM-L6-v2, 384 numbers), each word on its own: the
- * mean of the last hidden states over its sub-words, without the special tokens. Runs on the CPU
- * only: words are few and mostly cached, and their bits stay the same everywhere.
+ * Vectors of the MiniLM sentence encoder (all-MiniLM-L6-v2, 384 numbers), the mean of the last
+ * hidden states over the word's sub-words, without the special tokens: of each word on its own, or
+ * within the sentence so far, which is the words before it in the transcript. Runs on the CPU only:
+ * words are few and mostly cached, and their bits stay the same everywhere.
  */
 public final class MiniLmWordEncoder implements WordEncoder {
 
   /** Words kept unless told otherwise. */
   public static final int DEFAULT_CACHE = 20_000;
 
+  /** Words before a word that are read with it. */
+  private static final int MOST_CONTEXT = 32;
+
   private static final CompletableFuture<float[]> NO_WORD =
       CompletableFuture.completedFuture(new float[SubwordModel.DIMENSIONS]);
 
+  private final boolean inContext;
   private final SubwordModel model;
-  private final Batcher<String, float[]> batcher;
-  private final Map<String, CompletableFuture<float[]>> cache;
+  private final Batcher<WordInContext, float[]> batcher;
+  private final Map<WordInContext, CompletableFuture<float[]>> cache;
+
+  /**
+   * An encoder of words on their own; see {@link #MiniLmWordEncoder(BatcherConfig, int, boolean)}.
+   */
+  public MiniLmWordEncoder(BatcherConfig config, int cachedWords) {
+    this(config, cachedWords, false);
+  }
 
   /**
    * Loads the model, some 90 MB.
    *
    * @param config batching, over all callers; one thread, as the model owns its tensors
    * @param cachedWords words kept, the least recently used dropped first
+   * @param inContext whether words are read within the sentence so far
    * @throws io.affectstream.inference.onnx.InferenceException if model or tokenizer do not load
    */
-  public MiniLmWordEncoder(BatcherConfig config, int cachedWords) {
+  public MiniLmWordEncoder(BatcherConfig config, int cachedWords, boolean inContext) {
     if (config.threads() != 1 || cachedWords < 0) {
       throw new IllegalArgumentException(
           "word encoder: expected 1 thread and a cache of at least 0 words, found %d and %d"
               .formatted(config.threads(), cachedWords));
     }
+    this.inContext = inContext;
     this.cache =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
           protected boolean removeEldestEntry(
-              Map.Entry<String, CompletableFuture<float[]>> eldest) {
+              Map.Entry<WordInContext, CompletableFuture<float[]>> eldest) {
             return size() > cachedWords;
           }
         };
@@ -62,26 +77,31 @@ public final class MiniLmWordEncoder implements WordEncoder {
 
   @Override
   public CompletableFuture<float[][]> encode(List<String> words) {
-    List<CompletableFuture<float[]>> vectors = words.stream().map(this::encode).toList();
+    List<CompletableFuture<float[]>> vectors = new ArrayList<>(words.size());
+    List<String> before = new ArrayList<>();
+    for (String word : words) {
+      String form = WordForm.of(word);
+      vectors.add(form.isEmpty() ? NO_WORD : encode(new WordInContext(List.copyOf(before), form)));
+      if (inContext && !form.isEmpty()) {
+        before.add(form);
+        before.subList(0, Math.max(0, before.size() - MOST_CONTEXT)).clear();
+      }
+    }
     return CompletableFuture.allOf(vectors.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> vectors.stream().map(CompletableFuture::join).toArray(float[][]::new));
   }
 
-  private CompletableFuture<float[]> encode(String word) {
-    String form = WordForm.of(word);
-    if (form.isEmpty()) {
-      return NO_WORD;
-    }
+  private CompletableFuture<float[]> encode(WordInContext word) {
     synchronized (cache) {
-      CompletableFuture<float[]> known = cache.get(form);
+      CompletableFuture<float[]> known = cache.get(word);
       if (known != null && !known.isCompletedExceptionally()) {
         return known;
       }
     }
     // Outside of the lock, as it may wait for room; two callers may then ask for the same word.
-    CompletableFuture<float[]> vector = batcher.submit(form);
+    CompletableFuture<float[]> vector = batcher.submit(word);
     synchronized (cache) {
-      cache.put(form, vector);
+      cache.put(word, vector);
     }
     return vector;
   }

@@ -19,15 +19,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * MiniLM with its tokenizer, both from the class path. Words of equal token count run together, so
+ * MiniLM with its tokenizer, both from the class path. Texts of equal token count run together, so
  * nothing is padded and a vector has the same bits whatever words run beside it.
  */
-final class SubwordModel implements BatchFunction<String, float[]>, AutoCloseable {
+final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoCloseable {
 
   static final int DIMENSIONS = 384;
 
   private static final String GRAPH = "all-minilm-l6-v2.onnx";
   private static final String TOKENIZER = "all-minilm-l6-v2-tokenizer.json";
+
+  /** Tokens of a text, special ones included, beyond which context is left out. */
+  private static final int MOST_TOKENS = 128;
+
+  private static final int SPECIAL_TOKENS = 2;
   private static final String OUTPUT = "last_hidden_state";
 
   private final HuggingFaceTokenizer tokenizer;
@@ -74,23 +79,40 @@ final class SubwordModel implements BatchFunction<String, float[]>, AutoCloseabl
   }
 
   @Override
-  public List<float[]> run(List<String> words) {
+  public List<float[]> run(List<WordInContext> words) {
     Map<Integer, List<Integer>> byLength = new TreeMap<>();
     List<Encoding> encodings = new ArrayList<>(words.size());
-    for (String word : words) {
-      Encoding encoding = tokenizer.encode(word);
+    int[] subwords = new int[words.size()];
+    for (WordInContext word : words) {
+      Encoding alone = tokenizer.encode(word.form());
+      subwords[encodings.size()] = alone.getIds().length - SPECIAL_TOKENS;
+      Encoding encoding = word.before().isEmpty() ? alone : inContext(word);
       byLength
           .computeIfAbsent(encoding.getIds().length, n -> new ArrayList<>())
           .add(encodings.size());
       encodings.add(encoding);
     }
     float[][] vectors = new float[words.size()][];
-    byLength.forEach((length, group) -> runGroup(length, group, encodings, vectors));
+    byLength.forEach((length, group) -> runGroup(length, group, encodings, subwords, vectors));
     return Arrays.asList(vectors);
   }
 
+  /** As much of the context as fits. */
+  private Encoding inContext(WordInContext word) {
+    int dropped = 0;
+    Encoding encoding = tokenizer.encode(word.text(dropped));
+    while (encoding.getIds().length >= MOST_TOKENS && dropped < word.before().size()) {
+      encoding = tokenizer.encode(word.text(++dropped));
+    }
+    return encoding;
+  }
+
   private void runGroup(
-      int length, List<Integer> group, List<Encoding> encodings, float[][] vectors) {
+      int length,
+      List<Integer> group,
+      List<Encoding> encodings,
+      int[] subwords,
+      float[][] vectors) {
     LongBuffer idValues = ids.shape(group.size(), length).longs();
     LongBuffer maskValues = mask.shape(group.size(), length).longs();
     LongBuffer typeValues = types.shape(group.size(), length).longs();
@@ -103,16 +125,18 @@ final class SubwordModel implements BatchFunction<String, float[]>, AutoCloseabl
     session.run(List.of(ids, mask, types), List.of(states));
     for (int i = 0; i < group.size(); i++) {
       int word = group.get(i);
-      vectors[word] = mean(states.slice(i), encodings.get(word).getSpecialTokenMask());
+      vectors[word] =
+          mean(states.slice(i), encodings.get(word).getSpecialTokenMask(), subwords[word]);
     }
   }
 
-  /** Mean of {@code [tokens, 384]} over the tokens that are not special. */
-  private static float[] mean(float[] tokens, long[] special) {
+  /** Mean of {@code [tokens, 384]} over the last so many tokens that are not special. */
+  private static float[] mean(float[] tokens, long[] special, int last) {
     double[] sum = new double[DIMENSIONS];
+    int before = (int) Arrays.stream(special).filter(mark -> mark == 0).count() - last;
     int count = 0;
     for (int t = 0; t < special.length; t++) {
-      if (special[t] == 0) {
+      if (special[t] == 0 && before-- <= 0) {
         count++;
         for (int d = 0; d < DIMENSIONS; d++) {
           sum[d] += tokens[t * DIMENSIONS + d];

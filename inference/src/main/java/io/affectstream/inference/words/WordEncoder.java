@@ -10,10 +10,11 @@ public interface WordEncoder extends AutoCloseable {
   int dimensions();
 
   /**
-   * Vectors of words, in order, each independent of the others. What is no word (empty, punctuation
-   * alone, a mark such as {@code [unk]}) has the zero vector.
+   * Vectors of words, in order. A word's vector depends on the word alone or, with an encoder for
+   * words in context, on the words before it in the list too, never on those after it. What is no
+   * word (empty, punctuation alone, a mark such as {@code [unk]}) has the zero vector.
    *
-   * @param words words as recognised, in any case, with or without punctuation
+   * @param words words of one transcript as recognised, in any case, with or without punctuation
    * @return {@code [words][dimensions]}; the rows may be shared and are not to be modified
    */
   CompletableFuture<float[][]> encode(List<String> words);

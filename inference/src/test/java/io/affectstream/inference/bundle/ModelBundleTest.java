@@ -290,7 +290,10 @@ class ModelBundleTest {
             "/words",
             w -> w.put("encoder", "bert"),
             "words.encoder: expected 'all-minilm-l6-v2', found 'bert'"),
-        at("/words", w -> w.put("mode", "context"), "words.mode: expected 'isolated'"),
+        at(
+            "/words",
+            w -> w.put("mode", "sentence"),
+            "words.mode: expected one of [isolated, context]"),
         at("/words", w -> w.put("dimensions", 768), "words.dimensions: expected 384, found 768"),
         at("/fusion", f -> f.put("file", "f.onnx"), "fusion.file: expected a file listed"),
         at("/fusion", f -> f.remove("memory"), "fusion.memory: expected one of [pooled, tokens]"),

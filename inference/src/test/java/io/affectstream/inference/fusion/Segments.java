@@ -6,6 +6,7 @@ import io.affectstream.features.align.Segment.Subject;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.inference.testing.TestBundle;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class Segments {
       float[][] words,
       int[] wordAt,
       List<Centre> centres) {
-    return new Segment("s", 0, 0, subjects, voice, words, wordAt, centres, 0, "");
+    return new Segment("s", 0, 0, subjects, voice, words, wordAt, centres, NoWords.NONE, 0, "");
   }
 
   static Centre centre(int subject, int step, Reason reason, Face... faces) {

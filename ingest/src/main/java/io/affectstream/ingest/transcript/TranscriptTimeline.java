@@ -1,5 +1,6 @@
 package io.affectstream.ingest.transcript;
 
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.Word;
 import java.util.ArrayList;
@@ -69,6 +70,6 @@ public final class TranscriptTimeline {
   }
 
   private Transcript record(List<Word> spoken, long through, boolean end) {
-    return new Transcript(stream, sequence++, spoken, true, through, end);
+    return new Transcript(stream, sequence++, spoken, true, through, end, NoWords.NONE);
   }
 }

@@ -23,6 +23,7 @@ import io.affectstream.schemas.AffectFrame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -85,8 +86,11 @@ public final class AnalyzeRun {
       EmbeddedFlink flink, AffectConfig config, ModelBundle bundle, Progress progress)
       throws IOException, InterruptedException {
     PipelineSettings settings = SettingsFactory.of(config, models, bundle);
+    String checkpoints = flink.checkpoints().toUri().toString();
     StreamExecutionEnvironment env =
-        AffectJob.on(config, settings, flink.checkpoints().toUri().toString());
+        arguments.plans().stream().anyMatch(StreamPlan::recogniseSpeech)
+            ? AffectJob.transcribing(config, settings, SettingsFactory.speech(config), checkpoints)
+            : AffectJob.on(config, settings, checkpoints);
     Optional<Path> last = Checkpoints.latest(flink.checkpoints());
     last.ifPresent(path -> progress.note("continues from the checkpoint " + path));
     return flink.submit(env.getStreamGraph(), last, RecoveryClaimMode.CLAIM);
@@ -113,7 +117,7 @@ public final class AnalyzeRun {
         };
     try (OutputCollector collector =
         OutputCollector.create(
-            OutputRecords.open(config.kafka()),
+            OutputRecords.open(config.kafka(), topics(config), true),
             streams,
             arguments.out(),
             arguments.work().temporary(),
@@ -121,6 +125,13 @@ public final class AnalyzeRun {
             System::nanoTime)) {
       return collector.collect(PATIENCE);
     }
+  }
+
+  /** The results, and the words they are shown with. */
+  private static List<String> topics(AffectConfig config) {
+    List<String> topics = new ArrayList<>(config.kafka().topicNames().outputs());
+    topics.add(config.kafka().topicNames().transcripts());
+    return topics;
   }
 
   private static void check(RunningJob job) throws IOException {

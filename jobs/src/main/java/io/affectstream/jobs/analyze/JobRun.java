@@ -1,14 +1,11 @@
 package io.affectstream.jobs.analyze;
 
-import io.affectstream.inference.ModelSource;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.embedded.Checkpoints;
 import io.affectstream.jobs.embedded.EmbeddedFlink;
 import io.affectstream.jobs.embedded.RunningJob;
 import io.affectstream.jobs.output.Console;
-import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.RunArguments;
-import io.affectstream.jobs.pipeline.SettingsFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +13,28 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The affect job on a Kafka that is there, in a cluster of its own, until it is stopped. */
+/** A job on a Kafka that is there, in a cluster of its own, until it is stopped. */
 public final class JobRun {
 
   private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
 
   private final RunArguments arguments;
-  private final ModelSource models;
+  private final Job job;
 
-  /** A run with the bundle at {@code models}. */
-  public JobRun(RunArguments arguments, ModelSource models) {
+  /** Makes the job's environment. */
+  @FunctionalInterface
+  public interface Job {
+
+    /** The job with its checkpoints at that address. */
+    StreamExecutionEnvironment on(String checkpoints) throws Exception;
+  }
+
+  /** A run of {@code job}. */
+  public JobRun(RunArguments arguments, Job job) {
     this.arguments = arguments;
-    this.models = models;
+    this.job = job;
   }
 
   /**
@@ -42,20 +48,16 @@ public final class JobRun {
       String folder = config.flink().checkpointDir();
       Path checkpoints = folder.isEmpty() ? flink.checkpoints() : Path.of(folder);
       Optional<Path> from = restorePoint(checkpoints);
-      RunningJob job =
+      RunningJob running =
           flink.submit(
-              AffectJob.on(
-                      config,
-                      SettingsFactory.of(config, models, models.open()),
-                      Files.createDirectories(checkpoints).toUri().toString())
-                  .getStreamGraph(),
+              job.on(Files.createDirectories(checkpoints).toUri().toString()).getStreamGraph(),
               from,
               arguments.restore().equals("latest")
                   ? RecoveryClaimMode.CLAIM
                   : RecoveryClaimMode.NO_CLAIM);
       console.note("Flink web interface: " + flink.webAddress());
       console.note(from.map(path -> "continues from " + path).orElse("starts from nothing"));
-      return await(job, console);
+      return await(running, console);
     }
   }
 
@@ -68,18 +70,18 @@ public final class JobRun {
     };
   }
 
-  private int await(RunningJob job, Console console) throws Exception {
+  private int await(RunningJob running, Console console) throws Exception {
     try {
-      RunningJob.Outcome outcome = job.outcome().get();
+      RunningJob.Outcome outcome = running.outcome().get();
       throw new IOException("the job ended (%s): %s".formatted(outcome.end(), outcome.cause()));
     } catch (ExecutionException e) {
       throw new IOException("the job ended: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       if (arguments.savepointOnStop().isPresent()) {
         Path folder = Files.createDirectories(Path.of(arguments.savepointOnStop().get()));
-        console.note("savepoint: " + job.stopWithSavepoint(folder));
+        console.note("savepoint: " + running.stopWithSavepoint(folder));
       } else {
-        job.cancel(CANCEL_LIMIT);
+        running.cancel(CANCEL_LIMIT);
       }
       throw e;
     }

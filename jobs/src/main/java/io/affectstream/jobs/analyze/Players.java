@@ -90,6 +90,7 @@ final class Players implements AutoCloseable {
   private void probe(StreamPlan plan, Progress progress) {
     MediaOptions media = plan.options().media();
     try (MediaReader reader = MediaReader.open(plan.source(), media, 0, cancellation)) {
+      plan.check(reader.info());
       playable.add(plan);
       reader.info().notes().forEach(note -> progress.note(plan.stream() + ": " + note));
     } catch (MediaException e) {

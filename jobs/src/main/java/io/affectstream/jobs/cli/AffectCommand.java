@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "0:success",
       "1:failure",
       "2:wrong arguments or configuration",
+      "3:no network",
       "130:stopped by Ctrl-C"
     },
     subcommands = {
@@ -29,9 +30,11 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       IngestCommand.class,
       RunCommand.class,
+      TranscribeCommand.class,
       ConsumeCommand.class,
       TopicsCommand.class,
       BundleCommand.class,
+      ModelsCommand.class,
       ConfigCommand.class,
       VersionCommand.class,
       HelpCommand.class

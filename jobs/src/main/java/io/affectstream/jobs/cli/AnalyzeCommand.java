@@ -31,6 +31,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Mixin private SourceOptions source;
   @Mixin private KafkaOptions kafka;
   @Mixin private WorkOptions work;
+  @Mixin private SpeechOptions speech;
 
   @Option(
       names = {"-o", "--out"},
@@ -65,8 +66,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (faces != null) {
       settings.add("vision.faces=" + faces.name().toLowerCase(Locale.ROOT));
     }
-    AffectConfig config = kafka.read(settings);
-    List<StreamPlan> plans = source.plans();
+    AffectConfig config = speech.withModels(kafka.read(settings));
+    List<StreamPlan> plans = speech.plans(source.plans(), config, console);
     Files.createDirectories(out);
     return work.run(
         out.resolve(".work"),

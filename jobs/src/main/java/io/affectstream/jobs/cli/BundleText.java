@@ -59,7 +59,11 @@ final class BundleText {
                     face.input().colour(),
                     face.crop().alignment()));
     add("voice", manifest.audio() == null ? "none" : manifest.audio().frontEnd());
-    add("words", manifest.words() == null ? "none" : manifest.words().encoder());
+    add(
+        "words",
+        manifest.words() == null
+            ? "none"
+            : manifest.words().encoder() + ", " + manifest.words().mode());
     add("fusion", manifest.fusion() == null ? "none" : "memory " + manifest.fusion().memory());
   }
 

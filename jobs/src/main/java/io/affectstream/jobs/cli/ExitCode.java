@@ -12,5 +12,8 @@ final class ExitCode {
   /** Wrong arguments or configuration. */
   static final int USAGE = 2;
 
+  /** The network cannot be reached. */
+  static final int NO_NETWORK = 3;
+
   private ExitCode() {}
 }

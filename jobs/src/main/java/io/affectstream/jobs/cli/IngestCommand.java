@@ -1,11 +1,13 @@
 package io.affectstream.jobs.cli;
 
+import io.affectstream.ingest.StreamPlan;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.Console;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code affect ingest}: media into the topics. */
 @Command(
@@ -21,6 +23,11 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private SourceOptions source;
   @Mixin private KafkaOptions kafka;
 
+  @Option(
+      names = "--recognise-speech",
+      description = "Ask the transcription job for the words of sources without a transcript.")
+  private boolean recogniseSpeech;
+
   IngestCommand(Console console) {
     this.console = console;
   }
@@ -28,6 +35,14 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AffectConfig config = kafka.readWithCluster(List.of());
-    return Ingestion.run(source.plans(), config, console);
+    List<StreamPlan> plans = source.plans();
+    return Ingestion.run(
+        recogniseSpeech ? plans.stream().map(IngestCommand::recognised).toList() : plans,
+        config,
+        console);
+  }
+
+  private static StreamPlan recognised(StreamPlan plan) {
+    return plan.words().isPresent() ? plan : plan.withRecognisedSpeech();
   }
 }

@@ -45,6 +45,15 @@ final class SourceOptions {
   private String stream;
 
   @Option(
+      names = "--split-channels",
+      paramLabel = "NAME[=ROLE],...",
+      split = ",",
+      description =
+          "Each channel of the sound is a stream of its own, without the pictures: SOURCE.NAME, with"
+              + " its role (default: the name), e.g. --split-channels agent,customer.")
+  private List<String> channels = new ArrayList<>();
+
+  @Option(
       names = "--speed",
       paramLabel = "realtime|max|N",
       defaultValue = "max",
@@ -114,7 +123,7 @@ final class SourceOptions {
       Path file = files.get(media.get(i).name());
       plans.add(file == null ? plan : plan.withWords(TranscriptFile.read(file)));
     }
-    return plans;
+    return channels.isEmpty() ? plans : ChannelArguments.split(plans, channels);
   }
 
   private IngestOptions options() throws CommandFailure {

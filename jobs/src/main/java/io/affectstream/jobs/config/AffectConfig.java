@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param vision pictures and faces
  * @param audio voice
  * @param words word vectors
+ * @param speech transcription
  * @param batching dynamic batching of the models
  * @param alignment time alignment of the modalities
  * @param smoothing label filter
@@ -26,6 +27,7 @@ public record AffectConfig(
     @Section("Pictures and faces.") VisionConfig vision,
     @Section("Voice.") AudioConfig audio,
     @Section("Word vectors.") WordsConfig words,
+    @Section("Speech recognition: `transcribe`, and `analyze --asr`.") SpeechConfig speech,
     @Section("Dynamic batches of the models. Never changes a result.") BatchingConfig batching,
     @Section("How the modalities of a stream wait for each other.") AlignmentConfig alignment,
     @Section("Filter that removes short outlier runs of labels.") SmoothingConfig smoothing,
@@ -47,7 +49,14 @@ public record AffectConfig(
   /** The same with other Kafka settings. */
   public AffectConfig with(KafkaConfig other) {
     return new AffectConfig(
-        other, topics, flink, model, vision, audio, words, batching, alignment, smoothing,
+        other, topics, flink, model, vision, audio, words, speech, batching, alignment, smoothing,
+        episodes);
+  }
+
+  /** The same with other settings of speech recognition. */
+  public AffectConfig with(SpeechConfig other) {
+    return new AffectConfig(
+        kafka, topics, flink, model, vision, audio, words, other, batching, alignment, smoothing,
         episodes);
   }
 }

@@ -76,6 +76,19 @@ public record KafkaConfig(
         properties);
   }
 
+  /** The same topics with names of its own for transactions and group. */
+  public KafkaConfig withOwnClients(String name) {
+    return new KafkaConfig(
+        bootstrapServers,
+        topicPrefix,
+        group + "-" + name,
+        delivery,
+        transactionalIdPrefix + "-" + name,
+        transactionTimeout,
+        startFrom,
+        properties);
+  }
+
   /** The same with names of its own for topics, transactions and group. */
   public KafkaConfig withOwnNames(String name) {
     return new KafkaConfig(

@@ -4,6 +4,7 @@ import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Box;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.io.IOException;
 import java.io.Writer;
@@ -55,6 +56,7 @@ public final class FramesCsv implements AutoCloseable {
     }
     Collections.addAll(columns, "face_x", "face_y", "face_w", "face_h", "quality");
     Collections.addAll(columns, "coverage_face", "coverage_voice", "coverage_words");
+    columns.add("no_words");
     Collections.addAll(columns, "reason", "bundle");
     return columns;
   }
@@ -120,6 +122,8 @@ public final class FramesCsv implements AutoCloseable {
     cells.add(Decimals.of(frame.getCoverage().getFace()));
     cells.add(Decimals.of(frame.getCoverage().getVoice()));
     cells.add(Decimals.of(frame.getCoverage().getWords()));
+    NoWords noWords = frame.getCoverage().getNoWords();
+    cells.add(noWords == NoWords.NONE ? "" : noWords.name());
     cells.add(frame.getReason().name());
     cells.add(quoted(frame.getBundle()));
     Writer writer = file.writer();

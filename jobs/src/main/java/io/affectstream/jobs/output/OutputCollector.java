@@ -3,6 +3,7 @@ package io.affectstream.jobs.output;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,6 +163,14 @@ public final class OutputCollector implements AutoCloseable {
     private void complete(String id, StreamOutput stream) {
       if (stream.isComplete() && completed.add(id)) {
         listener.complete(id, stream.summary().rows());
+      }
+    }
+
+    @Override
+    public void transcript(Transcript transcript) {
+      StreamOutput stream = streams.get(transcript.getStream());
+      if (stream != null) {
+        stream.add(transcript);
       }
     }
 

@@ -4,6 +4,7 @@ import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.wire.Topics;
 import io.affectstream.schemas.wire.WireCodec;
 import io.affectstream.schemas.wire.WireException;
@@ -39,6 +40,9 @@ public final class OutputRecords implements AutoCloseable {
 
     /** A record of the topic of dead letters. */
     void deadLetter(DeadLetter letter) throws IOException;
+
+    /** A record of the topic of transcripts, if it is read. */
+    default void transcript(Transcript transcript) throws IOException {}
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -47,6 +51,7 @@ public final class OutputRecords implements AutoCloseable {
   private final Topics topics;
   private final WireCodec<AffectFrame> frames = WireCodec.of(AffectFrame.class);
   private final WireCodec<AffectEvent> events = WireCodec.of(AffectEvent.class);
+  private final WireCodec<Transcript> transcripts = WireCodec.of(Transcript.class);
   private final WireCodec<DeadLetter> deadLetters = WireCodec.of(DeadLetter.class);
 
   private OutputRecords(KafkaConsumer<byte[], byte[]> consumer, Topics topics) {
@@ -67,7 +72,7 @@ public final class OutputRecords implements AutoCloseable {
   /**
    * Connects and takes its position.
    *
-   * @param names topics to read, some of {@link Topics#outputs}
+   * @param names topics to read, some of {@link Topics#outputs} and the transcripts
    * @param fromBeginning from the earliest record; else only what is committed from now on
    * @throws CollectException if no broker answers or a topic is missing
    */
@@ -177,6 +182,10 @@ public final class OutputRecords implements AutoCloseable {
   private void handle(ConsumerRecord<byte[], byte[]> record, Handler handler)
       throws CollectException, IOException {
     try {
+      if (record.topic().equals(topics.transcripts())) {
+        transcript(record, handler);
+        return;
+      }
       if (record.topic().equals(topics.frames())) {
         handler.frame(frames.decode(record.value()));
       } else if (record.topic().equals(topics.events())) {
@@ -190,6 +199,18 @@ public final class OutputRecords implements AutoCloseable {
               .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
           e);
     }
+  }
+
+  /** An input: what cannot be read is the job's to refuse. */
+  private void transcript(ConsumerRecord<byte[], byte[]> record, Handler handler)
+      throws IOException {
+    Transcript transcript;
+    try {
+      transcript = transcripts.decode(record.value());
+    } catch (WireException e) {
+      return;
+    }
+    handler.transcript(transcript);
   }
 
   /** Kafka's unchecked form leaves the thread's flag set; ours does not. */

@@ -2,6 +2,7 @@ package io.affectstream.jobs.output;
 
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -33,6 +34,10 @@ final class StreamOutput implements AutoCloseable {
   void add(AffectEvent event) {
     summary.add(event);
     timeline.add(event);
+  }
+
+  void add(Transcript transcript) {
+    timeline.add(transcript);
   }
 
   boolean isComplete() {

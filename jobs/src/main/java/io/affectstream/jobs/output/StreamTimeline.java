@@ -3,6 +3,9 @@ package io.affectstream.jobs.output;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.EventKind;
+import io.affectstream.schemas.NoWords;
+import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,10 +17,13 @@ import java.util.TreeMap;
 final class StreamTimeline {
 
   private static final int MOST_FACES = 64;
+  private static final int MOST_WORDS = 2_000;
   private static final int MOST_EPISODES = 20_000;
 
   private final Map<Integer, Strip> strips = new TreeMap<>();
   private final List<EpisodeLine> episodes = new ArrayList<>();
+  private final TreeMap<Long, Word> words = new TreeMap<>();
+  private NoWords noWords = NoWords.NONE;
   private long omittedEpisodes;
 
   void add(AffectFrame frame) {
@@ -41,6 +47,28 @@ final class StreamTimeline {
     } else {
       episodes.add(EpisodeLine.of(event));
     }
+  }
+
+  /** A repeat adds nothing, as words are kept by onset. */
+  void add(Transcript transcript) {
+    if (transcript.getFinal$()) {
+      for (Word word : transcript.getWords()) {
+        if (words.size() < MOST_WORDS) {
+          words.put(word.getStart(), word);
+        }
+      }
+    }
+    noWords = transcript.getEndOfStream() ? transcript.getNoWords() : noWords;
+  }
+
+  /** The first words, in order of onset. */
+  List<Word> words() {
+    return List.copyOf(words.values());
+  }
+
+  /** Why there are none. */
+  NoWords noWords() {
+    return noWords;
   }
 
   /** By face; -1 holds the frames without one. */

@@ -2,7 +2,9 @@ package io.affectstream.jobs.output;
 
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.Word;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class Timeline {
   private static final int LABEL = 10;
   private static final int MOST_STRIPS = 12;
   private static final int MOST_EPISODES = 40;
+  private static final int MOST_WORDS = 60;
   private static final int MOST_UNIT_EPISODES = 6;
   private static final String RESET = "\u001b[0m";
 
@@ -56,6 +59,7 @@ final class Timeline {
     text.append('\n').append(bold(stream)).append('\n');
     figures(summary);
     strips(data, summary);
+    words(data, summary);
     List<EpisodeLine> episodes = data.episodes();
     expressions(episodes.stream().filter(e -> e.expression().isPresent()).toList());
     units(episodes.stream().filter(e -> e.unit().isPresent()).toList());
@@ -107,6 +111,34 @@ final class Timeline {
       int gap = Math.max(1, columns - begin.length() - end.length());
       line("%s %s%s%s", " ".repeat(LABEL), begin, " ".repeat(gap), end);
     }
+  }
+
+  /** Where somebody speaks, below the faces, and what is said. */
+  private void words(StreamTimeline data, StreamSummary summary) {
+    if (data.noWords() != NoWords.NONE) {
+      line("  no words: %s", data.noWords());
+    }
+    if (data.words().isEmpty()) {
+      return;
+    }
+    long from = summary.start();
+    long until = Math.max(from + 1, summary.end());
+    int columns = terminal.columns() - LABEL - 2;
+    char[] cells = " ".repeat(columns).toCharArray();
+    for (Word word : data.words()) {
+      int first = (int) ((word.getStart() - from) * columns / (until - from));
+      int last = (int) ((word.getEnd() - 1 - from) * columns / (until - from));
+      for (int i = Math.max(0, first); i <= Math.min(columns - 1, last); i++) {
+        cells[i] = '=';
+      }
+    }
+    line("  words   |%s|", new String(cells));
+    Wrap wrap = new Wrap(terminal.columns(), " ", "  ");
+    data.words().stream().limit(MOST_WORDS).forEach(word -> wrap.add(word.getText()));
+    if (data.words().size() > MOST_WORDS) {
+      wrap.add("...");
+    }
+    text.append(wrap).append('\n');
   }
 
   private static String label(int face) {

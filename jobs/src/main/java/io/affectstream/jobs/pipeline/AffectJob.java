@@ -2,6 +2,8 @@ package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.embedded.JobConfiguration;
+import io.affectstream.operators.transcribe.SpeechSettings;
+import io.affectstream.operators.transcribe.TranscribeFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The affect job from Kafka to Kafka. */
@@ -24,10 +26,30 @@ public final class AffectJob {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobConfiguration.of(config, checkpoints));
-    KafkaSinks.attach(
-        AffectPipeline.build(KafkaSources.attach(env, config.kafka()), settings),
-        config.kafka(),
-        settings.bundle());
+    affect(env, config, settings);
     return env;
+  }
+
+  /**
+   * The same with the transcription of the streams that ask for it in the same graph, so that one
+   * checkpoint holds both. Transcripts still go through their topic.
+   */
+  public static StreamExecutionEnvironment transcribing(
+      AffectConfig config, PipelineSettings settings, SpeechSettings speech, String checkpoints) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            JobConfiguration.of(config, checkpoints));
+    AffectPipeline.Outputs outputs = affect(env, config, settings);
+    KafkaSinks.transcripts(
+        TranscribeFunction.attach(outputs.audio(), outputs.streams(), speech), config.kafka());
+    return env;
+  }
+
+  private static AffectPipeline.Outputs affect(
+      StreamExecutionEnvironment env, AffectConfig config, PipelineSettings settings) {
+    AffectPipeline.Outputs outputs =
+        AffectPipeline.build(KafkaSources.attach(env, config.kafka()), settings);
+    KafkaSinks.attach(outputs, config.kafka(), settings.bundle());
+    return outputs;
   }
 }

@@ -65,9 +65,15 @@ public final class AffectPipeline {
    * @param rows rows in order per stream; end marks among them are not for the topic
    * @param events stream and episode events, in order per stream
    * @param refusals dead letters
+   * @param audio the admitted audio
+   * @param streams the descriptors
    */
   public record Outputs(
-      DataStream<DecidedRow> rows, DataStream<StreamEvent> events, DataStream<Refusal> refusals) {}
+      DataStream<DecidedRow> rows,
+      DataStream<StreamEvent> events,
+      DataStream<Refusal> refusals,
+      DataStream<AudioArrival> audio,
+      DataStream<StreamArrival> streams) {}
 
   private AffectPipeline() {}
 
@@ -134,6 +140,6 @@ public final class AffectPipeline {
                 voice.getSideOutput(Refusal.TAG),
                 rows.getSideOutput(Refusal.TAG),
                 late);
-    return new Outputs(rows, events, refusals);
+    return new Outputs(rows, events, refusals, admittedAudio, streams);
   }
 }

@@ -16,11 +16,13 @@ import io.affectstream.jobs.analyze.AnalyzeRun;
 import io.affectstream.jobs.analyze.BundleChoice;
 import io.affectstream.jobs.analyze.DemoReport;
 import io.affectstream.jobs.analyze.JobRun;
+import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.CollectorListener;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.output.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The runs behind the commands. Each returns the exit code (0 = success) and is stopped by an
@@ -49,6 +51,8 @@ public final class AffectRuns {
             DEMO_STREAM,
             source,
             Optional.of(TranscriptFile.read(clip.transcript())),
+            false,
+            OptionalInt.empty(),
             StreamLabels.NONE,
             IngestOptions.DEFAULT,
             Positions.NONE);
@@ -89,6 +93,22 @@ public final class AffectRuns {
 
   /** {@code affect run}. */
   public static int run(RunArguments arguments, Console console) throws Exception {
-    return new JobRun(arguments, BundleChoice.of(arguments.config().model())).run(console);
+    AffectConfig config = arguments.config();
+    ModelSource models = BundleChoice.of(config.model());
+    return new JobRun(
+            arguments,
+            checkpoints ->
+                AffectJob.on(
+                    config, SettingsFactory.of(config, models, models.open()), checkpoints))
+        .run(console);
+  }
+
+  /** {@code affect transcribe}. */
+  public static int transcribe(RunArguments arguments, Console console) throws Exception {
+    AffectConfig config = arguments.config();
+    return new JobRun(
+            arguments,
+            checkpoints -> TranscribeJob.on(config, SettingsFactory.speech(config), checkpoints))
+        .run(console);
   }
 }

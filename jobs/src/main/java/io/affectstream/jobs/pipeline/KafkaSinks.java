@@ -7,9 +7,11 @@ import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
 import io.affectstream.operators.smooth.DecidedRow;
 import io.affectstream.operators.source.Refusal;
+import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.wire.Topics;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -44,15 +46,32 @@ final class KafkaSinks {
             AffectEvent.class,
             event -> EventRecords.of(event, bundle),
             AffectEvent::getStream));
+    deadLetters(outputs.refusals(), config);
+  }
+
+  /** Dead letters of any job. */
+  static void deadLetters(DataStream<Refusal> refusals, KafkaConfig config) {
+    String topic = new Topics(config.topicPrefix()).deadLetters();
     sink(
-        outputs.refusals(),
+        refusals,
         config,
-        topics.deadLetters(),
+        topic,
         new ContractSerializer<>(
-            topics.deadLetters(),
+            topic,
             DeadLetter.class,
             Refusal::toDeadLetter,
             letter -> letter.getStream() == null ? "" : letter.getStream()));
+  }
+
+  /** What the transcribe stage says. */
+  static void transcripts(DataStream<SpokenTranscript> transcripts, KafkaConfig config) {
+    String topic = new Topics(config.topicPrefix()).transcripts();
+    sink(
+        transcripts,
+        config,
+        topic,
+        new ContractSerializer<>(
+            topic, Transcript.class, SpokenTranscript::toTranscript, Transcript::getStream));
   }
 
   private static <T> void sink(

@@ -34,6 +34,13 @@ final class KafkaSources {
         source(env, config, topics.transcripts()));
   }
 
+  /** Descriptors and audio only. */
+  static TranscribePipeline.Inputs speech(StreamExecutionEnvironment env, KafkaConfig config) {
+    Topics topics = new Topics(config.topicPrefix());
+    return new TranscribePipeline.Inputs(
+        source(env, config, topics.streams()), source(env, config, topics.audio()));
+  }
+
   private static DataStream<RawRecord> source(
       StreamExecutionEnvironment env, KafkaConfig config, String topic) {
     Properties properties = new Properties();

@@ -5,6 +5,7 @@ import io.affectstream.features.align.AlignmentConfig.Mode;
 import io.affectstream.features.episodes.EpisodeConfig;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.smoothing.SmoothingConfig.Rule;
+import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.vision.FaceSelection;
 import io.affectstream.features.vision.PictureLimits;
 import io.affectstream.features.vision.TrackerConfig;
@@ -19,6 +20,7 @@ import io.affectstream.jobs.config.EpisodesConfig;
 import io.affectstream.jobs.config.ModelConfig;
 import io.affectstream.jobs.config.VisionConfig.Faces;
 import io.affectstream.operators.output.BundleFacts;
+import io.affectstream.operators.transcribe.SpeechSettings;
 import io.affectstream.operators.vision.VisionConfig;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.bundle.Manifest;
@@ -27,6 +29,9 @@ import io.affectstream.schemas.bundle.Manifest.Head;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Settings of the stages from the configuration and the bundle's manifest. */
 public final class SettingsFactory {
@@ -53,6 +58,22 @@ public final class SettingsFactory {
         config.audio().pitchTracker(),
         config.alignment().idleTimeout(),
         config.alignment().streamLagMetrics());
+  }
+
+  /** Settings of the transcribe stage. */
+  public static SpeechSettings speech(AffectConfig config) {
+    io.affectstream.jobs.config.SpeechConfig speech = config.speech();
+    Map<String, String> models = new TreeMap<>();
+    speech
+        .models()
+        .forEach((language, path) -> models.put(language.toLowerCase(Locale.ROOT), path));
+    return new SpeechSettings(
+        models,
+        speech.defaultLanguage(),
+        new SpeechConfig(
+            speech.maxUtterance(), speech.wordDelay(), speech.stableAfter(), speech.progress()),
+        speech.recognisers(),
+        config.alignment().discoveryGrace());
   }
 
   private static float[] thresholds(Manifest manifest) {

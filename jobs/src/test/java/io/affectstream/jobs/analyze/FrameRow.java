@@ -56,6 +56,10 @@ record FrameRow(Map<String, String> cells) {
     return number("coverage_words");
   }
 
+  String noWords() {
+    return cells.get("no_words");
+  }
+
   double centreX() {
     return number("face_x") + number("face_w") / 2;
   }

@@ -58,6 +58,11 @@ class CommandLineTest {
           ingest camera:0 --stream=a/b -b h:1     | affect ingest: --stream: expected letters, digits, '.', '_' and '-', found 'a/b'
           ingest camera:0 camera:1 --stream=a -b h:1 | affect ingest: --stream: expected one source, found 2
           ingest camera:0 --transcript=no.srt -b h:1 | affect ingest: --transcript: expected a file, found none at 'no.srt'
+          models                                  | affect models: a command is missing: list, fetch or path; see 'affect models --help'
+          models fetch none                       | affect models fetch: expected one of [vosk-model-small-en-us-0.15, yunet-640], found 'none'
+          ingest camera:0 --split-channels=a,a -b h:1 | affect ingest: --split-channels: expected different names of letters
+          analyze camera:0 --out o --set=speech.models.ko=none | affect analyze: speech.models.ko: expected the folder of a Vosk model, found none at 'none'
+          transcribe                              | affect transcribe: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           run                                     | affect run: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           consume                                 | affect consume: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           topics create -b broker                 | affect topics create: configuration: kafka.bootstrap-servers: expected host:port[,host:port...], found 'broker'; name the port, usually 9092
@@ -79,6 +84,11 @@ class CommandLineTest {
         "demo",
         "ingest",
         "run",
+        "transcribe",
+        "models",
+        "models list",
+        "models fetch",
+        "models path",
         "consume",
         "topics",
         "topics create",

@@ -7,6 +7,7 @@ import io.affectstream.schemas.Box;
 import io.affectstream.schemas.Coverage;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +52,7 @@ final class Records {
         .setTime(frame * 40_000)
         .setFace(face)
         .setReason(reason)
-        .setCoverage(new Coverage(face < 0 ? 0f : 1f, 1 / 3f, 0f))
+        .setCoverage(new Coverage(face < 0 ? 0f : 1f, 1 / 3f, 0f, NoWords.NONE))
         .setBundle(BUNDLE);
   }
 

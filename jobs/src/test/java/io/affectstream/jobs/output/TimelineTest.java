@@ -6,6 +6,9 @@ import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.NoWords;
+import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.Word;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,6 +76,33 @@ class TimelineTest {
   @Test
   void aPersonReadsStripsEpisodesAndActionUnits() {
     assertThat(draw(new Terminal(false, false, 60, false))).isEqualTo(GOLDEN);
+  }
+
+  @Test
+  void wordsAreShownWhereTheyAreSpokenAndTheReasonWhereThereAreNone() {
+    StreamTimeline timeline = new StreamTimeline();
+    StreamSummary summary = new StreamSummary();
+    frames.forEach(timeline::add);
+    frames.forEach(summary::add);
+    Word first = new Word("good", 1_000_000L, 1_500_000L, 1f);
+    Word second = new Word("morning", 1_500_000L, 2_000_000L, 1f);
+    timeline.add(words(List.of(first), false, false, NoWords.NONE));
+    timeline.add(words(List.of(first, second), true, false, NoWords.NONE));
+    timeline.add(words(List.of(first, second), true, false, NoWords.NONE));
+    Terminal terminal = new Terminal(false, false, 60, false);
+    String drawn = Timeline.draw(terminal, Map.of("talk", timeline), Map.of("talk", summary));
+    assertThat(drawn)
+        .contains(
+            "\n  words   |            =============                       |\n  good morning\n")
+        .doesNotContain("no words");
+    timeline.add(words(List.of(), true, true, NoWords.NO_SPEECH_MODEL));
+    assertThat(Timeline.draw(terminal, Map.of("talk", timeline), Map.of("talk", summary)))
+        .contains("\n  no words: NO_SPEECH_MODEL\n");
+  }
+
+  private static Transcript words(
+      List<Word> words, boolean complete, boolean end, NoWords noWords) {
+    return new Transcript("talk", 0L, words, complete, 2_000_000L, end, noWords);
   }
 
   @Test

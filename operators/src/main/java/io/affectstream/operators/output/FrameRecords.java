@@ -63,6 +63,6 @@ public final class FrameRecords {
   }
 
   private static Coverage coverage(WindowCoverage coverage) {
-    return new Coverage(coverage.face(), coverage.voice(), coverage.words());
+    return new Coverage(coverage.face(), coverage.voice(), coverage.words(), coverage.noWords());
   }
 }

@@ -143,6 +143,7 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         words,
         through,
         transcript.getEndOfStream(),
+        transcript.getNoWords(),
         origin);
   }
 
@@ -180,7 +181,11 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
 
   private static StreamArrival descriptor(StreamDescriptor descriptor, Origin origin)
       throws ImplausibleException {
-    return new StreamArrival(streamId(descriptor.getStream()), descriptor.getModalities());
+    return new StreamArrival(
+        streamId(descriptor.getStream()),
+        descriptor.getModalities(),
+        descriptor.getLanguage() == null ? "" : descriptor.getLanguage(),
+        descriptor.getRecogniseSpeech());
   }
 
   private static String streamId(String stream) throws ImplausibleException {

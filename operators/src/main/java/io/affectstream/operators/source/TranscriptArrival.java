@@ -1,5 +1,6 @@
 package io.affectstream.operators.source;
 
+import io.affectstream.schemas.NoWords;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param words words in order of onset; none unless final
  * @param completeThrough time before which every word has been published
  * @param end end-of-stream mark
+ * @param noWords with the end: why there are no words
  * @param origin coordinates
  */
 public record TranscriptArrival(
@@ -24,6 +26,7 @@ public record TranscriptArrival(
     List<TimedWord> words,
     long completeThrough,
     boolean end,
+    NoWords noWords,
     Origin origin)
     implements Arrival<TranscriptArrival> {
 
@@ -39,7 +42,7 @@ public record TranscriptArrival(
   @Override
   public TranscriptArrival admitted(long number) {
     return new TranscriptArrival(
-        stream, sequence, number, time, words, completeThrough, end, origin);
+        stream, sequence, number, time, words, completeThrough, end, noWords, origin);
   }
 
   @Override
@@ -50,6 +53,6 @@ public record TranscriptArrival(
   /** The end mark of a stream that fell silent; see {@link Arrival.SilenceMark}. */
   public static TranscriptArrival silence(String stream, long ordinal, long time) {
     return new TranscriptArrival(
-        stream, SILENCE, ordinal, time, List.of(), time, true, Origin.NONE);
+        stream, SILENCE, ordinal, time, List.of(), time, true, NoWords.NONE, Origin.NONE);
   }
 }

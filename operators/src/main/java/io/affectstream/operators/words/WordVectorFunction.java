@@ -103,7 +103,11 @@ public final class WordVectorFunction extends RichAsyncFunction<TranscriptArriva
   private static AlignInput words(TranscriptArrival transcript, List<SpokenWord> spoken) {
     return AlignInput.of(
         new SpokenWords(
-            transcript.stream(), spoken, transcript.completeThrough(), transcript.end()),
+            transcript.stream(),
+            spoken,
+            transcript.completeThrough(),
+            transcript.end(),
+            transcript.noWords()),
         transcript.isSilence());
   }
 

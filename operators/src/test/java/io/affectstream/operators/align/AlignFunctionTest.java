@@ -15,6 +15,7 @@ import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.schemas.Modality;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,10 +36,15 @@ class AlignFunctionTest {
 
   private KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness()
       throws Exception {
+    return harness(CONFIG);
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness(
+      AlignmentConfig config) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new AlignFunction(CONFIG, TrackerConfig.DEFAULT, RETENTION, 10)),
+                new AlignFunction(config, TrackerConfig.DEFAULT, RETENTION, 10)),
             AlignInput::stream,
             Types.STRING);
     harness.getExecutionConfig().enableObjectReuse();
@@ -49,7 +55,8 @@ class AlignFunctionTest {
     List<AlignInput> inputs = new ArrayList<>();
     inputs.add(
         AlignInput.of(
-            new StreamArrival(id, List.of(Modality.FACE, Modality.VOICE, Modality.WORDS))));
+            new StreamArrival(
+                id, List.of(Modality.FACE, Modality.VOICE, Modality.WORDS), "", false)));
     for (int i = 0; i < FRAMES; i++) {
       inputs.add(AlignInput.of(frame(id, i), false));
       inputs.add(AlignInput.of(voice(id, i), false));
@@ -200,5 +207,116 @@ class AlignFunctionTest {
       assertThat(harness.numKeyedStateEntries()).isZero();
       assertThat(harness.extractOutputValues()).isEmpty();
     }
+  }
+
+  private static final int SECONDS = 12;
+  private static final int LATENESS = 5;
+
+  /** A word in each second; transcripts run behind the voice, which gives the rows. */
+  private static List<AlignInput> speech(int lateness) {
+    List<AlignInput> inputs = new ArrayList<>();
+    List<Modality> modalities = List.of(Modality.VOICE, Modality.WORDS);
+    inputs.add(AlignInput.of(new StreamArrival("a", modalities, "en", true)));
+    inputs.add(AlignInput.of(new SpokenWords("a", List.of(), 0, false), false));
+    for (int second = 0; second < SECONDS + lateness; second++) {
+      for (int i = 30 * second; second < SECONDS && i < 30 * (second + 1); i++) {
+        inputs.add(AlignInput.of(voice("a", i), false));
+      }
+      if (second >= lateness) {
+        long start = (second - lateness) * 1_000_000L;
+        SpokenWord word = new SpokenWord(start + 200_000, start + 500_000, new float[] {second});
+        inputs.add(
+            AlignInput.of(new SpokenWords("a", List.of(word), start + 1_000_000, false), false));
+      }
+    }
+    inputs.add(
+        AlignInput.of(
+            new VoiceSteps("a", new long[0], new float[0][], Long.MAX_VALUE, true), false));
+    inputs.add(AlignInput.of(new SpokenWords("a", List.of(), Long.MAX_VALUE, true), false));
+    return inputs;
+  }
+
+  private static AlignmentConfig bounded(Duration maxLagWords) {
+    return new AlignmentConfig(
+        30,
+        6,
+        5,
+        AlignmentConfig.Mode.BOUNDED,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(2),
+        maxLagWords,
+        Duration.ofSeconds(10));
+  }
+
+  /** Steps within a word, over all segments, halos left out. */
+  private static long spokenSteps(List<Segment> segments) {
+    return segments.stream()
+        .mapToLong(s -> s.centres().stream().filter(c -> s.wordAt()[c.step()] >= 0).count())
+        .sum();
+  }
+
+  private static long steps(List<Segment> segments) {
+    return segments.stream().mapToLong(s -> s.centres().size()).sum();
+  }
+
+  @Test
+  void boundedWithTranscripts5SecondsLateGoesOnWithoutThemAndCountsThemLate() throws Exception {
+    List<AlignInput> inputs = speech(LATENESS);
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
+        harness(bounded(Duration.ofSeconds(3)))) {
+      harness.open();
+      long through = 0;
+      for (AlignInput input : inputs) {
+        harness.processElement(new StreamRecord<>(input));
+        if (input.voice() != null && !input.voice().end()) {
+          through = input.voice().progress();
+          long behind = through - GRID.startOf(steps(harness.extractOutputValues()));
+          assertThat(behind)
+              .as("rows wait for the words' bound, a halo and a segment, no longer")
+              .isLessThanOrEqualTo(3_000_000L + GRID.startOf(6 + 5 + 2));
+        }
+      }
+      List<Segment> segments = harness.extractOutputValues();
+      assertThat(steps(segments)).isEqualTo(30L * SECONDS);
+      long late = harness.getSideOutput(AlignFunction.LATE).size();
+      assertThat(late).as("late words").isEqualTo(SECONDS);
+      assertThat(harness.getSideOutput(AlignFunction.LATE))
+          .allMatch(record -> record.getValue().modality() == Modality.WORDS);
+      assertThat(spokenSteps(segments)).isZero();
+    }
+  }
+
+  @Test
+  void strictWithTranscripts5SecondsLateWaitsAndIncludesThem() throws Exception {
+    List<Segment> expected = given(CONFIG, speech(0));
+    List<Segment> segments = given(CONFIG, speech(LATENESS));
+    assertThat(text(segments)).isEqualTo(text(expected));
+    assertThat(spokenSteps(segments)).isEqualTo(9L * SECONDS);
+  }
+
+  private List<Segment> given(AlignmentConfig config, List<AlignInput> inputs) throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
+        harness(config)) {
+      harness.open();
+      for (AlignInput input : inputs) {
+        harness.processElement(new StreamRecord<>(input));
+      }
+      assertThat(harness.getSideOutput(AlignFunction.LATE)).isNull();
+      return harness.extractOutputValues();
+    }
+  }
+
+  @Test
+  void theReasonForNoWordsIsInEverySegment() throws Exception {
+    List<AlignInput> inputs = new ArrayList<>();
+    inputs.add(speech(0).get(0));
+    inputs.add(
+        AlignInput.of(new SpokenWords("a", List.of(), 0, true, NoWords.LANGUAGE_UNKNOWN), false));
+    for (int i = 0; i < 60; i++) {
+      inputs.add(AlignInput.of(voice("a", i), false));
+    }
+    assertThat(given(CONFIG, inputs))
+        .isNotEmpty()
+        .allMatch(segment -> segment.noWords() == NoWords.LANGUAGE_UNKNOWN);
   }
 }

@@ -8,6 +8,7 @@ import io.affectstream.features.episodes.EpisodeConfig;
 import io.affectstream.operators.fuse.FusedRow;
 import io.affectstream.operators.smooth.DecidedRow;
 import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ class EpisodesFunctionTest {
             0,
             expression,
             units,
-            new WindowCoverage(0, 0, 0));
+            new WindowCoverage(0, 0, 0, NoWords.NONE));
     return new DecidedRow(stream, row, label, label, DecidedRow.NOBODY, "");
   }
 

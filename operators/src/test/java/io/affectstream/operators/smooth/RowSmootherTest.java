@@ -7,6 +7,7 @@ import io.affectstream.features.smoothing.BatchSmoother;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.operators.fuse.FusedRow;
 import io.affectstream.operators.fuse.FusedSegment;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +39,7 @@ class RowSmootherTest {
         0,
         label >= 0 ? expression : new float[0],
         new float[0],
-        new WindowCoverage(0, 0, 0));
+        new WindowCoverage(0, 0, 0, NoWords.NONE));
   }
 
   private static FusedSegment segment(long ordinal, List<FusedRow> rows, boolean last) {

@@ -11,6 +11,7 @@ import io.affectstream.operators.fuse.FusedSegment;
 import io.affectstream.operators.source.Origin;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
+import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ class SmoothFunctionTest {
         0.25f,
         expression,
         new float[0],
-        new WindowCoverage(1, 0.5f, 0));
+        new WindowCoverage(1, 0.5f, 0, NoWords.NONE));
   }
 
   /** Face 0 throughout, face 1 gone in the middle, a stretch without any, then the end. */

@@ -1,0 +1,2 @@
+/** What speech recognition costs: time per stream, and memory. */
+package io.affectstream.bench.speech;

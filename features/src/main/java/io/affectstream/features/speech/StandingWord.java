@@ -1,0 +1,10 @@
+package io.affectstream.features.speech;
+
+/**
+ * A word of a partial result.
+ *
+ * @param word the word, on the stream's clock
+ * @param since originating time up to which audio had been heard when it first stood there,
+ *     microseconds
+ */
+public record StandingWord(HeardWord word, long since) {}

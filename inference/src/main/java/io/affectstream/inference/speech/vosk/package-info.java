@@ -1,0 +1,2 @@
+/** Vosk, an online recogniser of the Kaldi family, made reproducible. */
+package io.affectstream.inference.speech.vosk;

@@ -1,0 +1,2 @@
+/** Tests of Vosk. */
+package io.affectstream.inference.speech.vosk;

@@ -1,0 +1,89 @@
+package io.affectstream.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.affectstream.ingest.media.Cancellation;
+import io.affectstream.ingest.media.MediaException;
+import io.affectstream.ingest.media.MediaSource;
+import io.affectstream.ingest.testing.MemorySink;
+import io.affectstream.schemas.AudioChunk;
+import io.affectstream.schemas.Modality;
+import io.affectstream.schemas.StreamDescriptor;
+import io.affectstream.schemas.VideoFrame;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChannelsTest {
+
+  private static final int RATE = 8_000;
+
+  @TempDir Path folder;
+
+  /** The left channel counts up, the right one down. */
+  private MediaSource call() throws Exception {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * RATE).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < RATE; i++) {
+      bytes.putShort((short) i).putShort((short) -i);
+    }
+    Path file = folder.resolve("call.wav");
+    AudioFormat format = new AudioFormat(RATE, 16, 2, true, false);
+    try (AudioInputStream in =
+        new AudioInputStream(new ByteArrayInputStream(bytes.array()), format, RATE)) {
+      AudioSystem.write(in, AudioFileFormat.Type.WAVE, file.toFile());
+    }
+    return MediaSource.parse(file.toString()).get(0);
+  }
+
+  @Test
+  void aChannelIsAStreamOfItsOwn() throws Exception {
+    StreamLabels labels =
+        new StreamLabels(
+            Optional.of("ko"), Optional.of("customer"), Optional.empty(), Optional.empty());
+    StreamPlan plan =
+        StreamPlan.of("call", call())
+            .withRecognisedSpeech()
+            .ofChannel(1, "call.customer")
+            .withLabels(labels);
+    MemorySink sink = new MemorySink();
+    new Ingest(sink).play(plan, IngestListener.NONE, new Cancellation());
+    StreamDescriptor descriptor = sink.of(StreamDescriptor.class).get(0);
+    assertThat(descriptor.getStream()).isEqualTo("call.customer");
+    assertThat(descriptor.getRole()).isEqualTo("customer");
+    assertThat(descriptor.getModalities()).containsExactly(Modality.VOICE, Modality.WORDS);
+    assertThat(descriptor.getRecogniseSpeech()).isTrue();
+    List<Short> heard = new ArrayList<>();
+    for (AudioChunk chunk : sink.of(AudioChunk.class)) {
+      assertThat(chunk.getChannels()).isOne();
+      ByteBuffer data = chunk.getData().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      while (data.hasRemaining()) {
+        heard.add(data.getShort());
+      }
+    }
+    assertThat(heard).hasSize(RATE);
+    for (int i = 0; i < RATE; i++) {
+      assertThat((int) heard.get(i)).isEqualTo(-i);
+    }
+    assertThat(sink.of(VideoFrame.class)).isEmpty();
+  }
+
+  @Test
+  void aChannelThatIsNotThereIsRefused() throws Exception {
+    StreamPlan plan = StreamPlan.of("call", call()).ofChannel(2, "call.third");
+    assertThatThrownBy(
+            () -> new Ingest(new MemorySink()).play(plan, IngestListener.NONE, new Cancellation()))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("expected sound of at least 3 channels to split, found 2");
+  }
+}

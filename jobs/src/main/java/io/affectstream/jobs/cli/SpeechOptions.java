@@ -1,0 +1,84 @@
+package io.affectstream.jobs.cli;
+
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.output.Console;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether and with which models speech is recognised. */
+final class SpeechOptions {
+
+  /** Recognisers. */
+  enum Asr {
+    OFF,
+    AUTO,
+    VOSK
+  }
+
+  @Option(
+      names = "--asr",
+      paramLabel = "vosk|off|auto",
+      defaultValue = "auto",
+      description =
+          "Recognise the speech of sources without a transcript; their language must be known"
+              + " (--language). auto: if there is a model. Default: ${DEFAULT-VALUE}.")
+  private Asr asr;
+
+  @Mixin private ModelFolderOption folder;
+
+  /** The configuration with the models that were fetched. */
+  AffectConfig withModels(AffectConfig config) throws CommandFailure {
+    return withModels(config, folder);
+  }
+
+  static AffectConfig withModels(AffectConfig config, ModelFolderOption folder)
+      throws CommandFailure {
+    for (Map.Entry<String, String> model : config.speech().models().entrySet()) {
+      if (!Files.isDirectory(Path.of(model.getValue()))) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "speech.models.%s: expected the folder of a Vosk model, found none at '%s'"
+                .formatted(model.getKey(), model.getValue()));
+      }
+    }
+    return config.with(config.speech().withModels(folder.folder().speechModels()));
+  }
+
+  /** The plans, those without transcript with recognition if it is wanted. */
+  List<StreamPlan> plans(List<StreamPlan> plans, AffectConfig config, Console console)
+      throws CommandFailure {
+    Map<String, String> models = config.speech().models();
+    if (asr == Asr.OFF || (asr == Asr.AUTO && models.isEmpty())) {
+      return plans;
+    }
+    if (models.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "--asr vosk: expected a speech model, found none; './affect models list' shows what can be fetched, --set speech.models.LANGUAGE=DIR names another");
+    }
+    List<StreamPlan> recognised = new ArrayList<>();
+    for (StreamPlan plan : plans) {
+      if (plan.words().isPresent()) {
+        recognised.add(plan);
+      } else {
+        recognised.add(plan.withRecognisedSpeech());
+        if (plan.labels().language().isEmpty()) {
+          console.note(
+              plan.stream() + ": language unknown, so no words; --language says which is spoken");
+        }
+      }
+    }
+    if (recognised.stream().anyMatch(StreamPlan::recogniseSpeech)) {
+      models.forEach(
+          (language, path) ->
+              console.note("speech recognition: %s with %s".formatted(language, path)));
+    }
+    return recognised;
+  }
+}

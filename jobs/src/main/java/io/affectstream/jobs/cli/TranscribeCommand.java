@@ -1,0 +1,79 @@
+package io.affectstream.jobs.cli;
+
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.output.Console;
+import io.affectstream.jobs.pipeline.AffectRuns;
+import io.affectstream.jobs.pipeline.RunArguments;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code affect transcribe}: the transcription job alone, on an existing Kafka. */
+@Command(
+    name = "transcribe",
+    description = {
+      "Recognise the speech of affect.audio into affect.transcripts on an existing Kafka until it is"
+          + " stopped, for streams whose descriptor asks for it ('ingest --recognise-speech').",
+      "Ctrl-C stops it; the same command on the same work folder continues from its last"
+          + " checkpoint."
+    })
+final class TranscribeCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private KafkaOptions kafka;
+  @Mixin private ModelFolderOption models;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      defaultValue = "transcribe-work",
+      description =
+          "Folder of checkpoints, temporary files and the log. Default: ${DEFAULT-VALUE}.")
+  private Path work;
+
+  @Option(
+      names = "--restore",
+      paramLabel = "latest|none|PATH",
+      defaultValue = "latest",
+      description =
+          "Continue from the newest checkpoint of the work folder, from nothing, or from a given"
+              + " checkpoint or savepoint. Default: ${DEFAULT-VALUE}.")
+  private String restore;
+
+  @Option(
+      names = "--savepoint-on-stop",
+      paramLabel = "DIR",
+      description = "Make a savepoint there when stopped by Ctrl-C.")
+  private String savepointOnStop;
+
+  TranscribeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path absolute = work.toAbsolutePath().normalize();
+    Logging.toFile(absolute.resolveSibling(absolute.getFileName() + ".log"));
+    AffectConfig config = SpeechOptions.withModels(kafka.readWithCluster(List.of()), models);
+    if (config.speech().models().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "expected a speech model, found none; './affect models list' shows what can be fetched, --set speech.models.LANGUAGE=DIR names another");
+    }
+    config
+        .speech()
+        .models()
+        .forEach((language, path) -> console.note("speech model: %s %s".formatted(language, path)));
+    return WorkOptions.runKept(
+        work,
+        folder ->
+            AffectRuns.transcribe(
+                new RunArguments(folder, restore, Optional.ofNullable(savepointOnStop), config),
+                console));
+  }
+}

@@ -1,0 +1,14 @@
+package io.affectstream.operators.transcribe;
+
+/** The blocks of a stream's audio since its last final result. */
+interface RetainedAudio {
+
+  /** Keeps a block of the open run. */
+  void put(long block, short[] samples) throws Exception;
+
+  /** A block that is kept. */
+  short[] get(long block) throws Exception;
+
+  /** Drops blocks {@code from} to {@code to - 1}. */
+  void drop(long from, long to) throws Exception;
+}

@@ -1,0 +1,38 @@
+package io.affectstream.operators.transcribe;
+
+import io.affectstream.features.speech.HeardWord;
+import io.affectstream.schemas.NoWords;
+import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.Word;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the transcription job has to say of a stream; see the contract Transcript.
+ *
+ * @param stream stream id
+ * @param sequence dense number within the stream, from 0
+ * @param words words in order of onset, on the stream's clock
+ * @param complete whether these words will not be revised
+ * @param completeThrough time (microseconds) before which every word has been told as final
+ * @param end whether the stream's words have ended
+ * @param noWords with the end: why there are none
+ */
+public record SpokenTranscript(
+    String stream,
+    long sequence,
+    List<HeardWord> words,
+    boolean complete,
+    long completeThrough,
+    boolean end,
+    NoWords noWords) {
+
+  /** The record of topic affect.transcripts. */
+  public Transcript toTranscript() {
+    List<Word> spoken = new ArrayList<>(words.size());
+    for (HeardWord word : words) {
+      spoken.add(new Word(word.text(), word.start(), word.end(), word.confidence()));
+    }
+    return new Transcript(stream, sequence, spoken, complete, completeThrough, end, noWords);
+  }
+}

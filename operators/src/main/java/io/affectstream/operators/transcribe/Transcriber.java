@@ -1,0 +1,209 @@
+package io.affectstream.operators.transcribe;
+
+import io.affectstream.features.audio.PcmChunk;
+import io.affectstream.features.speech.CompleteThrough;
+import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.SpeechBlocks;
+import io.affectstream.features.speech.SpeechConfig;
+import io.affectstream.features.speech.SpeechState;
+import io.affectstream.features.speech.StableWords;
+import io.affectstream.features.speech.StandingWord;
+import io.affectstream.features.speech.UtteranceCut;
+import io.affectstream.inference.speech.SpeechModel;
+import io.affectstream.operators.transcribe.Utterances.Utterance;
+import io.affectstream.schemas.NoWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Speech of a stream to transcripts. All it says follows from the state and the retained audio,
+ * which are what a checkpoint holds; the recognisers in {@link Utterances} are only a shortcut that
+ * may be missing at any time. One that is missing hears the utterance again, in the same pieces and
+ * with the same looks at its partial results, and is then as the lost one was.
+ */
+final class Transcriber {
+
+  private final SpeechConfig config;
+  private final Utterances utterances;
+  private final SpeechBlocks blocks = new SpeechBlocks();
+  private final StableWords stable;
+  private final CompleteThrough complete;
+
+  Transcriber(SpeechConfig config, Utterances utterances) {
+    this.config = config;
+    this.utterances = utterances;
+    this.stable = new StableWords(config.stableAfter());
+    this.complete = new CompleteThrough(config.wordDelay());
+  }
+
+  /** What a call works on. */
+  record Stream(
+      String id,
+      SpeechState state,
+      RetainedAudio audio,
+      SpeechModel model,
+      Consumer<SpokenTranscript> out) {}
+
+  /** Hears a chunk. */
+  void push(Stream stream, PcmChunk chunk) throws Exception {
+    if (chunk.mono().length == 0) {
+      return;
+    }
+    SpeechState state = stream.state();
+    if (state.open && !SpeechBlocks.continues(state, chunk)) {
+      endRun(stream);
+    }
+    if (!state.open) {
+      SpeechBlocks.begin(state, chunk);
+    }
+    extend(stream, chunk.mono(), false);
+    advance(stream);
+  }
+
+  /** Ends the stream: the rest of its words, then the end mark. */
+  void finish(Stream stream) throws Exception {
+    if (stream.state().open) {
+      endRun(stream);
+    }
+    end(stream.id(), stream.state(), NoWords.NONE, stream.out());
+  }
+
+  /** Tells that there will be no more words. */
+  static void end(
+      String stream, SpeechState state, NoWords reason, Consumer<SpokenTranscript> out) {
+    long through = state.through == Long.MIN_VALUE ? 0 : state.through;
+    out.accept(
+        new SpokenTranscript(stream, state.sequence++, List.of(), true, through, true, reason));
+  }
+
+  private void extend(Stream stream, float[] mono, boolean last) throws Exception {
+    SpeechState state = stream.state();
+    List<short[]> made = new ArrayList<>();
+    long first = state.blocks;
+    blocks.extend(state, mono, last, (index, samples) -> made.add(samples));
+    for (int i = 0; i < made.size(); i++) {
+      stream.audio().put(first + i, made.get(i));
+    }
+  }
+
+  private void endRun(Stream stream) throws Exception {
+    SpeechState state = stream.state();
+    extend(stream, new float[0], true);
+    advance(stream);
+    if (state.samples() > state.utterance) {
+      Utterance utterance = caughtUp(stream);
+      if (state.pending.length > 0) {
+        boolean unused = utterance.recogniser().accept(state.pending, 0, state.pending.length);
+      }
+      List<HeardWord> words = utterance.recogniser().finish();
+      close(stream, words, state.samples());
+    }
+    stream.audio().drop(state.utterance / SpeechBlocks.BLOCK, state.blocks);
+    state.open = false;
+    state.pending = new short[0];
+    state.input = new float[0];
+  }
+
+  /** Recognises the blocks that have not been decided upon. */
+  private void advance(Stream stream) throws Exception {
+    SpeechState state = stream.state();
+    while (state.decided < state.blocks) {
+      Utterance utterance = caughtUp(stream);
+      boolean ended = hear(stream, utterance);
+      state.decided = utterance.next();
+      long heard = state.decided * SpeechBlocks.BLOCK;
+      if (ended) {
+        close(stream, utterance.recogniser().finish(), heard);
+      } else if (heard - state.utterance >= config.maxUtteranceSamples()) {
+        cut(stream, utterance.recogniser().finish(), heard);
+      } else {
+        look(stream, utterance.recogniser().partial(), heard);
+      }
+    }
+  }
+
+  /** The stream's recogniser, having heard every block decided upon. */
+  private Utterance caughtUp(Stream stream) throws Exception {
+    SpeechState state = stream.state();
+    Utterance utterance =
+        utterances.of(stream.id(), stream.model(), state.utterance / SpeechBlocks.BLOCK);
+    while (utterance.next() < state.decided) {
+      boolean unused = hear(stream, utterance);
+      List<HeardWord> unusedWords = utterance.recogniser().partial();
+    }
+    return utterance;
+  }
+
+  private static boolean hear(Stream stream, Utterance utterance) throws Exception {
+    long block = utterance.take();
+    short[] samples = stream.audio().get(block);
+    int from = (int) Math.max(0, stream.state().utterance - block * SpeechBlocks.BLOCK);
+    return utterance.recogniser().accept(samples, from, samples.length);
+  }
+
+  /** The utterance is too long: what lies before the cut is final, the rest is heard again. */
+  private void cut(Stream stream, List<HeardWord> words, long heard) throws Exception {
+    SpeechState state = stream.state();
+    long begin = state.micros(state.utterance);
+    UtteranceCut cut = UtteranceCut.of(words, state.micros(heard) - begin);
+    long length = cut.micros() * SpeechBlocks.SAMPLE_RATE_HZ / 1_000_000;
+    close(stream, words.subList(0, cut.words()), Math.min(heard, state.utterance + length));
+  }
+
+  /** Tells the words of the utterance; the next one begins at sample {@code next}. */
+  private void close(Stream stream, List<HeardWord> words, long next) throws Exception {
+    SpeechState state = stream.state();
+    long begin = state.micros(state.utterance);
+    long before = state.through;
+    List<HeardWord> spoken =
+        words.stream().map(word -> word.later(begin).notBefore(before)).toList();
+    utterances.end(stream.id());
+    long first = state.utterance / SpeechBlocks.BLOCK;
+    state.utterance = next;
+    state.decided = Math.min(state.blocks, next / SpeechBlocks.BLOCK);
+    state.standing.clear();
+    state.told = 0;
+    stream.audio().drop(first, state.decided);
+    state.through = Math.max(before, state.micros(next));
+    tell(stream, spoken, true);
+  }
+
+  /** Looks at a partial result: tells words that have become stable, and progress. */
+  private void look(Stream stream, List<HeardWord> partial, long heard) {
+    SpeechState state = stream.state();
+    long begin = state.micros(state.utterance);
+    long before = state.through;
+    List<HeardWord> words =
+        partial.stream().map(word -> word.later(begin).notBefore(before)).toList();
+    long now = state.micros(heard);
+    int kept = StableWords.common(state.standing, words);
+    state.standing = stable.join(state.standing, words, now);
+    state.told = Math.min(state.told, kept);
+    int firm = stable.count(state.standing, now);
+    long through = complete.of(begin, now, words);
+    if (firm > state.told || through >= before + config.progress().toNanos() / 1000) {
+      state.told = Math.max(state.told, firm);
+      state.through = Math.max(before, through);
+      tell(
+          stream,
+          state.standing.subList(0, state.told).stream().map(StandingWord::word).toList(),
+          false);
+    }
+  }
+
+  private static void tell(Stream stream, List<HeardWord> words, boolean complete) {
+    SpeechState state = stream.state();
+    stream
+        .out()
+        .accept(
+            new SpokenTranscript(
+                stream.id(),
+                state.sequence++,
+                words,
+                complete,
+                state.through,
+                false,
+                NoWords.NONE));
+  }
+}

@@ -1,0 +1,93 @@
+package io.affectstream.operators.transcribe;
+
+import io.affectstream.inference.speech.SpeechModel;
+import io.affectstream.inference.speech.SpeechRecogniser;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The recognisers of the open utterances, one a stream, at most so many: the one unused longest is
+ * closed first. Closing one loses nothing, as the audio of its utterance is kept and heard again.
+ */
+final class Utterances implements AutoCloseable {
+
+  /** A recogniser and the next block it is to hear. */
+  static final class Utterance implements AutoCloseable {
+
+    private final SpeechRecogniser recogniser;
+    private long next;
+
+    private Utterance(SpeechRecogniser recogniser, long next) {
+      this.recogniser = recogniser;
+      this.next = next;
+    }
+
+    SpeechRecogniser recogniser() {
+      return recogniser;
+    }
+
+    /** The next block, which is thereby passed. */
+    long take() {
+      return next++;
+    }
+
+    long next() {
+      return next;
+    }
+
+    @Override
+    public void close() {
+      recogniser.close();
+    }
+  }
+
+  private final int most;
+  private final Map<String, Utterance> open = new LinkedHashMap<>(16, 0.75f, true);
+  private long evictions;
+
+  /** At most {@code most} recognisers. */
+  Utterances(int most) {
+    this.most = most;
+  }
+
+  /** The open utterance of a stream, else a new one that is to hear {@code firstBlock} first. */
+  Utterance of(String stream, SpeechModel model, long firstBlock) {
+    Utterance known = open.get(stream);
+    if (known != null) {
+      return known;
+    }
+    if (open.size() >= most) {
+      Iterator<Utterance> eldest = open.values().iterator();
+      eldest.next().close();
+      eldest.remove();
+      evictions++;
+    }
+    Utterance opened = new Utterance(model.recogniser(), firstBlock);
+    open.put(stream, opened);
+    return opened;
+  }
+
+  /** The utterance of a stream is over. */
+  void end(String stream) {
+    Utterance ended = open.remove(stream);
+    if (ended != null) {
+      ended.close();
+    }
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  /** Recognisers closed to make room for others. */
+  long evictions() {
+    return evictions;
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(Utterance::close);
+    open.clear();
+  }
+}
