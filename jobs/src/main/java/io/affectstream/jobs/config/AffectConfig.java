@@ -42,7 +42,7 @@ public record AffectConfig(
   /** The same with other settings of Flink. */
   public AffectConfig with(FlinkConfig other) {
     return new AffectConfig(
-        kafka, topics, other, model, vision, audio, words, batching, alignment, smoothing,
+        kafka, topics, other, model, vision, audio, words, speech, batching, alignment, smoothing,
         episodes);
   }
 

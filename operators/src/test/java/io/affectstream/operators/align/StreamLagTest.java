@@ -117,7 +117,8 @@ class StreamLagTest {
 
   private static StreamRecord<AlignInput> descriptor(String stream) {
     return new StreamRecord<>(
-        AlignInput.of(new StreamArrival(stream, List.of(Modality.FACE, Modality.VOICE))));
+        AlignInput.of(
+            new StreamArrival(stream, List.of(Modality.FACE, Modality.VOICE), "", false)));
   }
 
   private static StreamRecord<AlignInput> frame(String stream, long ordinal, long seconds) {
