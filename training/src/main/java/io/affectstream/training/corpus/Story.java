@@ -59,6 +59,9 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
           Part.VOICE, basic(false),
           Part.WORDS, basic(true));
 
+  private static final List<Expression> LIKE_SURPRISE =
+      List.of(Expression.FEAR, Expression.HAPPINESS);
+
   private static Set<Expression> basic(boolean surprise) {
     List<Expression> all =
         new ArrayList<>(
@@ -116,10 +119,16 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   private static Map<Part, Shown> basic(Expression label, SplittableRandom random) {
     Map<Part, Shown> parts = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
-      boolean shows = SHOWABLE.get(part).contains(label) && random.nextDouble() < INFORMATIVE;
-      parts.put(part, new Shown(shows ? label : Expression.NEUTRAL, condition(random)));
+      boolean shows = random.nextDouble() < INFORMATIVE;
+      Expression shown = SHOWABLE.get(part).contains(label) ? label : standIn(random);
+      parts.put(part, new Shown(shows ? shown : Expression.NEUTRAL, condition(random)));
     }
     return parts;
+  }
+
+  /** A surprised voice, of which there is none: as roused as a frightened or a happy one. */
+  private static Expression standIn(SplittableRandom random) {
+    return LIKE_SURPRISE.get(random.nextInt(LIKE_SURPRISE.size()));
   }
 
   /** Boredom of the voice, or two modalities that contradict each other. */
@@ -147,7 +156,12 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
 
   private static Expression another(Part part, Expression than, SplittableRandom random) {
     List<Expression> left =
-        SHOWABLE.get(part).stream().filter(shown -> shown != than).sorted().toList();
+        SHOWABLE.get(part).stream()
+            .filter(shown -> shown != than)
+            .filter(shown -> !(than == Expression.SURPRISE && LIKE_SURPRISE.contains(shown)))
+            .filter(shown -> !(shown == Expression.SURPRISE && LIKE_SURPRISE.contains(than)))
+            .sorted()
+            .toList();
     return left.get(random.nextInt(left.size()));
   }
 
@@ -156,7 +170,11 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     long informative = 0;
     long present = 0;
     for (Shown shown : parts.values()) {
-      if (shown.expression() != Expression.NEUTRAL) {
+      boolean tells =
+          label == Expression.OTHER
+              ? shown.expression() != Expression.NEUTRAL
+              : shown.expression() == label;
+      if (tells) {
         informative++;
         present += shown.condition() == Condition.ABSENT ? 0 : 1;
       }
