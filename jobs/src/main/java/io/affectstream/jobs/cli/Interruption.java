@@ -5,11 +5,13 @@ import java.util.OptionalInt;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C (and the polite kill): the first interrupts the main thread, which closes everything and
- * exits with 128 + the signal's number; the second ends the process at once.
+ * Ctrl-C, the polite kill and a terminal that is closed: the first interrupts the main thread,
+ * which closes everything and exits with 128 + the signal's number; the second ends the process at
+ * once. A signal that is ignored where the process was started ({@code nohup}) stays ignored.
  */
 final class Interruption {
 
+  private static final int HUP = 129;
   private static final int INT = 130;
   private static final int TERM = 143;
 
@@ -24,6 +26,7 @@ final class Interruption {
 
   static Interruption install(Thread main, PrintStream err) {
     Interruption interruption = new Interruption(main, err);
+    Signals.register("HUP", () -> interruption.signal(HUP));
     Signals.register("INT", () -> interruption.signal(INT));
     Signals.register("TERM", () -> interruption.signal(TERM));
     return interruption;

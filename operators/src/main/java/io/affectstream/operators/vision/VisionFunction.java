@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -35,6 +36,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Unkeyed and asynchronous: decodes a frame, finds its faces and runs the per-face graph in batches
@@ -49,6 +52,7 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
 
   public static final String UID = "vision";
 
+  private static final Logger LOG = LoggerFactory.getLogger(VisionFunction.class);
   private static final long TIMEOUT_MINUTES = 10;
   private static final String NO_FOLDER =
       "picture reference '%s': expected the setting vision.claim-check-folder, found none; set it or send the picture itself";
@@ -107,7 +111,20 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
     if (frame.end() || faces.isEmpty()) {
       result.complete(List.of(outcome(frame, Reason.NO_FACE, List.of(), List.of())));
     } else {
-      workers.execute(() -> analyse(frame, faces.get(), result));
+      workers.execute(() -> work(frame, faces.get(), result));
+    }
+  }
+
+  /**
+   * A task that is cancelled or fails does not wait for its frames; whoever answers then is turned
+   * away. Nothing may be thrown here: Flink ends the whole process for it.
+   */
+  private void work(
+      VideoArrival frame, FaceAnalyser analyser, ResultFuture<VisionOutcome> result) {
+    try {
+      analyse(frame, analyser, result);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("frame {} of '{}': the task is over", frame.sequence(), frame.stream(), e);
     }
   }
 
