@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 
@@ -138,13 +139,15 @@ class WireCodecTest {
       if (!entry.getValue().getName().equals("Transcript")) {
         continue;
       }
-      GenericRecord record = new GenericData.Record(entry.getValue());
-      record.put("stream", "old");
-      record.put("sequence", 4L);
-      record.put("words", List.of());
-      record.put("final", true);
-      record.put("completeThrough", 9L);
-      record.put("endOfStream", true);
+      GenericRecord record =
+          new GenericRecordBuilder(entry.getValue())
+              .set("stream", "old")
+              .set("sequence", 4L)
+              .set("words", List.of())
+              .set("final", true)
+              .set("completeThrough", 9L)
+              .set("endOfStream", true)
+              .build();
       ByteBuffer bytes =
           new BinaryMessageEncoder<GenericRecord>(GenericData.get(), entry.getValue())
               .encode(record);
