@@ -126,7 +126,7 @@ final class ManifestCheck {
     if (units != null) {
       head("heads.actionUnits", units, ActionUnit.class);
       thresholds(units);
-      if (expression != null) {
+      if (expression != null && !"face".equals(units.graph())) {
         rules.same("heads.actionUnits.graph", expression.graph(), units.graph());
       }
     }

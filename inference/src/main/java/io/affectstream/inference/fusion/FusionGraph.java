@@ -1,5 +1,6 @@
 package io.affectstream.inference.fusion;
 
+import io.affectstream.features.align.Segment.Centre;
 import io.affectstream.inference.heads.HeadReader;
 import io.affectstream.inference.onnx.BatchFunction;
 import io.affectstream.inference.onnx.ModelOutputException;
@@ -51,7 +52,9 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
     String graph = manifest.fusion().file();
     this.expression = HeadReader.expression(graph, heads.expression());
     this.actionUnits =
-        Optional.ofNullable(heads.actionUnits()).map(head -> HeadReader.actionUnits(graph, head));
+        Optional.ofNullable(heads.actionUnits())
+            .filter(head -> head.graph().equals("fusion"))
+            .map(head -> HeadReader.actionUnits(graph, head));
     outputs.put(expression.output(), NativeTensor.floats(expression.output()));
     actionUnits.ifPresent(head -> outputs.put(head.output(), NativeTensor.floats(head.output())));
   }
@@ -78,19 +81,21 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
     int n = 0;
     for (FusionRequest request : requests) {
       List<Prediction> ofSegment = new ArrayList<>(request.live().size());
-      for (int i = 0; i < request.live().size(); i++) {
-        ofSegment.add(read(n++));
+      for (Centre centre : request.centres()) {
+        ofSegment.add(read(n++, centre));
       }
       predictions.add(ofSegment);
     }
     return predictions;
   }
 
-  private Prediction read(int n) {
+  /** Action units that are not on this graph are those of the centre's face, if there is one. */
+  private Prediction read(int n, Centre centre) {
     try {
       float[] probabilities = expression.read(outputs.get(expression.output()).slice(n));
+      float[] ofFace = centre.faces().isEmpty() ? NOTHING : centre.faces().get(0).actionUnits();
       float[] units =
-          actionUnits.map(head -> head.read(outputs.get(head.output()).slice(n))).orElse(NOTHING);
+          actionUnits.map(head -> head.read(outputs.get(head.output()).slice(n))).orElse(ofFace);
       return new Prediction(Reason.MEASURED, probabilities, units);
     } catch (ModelOutputException e) {
       return Prediction.none(Reason.MODEL_FAILED);

@@ -80,7 +80,7 @@ public final class ExportFusion {
               net,
               FusionNetGraph.writeForProjected(fusion),
               SEGMENT,
-              thresholds,
+              ModelBundle.open(settings.bundle()).manifest().heads().actionUnits().thresholds(),
               provenance());
       return bundle.write(out);
     }

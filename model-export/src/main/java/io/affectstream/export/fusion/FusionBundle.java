@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The bundle of a face encoder and a fusion network: both heads on the fusion graph.
+ * The bundle of a face encoder and a fusion network: the expression on the fusion graph, the action
+ * units on the per-face graph, as voice and words say nothing about them.
  *
  * @param id name of the bundle
  * @param description one sentence for people
@@ -32,7 +33,7 @@ import java.util.TreeMap;
  * @param net shape of the fusion network
  * @param fusionModel its ONNX file for the projected memory
  * @param segment centres K per segment
- * @param thresholds per action unit
+ * @param thresholds per action unit of the per-face graph
  * @param provenance where the weights come from
  */
 public record FusionBundle(
@@ -125,8 +126,8 @@ public record FusionBundle(
         new Manifest.Head(
             "fusion", "expression", "softmax", FaceBundle.names(Expression.values()), null),
         new Manifest.Head(
-            "fusion",
-            "action_units",
+            "face",
+            FaceEncoderGraph.ACTION_UNITS,
             "sigmoid",
             FaceBundle.names(ActionUnit.values()),
             thresholds));

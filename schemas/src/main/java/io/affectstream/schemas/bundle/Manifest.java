@@ -170,7 +170,8 @@ public record Manifest(
    * Predictions offered by the bundle.
    *
    * @param expression expression head
-   * @param actionUnits action unit head; optional
+   * @param actionUnits action unit head; optional; on the expression's graph, or on the per-face
+   *     graph: then a row without a face has none
    */
   public record Heads(Head expression, Head actionUnits) {}
 
