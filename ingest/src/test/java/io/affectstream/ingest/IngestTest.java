@@ -345,7 +345,17 @@ class IngestTest {
                 player.interrupt();
               });
       interrupter.start();
-      IngestOutcome outcome = play(StreamPlan.of("live", live.source()));
+      IngestOutcome outcome;
+      try {
+        outcome = play(StreamPlan.of("live", live.source()));
+      } catch (MediaException e) {
+        // On a busy machine the interrupt may come before the source is open.
+        assertThat(Thread.interrupted()).isTrue();
+        interrupter.join();
+        assertThat(e).hasMessageContaining("cancelled while opening");
+        assertThat(sink.records()).isEmpty();
+        return;
+      }
       assertThat(Thread.interrupted()).isTrue();
       interrupter.join();
       assertThat(outcome).isInstanceOf(IngestOutcome.Cancelled.class);

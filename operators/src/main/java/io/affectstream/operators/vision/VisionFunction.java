@@ -119,8 +119,7 @@ public final class VisionFunction extends RichAsyncFunction<VideoArrival, Vision
    * A task that is cancelled or fails does not wait for its frames; whoever answers then is turned
    * away. Nothing may be thrown here: Flink ends the whole process for it.
    */
-  private void work(
-      VideoArrival frame, FaceAnalyser analyser, ResultFuture<VisionOutcome> result) {
+  private void work(VideoArrival frame, FaceAnalyser analyser, ResultFuture<VisionOutcome> result) {
     try {
       analyse(frame, analyser, result);
     } catch (RejectedExecutionException e) {

@@ -31,7 +31,7 @@ class VisionFunctionTest {
 
   private final VisionFunction vision =
       new VisionFunction(
-          ModelSource.shipped("face-1"),
+          ModelSource.shipped("face-2"),
           RuntimeConfig.DEFAULT,
           new VisionConfig(PictureLimits.DEFAULT, "", 1, 4));
 
