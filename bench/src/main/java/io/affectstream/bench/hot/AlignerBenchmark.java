@@ -1,12 +1,12 @@
 package io.affectstream.bench.hot;
 
-import io.affectstream.bench.where.MapStore;
 import io.affectstream.features.align.Aligner;
 import io.affectstream.features.align.AlignmentConfig;
 import io.affectstream.features.align.AlignmentState;
 import io.affectstream.features.align.AlignmentStore.Stores;
 import io.affectstream.features.align.FaceFrame;
 import io.affectstream.features.align.LateArrival;
+import io.affectstream.features.align.MapStore;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.features.audio.AudioFrontEnd;

@@ -5,6 +5,7 @@ import io.affectstream.features.align.AlignmentState;
 import io.affectstream.features.align.AlignmentStore.Stores;
 import io.affectstream.features.align.FaceFrame;
 import io.affectstream.features.align.LateArrival;
+import io.affectstream.features.align.MapStore;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.SpokenWords;
 import io.affectstream.features.align.SpokenWords.SpokenWord;

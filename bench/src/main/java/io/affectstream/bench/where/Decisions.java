@@ -2,7 +2,6 @@ package io.affectstream.bench.where;
 
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.Segment.Centre;
-import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeCounter;
 import io.affectstream.features.episodes.EpisodeFrame;
@@ -10,7 +9,6 @@ import io.affectstream.features.episodes.EpisodeState;
 import io.affectstream.features.episodes.EpisodeTracker;
 import io.affectstream.features.smoothing.SmootherState;
 import io.affectstream.features.smoothing.StreamingSmoother;
-import io.affectstream.features.vision.Face;
 import io.affectstream.inference.fusion.Prediction;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.operators.fuse.FusedRow;
@@ -51,19 +49,7 @@ final class Decisions {
 
   /** The row of a centre. */
   FusedRow row(Segment segment, Centre centre, Prediction prediction) {
-    Face face = centre.faces().isEmpty() ? null : centre.faces().get(0);
-    return new FusedRow(
-        centre.frame(),
-        centre.time(),
-        centre.interval(),
-        segment.subjects().get(centre.subject()).face(),
-        prediction.reason(),
-        face == null ? null : face.box(),
-        face == null ? 0 : face.score(),
-        face == null ? 0 : face.quality(),
-        prediction.expression(),
-        prediction.actionUnits(),
-        WindowCoverage.of(segment, centre, halo));
+    return FusedRow.of(segment, centre, prediction, halo);
   }
 
   void push(String stream, FusedRow row) {

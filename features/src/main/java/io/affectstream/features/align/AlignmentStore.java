@@ -4,7 +4,7 @@ import io.affectstream.features.align.SpokenWords.SpokenWord;
 
 /**
  * Where the aligner keeps the features of one stream until every window that needs them has been
- * given. A plain map by default; keyed state in the stream.
+ * given. A plain map ({@link MapStore}) or keyed state in the stream.
  *
  * @param <V> what is kept
  */

@@ -2,19 +2,14 @@ package io.affectstream.inference.bundle;
 
 import java.util.List;
 
-/** What this release can run, by the names manifests use. */
+/**
+ * Names of manifests that this release understands and no class of its own stands for. Voice
+ * features and word vectors say theirs themselves: {@code AudioFrontEnd.ID}, {@code
+ * MiniLmWordEncoder.ID}.
+ */
 final class KnownParts {
 
-  /** Voice features of {@code features.audio}: 40 MFCC, pitch, energy. */
-  static final String FRONT_END = "mfcc40+f0+rms@16000";
-
-  static final int FRONT_END_DIMENSIONS = 42;
-
-  /** Word vectors of {@code inference.words}. */
-  static final String WORD_ENCODER = "all-minilm-l6-v2";
-
   static final List<String> WORD_MODES = List.of("isolated", "context");
-  static final int WORD_DIMENSIONS = 384;
 
   static final String DETECTOR = "yunet";
   static final List<String> DETECTOR_OUTPUTS =

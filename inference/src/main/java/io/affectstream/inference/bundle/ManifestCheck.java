@@ -1,5 +1,7 @@
 package io.affectstream.inference.bundle;
 
+import io.affectstream.features.audio.AudioFrontEnd;
+import io.affectstream.inference.words.MiniLmWordEncoder;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
@@ -94,17 +96,17 @@ final class ManifestCheck {
   private void audio() {
     Manifest.Audio audio = manifest.audio();
     if (audio != null) {
-      rules.same("audio.frontEnd", KnownParts.FRONT_END, audio.frontEnd());
-      rules.same("audio.dimensions", KnownParts.FRONT_END_DIMENSIONS, audio.dimensions());
+      rules.same("audio.frontEnd", AudioFrontEnd.ID, audio.frontEnd());
+      rules.same("audio.dimensions", AudioFrontEnd.DIMENSIONS, audio.dimensions());
     }
   }
 
   private void words() {
     Manifest.Words words = manifest.words();
     if (words != null) {
-      rules.same("words.encoder", KnownParts.WORD_ENCODER, words.encoder());
+      rules.same("words.encoder", MiniLmWordEncoder.ID, words.encoder());
       rules.oneOf("words.mode", words.mode(), KnownParts.WORD_MODES);
-      rules.same("words.dimensions", KnownParts.WORD_DIMENSIONS, words.dimensions());
+      rules.same("words.dimensions", MiniLmWordEncoder.DIMENSIONS, words.dimensions());
     }
   }
 

@@ -17,6 +17,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class MiniLmWordEncoder implements WordEncoder {
 
+  /** Identity in manifests. */
+  public static final String ID = "all-minilm-l6-v2";
+
+  /** Length of a vector. */
+  public static final int DIMENSIONS = SubwordModel.DIMENSIONS;
+
   /** Words kept unless told otherwise. */
   public static final int DEFAULT_CACHE = 20_000;
 
@@ -24,7 +30,7 @@ public final class MiniLmWordEncoder implements WordEncoder {
   private static final int MOST_CONTEXT = 32;
 
   private static final CompletableFuture<float[]> NO_WORD =
-      CompletableFuture.completedFuture(new float[SubwordModel.DIMENSIONS]);
+      CompletableFuture.completedFuture(new float[DIMENSIONS]);
 
   private final boolean inContext;
   private final SubwordModel model;

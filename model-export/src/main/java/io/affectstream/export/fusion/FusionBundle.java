@@ -6,6 +6,7 @@ import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.inference.bundle.BundleAssembler;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.inference.words.MiniLmWordEncoder;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
@@ -51,7 +52,6 @@ public record FusionBundle(
   private static final String FUSION_FILE = "fusion.onnx";
   private static final String LICENCE = "Apache-2.0";
   private static final int STEPS_PER_SECOND = 30;
-  private static final String WORD_ENCODER = "all-minilm-l6-v2";
 
   /**
    * Writes and verifies the folder, which must not exist.
@@ -87,7 +87,7 @@ public record FusionBundle(
         null,
         face(),
         net.audio() == 0 ? null : new Manifest.Audio(AudioFrontEnd.ID, AudioFrontEnd.DIMENSIONS),
-        net.words() == 0 ? null : new Manifest.Words(WORD_ENCODER, "isolated", net.words()),
+        net.words() == 0 ? null : new Manifest.Words(MiniLmWordEncoder.ID, "isolated", net.words()),
         new Manifest.Fusion(FUSION_FILE, "tokens", inputs()),
         heads(),
         provenance);

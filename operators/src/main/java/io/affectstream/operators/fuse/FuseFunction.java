@@ -2,8 +2,6 @@ package io.affectstream.operators.fuse;
 
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.Segment.Centre;
-import io.affectstream.features.align.WindowCoverage;
-import io.affectstream.features.vision.Face;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
@@ -99,7 +97,7 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
     List<Refusal> refusals = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
       Centre centre = segment.centres().get(i);
-      FusedRow row = row(segment, centre, predictions.get(i));
+      FusedRow row = FusedRow.of(segment, centre, predictions.get(i), halo);
       rows.add(row);
       if (row.reason() == Reason.MODEL_FAILED && centre.reason() != Reason.MODEL_FAILED) {
         refusals.add(refusal(segment, row));
@@ -118,22 +116,6 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
         "fusion: expected finite outputs, found NaN or infinity for frame %d, face %d; the row is given without a measurement"
             .formatted(row.frame(), row.face()),
         new byte[0]);
-  }
-
-  private FusedRow row(Segment segment, Centre centre, Prediction prediction) {
-    Face face = centre.faces().isEmpty() ? null : centre.faces().get(0);
-    return new FusedRow(
-        centre.frame(),
-        centre.time(),
-        centre.interval(),
-        segment.subjects().get(centre.subject()).face(),
-        prediction.reason(),
-        face == null ? null : face.box(),
-        face == null ? 0 : face.score(),
-        face == null ? 0 : face.quality(),
-        prediction.expression(),
-        prediction.actionUnits(),
-        WindowCoverage.of(segment, centre, halo));
   }
 
   @Override

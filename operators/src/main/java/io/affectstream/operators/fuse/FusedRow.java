@@ -1,7 +1,11 @@
 package io.affectstream.operators.fuse;
 
+import io.affectstream.features.align.Segment;
+import io.affectstream.features.align.Segment.Centre;
 import io.affectstream.features.align.WindowCoverage;
+import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
+import io.affectstream.inference.fusion.Prediction;
 import io.affectstream.schemas.Reason;
 
 /**
@@ -30,4 +34,22 @@ public record FusedRow(
     float quality,
     float[] expression,
     float[] actionUnits,
-    WindowCoverage coverage) {}
+    WindowCoverage coverage) {
+
+  /** What {@code prediction} says of a centre of the segment; {@code halo} is the grid's M. */
+  public static FusedRow of(Segment segment, Centre centre, Prediction prediction, int halo) {
+    Face face = centre.faces().isEmpty() ? null : centre.faces().get(0);
+    return new FusedRow(
+        centre.frame(),
+        centre.time(),
+        centre.interval(),
+        segment.subjects().get(centre.subject()).face(),
+        prediction.reason(),
+        face == null ? null : face.box(),
+        face == null ? 0 : face.score(),
+        face == null ? 0 : face.quality(),
+        prediction.expression(),
+        prediction.actionUnits(),
+        WindowCoverage.of(segment, centre, halo));
+  }
+}

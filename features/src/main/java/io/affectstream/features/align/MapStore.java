@@ -4,16 +4,25 @@ import io.affectstream.features.align.AlignmentStore.Stores;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An alignment store in memory that can be counted. */
-final class MapStore<V> implements AlignmentStore<V> {
+/**
+ * A store in memory, for a stream outside Flink.
+ *
+ * @param entries by key
+ * @param <V> what is kept
+ */
+public record MapStore<V>(Map<Long, V> entries) implements AlignmentStore<V> {
 
-  final Map<Long, V> entries = new HashMap<>();
-
-  static Stores stores() {
-    return new Stores(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+  /** Empty stores of one stream. */
+  public static Stores stores() {
+    return new Stores(empty(), empty(), empty(), empty());
   }
 
-  static int size(Stores stores) {
+  private static <V> MapStore<V> empty() {
+    return new MapStore<>(new HashMap<>());
+  }
+
+  /** Entries of all stores, each of which is a {@code MapStore}. */
+  public static int size(Stores stores) {
     return size(stores.arrived())
         + size(stores.frames())
         + size(stores.voice())
