@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A verified model bundle. Its files are held in memory, so what was verified is what runs.
@@ -17,6 +20,7 @@ import java.util.Map;
 public final class ModelBundle {
 
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
+  private static final int MOST_LISTED = 8;
 
   private final Manifest manifest;
   private final String identity;
@@ -115,6 +119,9 @@ public final class ModelBundle {
     Problems problems = new Problems();
     try (BundleContent content = opener.open()) {
       return read(origin, content, problems);
+    } catch (NoSuchFileException e) {
+      problems.file(origin, "a folder or zip with " + Manifest.FILE_NAME, null, "check the path");
+      throw problems.toException(origin);
     } catch (IOException e) {
       problems.file(
           origin,
@@ -138,13 +145,23 @@ public final class ModelBundle {
     return new ModelBundle(manifest, identity, files);
   }
 
+  /** The first names; somebody may have passed a folder of anything. */
+  private static String listed(Set<String> names) {
+    List<String> first = names.stream().sorted().limit(MOST_LISTED).toList();
+    return names.isEmpty()
+        ? "no files"
+        : "%d file(s): %s%s"
+            .formatted(
+                names.size(), String.join(", ", first), names.size() > first.size() ? ", ..." : "");
+  }
+
   private static byte[] manifestBytes(BundleContent content, Problems problems) throws IOException {
     try (InputStream in = content.open(Manifest.FILE_NAME).orElse(null)) {
       if (in == null) {
         problems.file(
             Manifest.FILE_NAME,
             "the manifest at the top of the bundle",
-            content.names().map(names -> "the files " + names).orElse(null),
+            content.names().map(ModelBundle::listed).orElse(null),
             "pass the folder that holds it, or a zip of that folder's content");
         return new byte[0];
       }

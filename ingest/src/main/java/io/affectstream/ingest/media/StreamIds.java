@@ -1,5 +1,6 @@
 package io.affectstream.ingest.media;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,11 +37,14 @@ public final class StreamIds {
   }
 
   /**
-   * A name with every character but letters, digits, '.', '_' and '-' of ASCII replaced by '_', no
-   * leading dot, at most 100 characters; "stream" if nothing is left.
+   * A name without accents and with every character but letters, digits, '.', '_' and '-' of ASCII
+   * replaced by '_', no leading dot, at most 100 characters; "stream" if nothing is left.
    */
   public static String sanitise(String name) {
-    String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceFirst("^\\.+", "");
+    String plain =
+        Normalizer.normalize(name.replace("\u00df", "ss"), Normalizer.Form.NFKD)
+            .replaceAll("\\p{M}+", "");
+    String safe = plain.replaceAll("[^A-Za-z0-9._-]+", "_").replaceFirst("^\\.+", "");
     safe = safe.substring(0, Math.min(safe.length(), LONGEST));
     return safe.replace("_", "").isEmpty() ? "stream" : safe;
   }

@@ -88,6 +88,7 @@ class MediaSourceTest {
                     new MediaSource.File(Path.of("y/call.wav")),
                     new MediaSource.File(Path.of("y/.hidden")),
                     new MediaSource.File(Path.of("y/視頻.mp4")),
+                    new MediaSource.File(Path.of("y/Gespräch Größe.mp4")),
                     new MediaSource.Address("rtsp://u:p@cam.local:554/live/main?x=1"),
                     new MediaSource.Address("https://h.org/a/live.m3u8"),
                     new MediaSource.Camera("/dev/video0"))))
@@ -99,6 +100,7 @@ class MediaSourceTest {
             "call-4",
             "hidden",
             "stream",
+            "Gesprach_Grosse",
             "cam.local_554_live_main",
             "h.org_a_live",
             "camera-video0");

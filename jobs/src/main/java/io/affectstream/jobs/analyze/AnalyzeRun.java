@@ -8,6 +8,7 @@ import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.embedded.Checkpoints;
 import io.affectstream.jobs.embedded.EmbeddedFlink;
 import io.affectstream.jobs.embedded.RunningJob;
+import io.affectstream.jobs.embedded.Starting;
 import io.affectstream.jobs.output.CollectException;
 import io.affectstream.jobs.output.CollectorListener;
 import io.affectstream.jobs.output.OutputCollector;
@@ -18,6 +19,7 @@ import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.AnalyzeArguments;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
+import io.affectstream.jobs.playback.MediaProgress;
 import io.affectstream.jobs.topics.TopicException;
 import io.affectstream.schemas.AffectFrame;
 import java.io.IOException;
@@ -63,20 +65,30 @@ public final class AnalyzeRun {
   public AnalyzeOutcome run(Progress progress)
       throws BundleException, TopicException, CollectException, IOException, InterruptedException {
     ModelBundle bundle = models.open();
-    try (RunBroker broker = RunBroker.open(arguments.config(), arguments.work());
-        EmbeddedFlink flink =
-            EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink())) {
+    try (Players players = Players.open(arguments.plans(), progress);
+        Starting<EmbeddedFlink> starting =
+            Starting.of(
+                "Flink",
+                () -> EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink()));
+        RunBroker broker = RunBroker.open(arguments.config(), arguments.work());
+        EmbeddedFlink flink = starting.take()) {
       progress.note("Flink web interface: " + flink.webAddress());
       AffectConfig config = broker.config();
       broker.createTopics();
       RunningJob job = submit(flink, config, bundle, progress);
-      try (Players players = Players.open(arguments.plans(), config, progress)) {
-        players.start();
+      try {
+        players.start(
+            config,
+            new MediaProgress(
+                progress.stage("ingest", Progress.MEDIA, OptionalLong.empty()),
+                players.playable().size()));
         Results results = collect(config, job, players, progress);
         job.cancel(CANCEL_LIMIT);
         broker.forgetTopics();
-        return new AnalyzeOutcome(results, players.played(), players.refused());
+        return new AnalyzeOutcome(
+            results, players.played(), players.refused(), bundle.manifest().fusion() == null);
       } finally {
+        players.close();
         job.cancel(CANCEL_LIMIT);
       }
     }
@@ -99,12 +111,14 @@ public final class AnalyzeRun {
   private Results collect(AffectConfig config, RunningJob job, Players players, Progress progress)
       throws CollectException, IOException, InterruptedException {
     List<String> streams = players.playable().stream().map(StreamPlan::stream).toList();
-    Progress.Stage rows = progress.stage("analyze", "rows", OptionalLong.empty());
+    Progress.Stage stage = progress.stage("analyze", Progress.MEDIA, OptionalLong.empty());
+    MediaProgress media = new MediaProgress(stage, streams.size());
+    players.lengths().forEach(media::length);
     CollectorListener listener =
         new CollectorListener() {
           @Override
           public void frame(AffectFrame frame) {
-            rows.step(1);
+            media.reach(frame.getStream(), frame.getTime());
             follower.frame(frame);
           }
 
@@ -123,7 +137,9 @@ public final class AnalyzeRun {
             arguments.work().temporary(),
             listener,
             System::nanoTime)) {
-      return collector.collect(PATIENCE);
+      Results results = collector.collect(PATIENCE);
+      stage.done();
+      return results;
     }
   }
 

@@ -13,15 +13,28 @@ public final class BundleChoice {
 
   private BundleChoice() {}
 
-  /**
-   * The bundle of the setting {@code model.bundle}: a path, the name of a shipped one, or empty.
-   */
+  /** The bundle of the setting {@code model.bundle}. */
   public static ModelSource of(ModelConfig model) {
-    if (model.bundle().isEmpty()) {
+    return of(model.bundle());
+  }
+
+  /** A bundle by its path or, if it is shipped, its name; empty = the usual one. */
+  public static ModelSource of(String bundle) {
+    if (bundle.isEmpty()) {
       return ModelSource.shipped(SHIPPED);
     }
-    Path path = Path.of(model.bundle());
-    boolean name = path.getNameCount() == 1 && !Files.exists(path);
-    return name ? ModelSource.shipped(model.bundle()) : ModelSource.at(path);
+    Path path = Path.of(bundle);
+    return !Files.exists(path) && isShipped(bundle)
+        ? ModelSource.shipped(bundle)
+        : ModelSource.at(path);
+  }
+
+  /** Whether there is anything of that path or name. */
+  public static boolean exists(String bundle) {
+    return bundle.isEmpty() || Files.exists(Path.of(bundle)) || isShipped(bundle);
+  }
+
+  private static boolean isShipped(String name) {
+    return ModelSource.class.getResource("/bundles/" + name + "/manifest.json") != null;
   }
 }

@@ -67,15 +67,16 @@ public final class DemoReport implements CollectorListener {
       int agreeing = votes.get(segment).getOrDefault(segment.expression(), 0);
       table.append(
           String.format(
-              Locale.ROOT,
-              "%5.1f - %5.1f s %-11s %-11s %d of %d %s%n",
-              segment.start() / 1e6,
-              segment.end() / 1e6,
-              title(segment.expression()),
-              predicted == null ? "-" : title(predicted),
-              agreeing,
-              frames.getOrDefault(segment, 0),
-              predicted == segment.expression() ? "" : "<- differs"));
+                  Locale.ROOT,
+                  "%5.1f - %5.1f s %-11s %-11s %d of %d %s%n",
+                  segment.start() / 1e6,
+                  segment.end() / 1e6,
+                  title(segment.expression()),
+                  predicted == null ? "-" : title(predicted),
+                  agreeing,
+                  frames.getOrDefault(segment, 0),
+                  predicted == segment.expression() ? "" : "<- differs")
+              .replaceFirst(" +(?=\\R$)", ""));
     }
     table.append(
         String.format(

@@ -1,130 +1,78 @@
 package io.affectstream.jobs.analyze;
 
-import io.affectstream.ingest.Ingest;
 import io.affectstream.ingest.IngestListener;
 import io.affectstream.ingest.IngestOutcome;
-import io.affectstream.ingest.Positions;
-import io.affectstream.ingest.RecordSink;
 import io.affectstream.ingest.StreamPlan;
-import io.affectstream.ingest.kafka.KafkaConnection;
-import io.affectstream.ingest.kafka.KafkaPositions;
-import io.affectstream.ingest.kafka.KafkaRecordSink;
-import io.affectstream.ingest.kafka.KafkaSinkOptions;
 import io.affectstream.ingest.media.Cancellation;
 import io.affectstream.ingest.media.MediaException;
-import io.affectstream.ingest.media.MediaOptions;
+import io.affectstream.ingest.media.MediaInfo;
 import io.affectstream.ingest.media.MediaReader;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.output.Progress;
+import io.affectstream.jobs.playback.Playback;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Plays the sources of a run into the topics, a few at a time, each continued where an earlier run
- * stopped. A source that cannot be opened is told of and left out; the others go on.
+ * The sources of a run. One that cannot be opened is told of and left out; the others are played.
  */
 final class Players implements AutoCloseable {
 
-  private static final int STOP_SECONDS = 60;
-
-  private final KafkaConnection connection;
-  private final KafkaSinkOptions options;
   private final List<StreamPlan> playable = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
-  private final List<Future<IngestOutcome>> futures = new ArrayList<>();
-  private final Cancellation cancellation = new Cancellation();
-  private final ExecutorService threads;
-  private final Progress.Stage stage;
+  private final Map<String, Long> lengths = new LinkedHashMap<>();
+  private Playback playback;
 
-  private Players(
-      KafkaConnection connection,
-      KafkaSinkOptions options,
-      List<StreamPlan> plans,
-      Progress progress) {
-    this.connection = connection;
-    this.options = options;
-    this.stage = progress.stage("ingest", "frames", OptionalLong.empty());
-    this.threads =
-        Executors.newFixedThreadPool(
-            Math.min(plans.size(), Runtime.getRuntime().availableProcessors()));
-    for (StreamPlan plan : plans) {
-      probe(plan, progress);
-    }
-  }
+  private Players() {}
 
   /**
    * Looks at every source.
    *
    * @throws IOException if none can be played
    */
-  static Players open(List<StreamPlan> plans, AffectConfig config, Progress progress)
-      throws IOException {
-    KafkaConfig kafka = config.kafka();
-    KafkaSinkOptions options =
-        new KafkaSinkOptions(
-            Math.toIntExact(config.topics().maxRecord().bytes()),
-            KafkaSinkOptions.DEFAULT.timeout(),
-            KafkaSinkOptions.DEFAULT.claimCheckFolder());
-    Players players =
-        new Players(
-            new KafkaConnection(kafka.bootstrapServers(), kafka.topicNames(), kafka.properties()),
-            options,
-            plans,
-            progress);
+  static Players open(List<StreamPlan> plans, Progress progress) throws IOException {
+    Players players = new Players();
+    for (StreamPlan plan : plans) {
+      players.probe(plan, progress);
+    }
     if (players.playable.isEmpty()) {
-      players.close();
       throw new IOException("nothing to analyse: " + String.join("; ", players.refused));
     }
+    players.refused.forEach(why -> progress.note("left out: " + why));
     return players;
   }
 
   private void probe(StreamPlan plan, Progress progress) {
-    MediaOptions media = plan.options().media();
-    try (MediaReader reader = MediaReader.open(plan.source(), media, 0, cancellation)) {
-      plan.check(reader.info());
+    try (MediaReader reader =
+        MediaReader.open(plan.source(), plan.options().media(), 0, new Cancellation())) {
+      MediaInfo info = reader.info();
+      plan.check(info);
       playable.add(plan);
-      reader.info().notes().forEach(note -> progress.note(plan.stream() + ": " + note));
+      info.durationMicros().ifPresent(micros -> lengths.put(plan.stream(), micros));
+      info.notes().forEach(note -> progress.note(plan.stream() + ": " + note));
     } catch (MediaException e) {
       refused.add(e.getMessage());
-      progress.note("left out: " + e.getMessage());
     }
   }
 
   /** Begins to play, each source after what the topics hold of it. */
-  void start() throws IOException {
-    Map<String, Positions> published =
-        KafkaPositions.of(connection, playable.stream().map(StreamPlan::stream).toList());
-    for (StreamPlan plan : playable) {
-      StreamPlan rest = plan.resumeAfter(published.getOrDefault(plan.stream(), Positions.NONE));
-      futures.add(threads.submit(() -> play(rest)));
-    }
-    threads.shutdown();
-  }
-
-  private IngestOutcome play(StreamPlan plan) throws IOException, MediaException {
-    long[] counted = {0};
-    IngestListener counting =
-        progress -> {
-          stage.step(progress.pictures() - counted[0]);
-          counted[0] = progress.pictures();
-        };
-    try (RecordSink sink = KafkaRecordSink.open(connection, options)) {
-      return new Ingest(sink).play(plan, counting, cancellation);
-    }
+  void start(AffectConfig config, IngestListener listener) throws IOException {
+    playback = Playback.start(playable, config, listener);
   }
 
   /** The sources that can be played. */
   List<StreamPlan> playable() {
     return playable;
+  }
+
+  /** Their declared lengths in microseconds, where known. */
+  Map<String, Long> lengths() {
+    return lengths;
   }
 
   /** One line for each source that cannot. */
@@ -138,9 +86,9 @@ final class Players implements AutoCloseable {
    * @throws IOException if playing a source failed
    */
   void check() throws IOException {
-    for (Future<IngestOutcome> future : futures) {
-      if (future.isDone()) {
-        outcome(future);
+    for (Future<IngestOutcome> outcome : playback.outcomes()) {
+      if (outcome.isDone()) {
+        outcome(outcome);
       }
     }
   }
@@ -148,8 +96,8 @@ final class Players implements AutoCloseable {
   /** How playing ended, in the order of the plans; waits for it. */
   List<IngestOutcome> played() throws IOException {
     List<IngestOutcome> outcomes = new ArrayList<>();
-    for (Future<IngestOutcome> future : futures) {
-      outcomes.add(outcome(future));
+    for (Future<IngestOutcome> outcome : playback.outcomes()) {
+      outcomes.add(outcome(outcome));
     }
     return outcomes;
   }
@@ -168,19 +116,8 @@ final class Players implements AutoCloseable {
   /** Ends what still plays; the interrupt of this thread, if any, stays. */
   @Override
   public void close() {
-    cancellation.cancel();
-    threads.shutdown();
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-      threads.shutdownNow();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (playback != null) {
+      playback.close();
     }
   }
 }

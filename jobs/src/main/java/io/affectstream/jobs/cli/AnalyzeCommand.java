@@ -6,9 +6,7 @@ import io.affectstream.jobs.config.VisionConfig.Faces;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
 import io.affectstream.jobs.pipeline.AnalyzeArguments;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,8 +19,8 @@ import picocli.CommandLine.Option;
     name = "analyze",
     description = {
       "Analyse videos or sound files with an embedded Kafka and Flink.",
-      "Writes DIR/STREAM.frames.csv, DIR/events.jsonl, DIR/summary.json and DIR/affect.log, and"
-          + " prints a timeline."
+      "Writes DIR/STREAM.frames.csv, DIR/events.jsonl, DIR/summary.json,"
+          + " DIR/STREAM.report.html and DIR/affect.log, and prints a timeline."
     })
 final class AnalyzeCommand implements Callable<Integer> {
 
@@ -32,19 +30,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private WorkOptions work;
   @Mixin private SpeechOptions speech;
-
-  @Option(
-      names = {"-o", "--out"},
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the results.")
-  private Path out;
-
-  @Option(
-      names = "--bundle",
-      paramLabel = "PATH",
-      description = "Model bundle, folder or zip; short for --set model.bundle=...")
-  private String bundle;
+  @Mixin private ResultOptions results;
 
   @Option(
       names = "--faces",
@@ -58,17 +44,14 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logging.toFile(out.resolve("affect.log"));
-    List<String> settings = new ArrayList<>();
-    if (bundle != null) {
-      settings.add("model.bundle=" + bundle);
-    }
+    results.logThere();
+    List<String> settings = results.settings();
     if (faces != null) {
       settings.add("vision.faces=" + faces.name().toLowerCase(Locale.ROOT));
     }
     AffectConfig config = speech.withModels(kafka.read(settings));
     List<StreamPlan> plans = speech.plans(source.plans(), config, console);
-    Files.createDirectories(out);
+    Path out = results.folder();
     return work.run(
         out.resolve(".work"),
         folder -> AffectRuns.analyze(new AnalyzeArguments(plans, out, folder, config), console));

@@ -1,11 +1,9 @@
 package io.affectstream.jobs.cli;
 
-import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.jobs.output.Console;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code affect bundle verify}. */
 @Command(
@@ -16,8 +14,7 @@ final class BundleVerifyCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "PATH", description = "Folder or zip.")
-  private Path bundle;
+  @Mixin private BundleArgument bundle;
 
   BundleVerifyCommand(Console console) {
     this.console = console;
@@ -25,7 +22,7 @@ final class BundleVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    console.line(ModelBundle.open(bundle).identity() + " is sound");
+    console.line(bundle.source().open().identity() + " is sound");
     return ExitCode.OK;
   }
 }

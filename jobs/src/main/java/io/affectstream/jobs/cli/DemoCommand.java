@@ -4,13 +4,10 @@ import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
 import io.affectstream.jobs.pipeline.DemoArguments;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code affect demo}: the same on a clip the product makes itself. */
 @Command(
@@ -25,19 +22,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private KafkaOptions kafka;
   @Mixin private WorkOptions work;
-
-  @Option(
-      names = {"-o", "--out"},
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the results.")
-  private Path out;
-
-  @Option(
-      names = "--bundle",
-      paramLabel = "PATH",
-      description = "Model bundle, folder or zip; short for --set model.bundle=...")
-  private String bundle;
+  @Mixin private ResultOptions results;
 
   DemoCommand(Console console) {
     this.console = console;
@@ -45,10 +30,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logging.toFile(out.resolve("affect.log"));
-    AffectConfig config =
-        kafka.read(bundle == null ? List.of() : List.of("model.bundle=" + bundle));
-    Files.createDirectories(out);
+    results.logThere();
+    AffectConfig config = kafka.read(results.settings());
+    Path out = results.folder();
     return work.run(
         out.resolve(".work"),
         folder -> AffectRuns.demo(new DemoArguments(out, folder, config), console));

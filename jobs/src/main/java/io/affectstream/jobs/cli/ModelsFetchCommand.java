@@ -75,7 +75,7 @@ final class ModelsFetchCommand implements Callable<Integer> {
                 origin.describe(),
                 folder.path()));
     try (Progress progress = console.progress()) {
-      Progress.Stage bytes = progress.stage("fetch", "bytes", OptionalLong.of(model.size()));
+      Progress.Stage bytes = progress.stage("fetch", Progress.BYTES, OptionalLong.of(model.size()));
       new ModelFetch(folder).fetch(model, origin, bytes::step);
     } catch (NoNetworkException e) {
       throw new CommandFailure(ExitCode.NO_NETWORK, model.id() + ": " + e.getMessage());

@@ -3,9 +3,7 @@ package io.affectstream.jobs.cli;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
-import io.affectstream.jobs.pipeline.RunArguments;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +22,7 @@ final class RunCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private JobOptions options;
+  @Mixin private RestoreOptions restore;
 
   @Option(
       names = "--work",
@@ -32,21 +31,6 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Folder of checkpoints, temporary files and the log. Default: ${DEFAULT-VALUE}.")
   private Path work;
-
-  @Option(
-      names = "--restore",
-      paramLabel = "latest|none|PATH",
-      defaultValue = "latest",
-      description =
-          "Continue from the newest checkpoint of the work folder, from nothing, or from a given"
-              + " checkpoint or savepoint. Default: ${DEFAULT-VALUE}.")
-  private String restore;
-
-  @Option(
-      names = "--savepoint-on-stop",
-      paramLabel = "DIR",
-      description = "Make a savepoint there when stopped by Ctrl-C.")
-  private String savepointOnStop;
 
   RunCommand(Console console) {
     this.console = console;
@@ -57,11 +41,7 @@ final class RunCommand implements Callable<Integer> {
     Logging.toFile(logFile());
     AffectConfig config = options.read();
     return WorkOptions.runKept(
-        work,
-        folder ->
-            AffectRuns.run(
-                new RunArguments(folder, restore, Optional.ofNullable(savepointOnStop), config),
-                console));
+        work, folder -> AffectRuns.run(restore.arguments(folder, config), console));
   }
 
   /** Beside the work folder, whose content is not for people. */

@@ -3,10 +3,8 @@ package io.affectstream.jobs.cli;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.pipeline.AffectRuns;
-import io.affectstream.jobs.pipeline.RunArguments;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "transcribe",
     description = {
-      "Recognise the speech of affect.audio into affect.transcripts on an existing Kafka until it is"
-          + " stopped, for streams whose descriptor asks for it ('ingest --recognise-speech').",
+      "Recognise the speech of affect.audio into affect.transcripts on an existing Kafka until it"
+          + " is stopped, for streams whose descriptor asks for it ('ingest --recognise-speech').",
       "Ctrl-C stops it; the same command on the same work folder continues from its last"
           + " checkpoint."
     })
@@ -27,6 +25,7 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Mixin private KafkaOptions kafka;
   @Mixin private ModelFolderOption models;
+  @Mixin private RestoreOptions restore;
 
   @Option(
       names = "--work",
@@ -35,21 +34,6 @@ final class TranscribeCommand implements Callable<Integer> {
       description =
           "Folder of checkpoints, temporary files and the log. Default: ${DEFAULT-VALUE}.")
   private Path work;
-
-  @Option(
-      names = "--restore",
-      paramLabel = "latest|none|PATH",
-      defaultValue = "latest",
-      description =
-          "Continue from the newest checkpoint of the work folder, from nothing, or from a given"
-              + " checkpoint or savepoint. Default: ${DEFAULT-VALUE}.")
-  private String restore;
-
-  @Option(
-      names = "--savepoint-on-stop",
-      paramLabel = "DIR",
-      description = "Make a savepoint there when stopped by Ctrl-C.")
-  private String savepointOnStop;
 
   TranscribeCommand(Console console) {
     this.console = console;
@@ -63,17 +47,14 @@ final class TranscribeCommand implements Callable<Integer> {
     if (config.speech().models().isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "expected a speech model, found none; './affect models list' shows what can be fetched, --set speech.models.LANGUAGE=DIR names another");
+          "expected a speech model, found none; './affect models list' shows what can be fetched,"
+              + " --set speech.models.LANGUAGE=DIR names another");
     }
     config
         .speech()
         .models()
         .forEach((language, path) -> console.note("speech model: %s %s".formatted(language, path)));
     return WorkOptions.runKept(
-        work,
-        folder ->
-            AffectRuns.transcribe(
-                new RunArguments(folder, restore, Optional.ofNullable(savepointOnStop), config),
-                console));
+        work, folder -> AffectRuns.transcribe(restore.arguments(folder, config), console));
   }
 }

@@ -1,6 +1,7 @@
 package io.affectstream.jobs.cli;
 
 import io.affectstream.jobs.output.Console;
+import java.util.List;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,11 +28,19 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static String message(ParameterException failure) {
-    String text = failure.getMessage().replaceAll("\\s*\\R\\s*", " ");
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      text += ", did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+    if (failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+      return known(unmatched, "expected an option of this command, found ");
     }
-    return text;
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !failure.getCommandLine().getSubcommands().isEmpty()) {
+      return known(unmatched, "expected a command, found ");
+    }
+    return failure.getMessage().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static String known(UnmatchedArgumentException unmatched, String what) {
+    String text = what + "'" + unmatched.getUnmatched().get(0) + "'";
+    List<String> near = unmatched.getSuggestions();
+    return near.isEmpty() ? text : text + "; did you mean '" + near.get(0) + "'?";
   }
 }

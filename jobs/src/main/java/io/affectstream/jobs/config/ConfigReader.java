@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,10 @@ public final class ConfigReader {
                 key,
                 raw.values().get(key),
                 "a known key (" + origin + ")",
-                "did you mean '" + nearest(keys, key) + "'? All keys: docs/configuration.md"));
+                near(keys, key)
+                        .map(known -> "did you mean '" + known + "'? All keys: ")
+                        .orElse("all keys: ")
+                    + "docs/configuration.md"));
       }
     }
   }
@@ -69,11 +73,12 @@ public final class ConfigReader {
     return known.path().equals(key) || (known.isMap() && key.startsWith(known.path() + "."));
   }
 
-  private static String nearest(List<OptionKey> keys, String key) {
+  /** The key most like it, unless more than half of it would have to change. */
+  private static Optional<String> near(List<OptionKey> keys, String key) {
     return keys.stream()
         .map(OptionKey::path)
-        .min((a, b) -> Integer.compare(distance(a, key), distance(b, key)))
-        .orElseThrow();
+        .min(Comparator.comparingInt(known -> distance(known, key)))
+        .filter(known -> distance(known, key) <= key.length() / 2);
   }
 
   /** Levenshtein distance. */

@@ -115,7 +115,7 @@ public final class WorkFolder implements AutoCloseable {
       return;
     }
     FolderTree.delete(temporary);
-    if (remove) {
+    if (remove || !hasBegun()) {
       FolderTree.delete(kafka());
       FolderTree.delete(flink());
       Files.deleteIfExists(folder.resolve(LOCK));
@@ -123,6 +123,11 @@ public final class WorkFolder implements AutoCloseable {
     }
     lock.release();
     channel.close();
+  }
+
+  /** Whether there is anything for a next run to continue. */
+  private boolean hasBegun() {
+    return Files.exists(kafka()) || Files.exists(flink());
   }
 
   private void removeIfEmpty() throws IOException {

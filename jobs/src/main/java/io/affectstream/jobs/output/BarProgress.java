@@ -2,77 +2,76 @@ package io.affectstream.jobs.output;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/** One bar per stage, redrawn in place. */
+/** One bar per stage at the bottom of the terminal, redrawn in place. */
 final class BarProgress implements Progress {
 
-  private static final long UNKNOWN = -1;
-  private static final int UPDATE_MILLIS = 250;
+  static final Duration PERIOD = Duration.ofMillis(250);
+
+  private static final String UP = "\u001b[%dA";
+  private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final Terminal terminal;
-  private final BarBoard board;
   private final PrintStream err;
   private final PrintStream before;
-  private final List<ProgressBar> bars = new ArrayList<>();
+  private final Repeater redraw;
+  private final List<Row> rows = new ArrayList<>();
+  private int drawn;
 
-  private BarProgress(Terminal terminal, PrintStream err, PrintStream before) {
+  private record Row(Meter meter, long began) {}
+
+  private BarProgress(Terminal terminal, PrintStream err, PrintStream before, Duration period) {
     this.terminal = terminal;
     this.err = err;
     this.before = before;
-    this.board = new BarBoard(err);
+    this.redraw = Repeater.start("progress", period, () -> draw(""));
   }
 
-  static BarProgress start(Terminal terminal, PrintStream err) {
-    BarProgress progress = new BarProgress(terminal, err, System.err);
-    System.setErr(
-        new PrintStream(new LineOutput(progress.board::above), true, StandardCharsets.UTF_8));
+  static BarProgress start(Terminal terminal, PrintStream err, Duration period) {
+    BarProgress progress = new BarProgress(terminal, err, System.err, period);
+    System.setErr(new PrintStream(new LineOutput(progress::note), true, StandardCharsets.UTF_8));
     return progress;
   }
 
   @Override
   public synchronized Stage stage(String name, String unit, OptionalLong total) {
-    int row = board.add();
-    ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(name)
-            .setUnit(" " + unit, 1)
-            .setInitialMax(total.orElse(UNKNOWN))
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(UPDATE_MILLIS)
-            .showSpeed()
-            .setConsumer(
-                new DelegatingProgressBarConsumer(
-                    line -> board.update(row, line), terminal.columns() - 1))
-            .build();
-    bars.add(bar);
-    return new Stage() {
-      @Override
-      public void step(long count) {
-        bar.stepBy(count);
-      }
-
-      @Override
-      public void total(long count) {
-        bar.maxHint(count);
-      }
-    };
+    Meter meter = new Meter(name, unit, total);
+    rows.add(new Row(meter, System.nanoTime()));
+    return meter;
   }
 
   @Override
   public void note(String line) {
-    board.above(line);
+    draw(CLEAR_LINE + line + "\n");
+  }
+
+  private synchronized void draw(String first) {
+    StringBuilder text = new StringBuilder();
+    if (drawn > 0) {
+      text.append(UP.formatted(drawn));
+    }
+    text.append(first);
+    char full = terminal.unicode() ? '\u2501' : '=';
+    char empty = terminal.unicode() ? '\u2500' : '-';
+    for (Row row : rows) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - row.began());
+      text.append(CLEAR_LINE)
+          .append(row.meter().bar(terminal.columns() - 1, elapsed, full, empty))
+          .append('\n');
+    }
+    drawn = rows.size();
+    err.print(text);
+    err.flush();
   }
 
   @Override
-  public synchronized void close() {
-    bars.forEach(ProgressBar::close);
+  public void close() {
+    redraw.close();
+    draw("");
     System.setErr(before);
     err.flush();
   }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** One plain line with all stages, now and then, if anything changed. */
@@ -14,66 +13,32 @@ final class PlainProgress implements Progress {
   static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final PrintStream out;
-  private final List<Count> stages = new ArrayList<>();
-  private final Thread timer;
+  private final List<Meter> stages = new ArrayList<>();
+  private final Repeater repeater;
   private String shown = "";
 
   private PlainProgress(PrintStream out, Duration period) {
     this.out = out;
-    this.timer = new Thread(() -> showEvery(period), "progress");
-    timer.setDaemon(true);
+    this.repeater = Repeater.start("progress", period, this::show);
   }
 
   static PlainProgress start(PrintStream out, Duration period) {
-    PlainProgress progress = new PlainProgress(out, period);
-    progress.timer.start();
-    return progress;
-  }
-
-  private void showEvery(Duration period) {
-    try {
-      while (true) {
-        Thread.sleep(period.toMillis());
-        show();
-      }
-    } catch (InterruptedException e) {
-      return; // closed
-    }
-  }
-
-  private record Count(String name, String unit, AtomicLong done, AtomicLong total)
-      implements Stage {
-
-    private static final long UNKNOWN = -1;
-
-    @Override
-    public void step(long count) {
-      done.addAndGet(count);
-    }
-
-    @Override
-    public void total(long count) {
-      total.set(count);
-    }
-
-    String text() {
-      long all = total.get();
-      String of = all == UNKNOWN ? "" : " of " + all;
-      return name + " " + done.get() + of + " " + unit;
-    }
+    return new PlainProgress(out, period);
   }
 
   @Override
   public synchronized Stage stage(String name, String unit, OptionalLong total) {
-    Count stage =
-        new Count(name, unit, new AtomicLong(), new AtomicLong(total.orElse(Count.UNKNOWN)));
+    Meter stage = new Meter(name, unit, total);
     stages.add(stage);
     return stage;
   }
 
-  /** Prints the line unless it is the same as before. */
+  /** Prints the line unless it is the same as before or nothing has begun. */
   synchronized void show() {
-    String line = stages.stream().map(Count::text).collect(Collectors.joining(", "));
+    if (stages.stream().noneMatch(Meter::begun)) {
+      return;
+    }
+    String line = stages.stream().map(Meter::text).collect(Collectors.joining(", "));
     if (!line.equals(shown)) {
       shown = line;
       out.println(line);
@@ -87,7 +52,7 @@ final class PlainProgress implements Progress {
 
   @Override
   public void close() {
-    timer.interrupt();
+    repeater.close();
     show();
   }
 }

@@ -9,6 +9,12 @@ import java.util.OptionalLong;
  */
 public interface Progress extends AutoCloseable {
 
+  /** Unit of a stage that counts milliseconds of media. */
+  String MEDIA = "ms of media";
+
+  /** Unit of a stage that counts bytes. */
+  String BYTES = "bytes";
+
   /** One stage. Thread-safe. */
   interface Stage {
 
@@ -17,13 +23,16 @@ public interface Progress extends AutoCloseable {
 
     /** Says how much there is, once known. */
     void total(long count);
+
+    /** Says that nothing more will come, whatever was expected. */
+    default void done() {}
   }
 
   /**
    * Adds a stage below the others.
    *
    * @param name short name, e.g. {@code ingest}
-   * @param unit what is counted, e.g. {@code frames}
+   * @param unit what is counted: {@link #MEDIA}, {@link #BYTES}, or a word such as {@code rows}
    * @param total how much there is, if known
    */
   Stage stage(String name, String unit, OptionalLong total);
@@ -38,7 +47,7 @@ public interface Progress extends AutoCloseable {
   /** For a terminal or not. */
   static Progress on(Terminal terminal, PrintStream err) {
     return terminal.err()
-        ? BarProgress.start(terminal, err)
+        ? BarProgress.start(terminal, err, BarProgress.PERIOD)
         : PlainProgress.start(err, PlainProgress.PERIOD);
   }
 }

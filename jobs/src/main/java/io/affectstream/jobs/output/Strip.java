@@ -49,7 +49,7 @@ final class Strip {
   /**
    * One cell per column: the most frequent expression there, {@code '.'} where frames were not
    * measured, a space where there were none. A column that is shorter than a frame takes the frame
-   * that was shown at its time.
+   * that was shown at its time, also where the next one was dropped.
    *
    * @param from first instant, microseconds
    * @param until instant after the last, microseconds
@@ -62,7 +62,7 @@ final class Strip {
       long end = Math.max(start + 1, from + (until - from) * (i + 1) / columns);
       cells[i] = cell(start, end);
       if (cells[i] == ' ' && end - start < frame) {
-        cells[i] = cell(start - frame, end);
+        cells[i] = cell(start - 2 * frame, end);
       }
     }
     return cells;

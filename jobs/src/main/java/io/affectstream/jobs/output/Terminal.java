@@ -1,7 +1,9 @@
 package io.affectstream.jobs.output;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * What is known of the terminal. The launcher script tells, because the JDK cannot: it does not
@@ -11,11 +13,12 @@ import java.util.Properties;
  * @param err whether standard error is one
  * @param columns width in characters
  * @param colour whether colours are wanted
+ * @param unicode whether it shows more than ASCII
  */
-public record Terminal(boolean out, boolean err, int columns, boolean colour) {
+public record Terminal(boolean out, boolean err, int columns, boolean colour, boolean unicode) {
 
   /** Not a terminal: plain lines of 100 characters. */
-  public static final Terminal NONE = new Terminal(false, false, 100, false);
+  public static final Terminal NONE = new Terminal(false, false, 100, false, false);
 
   private static final int LEAST = 40;
   private static final int MOST = 240;
@@ -30,6 +33,16 @@ public record Terminal(boolean out, boolean err, int columns, boolean colour) {
     String columns = properties.getProperty("affect.terminal.columns", "");
     int width = columns.matches("\\d{1,4}") ? Integer.parseInt(columns) : NONE.columns;
     boolean colour = out && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Terminal(out, err, Math.max(LEAST, Math.min(MOST, width)), colour);
+    return new Terminal(
+        out, err, Math.max(LEAST, Math.min(MOST, width)), colour, unicode(environment));
+  }
+
+  private static boolean unicode(Map<String, String> environment) {
+    return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(locale -> !locale.isEmpty())
+        .findFirst()
+        .map(locale -> locale.toUpperCase(Locale.ROOT).matches(".*UTF-?8.*"))
+        .orElse(false);
   }
 }

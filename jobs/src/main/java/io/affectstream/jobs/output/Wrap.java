@@ -3,6 +3,9 @@ package io.affectstream.jobs.output;
 /** Joins items with a separator and breaks the line before an item that does not fit. */
 final class Wrap {
 
+  private static final int FULL_WIDTH_FIRST = 0xFF01;
+  private static final int FULL_WIDTH_LAST = 0xFF60;
+
   private final int columns;
   private final String separator;
   private final String indent;
@@ -24,7 +27,19 @@ final class Wrap {
   }
 
   void add(String item) {
-    add(item, item.length());
+    add(item, width(item));
+  }
+
+  /** Columns a terminal needs: two for the wide characters of East Asia. */
+  static int width(String text) {
+    return text.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
+  }
+
+  private static boolean isWide(int c) {
+    return switch (Character.UnicodeScript.of(c)) {
+      case HAN, HANGUL, HIRAGANA, KATAKANA, BOPOMOFO -> true;
+      default -> c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST;
+    };
   }
 
   /** Adds an item whose visible length differs from that of its text. */

@@ -47,11 +47,15 @@ class CommandLineTest {
           ''                                      | affect: a command is missing; see 'affect --help'
           topics                                  | affect topics: a command is missing: create or describe; see 'affect topics --help'
           bundle                                  | affect bundle: a command is missing: verify, show or create-reference; see 'affect bundle --help'
-          analyse v.mp4                           | did you mean 'analyze'?; see 'affect --help'
+          foo                                     | affect: expected a command, found 'foo'; see 'affect --help'
+          analyse v.mp4                           | affect: expected a command, found 'analyse'; did you mean 'analyze'?; see 'affect --help'
           analyze                                 | affect analyze: Missing required options and parameters: '--out=DIR', 'SOURCE'; see 'affect analyze --help'
-          analyze --out o v.mp4 --quality=3       | Unknown option: '--quality=3'; see 'affect analyze --help'
+          analyze --out o v.mp4 --quality=3       | affect analyze: expected an option of this command, found '--quality=3'; see 'affect analyze --help'
           analyze --out o no.mp4                  | affect analyze: no.mp4: no such file
           analyze --out o no.mp4 --faces=some     | Invalid value for option '--faces'
+          demo --out o --bundle none              | affect demo: --bundle: expected a folder, a zip or the name of a shipped bundle, found none at 'none'
+          bundle show none                        | affect bundle show: BUNDLE: expected a folder, a zip or the name of a shipped bundle, found none at 'none'
+          config --set foo=1                      | foo: expected a known key (--set), found '1'; all keys: docs/configuration.md
           ingest no.mp4 -b h:1                    | affect ingest: no.mp4: no such file
           ingest camera:0 --speed=0 -b h:1        | affect ingest: speed: expected realtime, max or a factor above 0, found '0'
           ingest camera:0 --jpeg-quality=0 -b h:1 | affect ingest: JPEG quality: expected 1 to 100, found 0
@@ -120,12 +124,42 @@ class CommandLineTest {
 
   @Test
   void failuresAreOneLineWithoutAStackTraceUnlessAskedFor() {
-    String bundle = folder.resolve("none").toString();
+    String bundle = folder.toString();
     assertThat(affect("bundle", "verify", bundle)).isEqualTo(1);
     assertThat(err()).startsWith("affect bundle verify: bundle " + bundle).doesNotContain("\tat ");
     err.reset();
     assertThat(affect("bundle", "verify", bundle, "--debug")).isEqualTo(1);
     assertThat(err()).contains("\tat io.affectstream");
+  }
+
+  @Test
+  void aShippedBundleIsShownByItsName() {
+    assertThat(affect("bundle", "show", "face-2")).isZero();
+    assertThat(out()).contains("face-2@", "expressions");
+  }
+
+  @Test
+  void aFileIsNoFolderOfResults() throws Exception {
+    Path file = Files.writeString(folder.resolve("results.txt"), "mine");
+    for (Path out : new Path[] {file, file.resolve("below")}) {
+      err.reset();
+      assertThat(affect("demo", "--out", out.toString())).isEqualTo(2);
+      assertThat(err().strip())
+          .isEqualTo("affect demo: --out: expected a folder, found the file '%s'".formatted(file));
+    }
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void aSourceThatIsNoMediaIsSaidBeforeAnythingStarts() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "no media at all");
+    Path results = folder.resolve("out");
+    int code = affect("analyze", text.toString(), "-o", results.toString());
+    assertThat(code).isEqualTo(1);
+    assertThat(err().strip())
+        .startsWith("affect analyze: nothing to analyse: " + text + ": expected media")
+        .hasLineCount(1);
+    assertThat(results.resolve(".work")).doesNotExist();
   }
 
   @Test

@@ -92,7 +92,8 @@ class JobMainTest {
     Path file =
         Files.writeString(
             folder.resolve("affect.yaml"),
-            "kafka: {bootstrap-servers: 'h:1'}\nflink: {parallelism: 7, checkpoint-dir: 's3://a/b'}");
+            "kafka: {bootstrap-servers: 'h:1'}\n"
+                + "flink: {parallelism: 7, checkpoint-dir: 's3://a/b'}");
     StreamGraph configured = submit("--config", file.toString(), "--set", "flink.parallelism=3");
     assertThat(parallelism(configured, "align")).isEqualTo(3);
     assertThat(configured.getJobConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
@@ -104,7 +105,7 @@ class JobMainTest {
       delimiter = '|',
       textBlock =
           """
-          --nope                     | Unknown option: '--nope'; see 'flink run affectstream.jar --help'
+          --nope                     | expected an option of this command, found '--nope'; see 'flink run affectstream.jar --help'
           -b                         | Missing required parameter for option '--bootstrap-servers' (HOST:PORT); see 'flink run affectstream.jar --help'
           --topic-prefix a           | expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           -b h:1 --config none.yaml  | configuration: --config: expected an existing file, found 'none.yaml'

@@ -51,6 +51,13 @@ class WorkFolderTest {
   }
 
   @Test
+  void aRunThatNeverBeganLeavesNothing() throws Exception {
+    Path folder = parent.resolve("work");
+    WorkFolder.open(folder).close();
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void temporaryFilesOfAKilledProcessAreRemovedAtTheNextStart() throws Exception {
     Path folder = parent.resolve("work");
     Path stale = Files.createDirectories(folder.resolve("tmp")).resolve("stale.so");

@@ -75,7 +75,7 @@ class TimelineTest {
 
   @Test
   void aPersonReadsStripsEpisodesAndActionUnits() {
-    assertThat(draw(new Terminal(false, false, 60, false))).isEqualTo(GOLDEN);
+    assertThat(draw(new Terminal(false, false, 60, false, false))).isEqualTo(GOLDEN);
   }
 
   @Test
@@ -89,7 +89,7 @@ class TimelineTest {
     timeline.add(words(List.of(first), false, false, NoWords.NONE));
     timeline.add(words(List.of(first, second), true, false, NoWords.NONE));
     timeline.add(words(List.of(first, second), true, false, NoWords.NONE));
-    Terminal terminal = new Terminal(false, false, 60, false);
+    Terminal terminal = new Terminal(false, false, 60, false, false);
     String drawn = Timeline.draw(terminal, Map.of("talk", timeline), Map.of("talk", summary));
     assertThat(drawn)
         .contains(
@@ -100,6 +100,30 @@ class TimelineTest {
         .contains("\n  no words: NO_SPEECH_MODEL\n");
   }
 
+  @Test
+  void koreanWordsTakeTwoColumnsEach() {
+    StreamTimeline timeline = new StreamTimeline();
+    StreamSummary summary = new StreamSummary();
+    List<Word> words = new ArrayList<>();
+    for (long i = 0; i < 30; i++) {
+      words.add(new Word("\uc548\ub155", i * 100_000, (i + 1) * 100_000, 1f));
+    }
+    timeline.add(words(words, true, false, NoWords.NONE));
+    String drawn =
+        Timeline.draw(
+            new Terminal(false, false, 60, false, false),
+            Map.of("talk", timeline),
+            Map.of("talk", summary));
+    List<String> lines = drawn.lines().filter(line -> line.contains("\uc548")).toList();
+    assertThat(lines)
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(columns(line)).isLessThanOrEqualTo(60));
+  }
+
+  private static long columns(String line) {
+    return line.codePoints().map(c -> c > 0x1100 ? 2 : 1).sum();
+  }
+
   private static Transcript words(
       List<Word> words, boolean complete, boolean end, NoWords noWords) {
     return new Transcript("talk", 0L, words, complete, 2_000_000L, end, noWords);
@@ -107,7 +131,7 @@ class TimelineTest {
 
   @Test
   void coloursAddNothingButColours() {
-    String coloured = draw(new Terminal(true, true, 60, true));
+    String coloured = draw(new Terminal(true, true, 60, true, false));
     assertThat(coloured).contains("\u001b[30;48;5;220mH\u001b[0m");
     assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(GOLDEN);
   }
@@ -115,7 +139,7 @@ class TimelineTest {
   @Test
   void noLineIsWiderThanTheTerminal() {
     for (int columns : new int[] {60, 80, 133}) {
-      assertThat(draw(new Terminal(true, true, columns, false)).lines())
+      assertThat(draw(new Terminal(true, true, columns, false, false)).lines())
           .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
     }
   }

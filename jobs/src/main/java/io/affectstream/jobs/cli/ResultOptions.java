@@ -1,0 +1,64 @@
+package io.affectstream.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where results go and which model makes them: options of every command that analyses. */
+final class ResultOptions {
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the results.")
+  private Path out;
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "PATH",
+      description =
+          "Model bundle: folder, zip, or the name of a shipped one; short for --set"
+              + " model.bundle=...")
+  private String bundle;
+
+  /**
+   * Sends the log to the folder, which need not exist yet.
+   *
+   * @throws CommandFailure if it cannot become a folder of results
+   */
+  void logThere() throws CommandFailure {
+    Path there = out.toAbsolutePath().normalize();
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--out: expected a folder, found the file '%s'".formatted(there));
+    }
+    if (!Files.isWritable(there)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--out: '%s' may not be written; check its permissions or choose another folder"
+              .formatted(there));
+    }
+    Logging.toFile(out.resolve("affect.log"));
+  }
+
+  /** These options as settings. */
+  List<String> settings() throws CommandFailure {
+    List<String> settings = new ArrayList<>();
+    if (bundle != null) {
+      settings.add("model.bundle=" + BundleArgument.checked("--bundle", bundle));
+    }
+    return settings;
+  }
+
+  /** The folder, made if it is missing. */
+  Path folder() throws IOException {
+    return Files.createDirectories(out);
+  }
+}
