@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param face identity of the face; -1 = the stream itself
  * @param onset first frame, microseconds
+ * @param peak frame of the greatest probability, microseconds
  * @param offset last frame, microseconds
  * @param expression for an episode of an expression
  * @param unit for an episode of an action unit
@@ -18,6 +19,7 @@ import java.util.Optional;
 record EpisodeLine(
     int face,
     long onset,
+    long peak,
     long offset,
     Optional<Expression> expression,
     Optional<ActionUnit> unit,
@@ -27,6 +29,7 @@ record EpisodeLine(
     return new EpisodeLine(
         closed.getFace(),
         closed.getOnset(),
+        closed.getPeak(),
         closed.getOffset(),
         Optional.ofNullable(closed.getExpression()),
         Optional.ofNullable(closed.getActionUnit()),

@@ -34,4 +34,22 @@ final class Labels {
     String number = unit.name().substring(2);
     return number.length() == 1 ? "AU0" + number : "AU" + number;
   }
+
+  /** What the face does, as the Facial Action Coding System calls it. */
+  static String movement(ActionUnit unit) {
+    return switch (unit) {
+      case AU1 -> "inner brow raiser";
+      case AU2 -> "outer brow raiser";
+      case AU4 -> "brow lowerer";
+      case AU6 -> "cheek raiser";
+      case AU7 -> "lid tightener";
+      case AU10 -> "upper lip raiser";
+      case AU12 -> "lip corner puller";
+      case AU15 -> "lip corner depressor";
+      case AU23 -> "lip tightener";
+      case AU24 -> "lip pressor";
+      case AU25 -> "lips part";
+      case AU26 -> "jaw drop";
+    };
+  }
 }

@@ -123,6 +123,12 @@ public final class OutputCollector implements AutoCloseable {
     }
     events.commit();
     SummaryJson.write(folder, summaries, repeats, deadLetters, wall);
+    for (Map.Entry<String, StreamTimeline> stream : timelines.entrySet()) {
+      ReportPage.write(folder, stream.getKey(), stream.getValue(), summaries.get(stream.getKey()));
+    }
+    if (timelines.size() > 1) {
+      ReportIndex.write(folder, timelines, summaries);
+    }
     return new Results(timelines, summaries, deadLetters);
   }
 

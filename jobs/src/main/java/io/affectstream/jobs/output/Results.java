@@ -1,6 +1,9 @@
 package io.affectstream.jobs.output;
 
 import io.affectstream.schemas.DeadLetterReason;
+import io.affectstream.schemas.Reason;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A complete collection, for people. */
@@ -22,6 +25,22 @@ public final class Results {
   /** Strips, episodes and action units of every stream, as text. */
   public String timeline(Terminal terminal) {
     return Timeline.draw(terminal, timelines, summaries);
+  }
+
+  /** Page for a browser, in the folder of the results, that shows or links every stream. */
+  public Path report(Path folder) {
+    return folder.resolve(
+        summaries.size() == 1
+            ? ReportPage.name(summaries.keySet().iterator().next())
+            : ReportIndex.NAME);
+  }
+
+  /** Streams of which no row was measured. */
+  public List<String> unmeasured() {
+    return summaries.entrySet().stream()
+        .filter(stream -> stream.getValue().rows(Reason.MEASURED) == 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Different frames over all streams. */

@@ -21,6 +21,7 @@ final class StreamTimeline {
   private static final int MOST_EPISODES = 20_000;
 
   private final Map<Integer, Strip> strips = new TreeMap<>();
+  private final Map<Integer, FaceSeries> series = new TreeMap<>();
   private final List<EpisodeLine> episodes = new ArrayList<>();
   private final TreeMap<Long, Word> words = new TreeMap<>();
   private NoWords noWords = NoWords.NONE;
@@ -35,6 +36,7 @@ final class StreamTimeline {
       strip = new Strip();
       strips.put(frame.getFace(), strip);
     }
+    series.computeIfAbsent(frame.getFace(), face -> new FaceSeries()).add(frame);
     strip.add(frame.getTime(), Optional.ofNullable(frame.getSmoothed()));
   }
 
@@ -74,6 +76,11 @@ final class StreamTimeline {
   /** By face; -1 holds the frames without one. */
   Map<Integer, Strip> strips() {
     return strips;
+  }
+
+  /** The numbers behind the strips. */
+  Map<Integer, FaceSeries> series() {
+    return series;
   }
 
   /** In order of onset, expressions and action units. */

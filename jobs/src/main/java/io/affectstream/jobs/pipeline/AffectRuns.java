@@ -83,12 +83,22 @@ public final class AffectRuns {
           .remarks()
           .forEach(remark -> console.note(played.summary().stream() + ": " + remark));
     }
+    outcome.results().unmeasured().forEach(stream -> console.note(unmeasured(stream, outcome)));
     outcome
         .results()
         .deadLetters()
         .forEach((reason, count) -> console.note("dead letters: %s %d".formatted(reason, count)));
     console.note("results in " + arguments.out());
+    console.note("report for a browser: " + outcome.results().report(arguments.out()));
     return outcome;
+  }
+
+  private static String unmeasured(String stream, AnalyzeOutcome outcome) {
+    return stream
+        + ": nothing was measured"
+        + (outcome.facesOnly()
+            ? "; this bundle looks at faces only, --bundle fusion-1 also at voice and words"
+            : "");
   }
 
   /** {@code affect run}. */

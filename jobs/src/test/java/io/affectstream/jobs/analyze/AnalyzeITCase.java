@@ -394,6 +394,29 @@ class AnalyzeITCase {
     }
   }
 
+  @Test
+  void aBundleForFacesSaysThatSoundAloneNeedsAnother() {
+    assertThat(analysed.err().lines().filter(line -> line.contains("nothing was measured")))
+        .containsExactlyInAnyOrder(
+            "sound: nothing was measured; this bundle looks at faces only, --bundle fusion-1 also"
+                + " at voice and words",
+            "pyfeat_no_face: nothing was measured; this bundle looks at faces only, --bundle"
+                + " fusion-1 also at voice and words");
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
+  void everyStreamHasAReportWithItsFigures(String stream) throws Exception {
+    String page = Files.readString(out.resolve(stream + ".report.html"));
+    JsonNode summary = summary(out, stream);
+    assertThat(page)
+        .contains("<h1>" + stream + "</h1>", summary.path("measured").asLong() + " measured row")
+        .contains(summary.path("frames").asLong() + " frame");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<a href=\"" + stream + ".report.html\">");
+    assertThat(analysed.err()).contains("report for a browser: " + out.resolve("report.html"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"two_faces", "comes_back"})
   void picturesAloneHaveNoVoice(String stream) throws Exception {
