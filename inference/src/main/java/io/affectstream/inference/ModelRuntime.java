@@ -7,6 +7,7 @@ import io.affectstream.inference.fusion.FaceHeadPredictor;
 import io.affectstream.inference.fusion.FusionPredictor;
 import io.affectstream.inference.fusion.Predictor;
 import io.affectstream.inference.onnx.BatcherMetrics;
+import io.affectstream.inference.onnx.DeviceConfig.Device;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.inference.words.MiniLmWordEncoder;
 import io.affectstream.inference.words.WordEncoder;
@@ -35,6 +36,7 @@ public final class ModelRuntime {
   private final Key key;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Map<String, Supplier<BatcherMetrics>> metrics = new LinkedHashMap<>();
+  private final Map<String, Device> devices = new LinkedHashMap<>();
   private final ModelBundle bundle;
   private Optional<FaceAnalyser> faces = Optional.empty();
   private Optional<WordEncoder> words = Optional.empty();
@@ -86,6 +88,7 @@ public final class ModelRuntime {
       FaceAnalyser analyser =
           owned(new FaceAnalyser(bundle, config.faces(), config.faceBatches(), config.device()));
       metrics.put("faces", analyser::metrics);
+      devices.put("faces", analyser.device());
       faces = Optional.of(analyser);
     }
     if (manifest.words() != null) {
@@ -96,6 +99,7 @@ public final class ModelRuntime {
                   config.cachedWords(),
                   manifest.words().mode().equals("context")));
       metrics.put("words", encoder::metrics);
+      devices.put("words", Device.CPU);
       words = Optional.of(encoder);
     }
     if (manifest.heads().expression().graph().equals("fusion")) {
@@ -104,6 +108,7 @@ public final class ModelRuntime {
       FusionPredictor fusion =
           owned(new FusionPredictor(manifest, session, config.fusionBatches()));
       metrics.put("fusion", fusion::metrics);
+      devices.put("fusion", session.device());
       predictor = fusion;
     }
   }
@@ -138,6 +143,11 @@ public final class ModelRuntime {
     Map<String, BatcherMetrics> now = new LinkedHashMap<>();
     metrics.forEach((name, source) -> now.put(name, source.get()));
     return Collections.unmodifiableMap(now);
+  }
+
+  /** Where each graph runs, after any fallback. */
+  public Map<String, Device> devices() {
+    return Collections.unmodifiableMap(devices);
   }
 
   private void release() {

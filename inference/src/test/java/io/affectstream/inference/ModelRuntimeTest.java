@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
+import io.affectstream.features.vision.DetectedFace;
+import io.affectstream.features.vision.FaceBox;
 import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.face.FoundFace;
 import io.affectstream.inference.fusion.FaceHeadPredictor;
 import io.affectstream.inference.fusion.FusionPredictor;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.inference.onnx.DeviceConfig.Device;
 import io.affectstream.inference.onnx.InferenceException;
 import io.affectstream.inference.testing.TestBundle;
 import java.io.ByteArrayInputStream;
@@ -21,11 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assumptions;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +49,14 @@ class ModelRuntimeTest {
     assertThat(threads("faces-batch-0")).isEqualTo(1);
     first.close();
     first.close();
-    try (Mat grey = grey()) {
-      assertThat(second.runtime().faces().orElseThrow().analyse(grey).join()).isEmpty();
-      second.close();
-      assertThatThrownBy(() -> runtime.faces().orElseThrow().analyse(grey))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("is closed");
-    }
+    DetectedFace detected = new DetectedFace(new FaceBox(0, 0, 4, 4), 1, new float[0]);
+    List<FoundFace> found = List.of(new FoundFace(detected, 1, new float[4 * 4 * 3]));
+    assertThat(second.runtime().faces().orElseThrow().analyse(found).join()).hasSize(1);
+    assertThat(second.runtime().devices()).isEqualTo(Map.of("faces", Device.CPU));
+    second.close();
+    assertThatThrownBy(() -> runtime.faces().orElseThrow().analyse(found))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
     assertThatThrownBy(second::runtime).isInstanceOf(IllegalStateException.class);
     assertThat(threads("faces-batch-0")).isZero();
     try (ModelRuntime.Lease third = ModelRuntime.lease(source, CONFIG)) {
@@ -193,10 +196,6 @@ class ModelRuntimeTest {
     ModelSource source = ModelSource.at(temp);
     assertThat(copy(source)).isEqualTo(source);
     assertThat(copy(CONFIG)).isEqualTo(CONFIG);
-  }
-
-  private static Mat grey() {
-    return new Mat(240, 320, opencv_core.CV_8UC3, new Scalar(90, 90, 90, 0));
   }
 
   private static long threads(String name) {

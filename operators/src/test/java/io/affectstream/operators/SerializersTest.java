@@ -11,6 +11,7 @@ import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.TrackedFrame;
 import io.affectstream.features.audio.VoiceState;
 import io.affectstream.features.speech.SpeechState;
+import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.episodes.EpisodesState;
 import io.affectstream.operators.episodes.StreamEvent;
@@ -24,6 +25,8 @@ import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.operators.source.TranscriptArrival;
 import io.affectstream.operators.source.VideoArrival;
 import io.affectstream.operators.transcribe.SpokenTranscript;
+import io.affectstream.operators.vision.FoundFrame;
+import io.affectstream.operators.vision.FrameBlock;
 import io.affectstream.operators.vision.VisionOutcome;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -45,6 +48,9 @@ class SerializersTest {
         AudioArrival.class,
         TranscriptArrival.class,
         StreamArrival.class,
+        FoundFrame.class,
+        FrameBlock.class,
+        FaceFollower.State.class,
         VisionOutcome.class,
         AlignInput.class,
         FaceFrame.class,

@@ -18,9 +18,12 @@ import io.affectstream.features.audio.VoiceState;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceTracker;
+import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureDecoder;
 import io.affectstream.features.vision.PictureException;
+import io.affectstream.features.vision.PictureNeed;
 import io.affectstream.inference.ModelRuntime;
+import io.affectstream.inference.face.FoundFace;
 import io.affectstream.inference.fusion.Prediction;
 import io.affectstream.ingest.Ingest;
 import io.affectstream.ingest.IngestListener;
@@ -52,7 +55,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * The product's work on one source without Kafka and Flink, one record after the other on the
@@ -99,9 +101,10 @@ final class BareLoop implements RecordSink {
     this.models = models;
     this.settings = settings;
     this.times = times;
-    this.tools =
-        models.faces().map(faces -> new FaceTools(models.bundle(), settings.runtime().faces()));
-    this.decoder = new PictureDecoder(settings.vision().limits());
+    this.tools = models.faces().map(faces -> new FaceTools(faces, settings.vision().detectEvery()));
+    this.decoder =
+        new PictureDecoder(
+            settings.vision().limits(), tools.map(FaceTools::need).orElse(PictureNeed.ALL));
     this.frontEnd =
         new AudioFrontEnd(
             settings.alignment().grid(),
@@ -174,13 +177,13 @@ final class BareLoop implements RecordSink {
       return List.of();
     }
     times.begin();
-    try (Mat picture =
+    try (Picture picture =
         decoder.decode(
             frame.getEncoding(), frame.getWidth(), frame.getHeight(), bytes(frame.getData()))) {
       times.lap(Stage.JPEG_DECODE);
-      tools.get().look(picture, times);
+      List<FoundFace> found = tools.get().look(picture, times);
       long before = CpuClock.threadsNamed("faces-");
-      List<Face> faces = models.faces().orElseThrow().analyse(picture).join();
+      List<Face> faces = models.faces().orElseThrow().analyse(found).join();
       times.add(Stage.CNN, CpuClock.threadsNamed("faces-") - before);
       return faces;
     } catch (PictureException e) {

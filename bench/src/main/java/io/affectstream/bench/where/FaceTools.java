@@ -1,62 +1,43 @@
 package io.affectstream.bench.where;
 
-import io.affectstream.features.vision.DetectedFace;
-import io.affectstream.features.vision.FaceCropper;
-import io.affectstream.features.vision.FaceDetector;
-import io.affectstream.features.vision.FaceQuality;
-import io.affectstream.features.vision.HaarFaceDetector;
-import io.affectstream.features.vision.YuNetFaceDetector;
-import io.affectstream.inference.bundle.ModelBundle;
-import io.affectstream.inference.face.FaceConfig;
-import io.affectstream.schemas.bundle.Manifest;
-import java.nio.FloatBuffer;
+import io.affectstream.features.vision.FaceFollower;
+import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.PictureNeed;
+import io.affectstream.inference.face.FaceAnalyser;
+import io.affectstream.inference.face.FaceFinder;
+import io.affectstream.inference.face.FoundFace;
 import java.util.List;
-import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Detector, cropper and quality measure of a bundle, apart, so that each can be timed. */
+/** Finding and cutting out the faces of successive frames, timed apart. */
 final class FaceTools implements AutoCloseable {
 
-  private final FaceConfig config;
-  private final FaceDetector detector;
-  private final FaceCropper cropper;
-  private final FaceQuality quality = new FaceQuality();
+  private final FaceFinder finder;
+  private final int detectEvery;
+  private FaceFollower.State state = FaceFollower.State.NONE;
+  private long frames;
 
-  FaceTools(ModelBundle bundle, FaceConfig config) {
-    Manifest manifest = bundle.manifest();
-    this.config = config;
-    this.detector = detector(bundle);
-    this.cropper = new FaceCropper(manifest.face().input(), manifest.face().crop());
+  FaceTools(FaceAnalyser faces, int detectEvery) {
+    this.finder = faces.finder();
+    this.detectEvery = detectEvery;
   }
 
-  private static FaceDetector detector(ModelBundle bundle) {
-    Manifest.Detector detector = bundle.manifest().detector();
-    return detector == null
-        ? new HaarFaceDetector()
-        : new YuNetFaceDetector(
-            bundle.file(detector.file()),
-            detector.scoreThreshold(),
-            detector.nmsThreshold(),
-            detector.maxSide());
+  PictureNeed need() {
+    return finder.need();
   }
 
-  /** Finds the faces, then cuts them out, and notes the time of both. */
-  void look(Mat picture, StageTimes times) {
+  /** Finds the faces of the next frame, then cuts them out, and notes the time of both. */
+  List<FoundFace> look(Picture picture, StageTimes times) {
     times.begin();
-    List<DetectedFace> found = detector.detect(picture);
+    boolean first = frames++ % detectEvery == 0;
+    state = finder.next(first ? FaceFollower.State.NONE : state, picture);
     times.lap(Stage.DETECT);
-    for (DetectedFace face : config.selection().selectDetected(found, config.maxFaces())) {
-      float[] row = new float[cropper.rowLength()];
-      cropper.crop(picture, face, FloatBuffer.wrap(row));
-      quality.score(picture, face.box());
-    }
+    List<FoundFace> found = finder.cut(picture, state.faces());
     times.lap(Stage.CROP);
+    return found;
   }
 
   @Override
   public void close() {
-    try (detector;
-        cropper) {
-      quality.close();
-    }
+    finder.close();
   }
 }

@@ -10,7 +10,6 @@ final class ThreadGroups {
   private static final Map<String, String> PREFIXES = new LinkedHashMap<>();
 
   static {
-    PREFIXES.put("vision-worker", "vision workers");
     PREFIXES.put("faces-", "faces (CNN)");
     PREFIXES.put("fusion-", "fusion");
     PREFIXES.put("words-", "words");

@@ -31,7 +31,7 @@ class ReportTest {
         3,
         stages,
         3.75,
-        new Report.Whole(7.5, 60.25, Map.of("vision workers", 4.0, "idle", 0.001)),
+        new Report.Whole(7.5, 60.25, Map.of("voice", 4.0, "idle", 0.001)),
         3.75,
         peer);
   }
@@ -45,7 +45,7 @@ class ReportTest {
     assertThat(line(lines, "  detect")).endsWith("3.25  " + "#".repeat(13));
     assertThat(line(lines, "sum (a)")).endsWith("3.75  " + "#".repeat(15));
     assertThat(line(lines, "end to end (b)")).endsWith("7.50  " + "#".repeat(30));
-    assertThat(line(lines, "  vision workers")).contains("4.00");
+    assertThat(line(lines, "  voice")).contains("4.00");
     assertThat(line(lines, "  peer")).endsWith("135.50  peer --fast");
     assertThat(lines).noneMatch(line -> line.startsWith("  idle"));
   }
@@ -108,7 +108,7 @@ class ReportTest {
           Source: affect.video -> read (1/2)#0 | task Source: affect.video -> read
           Source Data Fetcher for Source: affect.video -> read (1/2)#0 | Kafka source fetchers
           OutputFlusher for voice (2/2)#0      | Flink timers and flushers
-          vision-worker-thread-2               | vision workers
+          find faces -> measure faces (1/2)#0  | task find faces -> measure faces
           faces-batch-0                        | faces (CNN)
           data-plane-kafka-network-thread-1    | Kafka broker
           pool-7-thread-1                      | players (ingest)

@@ -8,4 +8,28 @@ package io.affectstream.features.vision;
  * @param landmarks ten numbers, x and y in source pixels of right eye, left eye, nose, right and
  *     left mouth corner (the subject's right first), or empty if the detector gives none
  */
-public record DetectedFace(FaceBox box, float score, float[] landmarks) {}
+public record DetectedFace(FaceBox box, float score, float[] landmarks) {
+
+  /** The same face so many pixels further right and down. */
+  DetectedFace shifted(float x, float y) {
+    float[] points = landmarks.clone();
+    for (int i = 0; i < points.length; i++) {
+      points[i] += i % 2 == 0 ? x : y;
+    }
+    return new DetectedFace(
+        new FaceBox(box.x() + x, box.y() + y, box.width(), box.height()), score, points);
+  }
+
+  /** The same face in a picture whose columns and rows are so many times as many. */
+  public DetectedFace scaled(float x, float y) {
+    if (x == 1 && y == 1) {
+      return this;
+    }
+    float[] points = landmarks.clone();
+    for (int i = 0; i < points.length; i++) {
+      points[i] *= i % 2 == 0 ? x : y;
+    }
+    return new DetectedFace(
+        new FaceBox(box.x() * x, box.y() * y, box.width() * x, box.height() * y), score, points);
+  }
+}

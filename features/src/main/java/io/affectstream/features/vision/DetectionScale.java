@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -41,6 +42,25 @@ record DetectionScale(int width, int height, float x, float y) {
     int interpolation = Math.max(x, y) > ALIASES_ABOVE ? INTER_AREA : INTER_LINEAR;
     try (Size size = new Size(width, height)) {
       resize(picture, small, size, 0, 0, interpolation);
+    }
+    return small;
+  }
+
+  /** This scale for a part of the frame, rounded to whole pixels of the part. */
+  DetectionScale ofPart(PixelBox part) {
+    int columns = Math.max(1, Math.round(part.width() / x));
+    int rows = Math.max(1, Math.round(part.height() / y));
+    return new DetectionScale(
+        columns, rows, (float) part.width() / columns, (float) part.height() / rows);
+  }
+
+  /** Scales the part of the frame this scale was made for into {@code small}. */
+  Mat shrinkPart(Mat picture, PixelBox part, Mat small) {
+    int interpolation = Math.max(x, y) > ALIASES_ABOVE ? INTER_AREA : INTER_LINEAR;
+    try (Rect inside = part.rect();
+        Mat view = picture.apply(inside);
+        Size size = new Size(width, height)) {
+      resize(view, small, size, 0, 0, interpolation);
     }
     return small;
   }

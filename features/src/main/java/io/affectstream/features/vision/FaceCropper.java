@@ -2,6 +2,7 @@ package io.affectstream.features.vision;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
@@ -108,14 +109,14 @@ public final class FaceCropper implements AutoCloseable {
   /**
    * Writes one row at the buffer's position and moves the position behind it.
    *
-   * @param bgr 8-bit, 3-channel picture; not modified
+   * @param bgr 8-bit, 3-channel picture, or grey for a grey input; not modified
    * @param detected the face, in pixels of that picture
    * @param out at least {@link #rowLength()} numbers remaining
    */
   public void crop(Mat bgr, DetectedFace detected, FloatBuffer out) {
-    if (bgr.type() != CV_8UC3) {
+    if (bgr.type() != CV_8UC3 && !(bgr.type() == CV_8UC1 && input.channels() == 1)) {
       throw new IllegalArgumentException(
-          "picture: expected 8 bits and 3 channels (type %d), found type %d"
+          "picture: expected 8 bits and 3 channels (type %d), or 1 for a grey input, found type %d"
               .formatted(CV_8UC3, bgr.type()));
     }
     double[] landmarks = aligns ? doubles(detected.landmarks()) : NONE;

@@ -20,7 +20,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  *   <li>sharpness = {@code v / (v + 100)}, v = variance of the Laplacian (Pech-Pacheco et al.,
  *       "Diatom autofocusing in brightfield microscopy", 2000) of the box's visible part, grey, 64
  *       by 64 pixels, levels 0..255; the fixed size makes faces of different sizes comparable;
- *   <li>size = {@code min(1, sqrt(w h) / 64)}, w and h of the visible part in pixels.
+ *   <li>size = {@code min(1, sqrt(w h) / 64)}, w and h of the visible part in pixels of the source.
  * </ul>
  *
  * It says nothing about pose, light or occlusion. Noise and strong compression count as sharpness.
@@ -29,7 +29,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 public final class FaceQuality implements AutoCloseable {
 
-  private static final int SIDE = 64;
+  static final int SIDE = 64;
   private static final double HALF_SHARP = 100;
 
   private final Size size;
@@ -45,30 +45,44 @@ public final class FaceQuality implements AutoCloseable {
     size = new Size(SIDE, SIDE);
   }
 
+  /** The quality of one face of a picture of full size. */
+  public float score(Mat picture, FaceBox box) {
+    return score(new Picture(picture, picture.cols(), picture.rows()), box);
+  }
+
   /**
    * The quality of one face.
    *
-   * @param bgr 8-bit, 3-channel picture; not modified
-   * @param box where the face is
+   * @param picture BGR or grey; not modified
+   * @param box where the face is, in its pixels
    */
-  public float score(Mat bgr, FaceBox box) {
-    PixelBox part = PixelBox.around(box, 0).clip(bgr);
+  public float score(Picture picture, FaceBox box) {
+    Mat pixels = picture.pixels();
+    PixelBox part = PixelBox.around(box, 0).clip(pixels);
     try (Rect visible = part.rect();
-        Mat view = bgr.apply(visible)) {
+        Mat view = pixels.apply(visible)) {
       boolean reduces = part.width() > SIDE && part.height() > SIDE;
       resize(view, scaled, size, 0, 0, reduces ? INTER_AREA : INTER_LINEAR);
     }
-    double side = Math.sqrt((double) part.width() * part.height());
+    double scale = (double) picture.scaleX() * picture.scaleY();
+    double side = Math.sqrt(part.width() * part.height() * scale);
     return (float) (sharpness() * Math.min(1, side / SIDE));
   }
 
   private double sharpness() {
-    cvtColor(scaled, grey, COLOR_BGR2GRAY);
-    Laplacian(grey, edges, CV_32F);
+    Laplacian(greyOf(scaled), edges, CV_32F);
     meanStdDev(edges, mean, deviation);
     double standard = deviation.ptr().getDouble();
     double variance = standard * standard;
     return variance / (variance + HALF_SHARP);
+  }
+
+  private Mat greyOf(Mat picture) {
+    if (picture.channels() == 1) {
+      return picture;
+    }
+    cvtColor(picture, grey, COLOR_BGR2GRAY);
+    return grey;
   }
 
   @Override

@@ -4,7 +4,9 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -46,6 +48,14 @@ public final class HaarFaceDetector implements FaceDetector {
 
   /** Overlapping windows both cascades must have accepted in all. */
   private static final int LEAST_SUPPORT = 8;
+
+  /** Share of a known face's width by which it is sought beyond its place. */
+  private static final float NEAR_MARGIN = 0.2f;
+
+  /** Sizes between which a known face is sought, as shares of its size. */
+  private static final double NEAR_LEAST = 0.7;
+
+  private static final double NEAR_MOST = 1.5;
 
   /** Overlap (IoU) above which the weaker of two boxes is dropped. */
   private static final float SAME_FACE = 0.3f;
@@ -90,12 +100,12 @@ public final class HaarFaceDetector implements FaceDetector {
   }
 
   @Override
-  public List<DetectedFace> detect(Mat bgr) {
-    DetectionScale scale = DetectionScale.of(bgr, maxSide);
-    cvtColor(scale.shrink(bgr, small), grey, COLOR_BGR2GRAY);
+  public List<DetectedFace> detect(Mat picture) {
+    DetectionScale scale = DetectionScale.of(picture, maxSide);
+    Mat searched = grey(scale.shrink(picture, small));
     List<DetectedFace> faces = new ArrayList<>();
-    for (Window window : windows(search, grey, SEARCH_STEP, SEARCH_NEIGHBOURS, LEAST_FACE)) {
-      int agreeing = agreeing(window);
+    for (Window window : windows(search, searched, SEARCH_STEP, SEARCH_NEIGHBOURS, LEAST_FACE, 0)) {
+      int agreeing = agreeing(searched, window);
       int support = window.support + agreeing;
       FaceBox box = scale.toFrame(window.x, window.y, window.width, window.height);
       if (agreeing > 0 && support >= LEAST_SUPPORT && scale.shows(box)) {
@@ -107,34 +117,77 @@ public final class HaarFaceDetector implements FaceDetector {
     return distinct;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Only the first cascade looks, as the second costs several times as much and has seen the
+   * face before; the score stays what it was.
+   */
+  @Override
+  public Optional<DetectedFace> detectNear(Mat picture, DetectedFace known) {
+    DetectionScale scale = DetectionScale.of(picture, maxSide);
+    FaceBox box = known.box();
+    PixelBox part = PixelBox.around(box, NEAR_MARGIN * box.width()).clip(picture);
+    DetectionScale ofPart = scale.ofPart(part);
+    double side = box.width() / scale.x();
+    int least = Math.max(LEAST_FACE, (int) (side * NEAR_LEAST));
+    int most = (int) Math.ceil(side * NEAR_MOST);
+    Mat searched = grey(ofPart.shrinkPart(picture, part, small));
+    return windows(search, searched, SEARCH_STEP, SEARCH_NEIGHBOURS, least, most).stream()
+        .max(Comparator.comparingInt(Window::support))
+        .map(w -> ofPart.toFrame(w.x, w.y, w.width, w.height))
+        .map(found -> new DetectedFace(found, known.score(), new float[0]))
+        .map(face -> face.shifted(part.left(), part.top()))
+        .filter(face -> scale.shows(face.box()));
+  }
+
+  private Mat grey(Mat picture) {
+    if (picture.channels() == 1) {
+      return picture;
+    }
+    cvtColor(picture, grey, COLOR_BGR2GRAY);
+    return grey;
+  }
+
+  @Override
+  public boolean readsGrey() {
+    return true;
+  }
+
+  @Override
+  public double leastFace() {
+    return (double) LEAST_FACE / maxSide;
+  }
+
   private static float score(int support) {
     return (float) support / (support + LEAST_SUPPORT);
   }
 
   /** Windows of the second cascade in and around a candidate of the first. */
-  private int agreeing(Window window) {
+  private int agreeing(Mat searched, Window window) {
     int margin = (int) (window.width * CONFIRM_MARGIN);
     int left = Math.max(0, window.x - margin);
     int top = Math.max(0, window.y - margin);
-    int right = Math.min(grey.cols(), window.x + window.width + margin);
-    int bottom = Math.min(grey.rows(), window.y + window.height + margin);
+    int right = Math.min(searched.cols(), window.x + window.width + margin);
+    int bottom = Math.min(searched.rows(), window.y + window.height + margin);
     int least = (int) (window.width * CONFIRM_LEAST);
     try (Rect around = new Rect(left, top, right - left, bottom - top);
-        Mat part = grey.apply(around)) {
+        Mat part = searched.apply(around)) {
       int most = 0;
-      for (Window other : windows(confirm, part, CONFIRM_STEP, CONFIRM_NEIGHBOURS, least)) {
+      for (Window other : windows(confirm, part, CONFIRM_STEP, CONFIRM_NEIGHBOURS, least, 0)) {
         most = Math.max(most, other.support);
       }
       return most;
     }
   }
 
+  /** Groups of accepted windows with sides from {@code least} to {@code most}; 0 = no limit. */
   private static List<Window> windows(
-      CascadeClassifier cascade, Mat picture, double step, int neighbours, int least) {
+      CascadeClassifier cascade, Mat picture, double step, int neighbours, int least, int most) {
     try (RectVector boxes = new RectVector();
         IntPointer supports = new IntPointer();
         Size smallest = new Size(least, least);
-        Size largest = new Size()) {
+        Size largest = most == 0 ? new Size() : new Size(most, most)) {
       cascade.detectMultiScale2(picture, boxes, supports, step, neighbours, 0, smallest, largest);
       List<Window> windows = new ArrayList<>();
       for (int i = 0; i < boxes.size(); i++) {

@@ -3,8 +3,17 @@ package io.affectstream.features.vision;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_BGR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.FrameEncoding;
@@ -13,7 +22,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Bytes of a frame to a picture: always 8-bit, 3 channels, BGR, whatever the file holds (grey,
- * palette, alpha, 16-bit). Frames are upright by contract, so an EXIF orientation is ignored.
+ * palette, alpha, 16-bit), or one channel where grey will do. A JPEG that is much larger than
+ * needed is decoded smaller. Frames are upright by contract, so an EXIF orientation is ignored.
  *
  * <p>The size is read from the header and checked before any pixel memory is taken. A picture that
  * is cut off is refused by looking for its end mark (JPEG: end-of-image after a scan, PNG: IEND),
@@ -28,11 +38,18 @@ public final class PictureDecoder {
   private static final int CHANNELS = 3;
 
   private final PictureLimits limits;
+  private final PictureNeed need;
 
-  /** A decoder that refuses pictures over these limits. */
+  /** A decoder of whole pictures that refuses those over these limits. */
   public PictureDecoder(PictureLimits limits) {
+    this(limits, PictureNeed.ALL);
+  }
+
+  /** A decoder of what is needed of pictures; the limits are for the pictures as they are sent. */
+  public PictureDecoder(PictureLimits limits, PictureNeed need) {
     OpenCv.ready();
     this.limits = limits;
+    this.need = need;
   }
 
   /**
@@ -45,7 +62,7 @@ public final class PictureDecoder {
    * @param data the picture
    * @throws PictureException UNDECODABLE_PICTURE or PICTURE_TOO_LARGE
    */
-  public Mat decode(FrameEncoding encoding, int width, int height, byte[] data)
+  public Picture decode(FrameEncoding encoding, int width, int height, byte[] data)
       throws PictureException {
     limits.checkBytes(data.length);
     return switch (encoding) {
@@ -56,7 +73,7 @@ public final class PictureDecoder {
     };
   }
 
-  private Mat referenced(int width, int height, byte[] data) throws PictureException {
+  private Picture referenced(int width, int height, byte[] data) throws PictureException {
     boolean plain = width > 0 && height > 0 && data.length == (long) width * height * CHANNELS;
     if (plain && !JpegMarkers.signed(data) && !PngChunks.signed(data)) {
       return raw(width, height, data);
@@ -64,7 +81,7 @@ public final class PictureDecoder {
     return compressed(PictureHeader.read(data), data);
   }
 
-  private Mat compressed(PictureHeader.Format expected, byte[] data) throws PictureException {
+  private Picture compressed(PictureHeader.Format expected, byte[] data) throws PictureException {
     PictureHeader header = PictureHeader.read(data);
     if (header.format() != expected) {
       throw PictureException.undecodable(
@@ -74,26 +91,36 @@ public final class PictureDecoder {
     return compressed(header, data);
   }
 
-  private Mat compressed(PictureHeader header, byte[] data) throws PictureException {
+  private Picture compressed(PictureHeader header, byte[] data) throws PictureException {
     limits.checkSize(header.width(), header.height());
     PictureHeader.requireComplete(header, data);
-    Mat picture = decodeNative(header, data);
-    if (picture.cols() != header.width()
-        || picture.rows() != header.height()
-        || picture.type() != CV_8UC3) {
+    int reduction =
+        header.format() == PictureHeader.Format.JPEG
+            ? need.reduction(header.width(), header.height())
+            : 1;
+    Mat picture = decodeNative(header, reduction, data);
+    if (picture.cols() != reduced(header.width(), reduction)
+        || picture.rows() != reduced(header.height(), reduction)
+        || picture.type() != (need.grey() ? CV_8UC1 : CV_8UC3)) {
       String found = picture.empty() ? "damaged data" : picture.cols() + "x" + picture.rows();
       picture.close();
       throw PictureException.undecodable(
           "%s: expected a picture of %dx%d, found %s in %d bytes"
               .formatted(header.format(), header.width(), header.height(), found, data.length));
     }
-    return picture;
+    return new Picture(picture, header.width(), header.height());
   }
 
-  private static Mat decodeNative(PictureHeader header, byte[] data) throws PictureException {
+  /** Every pixel begun counts, as libjpeg counts. */
+  private static int reduced(int pixels, int reduction) {
+    return (pixels + reduction - 1) / reduction;
+  }
+
+  private Mat decodeNative(PictureHeader header, int reduction, byte[] data)
+      throws PictureException {
     try (BytePointer bytes = new BytePointer(data);
         Mat encoded = new Mat(1, data.length, CV_8UC1, bytes)) {
-      return imdecode(encoded, IMREAD_COLOR_BGR | IMREAD_IGNORE_ORIENTATION);
+      return imdecode(encoded, flags(reduction) | IMREAD_IGNORE_ORIENTATION);
     } catch (RuntimeException e) {
       throw new PictureException(
           DeadLetterReason.UNDECODABLE_PICTURE,
@@ -103,7 +130,16 @@ public final class PictureDecoder {
     }
   }
 
-  private Mat raw(int width, int height, byte[] data) throws PictureException {
+  private int flags(int reduction) {
+    return switch (reduction) {
+      case 2 -> need.grey() ? IMREAD_REDUCED_GRAYSCALE_2 : IMREAD_REDUCED_COLOR_2;
+      case 4 -> need.grey() ? IMREAD_REDUCED_GRAYSCALE_4 : IMREAD_REDUCED_COLOR_4;
+      case 8 -> need.grey() ? IMREAD_REDUCED_GRAYSCALE_8 : IMREAD_REDUCED_COLOR_8;
+      default -> need.grey() ? IMREAD_GRAYSCALE : IMREAD_COLOR_BGR;
+    };
+  }
+
+  private Picture raw(int width, int height, byte[] data) throws PictureException {
     if (width <= 0 || height <= 0) {
       throw PictureException.undecodable(
           "BGR24: expected a width and a height above 0, found %dx%d; the record must carry both"
@@ -117,6 +153,13 @@ public final class PictureDecoder {
     }
     Mat picture = new Mat(height, width, CV_8UC3);
     picture.data().put(data);
-    return picture;
+    if (!need.grey()) {
+      return new Picture(picture, width, height);
+    }
+    try (picture) {
+      Mat grey = new Mat();
+      cvtColor(picture, grey, COLOR_BGR2GRAY);
+      return new Picture(grey, width, height);
+    }
   }
 }

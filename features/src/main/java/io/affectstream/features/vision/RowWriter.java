@@ -92,7 +92,7 @@ final class RowWriter implements AutoCloseable {
     return numbers.length;
   }
 
-  /** Writes a crop of the input's size, 8-bit BGR. */
+  /** Writes a crop of the input's size, 8-bit BGR, or grey for a grey input. */
   void write(Mat crop, FloatBuffer out) {
     if (out.remaining() < numbers.length) {
       throw new IllegalArgumentException(
@@ -107,7 +107,7 @@ final class RowWriter implements AutoCloseable {
   }
 
   private Mat pixelsOf(Mat crop) {
-    if (channels == BGR) {
+    if (channels == BGR || crop.channels() == 1) {
       return crop;
     }
     cvtColor(crop, grey, COLOR_BGR2GRAY);

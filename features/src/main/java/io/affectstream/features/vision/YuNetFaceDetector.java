@@ -2,9 +2,12 @@ package io.affectstream.features.vision;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 
@@ -19,16 +22,29 @@ public final class YuNetFaceDetector implements FaceDetector {
   /** Candidates kept before overlapping ones are dropped. */
   private static final int TOP_K = 500;
 
+  /** Smallest face the net is known to find, in pixels of the scaled picture. */
+  private static final int LEAST_FACE = 10;
+
+  /** Pixels of the scaled picture from one cell of the net's coarsest grid to the next. */
+  private static final int STRIDE = 32;
+
+  /** Share of a known face's sides by which it is sought beyond its place. */
+  private static final float NEAR_MARGIN = 0.25f;
+
+  /** Overlap (IoU) with its former box below which a face is another one. */
+  private static final float NEAR_OVERLAP = 0.2f;
+
   private static final int LANDMARKS = 4;
   private static final int SCORE = 14;
   private static final int COLUMNS = 15;
 
   private final int maxSide;
   private final FaceDetectorYN net;
+  private final FaceDetectorYN near;
   private final Mat small = new Mat();
   private final Mat found = new Mat();
-  private int inputWidth;
-  private int inputHeight;
+  private final InputSize size;
+  private final InputSize nearSize;
 
   /**
    * A detector.
@@ -48,9 +64,10 @@ public final class YuNetFaceDetector implements FaceDetector {
     }
     OpenCv.ready();
     this.maxSide = maxSide;
-    this.inputWidth = maxSide;
-    this.inputHeight = maxSide;
     this.net = load(onnx, scoreThreshold, nmsThreshold, maxSide);
+    this.near = load(onnx, scoreThreshold, nmsThreshold, maxSide);
+    this.size = new InputSize(net, maxSide);
+    this.nearSize = new InputSize(near, maxSide);
   }
 
   private static void requireShare(String name, float value) {
@@ -76,31 +93,98 @@ public final class YuNetFaceDetector implements FaceDetector {
   public List<DetectedFace> detect(Mat bgr) {
     DetectionScale scale = DetectionScale.of(bgr, maxSide);
     Mat input = scale.shrink(bgr, small);
-    resizeInput(input);
+    size.become(input.cols(), input.rows());
     net.detect(input, found);
-    return found.rows() == 0 ? List.of() : read(scale);
+    return read(scale, 0, 0);
   }
 
-  private void resizeInput(Mat input) {
-    if (input.cols() == inputWidth && input.rows() == inputHeight) {
-      return;
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The part looked at has the scale of the whole picture and begins at a multiple of the net's
+   * stride, so the net sees there what it sees in the whole picture.
+   */
+  @Override
+  public Optional<DetectedFace> detectNear(Mat bgr, DetectedFace known) {
+    DetectionScale scale = DetectionScale.of(bgr, maxSide);
+    Mat whole = scale.shrink(bgr, small);
+    FaceBox box = known.box();
+    float x = NEAR_MARGIN * box.width();
+    float y = NEAR_MARGIN * box.height();
+    PixelBox part =
+        new PixelBox(
+                down((box.x() - x) / scale.x()),
+                down((box.y() - y) / scale.y()),
+                up((box.x() + box.width() + x) / scale.x()),
+                up((box.y() + box.height() + y) / scale.y()))
+            .clip(whole);
+    nearSize.become(part.width(), part.height());
+    try (Rect inside = part.rect();
+        Mat view = whole.apply(inside)) {
+      near.detect(view, found);
     }
-    inputWidth = input.cols();
-    inputHeight = input.rows();
-    try (Size size = new Size(inputWidth, inputHeight)) {
-      net.setInputSize(size);
+    return read(scale, part.left(), part.top()).stream()
+        .filter(face -> face.box().iou(box) > NEAR_OVERLAP)
+        .max(Comparator.comparingDouble(face -> face.box().iou(box)));
+  }
+
+  private static int down(float pixels) {
+    return (int) Math.floor(pixels / STRIDE) * STRIDE;
+  }
+
+  private static int up(float pixels) {
+    return (int) Math.ceil(pixels / STRIDE) * STRIDE;
+  }
+
+  /** The size of pictures a net is ready for; changing it costs. */
+  private static final class InputSize {
+
+    private final FaceDetectorYN net;
+    private int width;
+    private int height;
+
+    InputSize(FaceDetectorYN net, int side) {
+      this.net = net;
+      this.width = side;
+      this.height = side;
+    }
+
+    void become(int columns, int rows) {
+      if (columns == width && rows == height) {
+        return;
+      }
+      width = columns;
+      height = rows;
+      try (Size next = new Size(columns, rows)) {
+        net.setInputSize(next);
+      }
     }
   }
 
-  private List<DetectedFace> read(DetectionScale scale) {
+  @Override
+  public boolean readsGrey() {
+    return false;
+  }
+
+  @Override
+  public double leastFace() {
+    return (double) LEAST_FACE / maxSide;
+  }
+
+  /** What the net found in a part of the scaled picture that begins at (left, top). */
+  private List<DetectedFace> read(DetectionScale scale, int left, int top) {
+    if (found.rows() == 0) {
+      return List.of();
+    }
     float[] row = new float[COLUMNS];
     List<DetectedFace> faces = new ArrayList<>(found.rows());
     try (FloatIndexer rows = found.createIndexer()) {
       for (int i = 0; i < found.rows(); i++) {
         rows.get(i, row);
-        FaceBox box = scale.toFrame(row[0], row[1], row[2], row[3]);
+        FaceBox box = scale.toFrame(row[0] + left, row[1] + top, row[2], row[3]);
         if (scale.shows(box)) {
-          faces.add(new DetectedFace(box, Math.min(1, row[SCORE]), landmarks(row, scale)));
+          float[] points = landmarks(row, scale, left, top);
+          faces.add(new DetectedFace(box, Math.min(1, row[SCORE]), points));
         }
       }
     }
@@ -108,11 +192,11 @@ public final class YuNetFaceDetector implements FaceDetector {
     return faces;
   }
 
-  private static float[] landmarks(float[] row, DetectionScale scale) {
+  private static float[] landmarks(float[] row, DetectionScale scale, int left, int top) {
     float[] points = Arrays.copyOfRange(row, LANDMARKS, SCORE);
     for (int i = 0; i < points.length; i += 2) {
-      points[i] *= scale.x();
-      points[i + 1] *= scale.y();
+      points[i] = (points[i] + left) * scale.x();
+      points[i + 1] = (points[i + 1] + top) * scale.y();
     }
     return points;
   }
@@ -120,6 +204,7 @@ public final class YuNetFaceDetector implements FaceDetector {
   @Override
   public void close() {
     net.close();
+    near.close();
     small.close();
     found.close();
   }

@@ -30,8 +30,9 @@ final class PictureDecoderTest {
   void pngAndBgr24KeepEveryPixel() throws PictureException {
     try (Mat picture = Pictures.gradient(37, 23)) {
       byte[] pixels = Pictures.bytes(picture);
-      try (Mat png = decoder.decode(FrameEncoding.PNG, 0, 0, Pictures.encode(picture, ".png"));
-          Mat raw = decoder.decode(FrameEncoding.BGR24, 37, 23, pixels)) {
+      try (Mat png =
+              decoder.decode(FrameEncoding.PNG, 0, 0, Pictures.encode(picture, ".png")).pixels();
+          Mat raw = decoder.decode(FrameEncoding.BGR24, 37, 23, pixels).pixels()) {
         assertPicture(png, 37, 23);
         assertThat(Pictures.bytes(png)).isEqualTo(pixels);
         assertPicture(raw, 37, 23);
@@ -45,7 +46,7 @@ final class PictureDecoderTest {
   void jpegKeepsChannelOrderAndShape(int progressive) throws PictureException {
     try (Mat picture = Pictures.gradient(120, 80)) {
       byte[] data = Pictures.encode(picture, ".jpg", IMWRITE_JPEG_PROGRESSIVE, progressive);
-      try (Mat decoded = decoder.decode(FrameEncoding.JPEG, 0, 0, data)) {
+      try (Mat decoded = decoder.decode(FrameEncoding.JPEG, 0, 0, data).pixels()) {
         assertPicture(decoded, 120, 80);
         byte[] expected = Pictures.bytes(picture);
         byte[] found = Pictures.bytes(decoded);
@@ -69,10 +70,64 @@ final class PictureDecoderTest {
     try (Scalar level = new Scalar(value, value, value, value);
         Mat picture = new Mat(4, 6, type, level)) {
       FrameEncoding encoding = ".png".equals(extension) ? FrameEncoding.PNG : FrameEncoding.JPEG;
-      try (Mat decoded = decoder.decode(encoding, 0, 0, Pictures.encode(picture, extension))) {
+      try (Mat decoded =
+          decoder.decode(encoding, 0, 0, Pictures.encode(picture, extension)).pixels()) {
         assertPicture(decoded, 6, 4);
         assertThat(Pictures.bytes(decoded)).containsOnly(100);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"640, 480, 1", "1280, 720, 1", "1920, 1080, 2", "1080, 1921, 2", "3840, 2160, 4"})
+  void aPictureMuchLargerThanNeededIsDecodedSmaller(int width, int height, int reduction)
+      throws PictureException {
+    PictureNeed need = new PictureNeed(true, 24 / 320.0, 64);
+    PictureDecoder sparing = new PictureDecoder(PictureLimits.DEFAULT, need);
+    try (Mat picture = Pictures.gradient(width, height);
+        Picture decoded =
+            sparing.decode(FrameEncoding.JPEG, 0, 0, Pictures.encode(picture, ".jpg"))) {
+      assertThat(decoded.pixels().type()).isEqualTo(CV_8UC1);
+      assertThat(decoded.pixels().cols()).isEqualTo((width + reduction - 1) / reduction);
+      assertThat(decoded.pixels().rows()).isEqualTo((height + reduction - 1) / reduction);
+      assertThat(decoded.width()).isEqualTo(width);
+      assertThat(decoded.height()).isEqualTo(height);
+      assertThat(decoded.scaleX()).isCloseTo(reduction, Offset.offset(0.01f));
+    }
+  }
+
+  @Test
+  void onlyAJpegIsDecodedSmallerAndGreyIsTheSameForAllEncodings() throws PictureException {
+    PictureDecoder sparing =
+        new PictureDecoder(PictureLimits.DEFAULT, new PictureNeed(true, 1, 16));
+    try (Mat picture = Pictures.gradient(200, 120);
+        Picture png = sparing.decode(FrameEncoding.PNG, 0, 0, Pictures.encode(picture, ".png"));
+        Picture raw = sparing.decode(FrameEncoding.BGR24, 200, 120, Pictures.bytes(picture));
+        Picture jpeg = sparing.decode(FrameEncoding.JPEG, 0, 0, Pictures.encode(picture, ".jpg"))) {
+      assertThat(png.pixels().cols()).isEqualTo(200);
+      assertThat(raw.pixels().cols()).isEqualTo(200);
+      assertThat(jpeg.pixels().cols()).isEqualTo(25);
+      byte[] expected = Pictures.bytes(raw.pixels());
+      byte[] found = Pictures.bytes(png.pixels());
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(found[i] & 0xff).isCloseTo(expected[i] & 0xff, within(1));
+      }
+      int middle = 7 * 25 + 12;
+      int level = Pictures.bytes(jpeg.pixels())[middle] & 0xff;
+      assertThat(level).isCloseTo(expected[60 * 200 + 100] & 0xff, within(6));
+    }
+  }
+
+  @Test
+  void facesAreToldInPixelsOfTheSource() {
+    try (Picture half = new Picture(new Mat(50, 100, CV_8UC1), 200, 99)) {
+      DetectedFace face =
+          new DetectedFace(new FaceBox(20, 9.9f, 40, 19.8f), 0.8f, new float[] {30, 19.8f});
+      DetectedFace inPixels = half.toPixels(face);
+      assertThat(inPixels.box().x()).isCloseTo(10, Offset.offset(1e-4f));
+      assertThat(inPixels.box().height()).isCloseTo(10, Offset.offset(1e-4f));
+      assertThat(inPixels.landmarks()[1]).isCloseTo(10, Offset.offset(1e-4f));
+      assertThat(half.toSource(inPixels).box().y()).isCloseTo(9.9f, Offset.offset(1e-4f));
     }
   }
 
@@ -122,8 +177,8 @@ final class PictureDecoderTest {
       System.arraycopy(plain, 0, turned, 0, 2);
       System.arraycopy(exif, 0, turned, 2, exif.length);
       System.arraycopy(plain, 2, turned, 2 + exif.length, plain.length - 2);
-      try (Mat expected = decoder.decode(FrameEncoding.JPEG, 0, 0, plain);
-          Mat found = decoder.decode(FrameEncoding.JPEG, 0, 0, turned)) {
+      try (Mat expected = decoder.decode(FrameEncoding.JPEG, 0, 0, plain).pixels();
+          Mat found = decoder.decode(FrameEncoding.JPEG, 0, 0, turned).pixels()) {
         assertPicture(found, 60, 40);
         assertThat(Pictures.bytes(found)).isEqualTo(Pictures.bytes(expected));
       }
@@ -193,8 +248,8 @@ final class PictureDecoderTest {
     byte[] closed = Arrays.copyOf(whole, whole.length * 3 / 4);
     closed[closed.length - 2] = (byte) 0xff;
     closed[closed.length - 1] = (byte) 0xd9;
-    try (Mat expected = decoder.decode(FrameEncoding.JPEG, 0, 0, whole);
-        Mat found = decoder.decode(FrameEncoding.JPEG, 0, 0, closed)) {
+    try (Mat expected = decoder.decode(FrameEncoding.JPEG, 0, 0, whole).pixels();
+        Mat found = decoder.decode(FrameEncoding.JPEG, 0, 0, closed).pixels()) {
       assertPicture(found, 200, 160);
       byte[] pixels = Pictures.bytes(found);
       assertThat(pixels).startsWith(Arrays.copyOf(Pictures.bytes(expected), 3 * 200 * 16));
@@ -222,7 +277,7 @@ final class PictureDecoderTest {
       for (int hit = 0; hit <= round % 5; hit++) {
         data[2 + random.nextInt(data.length - 2)] = (byte) random.nextInt(256);
       }
-      try (Mat decoded = decoder.decode(FrameEncoding.JPEG, 0, 0, data)) {
+      try (Mat decoded = decoder.decode(FrameEncoding.JPEG, 0, 0, data).pixels()) {
         assertThat(decoded.type()).isEqualTo(CV_8UC3);
         assertThat((long) decoded.cols() * decoded.rows())
             .isBetween(1L, PictureLimits.DEFAULT.maxPixels());
@@ -251,8 +306,8 @@ final class PictureDecoderTest {
   void aReferencedPictureIsReadByItsSignatureOrAsBgr24() throws PictureException {
     byte[] raw = new byte[4 * 3 * 3];
     Arrays.fill(raw, (byte) 7);
-    try (Mat jpeg = decoder.decode(FrameEncoding.REFERENCE, 4, 3, jpeg(8, 6));
-        Mat plain = decoder.decode(FrameEncoding.REFERENCE, 4, 3, raw)) {
+    try (Mat jpeg = decoder.decode(FrameEncoding.REFERENCE, 4, 3, jpeg(8, 6)).pixels();
+        Mat plain = decoder.decode(FrameEncoding.REFERENCE, 4, 3, raw).pixels()) {
       assertPicture(jpeg, 8, 6);
       assertPicture(plain, 4, 3);
       assertThat(Pictures.bytes(plain)).isEqualTo(raw);

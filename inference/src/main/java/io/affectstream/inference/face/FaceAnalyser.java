@@ -5,31 +5,27 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.BatcherMetrics;
 import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.inference.onnx.DeviceConfig.Device;
 import io.affectstream.inference.onnx.OnnxSession;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * The faces of one picture: detected, cut out and measured by the calling thread, then run through
- * the per-face graph in batches shared with all callers. Thread-safe; as many detectors exist as
- * threads have called at once.
+ * What the per-face graph says of faces that a {@link FaceFinder} has cut out, in batches shared
+ * with all callers. Thread-safe.
  */
 public final class FaceAnalyser implements AutoCloseable {
 
   private final ModelBundle bundle;
   private final FaceConfig config;
+  private final Device device;
   private final FaceModel model;
-  private final Queue<FaceFinder> idle = new ConcurrentLinkedQueue<>();
-  private volatile boolean closed;
 
   /**
    * @param bundle a bundle with a per-face graph
    * @param config which faces are analysed
    * @param batching batches of the per-face graph
-   * @param device where that graph runs; detection runs on the CPU
+   * @param device where that graph runs
    * @throws io.affectstream.inference.onnx.InferenceException if the device is absent
    */
   public FaceAnalyser(
@@ -37,36 +33,37 @@ public final class FaceAnalyser implements AutoCloseable {
     this.bundle = bundle;
     this.config = config;
     String file = bundle.manifest().face().file();
-    this.model =
-        new FaceModel(
-            bundle.manifest(), OnnxSession.open(file, bundle.file(file), device), batching);
+    OnnxSession session = OnnxSession.open(file, bundle.file(file), device);
+    this.device = session.device();
+    this.model = new FaceModel(bundle.manifest(), session, batching);
+  }
+
+  /** A finder of its own for the calling thread, which closes it. */
+  public FaceFinder finder() {
+    return new FaceFinder(bundle, config);
   }
 
   /**
-   * The faces of a picture, largest first; an empty list where there is none. Blocks while the
-   * batcher's queue is full.
+   * Measures faces. Blocks while the batcher's queue is full.
    *
-   * @param bgr 8-bit, 3-channel picture; not modified, and not used after this returns
-   * @return the faces; fails with {@link io.affectstream.inference.onnx.ModelOutputException} if
-   *     the graph's answer for one of them is not finite (the frame is unusable), with {@link
-   *     io.affectstream.inference.onnx.InferenceException} or the detector's exception if they
-   *     fail. Chained actions see these as the cause of a {@code CompletionException}
+   * @param found faces of one frame; their crops are not to be modified until answered
+   * @return them, in the same order; fails with {@link
+   *     io.affectstream.inference.onnx.ModelOutputException} if the graph's answer for one of them
+   *     is not finite (the frame is unusable), with {@link
+   *     io.affectstream.inference.onnx.InferenceException} if it fails. Chained actions see these
+   *     as the cause of a {@code CompletionException}
+   * @throws IllegalStateException if this is closed
    */
-  public CompletableFuture<List<Face>> analyse(Mat bgr) {
-    if (closed) {
-      throw new IllegalStateException(
-          "the face analyser of %s is closed".formatted(bundle.identity()));
-    }
-    List<FoundFace> found;
-    try {
-      found = find(bgr);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+  public CompletableFuture<List<Face>> analyse(List<FoundFace> found) {
     List<CompletableFuture<Face>> faces =
         found.stream().map(face -> model.run(face.crop()).thenApply(face::with)).toList();
     return CompletableFuture.allOf(faces.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> faces.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** Where the graph runs, after any fallback. */
+  public Device device() {
+    return device;
   }
 
   /** What the batcher has done: rows are faces. */
@@ -74,32 +71,8 @@ public final class FaceAnalyser implements AutoCloseable {
     return model.metrics();
   }
 
-  private List<FoundFace> find(Mat bgr) {
-    FaceFinder finder = idle.poll();
-    if (finder == null) {
-      finder = new FaceFinder(bundle, config);
-    }
-    try {
-      return finder.find(bgr);
-    } finally {
-      idle.add(finder);
-      if (closed) {
-        closeIdle();
-      }
-    }
-  }
-
-  private void closeIdle() {
-    for (FaceFinder finder = idle.poll(); finder != null; finder = idle.poll()) {
-      finder.close();
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    try (model) {
-      closeIdle();
-    }
+    model.close();
   }
 }

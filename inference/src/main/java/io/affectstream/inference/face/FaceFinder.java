@@ -3,30 +3,42 @@ package io.affectstream.inference.face;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceCropper;
 import io.affectstream.features.vision.FaceDetector;
+import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.FaceQuality;
 import io.affectstream.features.vision.HaarFaceDetector;
+import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.PictureNeed;
 import io.affectstream.features.vision.YuNetFaceDetector;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Detector;
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.bytedeco.opencv.opencv_core.Mat;
+import java.util.Optional;
 
-/** Detector, cropper and quality measure of one thread. Not thread-safe; holds native memory. */
-final class FaceFinder implements AutoCloseable {
+/**
+ * Detector, cropper and quality measure of one thread: from pictures to cut out faces. Not
+ * thread-safe; holds native memory until closed.
+ */
+public final class FaceFinder implements AutoCloseable {
 
   private final FaceConfig config;
   private final FaceDetector detector;
   private final FaceCropper cropper;
   private final FaceQuality quality;
+  private final PictureNeed need;
 
-  FaceFinder(ModelBundle bundle, FaceConfig config) {
+  /**
+   * @param bundle a bundle with a per-face graph
+   * @param config which faces are followed
+   */
+  public FaceFinder(ModelBundle bundle, FaceConfig config) {
     this.config = config;
     Manifest.Face face = bundle.manifest().face();
     this.detector = detector(bundle);
     this.cropper = new FaceCropper(face.input(), face.crop());
     this.quality = new FaceQuality();
+    this.need = PictureNeed.of(detector, face.input());
   }
 
   private static FaceDetector detector(ModelBundle bundle) {
@@ -45,17 +57,51 @@ final class FaceFinder implements AutoCloseable {
     };
   }
 
-  /** The faces to be analysed, largest first. */
-  List<FoundFace> find(Mat bgr) {
-    return config.selection().selectDetected(detector.detect(bgr), config.maxFaces()).stream()
-        .map(face -> cut(bgr, face))
-        .toList();
+  /** What pictures must show for {@link #next} and {@link #cut}. */
+  public PictureNeed need() {
+    return need;
   }
 
-  private FoundFace cut(Mat bgr, DetectedFace face) {
+  /**
+   * Where the faces of a frame are, in pixels of the source; see {@link FaceFollower}.
+   *
+   * @param before of the frame before in the block
+   * @param picture not modified
+   */
+  public FaceFollower.State next(FaceFollower.State before, Picture picture) {
+    return FaceFollower.next(
+        before,
+        new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> everywhere() {
+            return all(picture);
+          }
+
+          @Override
+          public Optional<DetectedFace> near(DetectedFace known) {
+            return detector
+                .detectNear(picture.pixels(), picture.toPixels(known))
+                .map(picture::toSource);
+          }
+        });
+  }
+
+  private List<DetectedFace> all(Picture picture) {
+    List<DetectedFace> found =
+        detector.detect(picture.pixels()).stream().map(picture::toSource).toList();
+    return config.selection().selectDetected(found, config.maxFaces());
+  }
+
+  /** Cuts the faces of a frame out, in the order given. */
+  public List<FoundFace> cut(Picture picture, List<DetectedFace> faces) {
+    return faces.stream().map(face -> cut(picture, face)).toList();
+  }
+
+  private FoundFace cut(Picture picture, DetectedFace face) {
+    DetectedFace inPixels = picture.toPixels(face);
     float[] crop = new float[cropper.rowLength()];
-    cropper.crop(bgr, face, FloatBuffer.wrap(crop));
-    return new FoundFace(face, quality.score(bgr, face.box()), crop);
+    cropper.crop(picture.pixels(), inPixels, FloatBuffer.wrap(crop));
+    return new FoundFace(face, quality.score(picture, inPixels.box()), crop);
   }
 
   @Override

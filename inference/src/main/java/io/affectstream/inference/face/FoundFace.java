@@ -10,7 +10,7 @@ import io.affectstream.features.vision.Face;
  * @param quality sharpness and size in [0, 1]
  * @param crop as the picture input of the graph wants it, flattened
  */
-record FoundFace(DetectedFace detected, float quality, float[] crop) {
+public record FoundFace(DetectedFace detected, float quality, float[] crop) {
 
   Face with(FaceOutput output) {
     return new Face(

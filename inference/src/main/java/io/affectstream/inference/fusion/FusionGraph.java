@@ -20,16 +20,20 @@ import java.util.Optional;
  * Runs the fusion graph on a batch of segments. Rows b are the subjects of all segments one after
  * the other, n their centres. One instance per thread, as it owns the tensors.
  *
- * <p>Neither b nor n is ever 1: ONNX Runtime adds up a mean over the steps in another order where
- * the batch axis has one row, so a segment alone would differ in its last bits from the same one in
- * company. Absent rows are zeros with mask 0, and their answers are dropped.
+ * <p>n is never 1, and b only where {@link SubjectProbe} allows it: ONNX Runtime adds up a mean
+ * over the steps in another order where the batch axis has one row, so a segment alone would differ
+ * in its last bits from the same one in company. Absent rows are zeros with mask 0, and their
+ * answers are dropped.
  */
 final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>> {
 
-  private static final int LEAST_ROWS = 2;
+  /** Centres of a run, filled up with absent ones. */
+  static final int LEAST_CENTRES = 2;
+
   private static final float[] NOTHING = {};
 
   private final SegmentLayout layout;
+  private final int leastSubjects;
   private final OnnxSession session;
   private final Map<String, Tensor> inputs;
   private final Map<String, NativeTensor> tensors = new LinkedHashMap<>();
@@ -37,8 +41,9 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
   private final Optional<HeadReader> actionUnits;
   private final Map<String, NativeTensor> outputs = new LinkedHashMap<>();
 
-  FusionGraph(Manifest manifest, SegmentLayout layout, OnnxSession session) {
+  FusionGraph(Manifest manifest, SegmentLayout layout, OnnxSession session, int leastSubjects) {
     this.layout = layout;
+    this.leastSubjects = leastSubjects;
     this.session = session;
     this.inputs = manifest.fusion().inputs();
     inputs.forEach(
@@ -61,8 +66,11 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
 
   @Override
   public List<List<Prediction>> run(List<FusionRequest> requests) {
-    int rows = atLeast(requests.stream().mapToInt(request -> request.subjects().size()).sum());
-    int centres = atLeast(requests.stream().mapToInt(request -> request.live().size()).sum());
+    int rows =
+        Math.max(
+            leastSubjects, requests.stream().mapToInt(request -> request.subjects().size()).sum());
+    int centres =
+        Math.max(LEAST_CENTRES, requests.stream().mapToInt(request -> request.live().size()).sum());
     SegmentWriter writer = new SegmentWriter(layout, inputs, tensors, rows, centres);
     requests.forEach(writer::write);
     writer.fill();
@@ -70,10 +78,6 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
     actionUnits.ifPresent(head -> outputs.get(head.output()).shape(centres, head.columns()));
     session.run(List.copyOf(tensors.values()), List.copyOf(outputs.values()));
     return read(requests);
-  }
-
-  private static int atLeast(int rows) {
-    return Math.max(LEAST_ROWS, rows);
   }
 
   private List<List<Prediction>> read(List<FusionRequest> requests) {

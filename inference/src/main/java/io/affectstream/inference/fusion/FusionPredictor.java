@@ -30,8 +30,10 @@ public final class FusionPredictor implements Predictor {
   public FusionPredictor(Manifest manifest, OnnxSession session, BatcherConfig config) {
     this.layout = SegmentLayout.of(manifest);
     this.session = session;
+    int leastSubjects = SubjectProbe.leastSubjects(manifest, layout, session);
     this.batcher =
-        new Batcher<>("fusion", config, () -> new FusionGraph(manifest, layout, session));
+        new Batcher<>(
+            "fusion", config, () -> new FusionGraph(manifest, layout, session, leastSubjects));
   }
 
   /** What the batcher has done: rows are segments. */

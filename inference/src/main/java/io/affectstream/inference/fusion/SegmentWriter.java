@@ -7,7 +7,7 @@ import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +17,28 @@ final class SegmentWriter {
   private static final float[] NONE = {};
 
   private final SegmentLayout layout;
-  private final Map<String, FloatBuffer> floats = new HashMap<>();
+  private final List<FloatBuffer> floats = new ArrayList<>();
+  private final Feature memory;
+  private final Feature embedding;
+  private final Feature audio;
+  private final Feature words;
   private final LongBuffer row;
   private final LongBuffer step;
   private int rowsWritten;
+
+  /** A feature's input and its mask; both {@code null} where the graph does not read it. */
+  private record Feature(FloatBuffer values, FloatBuffer mask, float[] absent) {
+
+    /** Writes the feature and mask 1, or zeros and 0 where it is empty. */
+    void put(float[] feature) {
+      if (values == null) {
+        return;
+      }
+      boolean present = feature.length > 0;
+      values.put(present ? feature : absent);
+      mask.put(present ? 1 : 0);
+    }
+  }
 
   /**
    * @param inputs inputs of the graph by role
@@ -45,12 +63,24 @@ final class SegmentWriter {
             shape[1] = layout.steps();
           }
           tensor.shape(shape);
-          if (!role.equals("row") && !role.equals("step")) {
-            floats.put(role, tensor.floats());
-          }
         });
+    this.memory = feature(tensors, "static", layout.memory());
+    this.embedding = feature(tensors, "embedding", layout.embedding());
+    this.audio = feature(tensors, "audio", layout.audio());
+    this.words = feature(tensors, "words", layout.words());
     this.row = tensors.get("row").longs();
     this.step = tensors.get("step").longs();
+  }
+
+  private Feature feature(Map<String, NativeTensor> tensors, String role, int size) {
+    if (size == 0) {
+      return new Feature(null, null, NONE);
+    }
+    FloatBuffer values = tensors.get(role).floats();
+    FloatBuffer mask = tensors.get(role + "_mask").floats();
+    floats.add(values);
+    floats.add(mask);
+    return new Feature(values, mask, new float[size]);
   }
 
   void write(FusionRequest request) {
@@ -58,17 +88,16 @@ final class SegmentWriter {
     for (Centre centre : request.centres()) {
       row.put(rowsWritten + subjects.indexOf(centre.subject()));
       step.put(centre.step());
-      float[] memory = centre.faces().isEmpty() ? NONE : centre.faces().get(0).memory();
-      put("static", layout.memory(), memory);
+      memory.put(centre.faces().isEmpty() ? NONE : centre.faces().get(0).memory());
     }
     Segment segment = request.segment();
     for (int index : subjects) {
       Subject subject = segment.subjects().get(index);
       for (int s = 0; s < layout.steps(); s++) {
-        put("embedding", layout.embedding(), subject.seen()[s] ? subject.embeddings()[s] : NONE);
-        put("audio", layout.audio(), segment.voice()[s]);
+        embedding.put(subject.seen()[s] ? subject.embeddings()[s] : NONE);
+        audio.put(segment.voice()[s]);
         int word = segment.wordAt()[s];
-        put("words", layout.words(), word < 0 ? NONE : segment.wordVectors()[word]);
+        words.put(word < 0 ? NONE : segment.wordVectors()[word]);
       }
     }
     rowsWritten += subjects.size();
@@ -76,7 +105,7 @@ final class SegmentWriter {
 
   /** Fills the rows left with nothing: zeros, mask 0, the first row's first centre. */
   void fill() {
-    for (FloatBuffer values : floats.values()) {
+    for (FloatBuffer values : floats) {
       while (values.hasRemaining()) {
         values.put(0);
       }
@@ -85,15 +114,5 @@ final class SegmentWriter {
       row.put(0);
       step.put(layout.halo());
     }
-  }
-
-  /** Writes a feature and its mask 1, or zeros and 0 where the feature is empty. */
-  private void put(String role, int size, float[] feature) {
-    if (size == 0) {
-      return;
-    }
-    boolean present = feature.length > 0;
-    floats.get(role).put(present ? feature : new float[size]);
-    floats.get(role + "_mask").put(present ? 1 : 0);
   }
 }

@@ -10,16 +10,32 @@ import java.io.Serializable;
  * @param memoryLimitBytes greatest memory a session may take on the CUDA device; unused on the CPU
  * @param tensorFloat32 whether CUDA may round products to TF32: faster, results differ from the CPU
  *     from the fourth digit on
+ * @param search how CUDA chooses the algorithms of convolutions
  * @param fallbackToCpu whether the CPU serves where CUDA was asked for and is absent
  */
 public record DeviceConfig(
-    Device device, int index, long memoryLimitBytes, boolean tensorFloat32, boolean fallbackToCpu)
+    Device device,
+    int index,
+    long memoryLimitBytes,
+    boolean tensorFloat32,
+    AlgorithmSearch search,
+    boolean fallbackToCpu)
     implements Serializable {
 
   /** Kind of device. */
   public enum Device {
     CPU,
     CUDA
+  }
+
+  /** How cuDNN's algorithms are chosen. */
+  public enum AlgorithmSearch {
+    /** By cuDNN's advice: the same at every start. */
+    HEURISTIC,
+    /** By timing all of them at the first batch of each size: low digits may differ by start. */
+    EXHAUSTIVE,
+    /** Always the plain one: least memory. */
+    DEFAULT
   }
 
   private static final long MIN_MEMORY = 64L << 20;
@@ -37,16 +53,23 @@ public record DeviceConfig(
 
   /** The CPU, one thread per session. */
   public static DeviceConfig cpu() {
-    return new DeviceConfig(Device.CPU, 0, 0, false, false);
+    return new DeviceConfig(Device.CPU, 0, 0, false, AlgorithmSearch.HEURISTIC, false);
   }
 
   /** A CUDA device, in full precision, without fallback. */
   public static DeviceConfig cuda(int index, long memoryLimitBytes) {
-    return new DeviceConfig(Device.CUDA, index, memoryLimitBytes, false, false);
+    return new DeviceConfig(
+        Device.CUDA, index, memoryLimitBytes, false, AlgorithmSearch.HEURISTIC, false);
+  }
+
+  /** The same device with these choices between speed and equal digits. */
+  public DeviceConfig with(boolean roundsToTensorFloat32, AlgorithmSearch algorithms) {
+    return new DeviceConfig(
+        device, index, memoryLimitBytes, roundsToTensorFloat32, algorithms, fallbackToCpu);
   }
 
   /** The same device, with the CPU serving where it is absent. */
   public DeviceConfig withFallback() {
-    return new DeviceConfig(device, index, memoryLimitBytes, tensorFloat32, true);
+    return new DeviceConfig(device, index, memoryLimitBytes, tensorFloat32, search, true);
   }
 }

@@ -115,8 +115,7 @@ public final class OnnxSession implements AutoCloseable {
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(config.index())) {
       cuda.add("gpu_mem_limit", Long.toString(config.memoryLimitBytes()));
       cuda.add("arena_extend_strategy", "kSameAsRequested");
-      // An exhaustive search times algorithms anew at each start and so changes low digits.
-      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+      cuda.add("cudnn_conv_algo_search", config.search().name());
       cuda.add("use_tf32", config.tensorFloat32() ? "1" : "0");
       options.addCUDA(cuda);
     }

@@ -7,8 +7,12 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.hconcat;
 
 import io.affectstream.features.testing.TestData;
+import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
+import io.affectstream.features.vision.FaceBox;
+import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.FaceSelection;
+import io.affectstream.features.vision.Picture;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.bundle.ReferenceBundle;
 import io.affectstream.inference.onnx.BatcherConfig;
@@ -53,7 +57,7 @@ class FaceAnalyserTest {
     assertThat(frames).hasSize(5);
     try (FaceAnalyser analyser = analyser(ALONE)) {
       for (Mat frame : frames) {
-        List<Face> faces = analyser.analyse(frame).join();
+        List<Face> faces = analyse(analyser, frame).join();
         assertThat(faces).hasSize(1);
         Face face = faces.get(0);
         assertThat(face.score()).isBetween(0.8f, 1f);
@@ -79,10 +83,10 @@ class FaceAnalyserTest {
         FaceAnalyser batched = analyser(new BatcherConfig(16, Duration.ofMillis(20), 16, 2))) {
       List<CompletableFuture<List<Face>>> together = new ArrayList<>();
       for (Mat frame : frames) {
-        together.add(CompletableFuture.supplyAsync(() -> batched.analyse(frame).join(), callers));
+        together.add(CompletableFuture.supplyAsync(() -> analyse(batched, frame).join(), callers));
       }
       for (int i = 0; i < frames.size(); i++) {
-        assertSame(together.get(i).join(), alone.analyse(frames.get(i)).join());
+        assertSame(together.get(i).join(), analyse(alone, frames.get(i)).join());
       }
       assertThat(alone.metrics().meanRows()).isEqualTo(1);
       assertThat(batched.metrics().rows()).isEqualTo(frames.size());
@@ -96,7 +100,7 @@ class FaceAnalyserTest {
   void aPictureWithoutFaceGivesNone() {
     try (Mat grey = new Mat(240, 320, CV_8UC3, new Scalar(90, 90, 90, 0));
         FaceAnalyser analyser = analyser(ALONE)) {
-      assertThat(analyser.analyse(grey).join()).isEmpty();
+      assertThat(analyse(analyser, grey).join()).isEmpty();
       assertThat(analyser.metrics().rows()).isZero();
     }
   }
@@ -114,11 +118,11 @@ class FaceAnalyserTest {
             new FaceAnalyser(
                 bundle, new FaceConfig(FaceSelection.ALL, 1), ALONE, DeviceConfig.cpu())) {
       hconcat(left.get(0), right.get(0), both);
-      List<Face> faces = all.analyse(both).join();
+      List<Face> faces = analyse(all, both).join();
       assertThat(faces).hasSize(2);
       assertThat(faces.get(0).box().area()).isGreaterThanOrEqualTo(faces.get(1).box().area());
-      assertSame(largest.analyse(both).join(), faces.subList(0, 1));
-      assertSame(limited.analyse(both).join(), faces.subList(0, 1));
+      assertSame(analyse(largest, both).join(), faces.subList(0, 1));
+      assertSame(analyse(limited, both).join(), faces.subList(0, 1));
     } finally {
       left.forEach(Mat::close);
       right.forEach(Mat::close);
@@ -131,7 +135,7 @@ class FaceAnalyserTest {
     ModelBundle tiny = ModelBundle.open(TestBundle.write(folder.resolve("b")));
     try (FaceAnalyser analyser =
         new FaceAnalyser(tiny, FaceConfig.DEFAULT, ALONE, DeviceConfig.cpu())) {
-      List<Face> faces = analyser.analyse(frames.get(0)).join();
+      List<Face> faces = analyse(analyser, frames.get(0)).join();
       assertThat(faces).hasSize(1);
       assertThat(faces.get(0).expression()).as("its heads are on the fusion graph").isEmpty();
       assertThat(faces.get(0).embedding()).hasSize(TestBundle.EMBEDDING);
@@ -145,14 +149,22 @@ class FaceAnalyserTest {
   }
 
   @Test
-  void refusesPicturesOnceClosed() {
+  void refusesFacesOnceClosed() {
     FaceAnalyser analyser = analyser(ALONE);
     analyser.close();
     analyser.close();
-    try (Mat grey = new Mat(24, 32, CV_8UC3)) {
-      assertThatThrownBy(() -> analyser.analyse(grey))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("the face analyser of faceapi-static@");
+    DetectedFace face = new DetectedFace(new FaceBox(0, 0, 9, 9), 1, new float[0]);
+    assertThatThrownBy(() -> analyser.analyse(List.of(new FoundFace(face, 1, new float[0]))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("batcher 'faces' is closed");
+  }
+
+  /** Faces of a picture on its own. */
+  private static CompletableFuture<List<Face>> analyse(FaceAnalyser analyser, Mat picture) {
+    try (FaceFinder finder = analyser.finder()) {
+      Picture whole = new Picture(picture, picture.cols(), picture.rows());
+      FaceFollower.State found = finder.next(FaceFollower.State.NONE, whole);
+      return analyser.analyse(finder.cut(whole, found.faces()));
     }
   }
 

@@ -32,7 +32,6 @@ public final class KafkaRecordSink implements RecordSink {
   private static final int OVERHEAD_BYTES = 2_048;
 
   private static final int BATCH_BYTES = 256 << 10;
-  private static final int LINGER_MILLIS = 5;
 
   private final KafkaConnection connection;
   private final KafkaSinkOptions options;
@@ -63,7 +62,7 @@ public final class KafkaRecordSink implements RecordSink {
                     ProducerConfig.COMPRESSION_TYPE_CONFIG,
                     "lz4",
                     ProducerConfig.LINGER_MS_CONFIG,
-                    LINGER_MILLIS,
+                    options.linger().toMillis(),
                     ProducerConfig.BATCH_SIZE_CONFIG,
                     BATCH_BYTES,
                     ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

@@ -1,5 +1,8 @@
 package io.affectstream.ingest.kafka;
 
+import io.affectstream.ingest.Speed;
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.ingest.media.MediaSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,13 +12,27 @@ import java.util.Optional;
  *
  * @param maxRecordBytes largest record, if the topics do not take less
  * @param timeout longest wait for the broker to answer or to take more
+ * @param linger longest wait of a record for others to be sent with
  * @param claimCheckFolder where pictures that are too large for a record go; empty = they are
  *     encoded at lower quality instead
  */
 public record KafkaSinkOptions(
-    int maxRecordBytes, Duration timeout, Optional<Path> claimCheckFolder) {
+    int maxRecordBytes, Duration timeout, Duration linger, Optional<Path> claimCheckFolder) {
 
-  /** Records of 1,000,000 bytes, 30 s, no claim check. */
+  /** For live sources. */
+  private static final Duration SHORT = Duration.ofMillis(5);
+
+  /** For files, where nobody waits for a single record and every request costs. */
+  private static final Duration LONG = Duration.ofMillis(50);
+
+  /** Records of 1,000,000 bytes, 30 s, sent at once, no claim check. */
   public static final KafkaSinkOptions DEFAULT =
-      new KafkaSinkOptions(1_000_000, Duration.ofSeconds(30), Optional.empty());
+      new KafkaSinkOptions(1_000_000, Duration.ofSeconds(30), SHORT, Optional.empty());
+
+  /** The same for a source: with a long linger for a file that is played as fast as can be. */
+  public KafkaSinkOptions of(StreamPlan plan) {
+    boolean fast =
+        plan.source() instanceof MediaSource.File && plan.options().speed().equals(Speed.MAX);
+    return new KafkaSinkOptions(maxRecordBytes, timeout, fast ? LONG : linger, claimCheckFolder);
+  }
 }

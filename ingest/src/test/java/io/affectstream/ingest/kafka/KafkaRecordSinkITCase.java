@@ -175,7 +175,7 @@ class KafkaRecordSinkITCase {
   void aFrameOverTheLimitGoesByClaimCheck(TestInfo test) throws Exception {
     KafkaConnection connection = topics(test);
     KafkaSinkOptions options =
-        new KafkaSinkOptions(1_000_000, Duration.ofSeconds(30), Optional.of(folder));
+        new KafkaSinkOptions(1_000_000, Duration.ofSeconds(30), Duration.ZERO, Optional.of(folder));
     VideoFrame large = frame(7, 3_000_000);
     try (RecordSink sink = KafkaRecordSink.open(connection, options)) {
       assertThat(sink.maxFrameBytes()).isEqualTo(Integer.MAX_VALUE);
@@ -232,7 +232,7 @@ class KafkaRecordSinkITCase {
       port = socket.getLocalPort();
     }
     KafkaSinkOptions options =
-        new KafkaSinkOptions(1_000_000, Duration.ofSeconds(1), Optional.empty());
+        new KafkaSinkOptions(1_000_000, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
     assertThatThrownBy(() -> KafkaRecordSink.open(KafkaConnection.to("127.0.0.1:" + port), options))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("127.0.0.1:" + port, "check the address");

@@ -15,6 +15,18 @@ public record ModelConfig(
         DataSize gpuMemoryLimit,
     @Option(
             value =
+                "Precision on a GPU: `full`, or `tf32`, which rounds products: faster, results differ"
+                    + " from the CPU from the fourth digit on.",
+            byDefault = "full")
+        Precision gpuPrecision,
+    @Option(
+            value =
+                "How a GPU's convolutions are chosen: `heuristic`; `exhaustive`, timed at the first"
+                    + " batches, low digits may differ by start; `default`, least memory.",
+            byDefault = "heuristic")
+        AlgorithmSearch gpuAlgorithms,
+    @Option(
+            value =
                 "What to do if the device is absent: `fail` with the remedy, or go on on the `cpu`.",
             byDefault = "fail")
         Fallback fallback,
@@ -32,6 +44,19 @@ public record ModelConfig(
   public enum Device {
     CPU,
     CUDA
+  }
+
+  /** How exactly a GPU multiplies. */
+  public enum Precision {
+    FULL,
+    TF32
+  }
+
+  /** How a GPU's algorithms are chosen. */
+  public enum AlgorithmSearch {
+    HEURISTIC,
+    EXHAUSTIVE,
+    DEFAULT
   }
 
   /** What happens if the device is absent. */

@@ -32,16 +32,16 @@ public record VisionConfig(
         String claimCheckFolder,
     @Option(
             value =
-                "Threads that decode and detect, shared out among the parallel instances; 0 = as"
-                    + " many as a task manager has cores. One stream uses them all.",
-            byDefault = "0",
-            min = 0,
-            max = 1024)
-        int workers,
+                "Every how many frames the whole picture is searched for faces; in between they are"
+                    + " looked for where they were. 1 = every frame.",
+            byDefault = "25",
+            min = 1,
+            max = 1000)
+        int detectEvery,
     @Option(
             value =
-                "Frames being worked on per instance of the stage. They are stored in checkpoints,"
-                    + " so large pictures want a small number.",
+                "Frames per instance of the stage whose faces are being measured. Their faces, cut"
+                    + " out, are stored in checkpoints.",
             byDefault = "16",
             min = 1,
             max = 10_000)

@@ -30,6 +30,8 @@ public final class JobConfiguration {
     job.set(CoreOptions.DEFAULT_PARALLELISM, flink.effectiveParallelism());
     job.set(PipelineOptions.MAX_PARALLELISM, flink.maxParallelism());
     job.set(PipelineOptions.GENERIC_TYPES, false);
+    // Records are immutable and no stage changes an array it was given, so nothing need be copied.
+    job.set(PipelineOptions.OBJECT_REUSE, true);
     job.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     job.set(
         StateBackendOptions.STATE_BACKEND, flink.stateBackend().name().toLowerCase(Locale.ROOT));

@@ -21,7 +21,9 @@ import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.operators.source.TranscriptArrival;
 import io.affectstream.operators.source.VideoArrival;
 import io.affectstream.operators.vision.FacesFunction;
-import io.affectstream.operators.vision.VisionFunction;
+import io.affectstream.operators.vision.FindFacesFunction;
+import io.affectstream.operators.vision.FoundFrame;
+import io.affectstream.operators.vision.MeasureFacesFunction;
 import io.affectstream.operators.vision.VisionOutcome;
 import io.affectstream.operators.voice.VoiceFunction;
 import io.affectstream.operators.words.WordVectorFunction;
@@ -32,12 +34,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The affect job between its sources and its sinks.
  *
  * <pre>
- * affect.video ------> read -> admit(stream) -> vision (async, unkeyed) -> faces ---\
- * affect.audio ------> read -> admit(stream) -> voice(stream) ----------------------+
- * affect.transcripts > read -> admit(stream) -> word vectors (async) ---------------+
- * affect.streams ----> read -> describe --------------------------------------------+
- *                                                                                   |
- *          align(stream) -> fuse (async) -> smooth(stream) -> episodes(stream)  <---/
+ * affect.video ------> read -> admit(stream) -> find faces(block) -> measure (async) --\
+ * affect.audio ------> read -> admit(stream) -> voice(stream) -------------------------+
+ * affect.transcripts > read -> admit(stream) -> word vectors (async) ------------------+
+ * affect.streams ----> read -> describe -----------------------------------------------+
+ *                                                                                      |
+ *          align(stream) -> fuse (async) -> smooth(stream) -> episodes(stream)  <------/
  *             |                                |                 |
  *            late                             rows             events
  * every stage: refused records -> dead letters
@@ -100,10 +102,13 @@ public final class AffectPipeline {
     SingleOutputStreamOperator<TranscriptArrival> admittedTranscripts =
         AdmitFunction.transcripts(transcripts, settings.idleTimeout());
 
-    SingleOutputStreamOperator<VisionOutcome> vision =
-        VisionFunction.attach(
+    SingleOutputStreamOperator<FoundFrame> found =
+        FindFacesFunction.attach(
             admittedVideo, settings.models(), settings.runtime(), settings.vision());
-    SingleOutputStreamOperator<AlignInput> faces = FacesFunction.attach(vision);
+    SingleOutputStreamOperator<VisionOutcome> measured =
+        MeasureFacesFunction.attach(
+            found, settings.models(), settings.runtime(), settings.vision());
+    SingleOutputStreamOperator<AlignInput> faces = FacesFunction.attach(measured);
     SingleOutputStreamOperator<AlignInput> voice =
         VoiceFunction.attach(admittedAudio, settings.alignment().grid(), settings.pitchTracker());
     SingleOutputStreamOperator<AlignInput> words =
@@ -136,6 +141,7 @@ public final class AffectPipeline {
                 admittedVideo.getSideOutput(Refusal.TAG),
                 admittedAudio.getSideOutput(Refusal.TAG),
                 admittedTranscripts.getSideOutput(Refusal.TAG),
+                found.getSideOutput(Refusal.TAG),
                 faces.getSideOutput(Refusal.TAG),
                 voice.getSideOutput(Refusal.TAG),
                 rows.getSideOutput(Refusal.TAG),

@@ -94,6 +94,13 @@ public final class SettingsFactory {
     DeviceConfig device =
         model.device() == ModelConfig.Device.CUDA
             ? DeviceConfig.cuda(model.cudaDevice(), model.gpuMemoryLimit().bytes())
+                .with(
+                    model.gpuPrecision() == ModelConfig.Precision.TF32,
+                    switch (model.gpuAlgorithms()) {
+                      case HEURISTIC -> DeviceConfig.AlgorithmSearch.HEURISTIC;
+                      case EXHAUSTIVE -> DeviceConfig.AlgorithmSearch.EXHAUSTIVE;
+                      case DEFAULT -> DeviceConfig.AlgorithmSearch.DEFAULT;
+                    })
             : DeviceConfig.cpu();
     boolean fallback = model.fallback() == ModelConfig.Fallback.CPU;
     BatcherConfig batching =
@@ -119,7 +126,7 @@ public final class SettingsFactory {
     return new VisionConfig(
         PictureLimits.DEFAULT.withMaxPixels(config.vision().maxPicturePixels()),
         config.vision().claimCheckFolder(),
-        config.vision().workers(),
+        config.vision().detectEvery(),
         config.vision().inFlight());
   }
 

@@ -49,6 +49,7 @@ public final class Playback implements AutoCloseable {
         new KafkaSinkOptions(
             Math.toIntExact(config.topics().maxRecord().bytes()),
             KafkaSinkOptions.DEFAULT.timeout(),
+            KafkaSinkOptions.DEFAULT.linger(),
             folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder)));
     this.listener = listener;
     this.threads = Executors.newFixedThreadPool(concurrency);
@@ -95,7 +96,7 @@ public final class Playback implements AutoCloseable {
   }
 
   private IngestOutcome play(StreamPlan plan) throws IOException, MediaException {
-    try (KafkaRecordSink sink = KafkaRecordSink.open(connection, options)) {
+    try (KafkaRecordSink sink = KafkaRecordSink.open(connection, options.of(plan))) {
       return new Ingest(sink).play(plan, listener, cancellation);
     }
   }

@@ -255,6 +255,20 @@ class ReproducibilityITCase {
             "model.sessions=1"));
   }
 
+  /** Other key groups send the blocks of frames to other instances. */
+  @Test
+  void blocksOfFramesOnOtherInstances() throws Exception {
+    assertSame(
+        run(
+            "blocks",
+            recorded.asSent(),
+            false,
+            "flink.max-parallelism=6",
+            "flink.parallelism=2",
+            "vision.in-flight=1",
+            "flink.state-backend=rocksdb"));
+  }
+
   @Test
   void topicsInterleavedInAnyWay() throws Exception {
     assertSame(run("shuffled", recorded.shuffled(7), false, "batching.max-rows=16"));

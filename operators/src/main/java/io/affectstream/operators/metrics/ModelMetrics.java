@@ -2,13 +2,15 @@ package io.affectstream.operators.metrics;
 
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.onnx.BatcherMetrics;
+import io.affectstream.inference.onnx.DeviceConfig.Device;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Batch size, inference time, waiting time and queue of one graph, in the group {@code model.NAME}.
- * The model is shared by all slots of a task manager, so every instance shows the same figures.
+ * Batch size, inference time, waiting time, queue and device of one graph, in the group {@code
+ * model.NAME}. The model is shared by all slots of a task manager, so every instance shows the same
+ * figures.
  */
 public final class ModelMetrics {
 
@@ -22,6 +24,8 @@ public final class ModelMetrics {
       return;
     }
     MetricGroup model = group.addGroup("model").addGroup(graph);
+    int onGpu = models.devices().get(graph) == Device.CUDA ? 1 : 0;
+    model.gauge("onGpu", (Gauge<Integer>) () -> onGpu);
     gauge(model, models, graph, "batches", BatcherMetrics::batches);
     gauge(model, models, graph, "rows", BatcherMetrics::rows);
     gauge(model, models, graph, "failedRows", BatcherMetrics::failedRows);

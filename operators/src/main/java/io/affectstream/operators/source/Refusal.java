@@ -40,7 +40,8 @@ public record Refusal(
         arrival.origin(), arrival.stream(), arrival.time(), reason, message, head(data));
   }
 
-  private static byte[] head(byte[] data) {
+  /** The first bytes of a record, as a refusal keeps them. */
+  public static byte[] head(byte[] data) {
     return Arrays.copyOf(data, Math.min(HEAD_BYTES, data.length));
   }
 

@@ -1,0 +1,39 @@
+package io.affectstream.features.vision;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * A decoded frame, perhaps smaller than its source; boxes are told in pixels of the source all the
+ * same. Holds native memory until closed.
+ *
+ * @param pixels 8-bit, BGR or grey
+ * @param width columns of the source
+ * @param height rows of the source
+ */
+public record Picture(Mat pixels, int width, int height) implements AutoCloseable {
+
+  /** Source columns per column, at least 1. */
+  public float scaleX() {
+    return (float) width / pixels.cols();
+  }
+
+  /** Source rows per row, at least 1. */
+  public float scaleY() {
+    return (float) height / pixels.rows();
+  }
+
+  /** A face of the source as it lies in the pixels. */
+  public DetectedFace toPixels(DetectedFace face) {
+    return face.scaled(1 / scaleX(), 1 / scaleY());
+  }
+
+  /** A face of the pixels as it lies in the source. */
+  public DetectedFace toSource(DetectedFace face) {
+    return face.scaled(scaleX(), scaleY());
+  }
+
+  @Override
+  public void close() {
+    pixels.close();
+  }
+}

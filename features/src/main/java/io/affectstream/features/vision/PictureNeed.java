@@ -1,0 +1,38 @@
+package io.affectstream.features.vision;
+
+import io.affectstream.schemas.bundle.Manifest;
+
+/**
+ * What detector and cropper need of a picture. A JPEG can be decoded at a half, a quarter or an
+ * eighth of its size, and without colour, for a fraction of the cost.
+ *
+ * @param grey whether grey pictures will do
+ * @param leastFace shorter side of the smallest face that is found, as a share of the picture's
+ *     longer side
+ * @param faceSide pixels that shall be left of this side
+ */
+public record PictureNeed(boolean grey, double leastFace, int faceSide) {
+
+  /** Everything: colour and full size. */
+  public static final PictureNeed ALL = new PictureNeed(false, 0, 1);
+
+  private static final int MOST_REDUCED = 8;
+
+  /** What a detector, the crop of a graph and the quality measure need. */
+  public static PictureNeed of(FaceDetector detector, Manifest.PictureInput input) {
+    return new PictureNeed(
+        detector.readsGrey() && input.colour().equals("GREY"),
+        detector.leastFace(),
+        Math.max(FaceQuality.SIDE, Math.max(input.width(), input.height())));
+  }
+
+  /** How many times smaller a picture may be decoded: 1, 2, 4 or 8. */
+  int reduction(int width, int height) {
+    double face = leastFace * Math.max(width, height);
+    int reduction = 1;
+    while (reduction < MOST_REDUCED && face / (2 * reduction) >= faceSide) {
+      reduction *= 2;
+    }
+    return reduction;
+  }
+}

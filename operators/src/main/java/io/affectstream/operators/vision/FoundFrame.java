@@ -1,0 +1,62 @@
+package io.affectstream.operators.vision;
+
+import io.affectstream.features.align.FaceFrame;
+import io.affectstream.features.vision.Face;
+import io.affectstream.inference.face.FoundFace;
+import io.affectstream.operators.source.Origin;
+import io.affectstream.operators.source.Refusal;
+import io.affectstream.operators.source.VideoArrival;
+import io.affectstream.schemas.Reason;
+import java.util.List;
+
+/**
+ * A frame whose faces have been found and cut out, but not yet measured.
+ *
+ * @param frame the frame, still without faces, and why it has none if nothing was found
+ * @param found its faces, largest first
+ * @param silence whether the frame is an end made because the stream fell silent
+ * @param origin coordinates of the record
+ * @param head first bytes of the picture, for a dead letter
+ */
+public record FoundFrame(
+    FaceFrame frame, List<FoundFace> found, boolean silence, Origin origin, byte[] head) {
+
+  static FoundFrame of(VideoArrival arrival, Reason reason, List<FoundFace> found) {
+    return new FoundFrame(
+        new FaceFrame(
+            arrival.stream(),
+            arrival.ordinal(),
+            arrival.sequence(),
+            arrival.time(),
+            arrival.interval(),
+            reason,
+            List.of(),
+            arrival.end()),
+        found,
+        arrival.isSilence(),
+        arrival.origin(),
+        Refusal.head(arrival.data()));
+  }
+
+  /** The frame with its faces measured. */
+  FaceFrame measured(List<Face> faces) {
+    return with(frame.reason(), faces);
+  }
+
+  /** The frame without faces, for a reason. */
+  FaceFrame failed(Reason reason) {
+    return with(reason, List.of());
+  }
+
+  private FaceFrame with(Reason reason, List<Face> faces) {
+    return new FaceFrame(
+        frame.stream(),
+        frame.ordinal(),
+        frame.sequence(),
+        frame.time(),
+        frame.interval(),
+        reason,
+        faces,
+        frame.end());
+  }
+}

@@ -1,0 +1,57 @@
+package io.affectstream.operators.vision;
+
+import io.affectstream.operators.source.VideoArrival;
+import java.io.Serial;
+import java.util.Arrays;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+
+/**
+ * Cuts the admitted frames of every stream into blocks of n, keyed so that successive blocks of one
+ * stream go to different instances in turn.
+ *
+ * <p>A hash would send several blocks in a row to one instance while the others wait. Here block k
+ * goes to the key group at k's place in the van der Corput sequence (bits of k reversed), which is
+ * even over every stretch for any parallelism. Flink hashes what {@code hashCode} says once more,
+ * so a number that leads to the wanted group is looked up in a table.
+ */
+final class FrameBlocks implements KeySelector<VideoArrival, FrameBlock> {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final double INTEGERS = 0x1p32;
+
+  private final int frames;
+  private final int[] hashOfGroup;
+
+  /**
+   * @param frames n, frames of a block
+   * @param maxParallelism of the job: its number of key groups
+   */
+  FrameBlocks(int frames, int maxParallelism) {
+    this.frames = frames;
+    this.hashOfGroup = new int[maxParallelism];
+    Arrays.fill(hashOfGroup, -1);
+    int left = maxParallelism;
+    for (int hash = 0; left > 0; hash++) {
+      int group = KeyGroupRangeAssignment.computeKeyGroupForKeyHash(hash, maxParallelism);
+      if (hashOfGroup[group] < 0) {
+        hashOfGroup[group] = hash;
+        left--;
+      }
+    }
+  }
+
+  @Override
+  public FrameBlock getKey(VideoArrival frame) {
+    long index = frame.ordinal() / frames;
+    int reversed = Integer.reverse((int) index + frame.stream().hashCode());
+    double share = Integer.toUnsignedLong(reversed) / INTEGERS;
+    return new FrameBlock(frame.stream(), index, hashOfGroup[(int) (share * hashOfGroup.length)]);
+  }
+
+  /** Whether a frame is the last of its block. */
+  boolean endsWith(VideoArrival frame) {
+    return frame.end() || frame.ordinal() % frames == frames - 1;
+  }
+}

@@ -1,0 +1,127 @@
+package io.affectstream.operators.vision;
+
+import io.affectstream.features.align.FaceFrame;
+import io.affectstream.features.vision.Face;
+import io.affectstream.inference.ModelRuntime;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.RuntimeConfig;
+import io.affectstream.inference.onnx.ModelOutputException;
+import io.affectstream.operators.metrics.ModelMetrics;
+import io.affectstream.operators.source.Refusal;
+import io.affectstream.schemas.DeadLetterReason;
+import io.affectstream.schemas.Reason;
+import java.io.Serial;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/**
+ * Asynchronous: runs the per-face graph on the faces found, in batches over all streams, on the
+ * model's own threads. Frames may overtake each other; their ordinals put them back in order. A
+ * frame for which the graph gives no finite answer comes back without faces and with a refusal.
+ */
+public final class MeasureFacesFunction extends RichAsyncFunction<FoundFrame, VisionOutcome> {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  public static final String UID = "measure-faces";
+
+  private static final long TIMEOUT_MINUTES = 10;
+
+  private final ModelSource source;
+  private final RuntimeConfig runtimeConfig;
+
+  private transient ModelRuntime.Lease models;
+
+  /** The stage on the models of {@code source}. */
+  public MeasureFacesFunction(ModelSource source, RuntimeConfig runtimeConfig) {
+    this.source = source;
+    this.runtimeConfig = runtimeConfig;
+  }
+
+  /** Attaches the stage, in the tasks of the one before. */
+  public static SingleOutputStreamOperator<VisionOutcome> attach(
+      DataStream<FoundFrame> frames,
+      ModelSource source,
+      RuntimeConfig runtimeConfig,
+      VisionConfig config) {
+    return AsyncDataStream.unorderedWait(
+            frames,
+            new MeasureFacesFunction(source, runtimeConfig),
+            TIMEOUT_MINUTES,
+            TimeUnit.MINUTES,
+            config.inFlight())
+        .returns(TypeInformation.of(VisionOutcome.class))
+        .uid(UID)
+        .name("measure faces");
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    models = ModelRuntime.lease(source, runtimeConfig);
+    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), "faces");
+  }
+
+  @Override
+  public void asyncInvoke(FoundFrame frame, ResultFuture<VisionOutcome> result) {
+    if (frame.found().isEmpty()) {
+      result.complete(List.of(outcome(frame, frame.frame(), List.of())));
+      return;
+    }
+    CompletableFuture<?> unused =
+        models
+            .runtime()
+            .faces()
+            .orElseThrow()
+            .analyse(frame.found())
+            .whenComplete((faces, failure) -> complete(frame, faces, failure, result));
+  }
+
+  private static void complete(
+      FoundFrame frame, List<Face> faces, Throwable failure, ResultFuture<VisionOutcome> result) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause == null) {
+      result.complete(List.of(outcome(frame, frame.measured(faces), List.of())));
+    } else if (cause instanceof ModelOutputException) {
+      Refusal refusal =
+          new Refusal(
+              frame.origin(),
+              frame.frame().stream(),
+              frame.frame().time(),
+              DeadLetterReason.MODEL_OUTPUT_NOT_FINITE,
+              cause.getMessage(),
+              frame.head());
+      result.complete(List.of(outcome(frame, frame.failed(Reason.MODEL_FAILED), List.of(refusal))));
+    } else {
+      result.completeExceptionally(cause);
+    }
+  }
+
+  private static VisionOutcome outcome(FoundFrame found, FaceFrame frame, List<Refusal> refusals) {
+    return new VisionOutcome(frame, refusals, found.silence());
+  }
+
+  @Override
+  public void timeout(FoundFrame frame, ResultFuture<VisionOutcome> result) {
+    result.completeExceptionally(
+        new TimeoutException(
+            "vision: frame %d of stream '%s' took more than %d minutes; the model hangs or the machine is stalled"
+                .formatted(frame.frame().sequence(), frame.frame().stream(), TIMEOUT_MINUTES)));
+  }
+
+  @Override
+  public void close() {
+    if (models != null) {
+      models.close();
+    }
+  }
+}
