@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /**
  * Decides where to look for faces, frame after frame. Frames of a stream are cut into blocks of n.
- * In the first of a block, and wherever the frame before had no face, the whole picture is searched;
- * else only the places where the frame before had faces. If one of these is not found again, or two
- * have become one, the whole picture is searched at once. So a face that comes in beside others is
- * found with the next block at the latest, and one that comes in alone at once.
+ * In the first of a block, and wherever the frame before had no face, the whole picture is
+ * searched; else only the places where the frame before had faces. If one of these is not found
+ * again, or two have become one, the whole picture is searched at once. So a face that comes in
+ * beside others is found with the next block at the latest, and one that comes in alone at once.
  *
  * <p>What is found depends on the frames of the block alone: blocks of one stream may be worked on
  * side by side, and none needs to know where another ran. Stateless and thread-safe; what one frame

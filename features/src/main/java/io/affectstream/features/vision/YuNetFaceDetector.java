@@ -34,11 +34,15 @@ public final class YuNetFaceDetector implements FaceDetector {
   /** Overlap (IoU) with its former box below which a face is another one. */
   private static final float NEAR_OVERLAP = 0.2f;
 
+  /** Score above the threshold from which on a part of the picture says enough. */
+  private static final float NEAR_CERTAINTY = 0.15f;
+
   private static final int LANDMARKS = 4;
   private static final int SCORE = 14;
   private static final int COLUMNS = 15;
 
   private final int maxSide;
+  private final float leastCertain;
   private final FaceDetectorYN net;
   private final FaceDetectorYN near;
   private final Mat small = new Mat();
@@ -64,6 +68,7 @@ public final class YuNetFaceDetector implements FaceDetector {
     }
     OpenCv.ready();
     this.maxSide = maxSide;
+    this.leastCertain = Math.min(1, scoreThreshold + NEAR_CERTAINTY);
     this.net = load(onnx, scoreThreshold, nmsThreshold, maxSide);
     this.near = load(onnx, scoreThreshold, nmsThreshold, maxSide);
     this.size = new InputSize(net, maxSide);
@@ -102,7 +107,8 @@ public final class YuNetFaceDetector implements FaceDetector {
    * {@inheritDoc}
    *
    * <p>The part looked at has the scale of the whole picture and begins at a multiple of the net's
-   * stride, so the net sees there what it sees in the whole picture.
+   * stride, so the net sees there nearly what it sees in the whole picture. A face whose score is
+   * close to the threshold counts as not found, which leaves it to a search of the whole picture.
    */
   @Override
   public Optional<DetectedFace> detectNear(Mat bgr, DetectedFace known) {
@@ -124,7 +130,7 @@ public final class YuNetFaceDetector implements FaceDetector {
       near.detect(view, found);
     }
     return read(scale, part.left(), part.top()).stream()
-        .filter(face -> face.box().iou(box) > NEAR_OVERLAP)
+        .filter(face -> face.score() >= leastCertain && face.box().iou(box) > NEAR_OVERLAP)
         .max(Comparator.comparingDouble(face -> face.box().iou(box)));
   }
 
