@@ -48,6 +48,7 @@ class ModuleRulesTest {
           features.tarsos | io.affectstream.features be.tarsos
           inference  | io.affectstream.schemas io.affectstream.features ai.onnxruntime ai.djl org.vosk org.bytedeco com.fasterxml.jackson
           operators  | io.affectstream.schemas io.affectstream.features io.affectstream.inference org.apache.flink org.apache.avro org.bytedeco
+          sql        | io.affectstream.schemas org.apache.flink org.apache.avro
           ingest     | io.affectstream.schemas org.bytedeco org.apache.kafka com.fasterxml.jackson org.apache.avro
           """)
   void modulesImportWhatTheyMay(String module, String allowed) {
@@ -114,7 +115,7 @@ class ModuleRulesTest {
   @Test
   void theRulesSeeEveryModule() {
     for (String module :
-        List.of("schemas", "features", "inference", "operators", "ingest", "jobs")) {
+        List.of("schemas", "features", "inference", "operators", "sql", "ingest", "jobs")) {
       assertThat(
               product.stream()
                   .filter(type -> type.getPackageName().startsWith("io.affectstream." + module)))

@@ -9,6 +9,7 @@ import io.affectstream.schemas.wire.WireCodec;
 import io.affectstream.schemas.wire.WireException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -83,9 +84,12 @@ public final class KafkaPositions {
           new InterruptedIOException("interrupted while reading positions");
       exception.initCause(e);
       throw exception;
+    } catch (UncheckedIOException e) { // of the registry
+      throw e.getCause();
     } catch (KafkaException e) {
       throw new IOException(
-          "Kafka at %s cannot be read: %s".formatted(connection.bootstrapServers(), e.getMessage()),
+          KafkaTrouble.describe(
+              connection.bootstrapServers(), "the positions of the streams were not read", e),
           e);
     }
   }
@@ -97,7 +101,7 @@ public final class KafkaPositions {
   }
 
   private Map<String, Position> video(KafkaConsumer<String, byte[]> consumer) throws IOException {
-    WireCodec<VideoFrame> codec = WireCodec.of(VideoFrame.class);
+    WireCodec<VideoFrame> codec = connection.format().codec(VideoFrame.class);
     Map<String, Position> found = new HashMap<>();
     read(
         consumer,
@@ -110,7 +114,7 @@ public final class KafkaPositions {
   }
 
   private Map<String, Position> audio(KafkaConsumer<String, byte[]> consumer) throws IOException {
-    WireCodec<AudioChunk> codec = WireCodec.of(AudioChunk.class);
+    WireCodec<AudioChunk> codec = connection.format().codec(AudioChunk.class);
     Map<String, Position> found = new HashMap<>();
     read(
         consumer,
@@ -124,7 +128,7 @@ public final class KafkaPositions {
 
   private Map<String, Position> transcripts(KafkaConsumer<String, byte[]> consumer)
       throws IOException {
-    WireCodec<Transcript> codec = WireCodec.of(Transcript.class);
+    WireCodec<Transcript> codec = connection.format().codec(Transcript.class);
     Map<String, Position> found = new HashMap<>();
     read(
         consumer,

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes to the topics with an idempotent producer: key = stream id, Avro single-object encoding,
+ * Writes to the topics with an idempotent producer: key = stream id, framed as the connection says,
  * record timestamp = wall clock at production, so that retention never eats a replayed archive.
  * Order within a topic is kept across retries. One thread at a time.
  */
@@ -40,16 +40,20 @@ public final class KafkaRecordSink implements RecordSink {
   private final Producer<String, byte[]> producer;
   private final AtomicReference<IOException> failure = new AtomicReference<>();
   private boolean told;
-  private final WireCodec<StreamDescriptor> descriptors = WireCodec.of(StreamDescriptor.class);
-  private final WireCodec<VideoFrame> frames = WireCodec.of(VideoFrame.class);
-  private final WireCodec<AudioChunk> chunks = WireCodec.of(AudioChunk.class);
-  private final WireCodec<Transcript> transcripts = WireCodec.of(Transcript.class);
+  private final WireCodec<StreamDescriptor> descriptors;
+  private final WireCodec<VideoFrame> frames;
+  private final WireCodec<AudioChunk> chunks;
+  private final WireCodec<Transcript> transcripts;
 
   private KafkaRecordSink(
       KafkaConnection connection, KafkaSinkOptions options, int maxRecordBytes) {
     this.connection = connection;
     this.options = options;
     this.maxRecordBytes = maxRecordBytes;
+    this.descriptors = connection.format().codec(StreamDescriptor.class);
+    this.frames = connection.format().codec(VideoFrame.class);
+    this.chunks = connection.format().codec(AudioChunk.class);
+    this.transcripts = connection.format().codec(Transcript.class);
     this.claimCheck = options.claimCheckFolder().map(ClaimCheck::new);
     this.producer =
         new KafkaProducer<>(
@@ -173,8 +177,10 @@ public final class KafkaRecordSink implements RecordSink {
         error instanceof RecordTooLargeException
             ? "a record of stream '%s' has %d bytes, topic %s takes at most %d; lower the JPEG quality, set a claim-check folder, or raise max.message.bytes of the topic"
                 .formatted(stream, bytes, topic, maxRecordBytes)
-            : "stream '%s' was not written to topic %s at %s: %s"
-                .formatted(stream, topic, connection.bootstrapServers(), error.getMessage());
+            : KafkaTrouble.describe(
+                connection.bootstrapServers(),
+                "stream '%s' was not written to topic %s".formatted(stream, topic),
+                error);
     return new IOException(message, error);
   }
 

@@ -68,14 +68,7 @@ final class TopicCheck {
         cause instanceof UnknownTopicOrPartitionException
             ? "expected the topics %s at %s, found that not all exist; create them with 'affect topics create'"
                 .formatted(connection.topics().inputs(), connection.bootstrapServers())
-            : "Kafka at %s cannot be used: %s; check the address and that the broker runs"
-                .formatted(connection.bootstrapServers(), reason(cause));
+            : KafkaTrouble.describe(connection.bootstrapServers(), cause);
     return new IOException(message, cause);
-  }
-
-  private static String reason(Throwable cause) {
-    return cause.getCause() == null
-        ? cause.getMessage()
-        : cause.getMessage() + ": " + cause.getCause().getMessage();
   }
 }

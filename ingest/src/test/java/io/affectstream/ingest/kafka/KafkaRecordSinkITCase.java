@@ -235,7 +235,7 @@ class KafkaRecordSinkITCase {
         new KafkaSinkOptions(1_000_000, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
     assertThatThrownBy(() -> KafkaRecordSink.open(KafkaConnection.to("127.0.0.1:" + port), options))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("127.0.0.1:" + port, "check the address");
+        .hasMessageContainingAll("127.0.0.1:" + port, "is this its address");
   }
 
   private static KafkaConnection topics(TestInfo test) throws Exception {

@@ -3,6 +3,7 @@ package io.affectstream.jobs.analyze;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.embedded.EmbeddedKafka;
 import io.affectstream.jobs.embedded.WorkFolder;
+import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.topics.TopicAdmin;
 import io.affectstream.jobs.topics.TopicException;
 import java.io.IOException;
@@ -35,7 +36,10 @@ final class RunBroker implements AutoCloseable {
           config.with(config.kafka().withOwnNames(runName(work))), Optional.empty());
     }
     EmbeddedKafka kafka = EmbeddedKafka.start(work.kafka());
-    return new RunBroker(config.withBootstrapServers(kafka.bootstrapServers()), Optional.of(kafka));
+    return new RunBroker(
+        config.with(
+            config.kafka().withoutSecurity().withBootstrapServers(kafka.bootstrapServers())),
+        Optional.of(kafka));
   }
 
   private static String runName(WorkFolder work) throws IOException {
@@ -54,6 +58,9 @@ final class RunBroker implements AutoCloseable {
   void createTopics() throws TopicException, InterruptedException {
     try (TopicAdmin topics = topics()) {
       topics.create();
+    }
+    if (embedded.isEmpty()) {
+      AffectJob.checkAccess(config.kafka());
     }
   }
 

@@ -3,6 +3,7 @@ package io.affectstream.jobs.cli;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.jobs.config.ConfigException;
 import io.affectstream.jobs.pipeline.JobSubmission;
+import io.affectstream.jobs.topics.TopicException;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,8 +32,8 @@ public final class JobMain {
   /**
    * Submits the job to the cluster of the environment.
    *
-   * @throws ProgramParametrizationException if the arguments, the configuration or the bundle are
-   *     wrong; Flink's client prints its message alone and exits with code 1
+   * @throws ProgramParametrizationException if the arguments, the configuration, the topics or the
+   *     bundle are wrong; Flink's client prints its message alone and exits with code 1
    * @throws Exception if Flink refuses the job
    */
   public static void main(String[] arguments) throws Exception {
@@ -44,7 +45,7 @@ public final class JobMain {
       }
     } catch (ParameterException e) {
       throw new ProgramParametrizationException(UsageErrors.text(e));
-    } catch (ConfigException | CommandFailure | BundleException e) {
+    } catch (ConfigException | CommandFailure | TopicException | BundleException e) {
       throw new ProgramParametrizationException(
           line.getCommandSpec().qualifiedName() + ": " + e.getMessage());
     }

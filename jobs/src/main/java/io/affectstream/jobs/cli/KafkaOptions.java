@@ -2,6 +2,7 @@ package io.affectstream.jobs.cli;
 
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.ConfigException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,21 @@ final class KafkaOptions {
       description = "Leading part of the topics' names; short for --set kafka.topic-prefix=...")
   private String topicPrefix;
 
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description =
+          "Client properties (TLS, SASL, passwords), as Kafka's own tools take with --command-config;"
+              + " short for --set kafka.config-file=...")
+  private Path kafkaConfig;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description =
+          "Schema registry; records then have Confluent's framing. Short for --set kafka.registry=...")
+  private String registry;
+
   /** The configuration, whether or not it names a cluster. */
   AffectConfig read(List<String> further) throws ConfigException {
     List<String> settings = new ArrayList<>();
@@ -32,6 +48,12 @@ final class KafkaOptions {
     }
     if (topicPrefix != null) {
       settings.add("kafka.topic-prefix=" + topicPrefix);
+    }
+    if (kafkaConfig != null) {
+      settings.add("kafka.config-file=" + kafkaConfig);
+    }
+    if (registry != null) {
+      settings.add("kafka.registry=" + registry);
     }
     settings.addAll(further);
     return config.read(settings);

@@ -1,11 +1,16 @@
 package io.affectstream.jobs.cli;
 
 import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.output.Console;
+import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.jobs.topics.TopicAdmin;
 import io.affectstream.jobs.topics.TopicException;
 import io.affectstream.jobs.topics.TopicReport;
 import io.affectstream.jobs.topics.TopicReport.State;
+import io.affectstream.schemas.registry.WireFormat;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 
 /** Prints what became of the topics. */
@@ -14,9 +19,11 @@ final class TopicReports {
   private TopicReports() {}
 
   static int create(AffectConfig config, Console console)
-      throws TopicException, InterruptedException {
+      throws TopicException, IOException, InterruptedException {
     try (TopicAdmin admin = connect(config)) {
-      return print(admin.create(), console);
+      int code = print(admin.create(), console);
+      register(config.kafka(), console);
+      return code;
     }
   }
 
@@ -24,6 +31,14 @@ final class TopicReports {
       throws TopicException, InterruptedException {
     try (TopicAdmin admin = connect(config)) {
       return print(admin.describe(), console);
+    }
+  }
+
+  private static void register(KafkaConfig kafka, Console console) throws IOException {
+    if (!kafka.registry().isEmpty()) {
+      Collection<String> topics = WireFormat.contracts(kafka.topicNames()).keySet();
+      RecordFormat.writing(kafka, topics);
+      console.line("%d contracts are registered at %s".formatted(topics.size(), kafka.registry()));
     }
   }
 

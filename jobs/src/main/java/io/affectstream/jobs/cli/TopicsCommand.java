@@ -9,14 +9,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Make or check the topics.",
-    subcommands = {TopicsCreateCommand.class, TopicsDescribeCommand.class})
+    description = "Make or check the topics, or say what they hold.",
+    subcommands = {
+      TopicsCreateCommand.class,
+      TopicsDescribeCommand.class,
+      TopicsSchemaCommand.class,
+      TopicsSqlCommand.class
+    })
 final class TopicsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: create or describe");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: create, describe, schema or sql");
   }
 }

@@ -4,11 +4,16 @@ package io.affectstream.jobs.config;
  * One thing wrong with the configuration.
  *
  * @param key full key, e.g. {@code kafka.delivery}
- * @param value offending value as written; empty if there is none
+ * @param value offending value as written; empty if there is none, not shown where it is secret
  * @param rule what is expected
  * @param remedy what to do
  */
 public record ConfigProblem(String key, String value, String rule, String remedy) {
+
+  /** A secret is never kept. */
+  public ConfigProblem {
+    value = Secrets.shown(key, value);
+  }
 
   @Override
   public String toString() {

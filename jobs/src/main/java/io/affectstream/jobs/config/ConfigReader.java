@@ -1,5 +1,6 @@
 package io.affectstream.jobs.config;
 
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ public final class ConfigReader {
   public static AffectConfig read(Optional<Path> file, List<String> flags) throws ConfigException {
     ConfigReader reader = new ConfigReader(RawConfig.read(file, flags));
     reader.refuseUnknown();
-    AffectConfig config = (AffectConfig) reader.build("", AffectConfig.class);
+    AffectConfig config =
+        reader.withClientFile((AffectConfig) reader.build("", AffectConfig.class));
     if (reader.problems.isEmpty()) {
       reader.problems.addAll(ConfigRules.check(config));
     }
@@ -49,6 +51,21 @@ public final class ConfigReader {
       throw new ConfigException(reader.problems);
     }
     return config;
+  }
+
+  private AffectConfig withClientFile(AffectConfig config) {
+    String file = config.kafka().configFile();
+    try {
+      return config.with(ClientFile.merge(config.kafka()));
+    } catch (IOException e) {
+      problems.add(
+          new ConfigProblem(
+              "kafka.config-file",
+              file,
+              e.getMessage(),
+              "check the path given with --kafka-config and its permissions"));
+      return config;
+    }
   }
 
   private void refuseUnknown() {

@@ -11,6 +11,7 @@ final class ConfigRules {
   private static final Pattern BROKERS =
       Pattern.compile(
           "([^\\s,:/]+|\\[[0-9a-fA-F:]+]):\\d{1,5}(\\s*,\\s*([^\\s,:/]+|\\[[0-9a-fA-F:]+]):\\d{1,5})*");
+  private static final Pattern REGISTRY = Pattern.compile("https?://[^\\s@?#]+");
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
   private final List<ConfigProblem> problems = new ArrayList<>();
@@ -34,6 +35,13 @@ final class ConfigRules {
           "host:port[,host:port...]",
           "name the port, usually 9092");
     }
+    if (!kafka.registry().isEmpty() && !REGISTRY.matcher(kafka.registry()).matches()) {
+      add(
+          "kafka.registry",
+          kafka.registry().contains("@") ? Secrets.HIDDEN : kafka.registry(),
+          "http(s)://host[:port][/path] without a user",
+          "a user and password go into kafka.config-file as basic.auth.user.info=user:password");
+    }
     name("kafka.topic-prefix", kafka.topicPrefix());
     name("kafka.group", kafka.group());
     name("kafka.transactional-id-prefix", kafka.transactionalIdPrefix());
@@ -46,6 +54,18 @@ final class ConfigRules {
             "a property the product does not set itself",
             "remove it; bootstrap-servers, delivery and transactional-id-prefix decide it");
       }
+    }
+    kafka.properties().forEach(this::secret);
+  }
+
+  private void secret(String key, String value) {
+    if (Secrets.isSecret(key) && !Secrets.isReference(value)) {
+      add(
+          "kafka.properties." + key,
+          value,
+          "a secret in a file or a reference to it, for command lines and configurations are seen by"
+              + " others",
+          "write it into the file that kafka.config-file (--kafka-config) names");
     }
   }
 

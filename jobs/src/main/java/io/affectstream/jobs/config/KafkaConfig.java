@@ -4,6 +4,7 @@ import io.affectstream.schemas.wire.Topics;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Section {@code kafka}. */
 public record KafkaConfig(
@@ -43,10 +44,26 @@ public record KafkaConfig(
         StartFrom startFrom,
     @Option(
             value =
-                "Further client properties, e.g. `properties: {security.protocol: SSL}`; passed to"
-                    + " every Kafka client as they are.",
+                "File of client properties, as Kafka's own tools take with `--command-config`: TLS, SASL,"
+                    + " passwords. Secrets in it are read by each client where it runs, so the file must lie"
+                    + " under the same path on every machine of a cluster.",
+            byDefault = "")
+        String configFile,
+    @Option(
+            value =
+                "Further client properties, e.g. `properties: {security.protocol: SSL}`; they win over"
+                    + " `config-file`. Secrets are refused here unless they are references, such as"
+                    + " `${env:KAFKA_PASSWORD}` within the value.",
             byDefault = "{}")
-        Map<String, String> properties)
+        Map<String, String> properties,
+    @Option(
+            value =
+                "Address of a schema registry with Confluent's API, e.g. `http://registry:8081`: records are"
+                    + " written with its framing (0x00, schema id) and read in either. Empty: Avro"
+                    + " single-object encoding, which needs none. A password goes into `config-file` as"
+                    + " `basic.auth.user.info=user:password`.",
+            byDefault = "")
+        String registry)
     implements Serializable {
 
   /** Delivery guarantee of the output topics. */
@@ -73,7 +90,46 @@ public record KafkaConfig(
         transactionalIdPrefix,
         transactionTimeout,
         startFrom,
-        properties);
+        configFile,
+        properties,
+        registry);
+  }
+
+  /** The same with other client properties. */
+  public KafkaConfig withProperties(Map<String, String> other) {
+    return new KafkaConfig(
+        bootstrapServers,
+        topicPrefix,
+        group,
+        delivery,
+        transactionalIdPrefix,
+        transactionTimeout,
+        startFrom,
+        configFile,
+        other,
+        registry);
+  }
+
+  /** The same for a broker without TLS and SASL, the embedded one. */
+  public KafkaConfig withoutSecurity() {
+    Map<String, String> open = new TreeMap<>(properties);
+    open.keySet().removeIf(key -> key.matches("(security|sasl|ssl|config)\\..*"));
+    return withProperties(open);
+  }
+
+  /** The same with another file of client properties. */
+  KafkaConfig withConfigFile(String other) {
+    return new KafkaConfig(
+        bootstrapServers,
+        topicPrefix,
+        group,
+        delivery,
+        transactionalIdPrefix,
+        transactionTimeout,
+        startFrom,
+        other,
+        properties,
+        registry);
   }
 
   /** The same topics with names of its own for transactions and group. */
@@ -86,7 +142,9 @@ public record KafkaConfig(
         transactionalIdPrefix + "-" + name,
         transactionTimeout,
         startFrom,
-        properties);
+        configFile,
+        properties,
+        registry);
   }
 
   /** The same with names of its own for topics, transactions and group. */
@@ -99,7 +157,9 @@ public record KafkaConfig(
         transactionalIdPrefix + "-" + name,
         transactionTimeout,
         startFrom,
-        properties);
+        configFile,
+        properties,
+        registry);
   }
 
   /** Names of the topics. */

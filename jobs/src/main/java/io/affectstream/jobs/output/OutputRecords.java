@@ -1,14 +1,18 @@
 package io.affectstream.jobs.output;
 
+import io.affectstream.ingest.kafka.KafkaTrouble;
 import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.Topics;
 import io.affectstream.schemas.wire.WireCodec;
 import io.affectstream.schemas.wire.WireException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +24,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -49,14 +52,18 @@ public final class OutputRecords implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Topics topics;
-  private final WireCodec<AffectFrame> frames = WireCodec.of(AffectFrame.class);
-  private final WireCodec<AffectEvent> events = WireCodec.of(AffectEvent.class);
-  private final WireCodec<Transcript> transcripts = WireCodec.of(Transcript.class);
-  private final WireCodec<DeadLetter> deadLetters = WireCodec.of(DeadLetter.class);
+  private final WireCodec<AffectFrame> frames;
+  private final WireCodec<AffectEvent> events;
+  private final WireCodec<Transcript> transcripts;
+  private final WireCodec<DeadLetter> deadLetters;
 
-  private OutputRecords(KafkaConsumer<byte[], byte[]> consumer, Topics topics) {
+  private OutputRecords(KafkaConsumer<byte[], byte[]> consumer, Topics topics, WireFormat format) {
     this.consumer = consumer;
     this.topics = topics;
+    this.frames = format.codec(AffectFrame.class);
+    this.events = format.codec(AffectEvent.class);
+    this.transcripts = format.codec(Transcript.class);
+    this.deadLetters = format.codec(DeadLetter.class);
   }
 
   /**
@@ -95,13 +102,13 @@ public final class OutputRecords implements AutoCloseable {
         consumer.seekToEnd(partitions);
       }
       partitions.forEach(consumer::position);
-      return new OutputRecords(consumer, kafka.topicNames());
+      return new OutputRecords(consumer, kafka.topicNames(), RecordFormat.reading(kafka));
     } catch (InterruptException e) {
       consumer.close();
       throw interrupted(e);
     } catch (KafkaException e) {
       consumer.close();
-      throw new CollectException("Kafka at " + bootstrapServers + ": " + e.getMessage(), e);
+      throw new CollectException(KafkaTrouble.describe(bootstrapServers, e), e);
     } catch (CollectException e) {
       consumer.close();
       throw e;
@@ -114,31 +121,19 @@ public final class OutputRecords implements AutoCloseable {
       return new KafkaConsumer<>(
           settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new CollectException(
-          "Kafka at %s: %s; check the address and kafka.properties"
-              .formatted(bootstrapServers, cause.getMessage()),
-          e);
+      throw new CollectException(KafkaTrouble.describe(bootstrapServers, e), e);
     }
   }
 
   private static List<TopicPartition> partitions(
       KafkaConsumer<byte[], byte[]> consumer, List<String> names, String bootstrapServers)
       throws CollectException {
-    Map<String, List<PartitionInfo>> existing;
-    try {
-      existing = consumer.listTopics();
-    } catch (TimeoutException e) {
-      throw new CollectException(
-          "no Kafka broker answers at %s within %d s; is it running, and is this its address?"
-              .formatted(bootstrapServers, PATIENCE.toSeconds()),
-          e);
-    }
+    Map<String, List<PartitionInfo>> existing = consumer.listTopics();
     List<TopicPartition> partitions = new ArrayList<>();
     for (String name : names) {
       if (!existing.containsKey(name)) {
         throw new CollectException(
-            "topic %s does not exist at %s; make it with 'affect topics create'"
+            "topic %s does not exist at %s, or this user may not see it; make it with 'affect topics create', or grant Read on it"
                 .formatted(name, bootstrapServers));
       }
       existing.get(name).forEach(p -> partitions.add(new TopicPartition(name, p.partition())));
@@ -160,6 +155,8 @@ public final class OutputRecords implements AutoCloseable {
         handle(record, handler);
       }
       return records.count();
+    } catch (UncheckedIOException e) { // of the registry
+      throw new CollectException(e.getCause().getMessage(), e);
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {

@@ -1,9 +1,14 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.embedded.JobConfiguration;
+import io.affectstream.jobs.topics.AccessCheck;
+import io.affectstream.jobs.topics.TopicException;
 import io.affectstream.operators.transcribe.SpeechSettings;
 import io.affectstream.operators.transcribe.TranscribeFunction;
+import io.affectstream.schemas.wire.Topics;
+import java.io.IOException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The affect job from Kafka to Kafka. */
@@ -15,14 +20,25 @@ public final class AffectJob {
   private AffectJob() {}
 
   /**
+   * Asks the broker whether the job may read, write and commit what it will.
+   *
+   * @throws TopicException if not; says what is missing
+   */
+  public static void checkAccess(KafkaConfig kafka) throws TopicException, InterruptedException {
+    Topics topics = kafka.topicNames();
+    AccessCheck.job(kafka, topics.inputs(), topics.outputs());
+  }
+
+  /**
    * An environment with the job on it, ready to be executed or turned into a graph.
    *
    * @param config brokers, topics and Flink's settings
    * @param settings of the stages
    * @param checkpoints address of the checkpoint folder; empty = the cluster's own
+   * @throws IOException if a schema registry is configured and does not take the contracts
    */
   public static StreamExecutionEnvironment on(
-      AffectConfig config, PipelineSettings settings, String checkpoints) {
+      AffectConfig config, PipelineSettings settings, String checkpoints) throws IOException {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobConfiguration.of(config, checkpoints));
@@ -35,7 +51,8 @@ public final class AffectJob {
    * checkpoint holds both. Transcripts still go through their topic.
    */
   public static StreamExecutionEnvironment transcribing(
-      AffectConfig config, PipelineSettings settings, SpeechSettings speech, String checkpoints) {
+      AffectConfig config, PipelineSettings settings, SpeechSettings speech, String checkpoints)
+      throws IOException {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobConfiguration.of(config, checkpoints));
@@ -46,7 +63,8 @@ public final class AffectJob {
   }
 
   private static AffectPipeline.Outputs affect(
-      StreamExecutionEnvironment env, AffectConfig config, PipelineSettings settings) {
+      StreamExecutionEnvironment env, AffectConfig config, PipelineSettings settings)
+      throws IOException {
     AffectPipeline.Outputs outputs =
         AffectPipeline.build(KafkaSources.attach(env, config.kafka()), settings);
     KafkaSinks.attach(outputs, config.kafka(), settings.bundle());

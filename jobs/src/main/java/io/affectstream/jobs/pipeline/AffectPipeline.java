@@ -27,6 +27,7 @@ import io.affectstream.operators.vision.MeasureFacesFunction;
 import io.affectstream.operators.vision.VisionOutcome;
 import io.affectstream.operators.voice.VoiceFunction;
 import io.affectstream.operators.words.WordVectorFunction;
+import io.affectstream.schemas.registry.WireFormat;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -54,12 +55,24 @@ public final class AffectPipeline {
    * @param video records of affect.video
    * @param audio records of affect.audio
    * @param transcripts records of affect.transcripts
+   * @param format how they are framed
    */
   public record Inputs(
       DataStream<RawRecord> streams,
       DataStream<RawRecord> video,
       DataStream<RawRecord> audio,
-      DataStream<RawRecord> transcripts) {}
+      DataStream<RawRecord> transcripts,
+      WireFormat format) {
+
+    /** Of records that describe themselves. */
+    public Inputs(
+        DataStream<RawRecord> streams,
+        DataStream<RawRecord> video,
+        DataStream<RawRecord> audio,
+        DataStream<RawRecord> transcripts) {
+      this(streams, video, audio, transcripts, WireFormat.SINGLE_OBJECT);
+    }
+  }
 
   /**
    * What the job gives.
@@ -82,18 +95,23 @@ public final class AffectPipeline {
   /** Wires the stages. */
   public static Outputs build(Inputs inputs, PipelineSettings settings) {
     SingleOutputStreamOperator<VideoArrival> video =
-        ReadFunction.attach(inputs.video(), ArrivalReader.video(), "video", VideoArrival.class);
+        ReadFunction.attach(
+            inputs.video(), ArrivalReader.video(inputs.format()), "video", VideoArrival.class);
     SingleOutputStreamOperator<AudioArrival> audio =
-        ReadFunction.attach(inputs.audio(), ArrivalReader.audio(), "audio", AudioArrival.class);
+        ReadFunction.attach(
+            inputs.audio(), ArrivalReader.audio(inputs.format()), "audio", AudioArrival.class);
     SingleOutputStreamOperator<TranscriptArrival> transcripts =
         ReadFunction.attach(
             inputs.transcripts(),
-            ArrivalReader.transcripts(),
+            ArrivalReader.transcripts(inputs.format()),
             "transcripts",
             TranscriptArrival.class);
     SingleOutputStreamOperator<StreamArrival> streams =
         ReadFunction.attach(
-            inputs.streams(), ArrivalReader.streams(), "streams", StreamArrival.class);
+            inputs.streams(),
+            ArrivalReader.streams(inputs.format()),
+            "streams",
+            StreamArrival.class);
 
     SingleOutputStreamOperator<VideoArrival> admittedVideo =
         AdmitFunction.video(video, settings.idleTimeout());

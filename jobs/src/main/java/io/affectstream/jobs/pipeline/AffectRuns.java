@@ -105,6 +105,7 @@ public final class AffectRuns {
   public static int run(RunArguments arguments, Console console) throws Exception {
     AffectConfig config = arguments.config();
     ModelSource models = BundleChoice.of(config.model());
+    AffectJob.checkAccess(config.kafka());
     return new JobRun(
             arguments,
             checkpoints ->
@@ -116,6 +117,7 @@ public final class AffectRuns {
   /** {@code affect transcribe}. */
   public static int transcribe(RunArguments arguments, Console console) throws Exception {
     AffectConfig config = arguments.config();
+    TranscribeJob.checkAccess(config.kafka());
     return new JobRun(
             arguments,
             checkpoints -> TranscribeJob.on(config, SettingsFactory.speech(config), checkpoints))

@@ -1,5 +1,6 @@
 package io.affectstream.jobs.pipeline;
 
+import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.WireCodec;
 import java.io.Serial;
 import java.io.Serializable;
@@ -26,14 +27,20 @@ final class ContractSerializer<T, A extends SpecificRecord>
 
   private final String topic;
   private final Class<A> contract;
+  private final WireFormat format;
   private final Mapping<T, A> mapping;
   private final Mapping<A, String> key;
   private transient WireCodec<A> codec;
 
   ContractSerializer(
-      String topic, Class<A> contract, Mapping<T, A> mapping, Mapping<A, String> key) {
+      String topic,
+      Class<A> contract,
+      WireFormat format,
+      Mapping<T, A> mapping,
+      Mapping<A, String> key) {
     this.topic = topic;
     this.contract = contract;
+    this.format = format;
     this.mapping = mapping;
     this.key = key;
   }
@@ -42,7 +49,7 @@ final class ContractSerializer<T, A extends SpecificRecord>
   public ProducerRecord<byte[], byte[]> serialize(
       T element, KafkaSinkContext context, Long timestamp) {
     if (codec == null) {
-      codec = WireCodec.of(contract);
+      codec = format.codec(contract);
     }
     A record = mapping.apply(element);
     return new ProducerRecord<>(

@@ -2,6 +2,7 @@ package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
@@ -12,7 +13,10 @@ import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.Topics;
+import java.io.IOException;
+import java.util.List;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -24,8 +28,15 @@ final class KafkaSinks {
 
   private KafkaSinks() {}
 
-  static void attach(AffectPipeline.Outputs outputs, KafkaConfig config, BundleFacts bundle) {
+  /**
+   * Rows, events and dead letters.
+   *
+   * @throws IOException if a schema registry is configured and does not take the contracts
+   */
+  static void attach(AffectPipeline.Outputs outputs, KafkaConfig config, BundleFacts bundle)
+      throws IOException {
     Topics topics = new Topics(config.topicPrefix());
+    WireFormat format = RecordFormat.writing(config, List.of(topics.frames(), topics.events()));
     DataStream<DecidedRow> rows =
         outputs.rows().filter(row -> row.row() != null).uid("rows-only").name("rows only");
     sink(
@@ -35,6 +46,7 @@ final class KafkaSinks {
         new ContractSerializer<>(
             topics.frames(),
             AffectFrame.class,
+            format,
             row -> FrameRecords.of(row, bundle),
             AffectFrame::getStream));
     sink(
@@ -44,13 +56,14 @@ final class KafkaSinks {
         new ContractSerializer<>(
             topics.events(),
             AffectEvent.class,
+            format,
             event -> EventRecords.of(event, bundle),
             AffectEvent::getStream));
     deadLetters(outputs.refusals(), config);
   }
 
   /** Dead letters of any job. */
-  static void deadLetters(DataStream<Refusal> refusals, KafkaConfig config) {
+  static void deadLetters(DataStream<Refusal> refusals, KafkaConfig config) throws IOException {
     String topic = new Topics(config.topicPrefix()).deadLetters();
     sink(
         refusals,
@@ -59,19 +72,25 @@ final class KafkaSinks {
         new ContractSerializer<>(
             topic,
             DeadLetter.class,
+            RecordFormat.writing(config, List.of(topic)),
             Refusal::toDeadLetter,
             letter -> letter.getStream() == null ? "" : letter.getStream()));
   }
 
   /** What the transcribe stage says. */
-  static void transcripts(DataStream<SpokenTranscript> transcripts, KafkaConfig config) {
+  static void transcripts(DataStream<SpokenTranscript> transcripts, KafkaConfig config)
+      throws IOException {
     String topic = new Topics(config.topicPrefix()).transcripts();
     sink(
         transcripts,
         config,
         topic,
         new ContractSerializer<>(
-            topic, Transcript.class, SpokenTranscript::toTranscript, Transcript::getStream));
+            topic,
+            Transcript.class,
+            RecordFormat.writing(config, List.of(topic)),
+            SpokenTranscript::toTranscript,
+            Transcript::getStream));
   }
 
   private static <T> void sink(

@@ -1,6 +1,7 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.operators.source.RawRecord;
 import io.affectstream.schemas.wire.Topics;
 import java.time.Duration;
@@ -31,14 +32,17 @@ final class KafkaSources {
         source(env, config, topics.streams()),
         source(env, config, topics.video()),
         source(env, config, topics.audio()),
-        source(env, config, topics.transcripts()));
+        source(env, config, topics.transcripts()),
+        RecordFormat.reading(config));
   }
 
   /** Descriptors and audio only. */
   static TranscribePipeline.Inputs speech(StreamExecutionEnvironment env, KafkaConfig config) {
     Topics topics = new Topics(config.topicPrefix());
     return new TranscribePipeline.Inputs(
-        source(env, config, topics.streams()), source(env, config, topics.audio()));
+        source(env, config, topics.streams()),
+        source(env, config, topics.audio()),
+        RecordFormat.reading(config));
   }
 
   private static DataStream<RawRecord> source(

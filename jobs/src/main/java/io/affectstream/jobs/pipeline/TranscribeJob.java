@@ -3,7 +3,12 @@ package io.affectstream.jobs.pipeline;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.embedded.JobConfiguration;
+import io.affectstream.jobs.topics.AccessCheck;
+import io.affectstream.jobs.topics.TopicException;
 import io.affectstream.operators.transcribe.SpeechSettings;
+import io.affectstream.schemas.wire.Topics;
+import java.io.IOException;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The transcription job from Kafka to Kafka. */
@@ -15,15 +20,29 @@ public final class TranscribeJob {
   private TranscribeJob() {}
 
   /**
+   * Asks the broker whether the job may read, write and commit what it will.
+   *
+   * @throws TopicException if not; says what is missing
+   */
+  public static void checkAccess(KafkaConfig kafka) throws TopicException, InterruptedException {
+    Topics topics = kafka.topicNames();
+    AccessCheck.job(
+        kafka.withOwnClients(NAME),
+        List.of(topics.streams(), topics.audio()),
+        List.of(topics.transcripts(), topics.deadLetters()));
+  }
+
+  /**
    * An environment with the job on it, ready to be executed or turned into a graph. Its group and
    * transactions are named apart from those of the affect job, which may run beside it.
    *
    * @param config brokers, topics and Flink's settings
    * @param settings of the transcribe stage
    * @param checkpoints address of the checkpoint folder; empty = the cluster's own
+   * @throws IOException if a schema registry is configured and does not take the contracts
    */
   public static StreamExecutionEnvironment on(
-      AffectConfig config, SpeechSettings settings, String checkpoints) {
+      AffectConfig config, SpeechSettings settings, String checkpoints) throws IOException {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobConfiguration.of(config, checkpoints));

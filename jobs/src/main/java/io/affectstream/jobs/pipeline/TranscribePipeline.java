@@ -10,6 +10,7 @@ import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.operators.transcribe.SpeechSettings;
 import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.operators.transcribe.TranscribeFunction;
+import io.affectstream.schemas.registry.WireFormat;
 import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -30,8 +31,16 @@ public final class TranscribePipeline {
    *
    * @param streams records of affect.streams
    * @param audio records of affect.audio
+   * @param format how they are framed
    */
-  public record Inputs(DataStream<RawRecord> streams, DataStream<RawRecord> audio) {}
+  public record Inputs(
+      DataStream<RawRecord> streams, DataStream<RawRecord> audio, WireFormat format) {
+
+    /** Of records that describe themselves. */
+    public Inputs(DataStream<RawRecord> streams, DataStream<RawRecord> audio) {
+      this(streams, audio, WireFormat.SINGLE_OBJECT);
+    }
+  }
 
   /**
    * What the job gives.
@@ -46,10 +55,14 @@ public final class TranscribePipeline {
   /** Wires the stages. */
   public static Outputs build(Inputs inputs, SpeechSettings settings, Duration idleTimeout) {
     SingleOutputStreamOperator<AudioArrival> audio =
-        ReadFunction.attach(inputs.audio(), ArrivalReader.audio(), "audio", AudioArrival.class);
+        ReadFunction.attach(
+            inputs.audio(), ArrivalReader.audio(inputs.format()), "audio", AudioArrival.class);
     SingleOutputStreamOperator<StreamArrival> streams =
         ReadFunction.attach(
-            inputs.streams(), ArrivalReader.streams(), "streams", StreamArrival.class);
+            inputs.streams(),
+            ArrivalReader.streams(inputs.format()),
+            "streams",
+            StreamArrival.class);
     SingleOutputStreamOperator<AudioArrival> admitted = AdmitFunction.audio(audio, idleTimeout);
     SingleOutputStreamOperator<SpokenTranscript> transcripts =
         TranscribeFunction.attach(admitted, streams, settings);

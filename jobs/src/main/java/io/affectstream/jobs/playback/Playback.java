@@ -14,6 +14,7 @@ import io.affectstream.ingest.media.MediaException;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.topics.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,10 +41,15 @@ public final class Playback implements AutoCloseable {
   private final ExecutorService threads;
   private final List<Future<IngestOutcome>> outcomes = new ArrayList<>();
 
-  private Playback(AffectConfig config, IngestListener listener, int concurrency) {
+  private Playback(AffectConfig config, IngestListener listener, int concurrency)
+      throws IOException {
     KafkaConfig kafka = config.kafka();
     this.connection =
-        new KafkaConnection(kafka.bootstrapServers(), kafka.topicNames(), kafka.properties());
+        new KafkaConnection(
+            kafka.bootstrapServers(),
+            kafka.topicNames(),
+            kafka.properties(),
+            RecordFormat.writing(kafka, kafka.topicNames().inputs()));
     String folder = config.vision().claimCheckFolder();
     this.options =
         new KafkaSinkOptions(
@@ -60,7 +66,7 @@ public final class Playback implements AutoCloseable {
    *
    * @param plans at least one
    * @param listener called by several threads
-   * @throws IOException if the topics cannot be read
+   * @throws IOException if the topics cannot be read, or a schema registry does not take the contracts
    */
   public static Playback start(List<StreamPlan> plans, AffectConfig config, IngestListener listener)
       throws IOException {

@@ -1,5 +1,6 @@
 package io.affectstream.jobs.topics;
 
+import io.affectstream.ingest.kafka.KafkaTrouble;
 import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.config.TopicsConfig;
 import io.affectstream.jobs.topics.TopicReport.State;
@@ -17,8 +18,6 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InvalidReplicationFactorException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes and checks the product's topics. Not thread-safe; holds a connection until closed. */
@@ -51,16 +50,13 @@ public final class TopicAdmin implements AutoCloseable {
       throws TopicException {
     Map<String, Object> properties = new HashMap<>(kafka.properties());
     properties.put("bootstrap.servers", bootstrapServers);
-    properties.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
-    properties.put("request.timeout.ms", (int) PATIENCE.toMillis());
+    properties.putIfAbsent("default.api.timeout.ms", (int) PATIENCE.toMillis());
+    properties.putIfAbsent("request.timeout.ms", (int) PATIENCE.toMillis());
     try {
       return new TopicAdmin(
           Admin.create(properties), bootstrapServers, TopicSpec.all(kafka.topicNames(), topics));
     } catch (org.apache.kafka.common.KafkaException e) {
-      throw new TopicException(
-          "Kafka at %s: %s; check the address and kafka.properties"
-              .formatted(bootstrapServers, root(e).getMessage()),
-          e);
+      throw new TopicException(KafkaTrouble.describe(bootstrapServers, e), e);
     }
   }
 
@@ -206,26 +202,6 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   private TopicException failure(String what, ExecutionException failure) {
-    Throwable cause = root(failure);
-    if (cause instanceof TimeoutException) {
-      return new TopicException(
-          "no Kafka broker answers at %s within %d s; is it running, and is this its address?"
-              .formatted(brokers, PATIENCE.toSeconds()),
-          failure);
-    }
-    String remedy =
-        cause instanceof InvalidReplicationFactorException
-            ? "set topics.replication to at most the number of brokers"
-            : "check the rights of this client and kafka.properties";
-    return new TopicException(
-        "Kafka at %s: %s: %s; %s".formatted(brokers, what, cause.getMessage(), remedy), failure);
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+    return new TopicException(KafkaTrouble.describe(brokers, what, failure), failure);
   }
 }

@@ -3,7 +3,7 @@ package io.affectstream.jobs.topics;
 import java.io.Serial;
 
 /** The broker could not be asked about, or refused to make, a topic; says what to do. */
-public final class TopicException extends Exception {
+public class TopicException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 

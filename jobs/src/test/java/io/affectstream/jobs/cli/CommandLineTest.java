@@ -45,7 +45,7 @@ class CommandLineTest {
       textBlock =
           """
           ''                                      | affect: a command is missing; see 'affect --help'
-          topics                                  | affect topics: a command is missing: create or describe; see 'affect topics --help'
+          topics                                  | affect topics: a command is missing: create, describe, schema or sql; see 'affect topics --help'
           bundle                                  | affect bundle: a command is missing: verify, show or create-reference; see 'affect bundle --help'
           foo                                     | affect: expected a command, found 'foo'; see 'affect --help'
           analyse v.mp4                           | affect: expected a command, found 'analyse'; did you mean 'analyze'?; see 'affect --help'
@@ -70,6 +70,10 @@ class CommandLineTest {
           run                                     | affect run: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           consume                                 | affect consume: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           topics create -b broker                 | affect topics create: configuration: kafka.bootstrap-servers: expected host:port[,host:port...], found 'broker'; name the port, usually 9092
+          topics schema affect.none               | affect topics schema: expected one of [affect.streams, affect.video, affect.audio, affect.transcripts, affect.frames, affect.events, affect.dead-letters], found 'affect.none'
+          topics create -b h:1 --registry=reg:8081 | kafka.registry: expected http(s)://host[:port][/path] without a user, found 'reg:8081'
+          run -b h:1 --kafka-config=none.properties | affect run: configuration: kafka.config-file: expected a readable file of client properties, found 'none.properties'
+          run -b h:1 --set=kafka.properties.ssl.key.password=abc | affect run: configuration: kafka.properties.ssl.key.password: expected a secret in a file or a reference to it, for command lines and configurations are seen by others, found '(hidden)'
           topics create -b h:1 --partitions=0     | topics.partitions: expected between 1 and 10000, found '0'
           config --config=none.yaml               | affect config: configuration: --config: expected an existing file, found 'none.yaml'
           """)
@@ -97,6 +101,8 @@ class CommandLineTest {
         "topics",
         "topics create",
         "topics describe",
+        "topics schema",
+        "topics sql",
         "bundle",
         "bundle verify",
         "bundle show",

@@ -144,6 +144,69 @@ class ConfigReaderTest {
   }
 
   @Test
+  void ofSecretsInTheClientFileOnlyTheirPlaceIsTaken() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("client.properties"),
+            """
+            bootstrap.servers=broker:9093
+            security.protocol=SASL_SSL
+            ssl.truststore.password=tr ust
+            sasl.jaas.config=org.apache.Login required \\
+              username="ann" password="s3cret";
+            basic.auth.user.info=ann:s3cret
+            client.dns.lookup=use_all_dns_ips
+            """);
+    AffectConfig config =
+        ConfigReader.read(
+            Optional.empty(),
+            List.of(
+                "kafka.config-file=" + file,
+                "kafka.properties.client.dns.lookup=default",
+                "kafka.properties.ssl.key.password=${env:KEY}"));
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("broker:9093");
+    assertThat(config.kafka().properties())
+        .containsOnly(
+            entry("security.protocol", "SASL_SSL"),
+            entry("ssl.truststore.password", "${file:" + file + ":ssl.truststore.password}"),
+            entry("sasl.jaas.config", "${file:" + file + ":sasl.jaas.config}"),
+            entry("client.dns.lookup", "default"),
+            entry("ssl.key.password", "${env:KEY}"),
+            entry("config.providers", "env,file"),
+            entry(
+                "config.providers.env.class",
+                "org.apache.kafka.common.config.provider.EnvVarConfigProvider"),
+            entry(
+                "config.providers.file.class",
+                "org.apache.kafka.common.config.provider.FileConfigProvider"));
+    assertThat(ConfigReference.effective(config)).doesNotContain("s3cret", "tr ust");
+  }
+
+  @Test
+  void secretsInTheConfigurationAreRefusedAndNotRepeated() {
+    assertThat(
+            problems(
+                Optional.empty(),
+                "kafka.properties.sasl.jaas.config=Login required password=\"s3cret\";",
+                "kafka.propertys.ssl.key.password=s3cret",
+                "ssl.key.password s3cret"))
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("s3cret"));
+    assertThat(problems(Optional.empty(), "kafka.properties.ssl.key.password=s3cret"))
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "kafka.properties.ssl.key.password: expected a secret in a file or a reference to it,"
+                + " for command lines and configurations are seen by others, found '(hidden)'; write"
+                + " it into the file that kafka.config-file (--kafka-config) names");
+    assertThat(problems(Optional.empty(), "kafka.registry=http://ann:s3cret@registry:8081"))
+        .singleElement()
+        .asString()
+        .contains("without a user")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   void anEmptyFileMeansDefaults() throws Exception {
     Path file = Files.writeString(folder.resolve("empty.yaml"), "# nothing\n");
     assertThat(ConfigReader.read(Optional.of(file), List.of())).isEqualTo(ConfigReader.defaults());

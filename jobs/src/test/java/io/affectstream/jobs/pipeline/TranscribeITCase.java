@@ -17,6 +17,7 @@ import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.wire.WireCodec;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,8 @@ class TranscribeITCase {
   }
 
   /** The same job with a source that fails on the first record after a checkpoint. */
-  private static StreamExecutionEnvironment failing(AffectConfig config, String name) {
+  private static StreamExecutionEnvironment failing(AffectConfig config, String name)
+      throws IOException {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobConfiguration.of(config, checkpoints()));

@@ -6,6 +6,7 @@ import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.VideoFrame;
 import io.affectstream.schemas.Word;
+import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.WireCodec;
 import io.affectstream.schemas.wire.WireException;
 import java.io.Serial;
@@ -53,28 +54,30 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   }
 
   private final Class<A> contract;
+  private final WireFormat format;
   private final Mapping<A, T> mapping;
   private transient WireCodec<A> codec;
 
-  private ArrivalReader(Class<A> contract, Mapping<A, T> mapping) {
+  private ArrivalReader(Class<A> contract, WireFormat format, Mapping<A, T> mapping) {
     this.contract = contract;
+    this.format = format;
     this.mapping = mapping;
   }
 
-  public static ArrivalReader<VideoFrame, VideoArrival> video() {
-    return new ArrivalReader<>(VideoFrame.class, ArrivalReader::video);
+  public static ArrivalReader<VideoFrame, VideoArrival> video(WireFormat format) {
+    return new ArrivalReader<>(VideoFrame.class, format, ArrivalReader::video);
   }
 
-  public static ArrivalReader<AudioChunk, AudioArrival> audio() {
-    return new ArrivalReader<>(AudioChunk.class, ArrivalReader::audio);
+  public static ArrivalReader<AudioChunk, AudioArrival> audio(WireFormat format) {
+    return new ArrivalReader<>(AudioChunk.class, format, ArrivalReader::audio);
   }
 
-  public static ArrivalReader<Transcript, TranscriptArrival> transcripts() {
-    return new ArrivalReader<>(Transcript.class, ArrivalReader::transcript);
+  public static ArrivalReader<Transcript, TranscriptArrival> transcripts(WireFormat format) {
+    return new ArrivalReader<>(Transcript.class, format, ArrivalReader::transcript);
   }
 
-  public static ArrivalReader<StreamDescriptor, StreamArrival> streams() {
-    return new ArrivalReader<>(StreamDescriptor.class, ArrivalReader::descriptor);
+  public static ArrivalReader<StreamDescriptor, StreamArrival> streams(WireFormat format) {
+    return new ArrivalReader<>(StreamDescriptor.class, format, ArrivalReader::descriptor);
   }
 
   /**
@@ -85,7 +88,7 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
    */
   T read(RawRecord raw) throws WireException, ImplausibleException {
     if (codec == null) {
-      codec = WireCodec.of(contract);
+      codec = format.codec(contract);
     }
     return mapping.map(codec.decode(raw.value()), raw.origin());
   }

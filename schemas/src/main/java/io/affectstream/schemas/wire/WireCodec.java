@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -16,22 +17,30 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Avro single-object encoding of one contract: marker {@code C3 01}, the schema's 64-bit Rabin
- * fingerprint (little endian), then the body. Self-describing, so no registry is needed.
+ * The bytes of one contract's records. Avro single-object encoding: marker {@code C3 01}, the
+ * schema's 64-bit Rabin fingerprint (little endian), then the body; self-describing, so no registry
+ * is needed. Or Confluent's framing: {@code 00}, the schema's id in a registry (big endian, 32
+ * bits), then the body. Written is the former unless {@link #withSchemaId} is given; read are both,
+ * the latter {@link #withSchemas}.
  *
- * <p>Earlier writer schemas are accepted once added with {@link #withWriter}. Not thread-safe: one
- * instance per thread.
+ * <p>Earlier writer schemas are accepted once added with {@link #withWriter}; those of a registry
+ * are asked for once. Not thread-safe: one instance per thread.
  *
  * @param <T> generated class of the contract
  */
 public final class WireCodec<T extends SpecificRecord> {
 
   private static final int HEADER_BYTES = 10;
+  private static final int FRAME_BYTES = 5;
 
   private final SpecificData model;
   private final Schema schema;
   private final BinaryMessageEncoder<T> encoder;
   private final Map<Long, SpecificDatumReader<T>> readers = new HashMap<>();
+  private final Map<Integer, SpecificDatumReader<T>> framedReaders = new HashMap<>();
+  private final Map<Integer, Schema> framedSchemas = new HashMap<>();
+  private SchemaSource schemas;
+  private Integer schemaId;
 
   private WireCodec(SpecificData model, Schema schema) {
     this.model = model;
@@ -54,24 +63,51 @@ public final class WireCodec<T extends SpecificRecord> {
     return this;
   }
 
+  /** Also reads records with Confluent's framing; their schemas come from there. */
+  public WireCodec<T> withSchemas(SchemaSource source) {
+    schemas = source;
+    return this;
+  }
+
+  /** Writes Confluent's framing, with this id of the contract's schema. */
+  public WireCodec<T> withSchemaId(int id) {
+    schemaId = id;
+    framedReaders.put(id, new SpecificDatumReader<>(schema, schema, model));
+    return this;
+  }
+
   /** Bytes of a record. */
   public byte[] encode(T record) {
     try {
       ByteBuffer buffer = encoder.encode(record);
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
-      return bytes;
+      return schemaId == null ? bytes : framed(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private byte[] framed(byte[] singleObject) {
+    int body = singleObject.length - HEADER_BYTES;
+    return ByteBuffer.allocate(FRAME_BYTES + body)
+        .put((byte) 0)
+        .putInt(schemaId)
+        .put(singleObject, HEADER_BYTES, body)
+        .array();
   }
 
   /**
    * Reads a record.
    *
    * @throws WireException if the bytes lack the marker, name an unknown schema or end early
+   * @throws UncheckedIOException if a schema's registry cannot be asked: nothing is known of the
+   *     record then, so it is to be read again later
    */
   public T decode(byte[] bytes) throws WireException {
+    if (bytes != null && bytes.length >= FRAME_BYTES && bytes[0] == 0) {
+      return decodeFramed(bytes);
+    }
     if (bytes == null || bytes.length < HEADER_BYTES || bytes[0] != (byte) 0xC3 || bytes[1] != 1) {
       throw new WireException(
           DeadLetterReason.NOT_AVRO,
@@ -89,13 +125,67 @@ public final class WireCodec<T extends SpecificRecord> {
                   schema.getName(), SchemaNormalization.parsingFingerprint64(schema), fingerprint),
           null);
     }
+    return body(reader, bytes, HEADER_BYTES);
+  }
+
+  private T decodeFramed(byte[] bytes) throws WireException {
+    int id = ByteBuffer.wrap(bytes).getInt(1);
+    SpecificDatumReader<T> reader = framedReaders.get(id);
+    if (reader == null) {
+      reader = new SpecificDatumReader<>(writer(id), schema, model);
+      framedReaders.put(id, reader);
+    }
+    return body(reader, bytes, FRAME_BYTES);
+  }
+
+  private Schema writer(int id) throws WireException {
+    if (schemas == null) {
+      throw new WireException(
+          DeadLetterReason.NOT_AVRO,
+          "expected Avro single-object encoding of %s (marker C3 01), found Confluent's framing with schema id %d; name its registry (kafka.registry)"
+              .formatted(schema.getName(), id),
+          null);
+    }
+    Schema writer = framedSchemas.get(id);
+    if (writer == null) {
+      writer = ask(id);
+      framedSchemas.put(id, writer);
+    }
+    if (!writer.getFullName().equals(schema.getFullName())) {
+      throw new WireException(
+          DeadLetterReason.UNKNOWN_SCHEMA,
+          "expected a record of schema %s, found schema id %d, which is %s"
+              .formatted(schema.getFullName(), id, writer.getFullName()),
+          null);
+    }
+    return writer;
+  }
+
+  private Schema ask(int id) throws WireException {
+    Optional<Schema> found;
     try {
-      return reader.read(null, new BodyDecoder(bytes, HEADER_BYTES));
+      found = schemas.schema(id);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (found.isEmpty()) {
+      throw new WireException(
+          DeadLetterReason.UNKNOWN_SCHEMA,
+          "expected a record of schema %s, found schema id %d, which the registry does not have"
+              .formatted(schema.getName(), id),
+          null);
+    }
+    return found.get();
+  }
+
+  private T body(SpecificDatumReader<T> reader, byte[] bytes, int start) throws WireException {
+    try {
+      return reader.read(null, new BodyDecoder(bytes, start));
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
       throw new WireException(
           DeadLetterReason.MALFORMED,
           "expected the body of a %s, found %d bytes that do not parse: %s"
-              .formatted(schema.getName(), bytes.length - HEADER_BYTES, e.getMessage()),
+              .formatted(schema.getName(), bytes.length - start, e.getMessage()),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.affectstream.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.affectstream.schemas.AudioChunk;
@@ -9,10 +10,13 @@ import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.Word;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -69,6 +73,75 @@ class WireCodecTest {
         .hasMessage(
             "expected Avro single-object encoding of Transcript (marker C3 01), found 7B 22");
     assertThat(refused(new byte[0]).reason()).isEqualTo(DeadLetterReason.NOT_AVRO);
+  }
+
+  @Test
+  void confluentFramingHasTheIdAndTheSameBody() throws Exception {
+    WireCodec<Transcript> framed = WireCodec.of(Transcript.class).withSchemaId(0x01020304);
+    byte[] single = codec.encode(transcript());
+    byte[] bytes = framed.encode(transcript());
+    assertThat(bytes).startsWith(0, 1, 2, 3, 4).hasSize(single.length - 5);
+    assertThat(Arrays.copyOfRange(bytes, 5, bytes.length))
+        .isEqualTo(Arrays.copyOfRange(single, 10, single.length));
+    assertThat(framed.decode(bytes)).isEqualTo(transcript());
+    assertThat(framed.decode(single)).as("topics may change over").isEqualTo(transcript());
+  }
+
+  @Test
+  void aSchemaOfTheRegistryIsAskedForOnce() throws Exception {
+    Schema own = Transcript.getClassSchema();
+    int[] asked = {0};
+    WireCodec<Transcript> reading =
+        WireCodec.of(Transcript.class)
+            .withSchemas(
+                id -> {
+                  asked[0]++;
+                  return Optional.of(own);
+                });
+    byte[] bytes = WireCodec.of(Transcript.class).withSchemaId(7).encode(transcript());
+    assertThat(reading.decode(bytes)).isEqualTo(transcript());
+    assertThat(reading.decode(bytes)).isEqualTo(transcript());
+    assertThat(asked[0]).isOne();
+  }
+
+  @Test
+  void anUnknownIdAndAnotherContractsIdAreUnknownSchemas() {
+    byte[] bytes = WireCodec.of(Transcript.class).withSchemaId(7).encode(transcript());
+    WireCodec<Transcript> without =
+        WireCodec.of(Transcript.class).withSchemas(id -> Optional.empty());
+    WireCodec<Transcript> other =
+        WireCodec.of(Transcript.class).withSchemas(id -> Optional.of(DeadLetter.SCHEMA$));
+    assertThat(catchThrowableOfType(WireException.class, () -> without.decode(bytes)))
+        .hasMessageContaining("found schema id 7, which the registry does not have")
+        .extracting(WireException::reason)
+        .isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
+    assertThat(catchThrowableOfType(WireException.class, () -> other.decode(bytes)))
+        .hasMessageContaining("found schema id 7, which is io.affectstream.schemas.DeadLetter")
+        .extracting(WireException::reason)
+        .isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
+  }
+
+  @Test
+  void withoutARegistryItsFramingIsNamed() {
+    byte[] bytes = WireCodec.of(Transcript.class).withSchemaId(7).encode(transcript());
+    assertThat(refused(bytes))
+        .hasMessageContaining("found Confluent's framing with schema id 7; name its registry")
+        .extracting(WireException::reason)
+        .isEqualTo(DeadLetterReason.NOT_AVRO);
+  }
+
+  @Test
+  void aRegistryThatIsAwaySaysNothingAboutTheRecord() {
+    byte[] bytes = WireCodec.of(Transcript.class).withSchemaId(7).encode(transcript());
+    WireCodec<Transcript> reading =
+        WireCodec.of(Transcript.class)
+            .withSchemas(
+                id -> {
+                  throw new IOException("away");
+                });
+    assertThatThrownBy(() -> reading.decode(bytes))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("away");
   }
 
   @Test

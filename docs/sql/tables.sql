@@ -1,0 +1,154 @@
+CREATE TABLE `affect_streams` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `modalities` ARRAY<STRING NOT NULL> NOT NULL COMMENT 'Modalities to be waited for.',
+  `frameRate` DOUBLE COMMENT 'Nominal frames per second.',
+  `language` STRING COMMENT 'BCP 47 language of the speech; absent = unknown.',
+  `role` STRING COMMENT 'Role of the person or channel, e.g. agent, customer, speaker.',
+  `purpose` STRING COMMENT 'Why the stream is analysed; recorded for audit.',
+  `consent` STRING COMMENT 'Reference to the consent or legal basis; recorded for audit.',
+  `recogniseSpeech` BOOLEAN NOT NULL COMMENT 'True when the transcription job is to give the words of this stream; false when somebody else does, or nobody.',
+  PRIMARY KEY (`stream`) NOT ENFORCED
+) COMMENT 'What is known of a stream before its data; topic affect.streams, compacted by stream.' WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'affect.streams',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'affect-avro',
+  'value.affect-avro.contract' = 'StreamDescriptor'
+);
+
+CREATE TABLE `affect_video` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `sequence` BIGINT NOT NULL COMMENT 'Position of this record in its stream and topic, counted from 0 by the producer. Gaps are noted, repeats dropped.',
+  `time` BIGINT NOT NULL COMMENT 'Originating (presentation) time of the frame in microseconds on the stream''s own clock.',
+  `interval` BIGINT NOT NULL COMMENT 'Nominal duration of a source frame in microseconds; 0 = unknown, the distance to the previous frame is taken.',
+  `encoding` STRING NOT NULL COMMENT 'Encoding of data.',
+  `width` INT NOT NULL COMMENT 'Width in pixels; for BGR24 the row length, else informative.',
+  `height` INT NOT NULL COMMENT 'Height in pixels; for BGR24 the row count, else informative.',
+  `data` BYTES NOT NULL COMMENT 'The picture.',
+  `uri` STRING COMMENT 'Address of the picture for REFERENCE: a path below the configured claim-check folder.',
+  `endOfStream` BOOLEAN NOT NULL COMMENT 'True on the last record of this stream in this topic; such a record carries no media.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'One video frame of topic affect.video.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.video',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'VideoFrame'
+);
+
+CREATE TABLE `affect_audio` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `sequence` BIGINT NOT NULL COMMENT 'Position of this record in its stream and topic, counted from 0 by the producer. Gaps are noted, repeats dropped.',
+  `time` BIGINT NOT NULL COMMENT 'Originating time of the first sample in microseconds on the stream''s own clock.',
+  `sampleRate` INT NOT NULL COMMENT 'Samples per second and channel.',
+  `channels` INT NOT NULL COMMENT 'Number of interleaved channels; mixed down by their mean.',
+  `encoding` STRING NOT NULL COMMENT 'Sample format.',
+  `data` BYTES NOT NULL COMMENT 'Interleaved samples.',
+  `endOfStream` BOOLEAN NOT NULL COMMENT 'True on the last record of this stream in this topic; such a record carries no media.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'A run of audio samples of topic affect.audio.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.audio',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'AudioChunk'
+);
+
+CREATE TABLE `affect_transcripts` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `sequence` BIGINT NOT NULL COMMENT 'Position of this record in its stream and topic, counted from 0 by the producer. Gaps are noted, repeats dropped.',
+  `words` ARRAY<ROW<`text` STRING NOT NULL, `start` BIGINT NOT NULL, `end` BIGINT NOT NULL, `confidence` FLOAT NOT NULL> NOT NULL> NOT NULL COMMENT 'Words in order of onset.',
+  `final` BOOLEAN NOT NULL COMMENT 'True when the recogniser will not revise these words.',
+  `completeThrough` BIGINT NOT NULL COMMENT 'Every word that starts before this originating time (microseconds) has been published with this record or before.',
+  `endOfStream` BOOLEAN NOT NULL COMMENT 'True on the last record of this stream in this topic; such a record carries no media.',
+  `noWords` STRING NOT NULL COMMENT 'On the last record: why there are no words although there may have been speech.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'Words of topic affect.transcripts. Only final transcripts feed the fusion; others carry progress.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.transcripts',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'Transcript'
+);
+
+CREATE TABLE `affect_frames` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `frame` BIGINT NOT NULL COMMENT 'Sequence number of the video frame; for streams without video the index of the grid step since the first.',
+  `time` BIGINT NOT NULL COMMENT 'Originating time in microseconds.',
+  `face` INT NOT NULL COMMENT 'Identity of the face within the stream, never reused; -1 = no face, the row speaks for the stream.',
+  `reason` STRING NOT NULL COMMENT 'MEASURED, or why not.',
+  `expression` STRING COMMENT 'Most probable expression of this frame alone; null unless MEASURED.',
+  `smoothed` STRING COMMENT 'Expression after the smoothing filter; null unless MEASURED.',
+  `probabilities` ARRAY<FLOAT NOT NULL> NOT NULL COMMENT 'Probabilities of the eight expressions in the order of Expression; empty unless MEASURED.',
+  `actionUnits` ARRAY<FLOAT NOT NULL> NOT NULL COMMENT 'Probabilities of the twelve action units in the order of ActionUnit; empty if the bundle has no such head.',
+  `activeUnits` ARRAY<BOOLEAN NOT NULL> NOT NULL COMMENT 'Whether each action unit is above the bundle''s threshold; empty like actionUnits.',
+  `box` ROW<`x` FLOAT NOT NULL, `y` FLOAT NOT NULL, `width` FLOAT NOT NULL, `height` FLOAT NOT NULL> COMMENT 'Face box.',
+  `confidence` FLOAT NOT NULL COMMENT 'Score of the face detector in [0, 1]; 0 without a face.',
+  `quality` FLOAT NOT NULL COMMENT 'Sharpness and size of the face in [0, 1]; 0 without a face.',
+  `coverage` ROW<`face` FLOAT NOT NULL, `voice` FLOAT NOT NULL, `words` FLOAT NOT NULL, `noWords` STRING NOT NULL> NOT NULL COMMENT 'Coverage of the window by modality.',
+  `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle: id@short hash.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'The affect of one subject in one analysed frame; topic affect.frames.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.frames',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'AffectFrame'
+);
+
+CREATE TABLE `affect_events` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `kind` STRING NOT NULL COMMENT 'Kind of event.',
+  `time` BIGINT NOT NULL COMMENT 'Originating time of the event in microseconds.',
+  `face` INT NOT NULL COMMENT 'Face within the stream; -1 = the stream itself or no face.',
+  `expression` STRING COMMENT 'Expression of the episode; null for action units and stream events.',
+  `actionUnit` STRING COMMENT 'Action unit of the episode; null for expressions and stream events.',
+  `episode` BIGINT NOT NULL COMMENT 'Number of the episode within its stream, from 0; -1 for stream events.',
+  `onset` BIGINT COMMENT 'Originating time of the first frame of the episode (microseconds).',
+  `peak` BIGINT COMMENT 'Originating time of its most probable frame so far (microseconds).',
+  `offset` BIGINT COMMENT 'Originating time of the last frame of the episode so far (microseconds).',
+  `frames` BIGINT NOT NULL COMMENT 'Rows of the episode so far; for STREAM_CLOSED rows of affect.frames written for the stream.',
+  `confidence` FLOAT NOT NULL COMMENT 'Mean probability of the label over the episode so far, in [0, 1].',
+  `peakConfidence` FLOAT NOT NULL COMMENT 'Probability at the peak, in [0, 1].',
+  `detail` STRING COMMENT 'For STREAM_CLOSED why: END_OF_STREAM or IDLE.',
+  `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'Something that begins, goes on or ends; topic affect.events.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.events',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'AffectEvent'
+);
+
+CREATE TABLE `affect_dead_letters` (
+  `topic` STRING NOT NULL COMMENT 'Topic of the refused record.',
+  `partition` INT NOT NULL COMMENT 'Its partition.',
+  `offset` BIGINT NOT NULL COMMENT 'Its offset.',
+  `stream` STRING COMMENT 'Its stream id where known.',
+  `time` BIGINT COMMENT 'Its originating time in microseconds where known.',
+  `reason` STRING NOT NULL COMMENT 'Reason code.',
+  `message` STRING NOT NULL COMMENT 'What was expected, what was found and what to do.',
+  `head` BYTES NOT NULL COMMENT 'First bytes of the refused record (at most 256).',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'A record that could not be used, with its coordinates; topic affect.dead-letters.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.dead-letters',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'DeadLetter'
+);

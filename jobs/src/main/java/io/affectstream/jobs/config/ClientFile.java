@@ -1,0 +1,100 @@
+package io.affectstream.jobs.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The properties of Kafka's clients as they are handed on: those of {@code kafka.config-file} below
+ * those of {@code kafka.properties}. Of a secret only its place is taken, {@code
+ * ${file:/path:ssl.key.password}}: Kafka's clients read it themselves, on the machine and at the
+ * time they start, so that a job's graph and its savepoints hold none.
+ */
+final class ClientFile {
+
+  private static final String BOOTSTRAP = "bootstrap.servers";
+
+  /** Of the registry, which reads the file itself. */
+  private static final String REGISTRY = "basic.auth.";
+
+  /** Providers of Kafka by the scheme of a reference. */
+  private static final Map<String, String> PROVIDERS =
+      Map.of(
+          "file", "org.apache.kafka.common.config.provider.FileConfigProvider",
+          "directory", "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
+          "env", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+
+  private ClientFile() {}
+
+  /**
+   * The same configuration with the file's properties merged in.
+   *
+   * @throws IOException if the file cannot be read; its message is meant for people
+   */
+  static KafkaConfig merge(KafkaConfig kafka) throws IOException {
+    Map<String, String> merged = new TreeMap<>();
+    KafkaConfig result = kafka;
+    if (!kafka.configFile().isEmpty()) {
+      Path file = Path.of(kafka.configFile()).toAbsolutePath().normalize();
+      merged.putAll(read(file));
+      merged.keySet().removeIf(key -> key.startsWith(REGISTRY));
+      String brokers = merged.remove(BOOTSTRAP);
+      if (kafka.bootstrapServers().isEmpty() && brokers != null) {
+        result = result.withBootstrapServers(brokers);
+      }
+      result = result.withConfigFile(file.toString());
+    }
+    merged.putAll(kafka.properties());
+    return result.withProperties(withProviders(merged));
+  }
+
+  private static Map<String, String> read(Path file) throws IOException {
+    if (file.toString().matches(".*[:{}].*")) {
+      throw new IOException("a path without ':', '{' and '}'");
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a Java properties file; an escape in it is malformed", e);
+    } catch (IOException e) {
+      throw new IOException("a readable file of client properties", e);
+    }
+    Map<String, String> taken = new LinkedHashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      String value = properties.getProperty(key);
+      boolean secret = Secrets.isSecret(key) && !Secrets.isReference(value);
+      taken.put(key, secret ? "${file:%s:%s}".formatted(file, key) : value);
+    }
+    return taken;
+  }
+
+  /** Names the providers of the references there are, beside those the user has named. */
+  private static Map<String, String> withProviders(Map<String, String> properties) {
+    TreeSet<String> named =
+        Arrays.stream(properties.getOrDefault("config.providers", "").split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Map<String, String> all = new TreeMap<>(properties);
+    PROVIDERS.forEach(
+        (scheme, provider) -> {
+          if (properties.values().stream().anyMatch(value -> value.contains("${" + scheme + ":"))
+              && named.add(scheme)) {
+            all.put("config.providers." + scheme + ".class", provider);
+          }
+        });
+    if (!named.isEmpty()) {
+      all.put("config.providers", String.join(",", named));
+    }
+    return all;
+  }
+}

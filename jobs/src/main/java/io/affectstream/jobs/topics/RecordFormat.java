@@ -1,0 +1,36 @@
+package io.affectstream.jobs.topics;
+
+import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.schemas.registry.RegistryAddress;
+import io.affectstream.schemas.registry.WireFormat;
+import java.io.IOException;
+import java.util.Collection;
+
+/** How the records of the topics are framed, from the configuration. */
+public final class RecordFormat {
+
+  private RecordFormat() {}
+
+  /** For who reads only; asks nobody yet. */
+  public static WireFormat reading(KafkaConfig kafka) {
+    return kafka.registry().isEmpty()
+        ? WireFormat.SINGLE_OBJECT
+        : WireFormat.reading(address(kafka));
+  }
+
+  /**
+   * For who writes topics: with a registry, their contracts are registered now.
+   *
+   * @throws IOException if the registry does not answer or refuses; says what to do
+   */
+  public static WireFormat writing(KafkaConfig kafka, Collection<String> topics)
+      throws IOException {
+    return kafka.registry().isEmpty()
+        ? WireFormat.SINGLE_OBJECT
+        : WireFormat.registered(address(kafka), kafka.topicNames(), topics);
+  }
+
+  private static RegistryAddress address(KafkaConfig kafka) {
+    return new RegistryAddress(kafka.registry(), kafka.configFile());
+  }
+}

@@ -1,0 +1,18 @@
+package io.affectstream.schemas.registry;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The registry cannot be asked, or refuses; the message says which, where and what to do. */
+public final class RegistryException extends IOException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  RegistryException(String message) {
+    super(message);
+  }
+
+  RegistryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

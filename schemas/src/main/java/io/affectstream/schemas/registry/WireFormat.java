@@ -1,0 +1,94 @@
+package io.affectstream.schemas.registry;
+
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.AudioChunk;
+import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.StreamDescriptor;
+import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.VideoFrame;
+import io.affectstream.schemas.wire.Topics;
+import io.affectstream.schemas.wire.WireCodec;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * How the records of an installation are framed: each describes itself, or names a schema of a
+ * registry. Either way both framings are read, so that topics can change over; without a registry
+ * its records cannot be.
+ *
+ * <p>The ids of what is written are asked for once, by {@link #registered}, before anything starts;
+ * they travel with the job, so that writing never needs the registry.
+ */
+public final class WireFormat implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Avro single-object encoding; no registry. */
+  public static final WireFormat SINGLE_OBJECT = new WireFormat(null, Map.of());
+
+  private final RegistryAddress registry;
+  private final HashMap<String, Integer> ids;
+
+  private WireFormat(RegistryAddress registry, Map<String, Integer> ids) {
+    this.registry = registry;
+    this.ids = new HashMap<>(ids);
+  }
+
+  /** For those who only read. */
+  public static WireFormat reading(RegistryAddress registry) {
+    return new WireFormat(registry, Map.of());
+  }
+
+  /**
+   * Registers the contracts of topics that will be written, unless the registry has them.
+   *
+   * @param written names of topics, some of {@link Topics#inputs} and {@link Topics#outputs}
+   * @throws RegistryException if the registry does not answer or refuses
+   */
+  public static WireFormat registered(
+      RegistryAddress registry, Topics topics, Collection<String> written) throws IOException {
+    SchemaRegistry client = new SchemaRegistry(registry);
+    Map<String, Integer> ids = new HashMap<>();
+    for (Map.Entry<String, Schema> contract : contracts(topics).entrySet()) {
+      if (written.contains(contract.getKey())) {
+        ids.put(
+            contract.getValue().getFullName(),
+            client.register(contract.getKey() + "-value", contract.getValue()));
+      }
+    }
+    return new WireFormat(registry, ids);
+  }
+
+  /** Contract of each topic, inputs first. */
+  public static Map<String, Schema> contracts(Topics topics) {
+    Map<String, Schema> contracts = new LinkedHashMap<>();
+    contracts.put(topics.streams(), StreamDescriptor.getClassSchema());
+    contracts.put(topics.video(), VideoFrame.getClassSchema());
+    contracts.put(topics.audio(), AudioChunk.getClassSchema());
+    contracts.put(topics.transcripts(), Transcript.getClassSchema());
+    contracts.put(topics.frames(), AffectFrame.getClassSchema());
+    contracts.put(topics.events(), AffectEvent.getClassSchema());
+    contracts.put(topics.deadLetters(), DeadLetter.getClassSchema());
+    return contracts;
+  }
+
+  /** Codec of a contract; not thread-safe. */
+  public <T extends SpecificRecord> WireCodec<T> codec(Class<T> contract) {
+    WireCodec<T> codec = WireCodec.of(contract);
+    if (registry != null) {
+      codec.withSchemas(new SchemaRegistry(registry));
+      String name = SpecificData.getForClass(contract).getSchema(contract).getFullName();
+      Optional.ofNullable(ids.get(name)).ifPresent(codec::withSchemaId);
+    }
+    return codec;
+  }
+}
