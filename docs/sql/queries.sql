@@ -22,14 +22,11 @@ SELECT
 FROM affect_events /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */
 WHERE kind = 'EPISODE_CLOSED' AND expression IS NOT NULL AND `offset` - onset > 1000000;
 
--- Mean probability that the lip corners are pulled (AU12, the seventh action unit), and what the stream's
--- descriptor says of its language.
-SELECT frames.`stream`, descriptors.`language`, AVG(frames.actionUnits[7]) AS lip_corner_puller
-FROM affect_frames /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */ AS frames
-JOIN affect_streams /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */ AS descriptors
-ON frames.`stream` = descriptors.`stream`
-WHERE CARDINALITY(frames.actionUnits) > 0
-GROUP BY frames.`stream`, descriptors.`language`;
+-- Mean probability that the lip corners are pulled (AU12, the seventh action unit), per stream.
+SELECT `stream`, AVG(actionUnits[7]) AS lip_corner_puller
+FROM affect_frames /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */
+WHERE CARDINALITY(actionUnits) > 0
+GROUP BY `stream`;
 
 -- How many records were refused, and why.
 SELECT topic, reason, COUNT(*) AS refused
