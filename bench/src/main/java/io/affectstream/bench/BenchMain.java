@@ -3,27 +3,42 @@ package io.affectstream.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Entry point of {@code ./affect bench}. Exit codes: 0 done, 1 failed, 2 wrong arguments. */
 @Command(
     name = "affect bench",
     mixinStandardHelpOptions = true,
-    description = "Measures where time goes.",
-    subcommands = {WhereCommand.class, SpeechCommand.class, JmhCommand.class})
-public final class BenchMain implements Runnable {
+    description = {
+      "Measures the product: files at full speed against a bare loop and a peer, live streams,"
+          + " scaling over streams and cores. Without a command all of these, in one table; each"
+          + " alone by its command."
+    },
+    subcommands = {
+      FileCommand.class,
+      LiveCommand.class,
+      ScaleCommand.class,
+      SoakCommand.class,
+      WhereCommand.class,
+      SpeechCommand.class,
+      JmhCommand.class
+    })
+public final class BenchMain implements Callable<Integer> {
 
   private static final String LOG = "log4j2.configurationFile";
 
   @Spec private CommandSpec spec;
 
+  @Mixin private final Everything everything = new Everything();
+
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: where, speech or jmh");
+  public Integer call() throws Exception {
+    return everything.run(spec.commandLine());
   }
 
   /** Runs a command and exits with its code. */

@@ -1,13 +1,17 @@
 package io.affectstream.bench;
 
+import io.affectstream.bench.hot.YuNetDetectorBenchmark;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code affect bench jmh}: the microbenchmarks. */
 @Command(
@@ -15,6 +19,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Runs the microbenchmarks of the hot paths.")
 final class JmhCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
@@ -40,6 +46,13 @@ final class JmhCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ChainedOptionsBuilder options =
         new OptionsBuilder().include(regex).forks(forks).shouldFailOnError(true);
+    if (!Files.isRegularFile(YuNetDetectorBenchmark.model())) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "left out: YuNetDetectorBenchmark, there is no %s%n", YuNetDetectorBenchmark.model());
+      options.exclude("YuNet");
+    }
     if (profiler != null) {
       options.addProfiler(profiler);
     }

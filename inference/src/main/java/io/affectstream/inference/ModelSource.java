@@ -3,6 +3,7 @@ package io.affectstream.inference;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -18,6 +19,22 @@ public record ModelSource(Kind kind, String location, String identity) implement
   public enum Kind {
     PATH,
     SHIPPED
+  }
+
+  /** Bundle on the class path that is used unless another is named. */
+  public static final String SHIPPED = "face-2";
+
+  /**
+   * The bundle a user named: a folder or zip, the name of a shipped one, or empty for {@value
+   * #SHIPPED}.
+   */
+  public static ModelSource named(String bundle) {
+    if (bundle.isEmpty()) {
+      return shipped(SHIPPED);
+    }
+    Path path = Path.of(bundle);
+    boolean name = path.getNameCount() == 1 && !Files.exists(path);
+    return name ? shipped(bundle) : at(path);
   }
 
   /** A folder or zip, which every task manager must find under the same path. */

@@ -72,7 +72,8 @@ public class PictureBenchmark {
 
   @Benchmark
   public int decode() throws PictureException {
-    try (Mat decoded = decoder.decode(FrameEncoding.JPEG, Samples.WIDTH, Samples.HEIGHT, jpeg).pixels()) {
+    try (Mat decoded =
+        decoder.decode(FrameEncoding.JPEG, Samples.WIDTH, Samples.HEIGHT, jpeg).pixels()) {
       return decoded.rows();
     }
   }

@@ -4,12 +4,15 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * CPU time, which a loaded machine does not lengthen as it does wall time. Nanoseconds; the
- * process's own has the resolution of the system's ticks (10 ms on Linux).
+ * process's own has the resolution of the system's ticks (10 ms on Linux). Heap allocation by
+ * thread is read here too.
  */
-final class CpuClock {
+public final class CpuClock {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final com.sun.management.OperatingSystemMXBean PROCESS =
@@ -18,12 +21,12 @@ final class CpuClock {
   private CpuClock() {}
 
   /** CPU time of the calling thread. */
-  static long thread() {
+  public static long thread() {
     return THREADS.getCurrentThreadCpuTime();
   }
 
   /** CPU time of the whole process: Java threads, compiler, collector, native threads. */
-  static long process() {
+  public static long process() {
     return PROCESS.getProcessCpuTime();
   }
 
@@ -40,6 +43,19 @@ final class CpuClock {
       }
     }
     return times;
+  }
+
+  /** CPU time of a Java thread; 0 once it has ended. */
+  public static long of(long id) {
+    return Math.max(0, THREADS.getThreadCpuTime(id));
+  }
+
+  /** Bytes that the live Java threads of these ids have allocated on the heap since they began. */
+  public static long allocated(LongPredicate which) {
+    long[] ids = LongStream.of(THREADS.getAllThreadIds()).filter(which).toArray();
+    return THREADS instanceof com.sun.management.ThreadMXBean threads
+        ? LongStream.of(threads.getThreadAllocatedBytes(ids)).filter(bytes -> bytes > 0).sum()
+        : 0;
   }
 
   /** CPU time of the live Java threads whose names begin with one of these. */

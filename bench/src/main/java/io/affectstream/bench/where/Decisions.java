@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
 /** From predictions to rows with smoothed labels and to episodes, of one stream in memory. */
-final class Decisions {
+public final class Decisions {
 
   private final StreamingSmoother filter;
   private final EpisodeTracker tracker;
@@ -38,7 +38,11 @@ final class Decisions {
     private final Queue<FusedRow> undecided = new ArrayDeque<>();
   }
 
-  Decisions(
+  /**
+   * @param rows told of each row once its label is decided, in order of faces' labels
+   * @param changes told of episodes and their faces
+   */
+  public Decisions(
       PipelineSettings settings, Consumer<DecidedRow> rows, ObjIntConsumer<EpisodeChange> changes) {
     this.filter = new StreamingSmoother(settings.smoothing());
     this.tracker = new EpisodeTracker(settings.episodes());
@@ -48,11 +52,12 @@ final class Decisions {
   }
 
   /** The row of a centre. */
-  FusedRow row(Segment segment, Centre centre, Prediction prediction) {
+  public FusedRow row(Segment segment, Centre centre, Prediction prediction) {
     return FusedRow.of(segment, centre, prediction, halo);
   }
 
-  void push(String stream, FusedRow row) {
+  /** Takes the next row of a stream. */
+  public void push(String stream, FusedRow row) {
     if (row.reason() != Reason.MEASURED) {
       rows.accept(new DecidedRow(stream, row, -1, -1, DecidedRow.NOBODY, ""));
       return;
@@ -63,7 +68,8 @@ final class Decisions {
         subject.filter, mostProbable(row.expression()), label -> decide(stream, subject, label));
   }
 
-  void finish(String stream) {
+  /** The stream is over: decides what is left. */
+  public void finish(String stream) {
     subjects.forEach(
         (face, subject) -> {
           filter.flush(subject.filter, label -> decide(stream, subject, label));

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * One run of the product as {@code affect analyze} does it, measured from the first frame sent to
  * the last row seen committed.
  */
-final class EndToEnd implements CollectorListener, Progress {
+public final class EndToEnd implements CollectorListener, Progress {
 
   /**
    * What a run took.
@@ -37,12 +37,15 @@ final class EndToEnd implements CollectorListener, Progress {
    * @param threadNanos CPU time of Java threads by what they do; the rest of {@code cpuNanos} is
    *     the JVM's (compiler, collector)
    */
-  record Cost(long rows, long cpuNanos, long wallNanos, Map<String, Long> threadNanos) {}
+  public record Cost(
+      long rows, long cpuNanos, long wallNanos, Map<String, Long> threadNanos, long allocated) {}
 
   private final AtomicBoolean begun = new AtomicBoolean();
   private final Map<CpuClock.Key, Long> before = new ConcurrentHashMap<>();
   private final Map<CpuClock.Key, Long> after = new ConcurrentHashMap<>();
   private long rows;
+  private volatile long firstAllocated;
+  private long lastAllocated;
   private volatile long firstWall;
   private volatile long firstCpu;
   private long lastWall;
@@ -51,7 +54,7 @@ final class EndToEnd implements CollectorListener, Progress {
   private EndToEnd() {}
 
   /** Runs the sources to the end; leaves nothing behind. */
-  static Cost run(List<StreamPlan> plans, AffectConfig config, ModelSource models)
+  public static Cost run(List<StreamPlan> plans, AffectConfig config, ModelSource models)
       throws Exception {
     EndToEnd meter = new EndToEnd();
     Path folder = Files.createTempDirectory("affect-bench");
@@ -88,12 +91,14 @@ final class EndToEnd implements CollectorListener, Progress {
                 ThreadGroups.of(thread.name()),
                 nanos - before.getOrDefault(thread, 0L),
                 Long::sum));
-    return new Cost(rows, lastCpu - firstCpu, lastWall - firstWall, groups);
+    return new Cost(
+        rows, lastCpu - firstCpu, lastWall - firstWall, groups, lastAllocated - firstAllocated);
   }
 
   private void begin() {
     if (begun.compareAndSet(false, true)) {
       before.putAll(CpuClock.threads());
+      firstAllocated = CpuClock.allocated(id -> true);
       firstCpu = CpuClock.process();
       firstWall = System.nanoTime();
     }
@@ -109,6 +114,7 @@ final class EndToEnd implements CollectorListener, Progress {
   @Override
   public void look() {
     after.putAll(CpuClock.threads());
+    lastAllocated = CpuClock.allocated(id -> true);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Measurement {
     try (ModelRuntime.Lease lease = ModelRuntime.lease(models, settings.runtime())) {
       bundle = lease.runtime().bundle().identity();
       for (int i = 0; i <= repeats; i++) {
-        passes.add(pass(lease.runtime(), settings));
+        passes.add(StageMeasurement.pass(plans, lease.runtime(), settings));
       }
     }
     passes.remove(0);
@@ -62,17 +61,6 @@ public final class Measurement {
     }
     runs.remove(0);
     return report(bundle, passes, runs, other);
-  }
-
-  private StageTimes pass(ModelRuntime runtime, PipelineSettings settings) throws Exception {
-    StageTimes times = new StageTimes();
-    for (StreamPlan plan : plans) {
-      BareLoop.play(plan, runtime, settings, times);
-    }
-    if (times.frames() == 0) {
-      throw new IOException("expected a video with pictures, found none; nothing to divide by");
-    }
-    return times;
   }
 
   private Report report(

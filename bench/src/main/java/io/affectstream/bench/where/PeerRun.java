@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs another program and takes its speed from what it prints. */
-final class PeerRun {
+public final class PeerRun {
 
   private static final Pattern SPEED = Pattern.compile("([0-9.]+) frames/s");
 
@@ -18,7 +18,7 @@ final class PeerRun {
    *
    * @throws IOException if it fails or prints no "N frames/s"
    */
-  static Report.Peer run(String command) throws IOException, InterruptedException {
+  public static Report.Peer run(String command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("sh", "-c", command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -22,7 +22,7 @@ final class ThreadGroups {
     PREFIXES.put("quorum", "Kafka broker");
     PREFIXES.put("main", "collector of results");
     PREFIXES.put("OutputFlusher", "Flink timers and flushers");
-    PREFIXES.put("Time Trigger", "Flink timers and flushers");
+    PREFIXES.put("System Time Trigger", "Flink timers and flushers");
   }
 
   private ThreadGroups() {}

@@ -1,6 +1,7 @@
 package io.affectstream.inference.face;
 
 import io.affectstream.features.vision.DetectedFace;
+import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.FaceCropper;
 import io.affectstream.features.vision.FaceDetector;
 import io.affectstream.features.vision.FaceFollower;
@@ -22,6 +23,10 @@ import java.util.Optional;
  */
 public final class FaceFinder implements AutoCloseable {
 
+  /** Keeps an edge on a pixel's border from falling short of it. */
+  private static final float ROUNDING = 1e-3f;
+
+  private final float margin;
   private final FaceConfig config;
   private final FaceDetector detector;
   private final FaceCropper cropper;
@@ -35,6 +40,7 @@ public final class FaceFinder implements AutoCloseable {
   public FaceFinder(ModelBundle bundle, FaceConfig config) {
     this.config = config;
     Manifest.Face face = bundle.manifest().face();
+    this.margin = face.crop().margin();
     this.detector = detector(bundle);
     this.cropper = new FaceCropper(face.input(), face.crop());
     this.quality = new FaceQuality();
@@ -90,6 +96,19 @@ public final class FaceFinder implements AutoCloseable {
     List<DetectedFace> found =
         detector.detect(picture.pixels()).stream().map(picture::toSource).toList();
     return config.selection().selectDetected(found, config.maxFaces());
+  }
+
+  /** The whole picture as one face: the box that, grown by the crop's margin, is the picture. */
+  public FoundFace whole(Picture picture) {
+    float longer = Math.max(picture.width(), picture.height()) / (1 + 2 * margin);
+    float border = margin * longer;
+    FaceBox box =
+        new FaceBox(
+            border,
+            border,
+            picture.width() - 2 * border + ROUNDING,
+            picture.height() - 2 * border + ROUNDING);
+    return cut(picture, new DetectedFace(box, 1, new float[0]));
   }
 
   /** Cuts the faces of a frame out, in the order given. */

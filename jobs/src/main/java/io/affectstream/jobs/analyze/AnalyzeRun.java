@@ -21,6 +21,7 @@ import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
 import io.affectstream.jobs.playback.MediaProgress;
 import io.affectstream.jobs.topics.TopicException;
+import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class AnalyzeRun {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int FEW_RESTARTS = 3;
   private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
 
   private final AnalyzeArguments arguments;
@@ -73,7 +75,7 @@ public final class AnalyzeRun {
         RunBroker broker = RunBroker.open(arguments.config(), arguments.work());
         EmbeddedFlink flink = starting.take()) {
       progress.note("Flink web interface: " + flink.webAddress());
-      AffectConfig config = broker.config();
+      AffectConfig config = withFewRestarts(broker.config());
       broker.createTopics();
       RunningJob job = submit(flink, config, bundle, progress);
       try {
@@ -92,6 +94,11 @@ public final class AnalyzeRun {
         job.cancel(CANCEL_LIMIT);
       }
     }
+  }
+
+  /** What fails again and again here is told, not waited for. */
+  public static AffectConfig withFewRestarts(AffectConfig config) {
+    return config.with(config.flink().withRestartAttemptsUpTo(FEW_RESTARTS));
   }
 
   private RunningJob submit(
@@ -120,6 +127,11 @@ public final class AnalyzeRun {
           public void frame(AffectFrame frame) {
             media.reach(frame.getStream(), frame.getTime());
             follower.frame(frame);
+          }
+
+          @Override
+          public void event(AffectEvent event) {
+            follower.event(event);
           }
 
           @Override

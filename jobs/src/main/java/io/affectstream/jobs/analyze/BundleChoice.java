@@ -8,9 +8,6 @@ import java.nio.file.Path;
 /** Which bundle a command runs: the one it was told, else the one shipped with the product. */
 public final class BundleChoice {
 
-  /** Bundle on the class path that is used unless another is named. */
-  public static final String SHIPPED = "face-2";
-
   private BundleChoice() {}
 
   /** The bundle of the setting {@code model.bundle}. */
@@ -20,13 +17,7 @@ public final class BundleChoice {
 
   /** A bundle by its path or, if it is shipped, its name; empty = the usual one. */
   public static ModelSource of(String bundle) {
-    if (bundle.isEmpty()) {
-      return ModelSource.shipped(SHIPPED);
-    }
-    Path path = Path.of(bundle);
-    return !Files.exists(path) && isShipped(bundle)
-        ? ModelSource.shipped(bundle)
-        : ModelSource.at(path);
+    return ModelSource.named(bundle);
   }
 
   /** Whether there is anything of that path or name. */

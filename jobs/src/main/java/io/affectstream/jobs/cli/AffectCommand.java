@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       TranscribeCommand.class,
       ConsumeCommand.class,
+      ReplayCommand.class,
       TopicsCommand.class,
       BundleCommand.class,
       ModelsCommand.class,

@@ -1,6 +1,8 @@
 package io.affectstream.jobs.cli;
 
+import io.affectstream.jobs.config.ConfigException;
 import io.affectstream.jobs.config.ConfigReference;
+import io.affectstream.jobs.config.ConfigTemplate;
 import io.affectstream.jobs.output.Console;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,16 +21,26 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(names = "--markdown", description = "Print the reference of all settings instead.")
   private boolean markdown;
 
+  @Option(
+      names = "--yaml",
+      description = "Print a file to start from instead: every setting with default and meaning.")
+  private boolean yaml;
+
   ConfigCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
-    String text =
-        markdown ? ConfigReference.markdown() : ConfigReference.effective(options.read(List.of()));
-    console.out().print(text);
+    console.out().print(text());
     console.out().flush();
     return ExitCode.OK;
+  }
+
+  private String text() throws ConfigException {
+    if (markdown) {
+      return ConfigReference.markdown();
+    }
+    return yaml ? ConfigTemplate.yaml() : ConfigReference.effective(options.read(List.of()));
   }
 }

@@ -33,21 +33,24 @@ final class Failures implements IExecutionExceptionHandler {
       return ExitCode.FAILED; // the caller knows the signal
     }
     String name = command.getCommandSpec().qualifiedName();
-    if (Logging.hasFile() && code(failure) != ExitCode.USAGE) {
+    int code = code(failure, command);
+    if (Logging.hasFile() && code != ExitCode.USAGE) {
       LoggerFactory.getLogger(Failures.class).info("{} failed", name, failure);
     }
     console.note(name + ": " + message(failure));
     if (AffectCommand.debug(command)) {
       failure.printStackTrace(console.err());
     }
-    return code(failure);
+    return code;
   }
 
-  private static int code(Throwable failure) {
+  private static int code(Throwable failure, CommandLine command) {
     if (failure instanceof CommandFailure known) {
       return known.exitCode();
     }
-    return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILED;
+    return failure instanceof ConfigException
+        ? ExitCode.USAGE
+        : command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   private static String message(Throwable failure) {

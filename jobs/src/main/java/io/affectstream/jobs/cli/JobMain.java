@@ -1,14 +1,9 @@
 package io.affectstream.jobs.cli;
 
-import io.affectstream.inference.bundle.BundleException;
-import io.affectstream.jobs.config.ConfigException;
 import io.affectstream.jobs.pipeline.JobSubmission;
-import io.affectstream.jobs.topics.TopicException;
 import org.apache.flink.client.program.ProgramParametrizationException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
 
 /**
  * Entry point of the job for a Flink cluster; {@code flink run affectstream.jar} finds it in the
@@ -38,16 +33,6 @@ public final class JobMain {
    */
   public static void main(String[] arguments) throws Exception {
     JobMain main = new JobMain();
-    CommandLine line = new CommandLine(main);
-    try {
-      if (!CommandLine.printHelpIfRequested(line.parseArgs(arguments))) {
-        JobSubmission.submit(main.options.read());
-      }
-    } catch (ParameterException e) {
-      throw new ProgramParametrizationException(UsageErrors.text(e));
-    } catch (ConfigException | CommandFailure | TopicException | BundleException e) {
-      throw new ProgramParametrizationException(
-          line.getCommandSpec().qualifiedName() + ": " + e.getMessage());
-    }
+    JobEntry.run(main, arguments, () -> JobSubmission.submit(main.options.read()));
   }
 }

@@ -1,25 +1,11 @@
 package io.affectstream.jobs.cli;
 
-import io.affectstream.ingest.IngestOptions;
-import io.affectstream.ingest.Speed;
-import io.affectstream.ingest.StreamLabels;
 import io.affectstream.ingest.StreamPlan;
-import io.affectstream.ingest.media.MediaException;
-import io.affectstream.ingest.media.MediaOptions;
-import io.affectstream.ingest.media.MediaSource;
-import io.affectstream.ingest.media.StreamIds;
-import io.affectstream.ingest.transcript.TranscriptException;
-import io.affectstream.ingest.transcript.TranscriptFile;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** What is played and how: options of every command that plays media. */
+/** What is played and how: arguments of every command that plays media. */
 final class SourceOptions {
 
   @Parameters(
@@ -30,63 +16,7 @@ final class SourceOptions {
               + " named after it.")
   private List<String> sources;
 
-  @Option(
-      names = "--transcript",
-      paramLabel = "[SOURCE=]FILE",
-      description =
-          "Words of a source: SRT, WebVTT, or the word JSON of Vosk or Whisper; repeatable. Without"
-              + " SOURCE it belongs to the only source, or to the one of the same name.")
-  private List<String> transcripts = new ArrayList<>();
-
-  @Option(
-      names = "--stream",
-      paramLabel = "ID",
-      description = "Stream id of the only source, instead of its name.")
-  private String stream;
-
-  @Option(
-      names = "--split-channels",
-      paramLabel = "NAME[=ROLE],...",
-      split = ",",
-      description =
-          "Each channel of the sound is a stream of its own, without the pictures: SOURCE.NAME, with"
-              + " its role (default: the name), e.g. --split-channels agent,customer.")
-  private List<String> channels = new ArrayList<>();
-
-  @Option(
-      names = "--speed",
-      paramLabel = "realtime|max|N",
-      defaultValue = "max",
-      description = "How fast files are played; N = times real time. Default: ${DEFAULT-VALUE}.")
-  private String speed;
-
-  @Option(
-      names = "--jpeg-quality",
-      paramLabel = "1..100",
-      defaultValue = "92",
-      description = "Quality at which pictures are sent. Default: ${DEFAULT-VALUE}.")
-  private int jpegQuality;
-
-  @Option(names = "--language", paramLabel = "TAG", description = "Language spoken, e.g. en-GB.")
-  private String language;
-
-  @Option(
-      names = "--role",
-      paramLabel = "TEXT",
-      description = "Who is seen or heard, e.g. agent or customer.")
-  private String role;
-
-  @Option(
-      names = "--purpose",
-      paramLabel = "TEXT",
-      description = "Why the stream is analysed; kept for audit.")
-  private String purpose;
-
-  @Option(
-      names = "--consent",
-      paramLabel = "TEXT",
-      description = "Reference to the consent or legal basis; kept for audit.")
-  private String consent;
+  @Mixin private PlayOptions play;
 
   /**
    * One plan per source, in their order, with ids that differ.
@@ -95,71 +25,6 @@ final class SourceOptions {
    *     contradict each other
    */
   List<StreamPlan> plans() throws CommandFailure {
-    try {
-      return parse();
-    } catch (MediaException | TranscriptException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
-  }
-
-  private List<StreamPlan> parse() throws MediaException, CommandFailure, TranscriptException {
-    IngestOptions options = options();
-    List<MediaSource> media = new ArrayList<>();
-    for (String source : sources) {
-      media.addAll(MediaSource.parse(source));
-    }
-    List<String> ids = ids(media);
-    Map<String, Path> files = TranscriptArguments.bySource(transcripts, names(media));
-    StreamLabels labels =
-        new StreamLabels(
-            Optional.ofNullable(language),
-            Optional.ofNullable(role),
-            Optional.ofNullable(purpose),
-            Optional.ofNullable(consent));
-    List<StreamPlan> plans = new ArrayList<>();
-    for (int i = 0; i < media.size(); i++) {
-      StreamPlan plan =
-          StreamPlan.of(ids.get(i), media.get(i)).withLabels(labels).withOptions(options);
-      Path file = files.get(media.get(i).name());
-      plans.add(file == null ? plan : plan.withWords(TranscriptFile.read(file)));
-    }
-    return channels.isEmpty() ? plans : ChannelArguments.split(plans, channels);
-  }
-
-  private IngestOptions options() throws CommandFailure {
-    MediaOptions defaults = MediaOptions.DEFAULT;
-    try {
-      return new IngestOptions(
-          new MediaOptions(
-              jpegQuality,
-              defaults.maxFrameBytes(),
-              defaults.decoderThreads(),
-              defaults.networkTimeout()),
-          Speed.parse(speed));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
-  }
-
-  private List<String> ids(List<MediaSource> media) throws CommandFailure {
-    if (stream == null) {
-      return StreamIds.of(media);
-    }
-    if (media.size() > 1) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--stream: expected one source, found %d".formatted(media.size()));
-    }
-    if (!StreamIds.sanitise(stream).equals(stream)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--stream: expected letters, digits, '.', '_' and '-', found '%s'".formatted(stream));
-    }
-    return List.of(stream);
-  }
-
-  private static List<String> names(List<MediaSource> media) {
-    Map<String, MediaSource> names = new TreeMap<>();
-    media.forEach(source -> names.put(source.name(), source));
-    return List.copyOf(names.keySet());
+    return play.plans(sources);
   }
 }

@@ -50,6 +50,18 @@ final class SpeechOptions {
     return config.with(config.speech().withModels(folder.folder().speechModels()));
   }
 
+  /** As {@link #withModels(AffectConfig)}, of which there must be one. */
+  static AffectConfig requireModels(AffectConfig config, ModelFolderOption folder)
+      throws CommandFailure {
+    AffectConfig complete = withModels(config, folder);
+    if (complete.speech().models().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "expected a speech model, found none; './affect models list' shows what can be fetched, --set speech.models.LANGUAGE=DIR names another");
+    }
+    return complete;
+  }
+
   /** The plans, those without transcript with recognition if it is wanted. */
   List<StreamPlan> plans(List<StreamPlan> plans, AffectConfig config, Console console)
       throws CommandFailure {

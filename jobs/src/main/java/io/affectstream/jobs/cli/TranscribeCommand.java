@@ -43,13 +43,7 @@ final class TranscribeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path absolute = work.toAbsolutePath().normalize();
     Logging.toFile(absolute.resolveSibling(absolute.getFileName() + ".log"));
-    AffectConfig config = SpeechOptions.withModels(kafka.readWithCluster(List.of()), models);
-    if (config.speech().models().isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "expected a speech model, found none; './affect models list' shows what can be fetched,"
-              + " --set speech.models.LANGUAGE=DIR names another");
-    }
+    AffectConfig config = SpeechOptions.requireModels(kafka.readWithCluster(List.of()), models);
     config
         .speech()
         .models()

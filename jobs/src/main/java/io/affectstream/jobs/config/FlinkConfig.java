@@ -45,11 +45,28 @@ public record FlinkConfig(
             byDefault = "hashmap")
         StateBackend stateBackend,
     @Option(
-            value = "Restarts from the last checkpoint before the job is given up.",
-            byDefault = "3",
+            value =
+                "Restarts from the last checkpoint in a row before the job is given up; counted anew"
+                    + " once it has run for 10 min. 0 = none. `analyze`, `demo` and `replay` give up"
+                    + " after 3.",
+            byDefault = "20",
             min = 0)
         int restartAttempts,
-    @Option(value = "Pause before a restart.", byDefault = "1 s", min = 0) Duration restartDelay,
+    @Option(
+            value =
+                "Pause before the first restart; doubled with each further one, up to 1 min, until"
+                    + " the job has run for 10 min.",
+            byDefault = "1 s",
+            min = 0,
+            max = 60_000)
+        Duration restartDelay,
+    @Option(
+            value =
+                "Checkpoints that may fail in a row, e.g. because their disk is full, before the job"
+                    + " restarts. Results wait for the next one that succeeds.",
+            byDefault = "5",
+            min = 0)
+        int failedCheckpoints,
     @Option(
             value = "Port of the embedded web interface on the loopback address; 0 = any free one.",
             byDefault = "0",
@@ -63,7 +80,13 @@ public record FlinkConfig(
             byDefault = "0",
             min = 0,
             max = 65_535)
-        int prometheusPort)
+        int prometheusPort,
+    @Option(
+            value =
+                "Address at which they are offered: the loopback address, or one that others reach,"
+                    + " e.g. `0.0.0.0`.",
+            byDefault = "127.0.0.1")
+        String prometheusHost)
     implements Serializable {
 
   /** Where keyed state lives. */
@@ -83,8 +106,27 @@ public record FlinkConfig(
         stateBackend,
         restartAttempts,
         restartDelay,
+        failedCheckpoints,
         webPort,
-        prometheusPort);
+        prometheusPort,
+        prometheusHost);
+  }
+
+  /** The same with at most so many restarts: nobody is there to repair what a short run needs. */
+  public FlinkConfig withRestartAttemptsUpTo(int most) {
+    return new FlinkConfig(
+        parallelism,
+        maxParallelism,
+        checkpointInterval,
+        checkpointTimeout,
+        checkpointDir,
+        stateBackend,
+        Math.min(restartAttempts, most),
+        restartDelay,
+        failedCheckpoints,
+        webPort,
+        prometheusPort,
+        prometheusHost);
   }
 
   /** The parallelism with 0 resolved to the cores of this machine. */

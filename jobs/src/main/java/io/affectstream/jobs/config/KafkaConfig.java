@@ -162,6 +162,36 @@ public record KafkaConfig(
         registry);
   }
 
+  /** The same cluster with topics of another prefix. */
+  public KafkaConfig withTopicPrefix(String other) {
+    return new KafkaConfig(
+        bootstrapServers,
+        other,
+        group,
+        delivery,
+        transactionalIdPrefix,
+        transactionTimeout,
+        startFrom,
+        configFile,
+        properties,
+        registry);
+  }
+
+  /** Plain, exactly-once and under that prefix on a cluster of ours. */
+  public KafkaConfig onOwnBroker(String address, String prefix) {
+    return new KafkaConfig(
+        address,
+        prefix,
+        prefix,
+        Delivery.EXACTLY_ONCE,
+        prefix,
+        transactionTimeout,
+        StartFrom.EARLIEST,
+        "",
+        Map.of(),
+        "");
+  }
+
   /** Names of the topics. */
   public Topics topicNames() {
     return new Topics(topicPrefix);

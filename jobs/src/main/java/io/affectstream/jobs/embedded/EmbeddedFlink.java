@@ -128,6 +128,9 @@ public final class EmbeddedFlink implements AutoCloseable {
   private static MiniClusterConfiguration configuration(String temporary, FlinkConfig config) {
     Configuration flink = new Configuration();
     flink.set(JobManagerOptions.ADDRESS, "127.0.0.1");
+    flink.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
+    flink.set(TaskManagerOptions.HOST, "127.0.0.1");
+    flink.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_PORT, Integer.toString(config.webPort()));
@@ -140,9 +143,12 @@ public final class EmbeddedFlink implements AutoCloseable {
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
     if (config.prometheusPort() > 0) {
       flink.setString(
-          "metrics.reporter.prom.factory.class",
-          "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-      flink.setString("metrics.reporter.prom.port", Integer.toString(config.prometheusPort()));
+          "metrics.reporter.prom.factory.class", BoundPrometheusReporterFactory.class.getName());
+      String reporter = "metrics.reporter.prom.";
+      flink.setString(reporter + BoundPrometheusReporterFactory.HOST, config.prometheusHost());
+      flink.setString(
+          reporter + BoundPrometheusReporterFactory.PORT,
+          Integer.toString(config.prometheusPort()));
     }
     return new MiniClusterConfiguration.Builder()
         .setConfiguration(flink)

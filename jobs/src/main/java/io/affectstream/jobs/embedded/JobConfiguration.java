@@ -3,6 +3,7 @@ package io.affectstream.jobs.embedded;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.FlinkConfig;
 import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -15,6 +16,9 @@ import org.apache.flink.core.execution.CheckpointingMode;
 
 /** What a job asks of Flink, from the configuration; the same embedded and on a cluster. */
 public final class JobConfiguration {
+
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+  private static final Duration SOUND_AGAIN = Duration.ofMinutes(10);
 
   private JobConfiguration() {}
 
@@ -37,6 +41,7 @@ public final class JobConfiguration {
         StateBackendOptions.STATE_BACKEND, flink.stateBackend().name().toLowerCase(Locale.ROOT));
     job.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, flink.checkpointInterval());
     job.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, flink.checkpointTimeout());
+    job.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, flink.failedCheckpoints());
     job.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, mode(config.kafka().delivery()));
     job.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -54,9 +59,18 @@ public final class JobConfiguration {
       job.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
       return;
     }
-    job.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    job.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, flink.restartAttempts());
-    job.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, flink.restartDelay());
+    job.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    job.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS,
+        flink.restartAttempts());
+    job.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        flink.restartDelay().isZero() ? Duration.ofMillis(1) : flink.restartDelay());
+    job.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_DELAY);
+    job.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
+    job.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        SOUND_AGAIN);
   }
 
   private static CheckpointingMode mode(Delivery delivery) {

@@ -1,5 +1,6 @@
 package io.affectstream.jobs.output;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -21,5 +22,16 @@ final class FileNames {
       }
     }
     return name.toString();
+  }
+
+  /** The id of which {@link #of} made the name. */
+  static String stream(String name) {
+    ByteArrayOutputStream id = new ByteArrayOutputStream();
+    for (int i = 0; i < name.length(); i++) {
+      boolean escaped = name.charAt(i) == '%' && i + 2 < name.length();
+      id.write(escaped ? Integer.parseInt(name.substring(i + 1, i + 3), 16) : name.charAt(i));
+      i += escaped ? 2 : 0;
+    }
+    return id.toString(StandardCharsets.UTF_8);
   }
 }

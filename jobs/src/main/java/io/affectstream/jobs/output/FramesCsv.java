@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The table of one stream, {@code STREAM.frames.csv}: RFC 4180, a heading, one row per frame and
@@ -21,10 +22,12 @@ import java.util.List;
  */
 public final class FramesCsv implements AutoCloseable {
 
+  /** End of the names of these files. */
+  static final String SUFFIX = ".frames.csv";
+
   private static final String END_OF_LINE = "\r\n";
 
   private final AtomicFile file;
-  private final List<String> cells = new ArrayList<>();
   private AffectFrame last;
   private long rows;
   private long repeats;
@@ -35,13 +38,13 @@ public final class FramesCsv implements AutoCloseable {
 
   /** Starts {@code FOLDER/STREAM.frames.csv}; it appears with {@link #commit}. */
   public static FramesCsv create(Path folder, String stream) throws IOException {
-    AtomicFile file = AtomicFile.create(folder.resolve(FileNames.of(stream) + ".frames.csv"));
+    AtomicFile file = AtomicFile.create(folder.resolve(FileNames.of(stream) + SUFFIX));
     file.writer().write(String.join(",", columns()) + END_OF_LINE);
     return new FramesCsv(file);
   }
 
   /** Names of the columns. */
-  static List<String> columns() {
+  public static List<String> columns() {
     List<String> columns = new ArrayList<>();
     Collections.addAll(columns, "frame", "timestamp", "face_id", "confidence", "success");
     Collections.addAll(columns, "expression_raw", "expression");
@@ -106,7 +109,14 @@ public final class FramesCsv implements AutoCloseable {
   }
 
   private void write(AffectFrame frame) throws IOException {
-    cells.clear();
+    Writer writer = file.writer();
+    writer.write(cells(frame).stream().map(FramesCsv::quoted).collect(Collectors.joining(",")));
+    writer.write(END_OF_LINE);
+  }
+
+  /** The row of a frame, one cell a column, as it stands between the commas. */
+  public static List<String> cells(AffectFrame frame) {
+    List<String> cells = new ArrayList<>();
     cells.add(Long.toString(frame.getFrame()));
     cells.add(Decimals.seconds(frame.getTime()));
     cells.add(Integer.toString(frame.getFace()));
@@ -114,10 +124,10 @@ public final class FramesCsv implements AutoCloseable {
     cells.add(frame.getReason() == Reason.MEASURED ? "1" : "0");
     cells.add(label(frame.getExpression()));
     cells.add(label(frame.getSmoothed()));
-    numbers(frame.getProbabilities(), Expression.values().length);
-    numbers(frame.getActionUnits(), ActionUnit.values().length);
-    flags(frame.getActiveUnits());
-    box(frame.getBox());
+    numbers(cells, frame.getProbabilities(), Expression.values().length);
+    numbers(cells, frame.getActionUnits(), ActionUnit.values().length);
+    flags(cells, frame.getActiveUnits());
+    box(cells, frame.getBox());
     cells.add(Decimals.of(frame.getQuality()));
     cells.add(Decimals.of(frame.getCoverage().getFace()));
     cells.add(Decimals.of(frame.getCoverage().getVoice()));
@@ -125,29 +135,27 @@ public final class FramesCsv implements AutoCloseable {
     NoWords noWords = frame.getCoverage().getNoWords();
     cells.add(noWords == NoWords.NONE ? "" : noWords.name());
     cells.add(frame.getReason().name());
-    cells.add(quoted(frame.getBundle()));
-    Writer writer = file.writer();
-    writer.write(String.join(",", cells));
-    writer.write(END_OF_LINE);
+    cells.add(frame.getBundle());
+    return cells;
   }
 
   private static String label(Expression expression) {
     return expression == null ? "" : Labels.of(expression);
   }
 
-  private void numbers(List<Float> values, int count) {
+  private static void numbers(List<String> cells, List<Float> values, int count) {
     for (int i = 0; i < count; i++) {
       cells.add(values.isEmpty() ? "" : Decimals.of(values.get(i)));
     }
   }
 
-  private void flags(List<Boolean> values) {
+  private static void flags(List<String> cells, List<Boolean> values) {
     for (int i = 0; i < ActionUnit.values().length; i++) {
       cells.add(values.isEmpty() ? "" : values.get(i) ? "1" : "0");
     }
   }
 
-  private void box(Box box) {
+  private static void box(List<String> cells, Box box) {
     cells.add(box == null ? "" : Decimals.of(box.getX()));
     cells.add(box == null ? "" : Decimals.of(box.getY()));
     cells.add(box == null ? "" : Decimals.of(box.getWidth()));

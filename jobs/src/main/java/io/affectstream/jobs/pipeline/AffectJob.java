@@ -62,11 +62,32 @@ public final class AffectJob {
     return env;
   }
 
+  /**
+   * The same on an archive, with its results on the cluster of {@code config}. The job ends when
+   * everything is read.
+   *
+   * @throws IOException if a schema registry is configured and does not take the contracts
+   */
+  public static StreamExecutionEnvironment replaying(
+      AffectConfig config, ArchivedTopics archive, PipelineSettings settings, String checkpoints)
+      throws IOException {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            JobConfiguration.of(config, checkpoints));
+    affect(KafkaSources.archived(env, archive, config.kafka()), config, settings);
+    return env;
+  }
+
   private static AffectPipeline.Outputs affect(
       StreamExecutionEnvironment env, AffectConfig config, PipelineSettings settings)
       throws IOException {
-    AffectPipeline.Outputs outputs =
-        AffectPipeline.build(KafkaSources.attach(env, config.kafka()), settings);
+    return affect(KafkaSources.attach(env, config.kafka()), config, settings);
+  }
+
+  private static AffectPipeline.Outputs affect(
+      AffectPipeline.Inputs inputs, AffectConfig config, PipelineSettings settings)
+      throws IOException {
+    AffectPipeline.Outputs outputs = AffectPipeline.build(inputs, settings);
     KafkaSinks.attach(outputs, config.kafka(), settings.bundle());
     return outputs;
   }

@@ -11,16 +11,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The affect job on the cluster it is submitted to. */
+/** The jobs on the cluster they are submitted to. */
 public final class JobSubmission {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobSubmission.class);
 
+  /** Asks the broker what the job may do. */
+  @FunctionalInterface
+  private interface Check {
+    void ask() throws TopicException, InterruptedException;
+  }
+
   private JobSubmission() {}
 
   /**
-   * Executes the job in the environment of this program. Parallelism and checkpoint folder are the
-   * cluster's, or those of the submission, unless the configuration has them.
+   * Executes the affect job in the environment of this program. Parallelism and checkpoint folder
+   * are the cluster's, or those of the submission, unless the configuration has them.
    *
    * @throws TopicException if the topics are missing or may not be used, as far as the broker can
    *     be reached from here
@@ -29,22 +35,33 @@ public final class JobSubmission {
    */
   public static void submit(AffectConfig config) throws Exception {
     ModelSource models = BundleChoice.of(config.model());
-    FlinkConfig flink = config.flink();
-    AffectConfig resolved =
-        flink.parallelism() > 0
-            ? config
-            : config.with(
-                flink.withParallelism(
-                    StreamExecutionEnvironment.getExecutionEnvironment().getParallelism()));
+    AffectConfig resolved = withParallelism(config);
     PipelineSettings settings = SettingsFactory.of(resolved, models, models.open());
-    checkAccess(resolved);
-    AffectJob.on(resolved, settings, flink.checkpointDir()).execute(AffectJob.NAME);
+    checkAccess(() -> AffectJob.checkAccess(resolved.kafka()));
+    AffectJob.on(resolved, settings, config.flink().checkpointDir()).execute(AffectJob.NAME);
+  }
+
+  /** As {@link #submit}, the transcription job. */
+  public static void transcribe(AffectConfig config) throws Exception {
+    AffectConfig resolved = withParallelism(config);
+    checkAccess(() -> TranscribeJob.checkAccess(resolved.kafka()));
+    TranscribeJob.on(resolved, SettingsFactory.speech(resolved), config.flink().checkpointDir())
+        .execute(TranscribeJob.NAME);
+  }
+
+  private static AffectConfig withParallelism(AffectConfig config) {
+    FlinkConfig flink = config.flink();
+    return flink.parallelism() > 0
+        ? config
+        : config.with(
+            flink.withParallelism(
+                StreamExecutionEnvironment.getExecutionEnvironment().getParallelism()));
   }
 
   /** A machine that submits need not reach the broker; one that does must be let in. */
-  private static void checkAccess(AffectConfig config) throws TopicException, InterruptedException {
+  private static void checkAccess(Check rights) throws TopicException, InterruptedException {
     try {
-      AffectJob.checkAccess(config.kafka());
+      rights.ask();
     } catch (AccessCheck.UnreachableException e) {
       LOG.warn("access to the topics was not checked from here: {}", e.getMessage());
     }

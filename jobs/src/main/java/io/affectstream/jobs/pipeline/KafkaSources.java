@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,21 +46,71 @@ final class KafkaSources {
         RecordFormat.reading(config));
   }
 
+  /**
+   * An archive, read once to its end. What it lacks is read from the topics of {@code own}, which
+   * are empty but for descriptors of streams that have none in the archive.
+   */
+  static AffectPipeline.Inputs archived(
+      StreamExecutionEnvironment env, ArchivedTopics archive, KafkaConfig own) {
+    Topics there = archive.kafka().topicNames();
+    Topics here = own.topicNames();
+    DataStream<RawRecord> further = toItsEnd(env, own, here.streams(), OffsetsInitializer.latest());
+    return new AffectPipeline.Inputs(
+        archive.holds(there.streams())
+            ? archived(env, archive, there.streams()).union(further)
+            : further,
+        archivedOrNone(env, archive, there.video(), own, here.video()),
+        archivedOrNone(env, archive, there.audio(), own, here.audio()),
+        archivedOrNone(env, archive, there.transcripts(), own, here.transcripts()));
+  }
+
+  private static DataStream<RawRecord> archivedOrNone(
+      StreamExecutionEnvironment env,
+      ArchivedTopics archive,
+      String topic,
+      KafkaConfig own,
+      String empty) {
+    return archive.holds(topic)
+        ? archived(env, archive, topic)
+        : toItsEnd(env, own, empty, OffsetsInitializer.latest());
+  }
+
+  private static DataStream<RawRecord> archived(
+      StreamExecutionEnvironment env, ArchivedTopics archive, String topic) {
+    return toItsEnd(env, archive.kafka(), topic, OffsetsInitializer.offsets(archive.ends()));
+  }
+
+  private static DataStream<RawRecord> toItsEnd(
+      StreamExecutionEnvironment env, KafkaConfig config, String topic, OffsetsInitializer end) {
+    KafkaSource<RawRecord> source =
+        builder(config, topic)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setBounded(end)
+            .setProperty("commit.offsets.on.checkpoint", "false")
+            .build();
+    return attach(env, source, topic);
+  }
+
   private static DataStream<RawRecord> source(
       StreamExecutionEnvironment env, KafkaConfig config, String topic) {
+    return attach(env, builder(config, topic).setStartingOffsets(start(config)).build(), topic);
+  }
+
+  private static KafkaSourceBuilder<RawRecord> builder(KafkaConfig config, String topic) {
     Properties properties = new Properties();
     properties.putAll(config.properties());
-    KafkaSource<RawRecord> source =
-        KafkaSource.<RawRecord>builder()
-            .setBootstrapServers(config.bootstrapServers())
-            .setTopics(topic)
-            .setGroupId(config.group())
-            .setClientIdPrefix(config.group() + "-" + topic)
-            .setStartingOffsets(start(config))
-            .setDeserializer(new RawRecordDeserializer())
-            .setProperties(properties)
-            .setProperty("isolation.level", "read_committed")
-            .build();
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(config.bootstrapServers())
+        .setTopics(topic)
+        .setGroupId(config.group())
+        .setClientIdPrefix(config.group() + "-" + topic)
+        .setDeserializer(new RawRecordDeserializer())
+        .setProperties(properties)
+        .setProperty("isolation.level", "read_committed");
+  }
+
+  private static DataStream<RawRecord> attach(
+      StreamExecutionEnvironment env, KafkaSource<RawRecord> source, String topic) {
     WatermarkStrategy<RawRecord> watermarks =
         WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
             .withIdleness(IDLENESS)

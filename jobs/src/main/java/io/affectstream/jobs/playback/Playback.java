@@ -66,8 +66,7 @@ public final class Playback implements AutoCloseable {
    *
    * @param plans at least one
    * @param listener called by several threads
-   * @throws IOException if the topics cannot be read, or a schema registry does not take the
-   *     contracts
+   * @throws IOException if the topics cannot be read, or a schema registry refuses the contracts
    */
   public static Playback start(List<StreamPlan> plans, AffectConfig config, IngestListener listener)
       throws IOException {

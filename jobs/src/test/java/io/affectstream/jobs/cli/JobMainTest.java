@@ -128,6 +128,19 @@ class JobMainTest {
   }
 
   @Test
+  void transcriptionIsSubmittedWithModelsThatAreThere() throws Exception {
+    String[] nowhere = {"-b", "h:1", "--models", folder.resolve("none").toString()};
+    assertThatThrownBy(() -> TranscribeMain.main(nowhere))
+        .isInstanceOf(ProgramParametrizationException.class)
+        .hasMessageContaining("expected a speech model, found none");
+    assertThat(Submissions.submitted).isNull();
+
+    TranscribeMain.main(new String[] {"-b", "h:1", "--set", "speech.models.ko=" + folder});
+    assertThat(Submissions.submitted.getJobName()).isEqualTo("transcribe");
+    assertThat(parallelism(Submissions.submitted, "transcribe")).isEqualTo(CLUSTER_PARALLELISM);
+  }
+
+  @Test
   void helpSubmitsNothing() throws Exception {
     assertThat(submit("--help")).isNull();
   }

@@ -36,6 +36,7 @@ public final class FlinkProcesses implements AutoCloseable {
 
   private static final int LOOK_MILLIS = 100;
   private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
+  private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
 
   /** Test classes and libraries, the job itself, the broker with what only it needs. */
   private static final Pattern NOT_IN_CLUSTER =
@@ -94,15 +95,7 @@ public final class FlinkProcesses implements AutoCloseable {
     FlinkProcesses cluster =
         new FlinkProcesses(folder, URI.create("http://127.0.0.1:" + ports[1]), setting, options);
     try {
-      cluster.jobManager =
-          cluster.process(
-              "jobmanager",
-              BRIEF,
-              "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-              "--configDir",
-              conf.toString(),
-              "--executionMode",
-              "cluster");
+      cluster.startJobManager();
       for (int i = 0; i < taskManagers; i++) {
         cluster.startTaskManager();
       }
@@ -140,7 +133,8 @@ public final class FlinkProcesses implements AutoCloseable {
         Map.entry("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString()));
   }
 
-  private static List<Path> classPath() {
+  /** Libraries of a cluster. */
+  static List<Path> classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !NOT_IN_CLUSTER.matcher(entry).matches())
         .map(Path::of)
@@ -154,6 +148,19 @@ public final class FlinkProcesses implements AutoCloseable {
     List<String> all = new ArrayList<>(options);
     all.addAll(furtherOptions);
     return JavaProcess.start(folder, name, setting, all, main, List.of(arguments));
+  }
+
+  /** Starts a job manager, if the last one was killed, and returns at once. */
+  public void startJobManager() throws IOException {
+    jobManager =
+        process(
+            "jobmanager-" + started++,
+            BRIEF,
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            "--configDir",
+            folder.resolve("conf").toString(),
+            "--executionMode",
+            "cluster");
   }
 
   /** Starts one more task manager and returns at once. */
@@ -202,11 +209,20 @@ public final class FlinkProcesses implements AutoCloseable {
 
     /** Identity of the job that was submitted. */
     public String job() {
-      Matcher job = JOB.matcher(output);
-      if (code != 0 || !job.find()) {
-        throw new AssertionError("not submitted, exit code %d:%n%s".formatted(code, output));
+      return found(JOB, "not submitted");
+    }
+
+    /** Address of the savepoint with which a job was stopped. */
+    public String savepoint() {
+      return found(SAVEPOINT, "no savepoint");
+    }
+
+    private String found(Pattern pattern, String problem) {
+      Matcher text = pattern.matcher(output);
+      if (code != 0 || !text.find()) {
+        throw new AssertionError("%s, exit code %d:%n%s".formatted(problem, code, output));
       }
-      return job.group(1);
+      return text.group(1);
     }
   }
 
@@ -263,7 +279,8 @@ public final class FlinkProcesses implements AutoCloseable {
     }
   }
 
-  private String tails() throws IOException {
+  /** The end of what each process has written, for messages. */
+  String tails() throws IOException {
     StringBuilder tails = new StringBuilder(jobManager.tail());
     for (JavaProcess taskManager : taskManagers) {
       tails.append(taskManager.tail());

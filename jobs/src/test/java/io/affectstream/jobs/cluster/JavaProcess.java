@@ -139,6 +139,17 @@ public final class JavaProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /**
+   * Asks it to end, as {@code kill} does, and waits until it has.
+   *
+   * @throws AssertionError with the end of its output, if it still runs after {@code limit}
+   */
+  public void terminate(Duration limit) throws IOException, InterruptedException {
+    killed = true;
+    process.destroy();
+    await(limit);
+  }
+
   @Override
   public void close() {
     kill();

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** kcat, a consumer that is not ours (librdkafka). */
-final class Kcat {
+public final class Kcat {
 
   private Kcat() {}
 
   /** Values of all committed records of a topic. */
-  static List<byte[]> readCommitted(String bootstrapServers, String topic)
+  public static List<byte[]> readCommitted(String bootstrapServers, String topic)
       throws IOException, InterruptedException {
     Process kcat =
         new ProcessBuilder(

@@ -36,8 +36,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Measures networks on groups they never saw.",
+    description = {
+      "Measures bundles as they serve (faces, speech, text, clips)",
+      "and networks on groups they never saw (face, voice, words, ablations)."
+    },
     subcommands = {
+      ServedCommands.Faces.class,
+      ServedCommands.Speech.class,
+      ServedCommands.Text.class,
+      ServedCommands.Clips.class,
       EvaluateCommand.Face.class,
       EvaluateCommand.Voice.class,
       EvaluateCommand.Words.class,
@@ -49,7 +56,7 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "face, voice, words or ablations");
+    throw Commands.missing(spec, "faces, speech, text, clips, face, voice, words or ablations");
   }
 
   private void print(Confusion confusion) {

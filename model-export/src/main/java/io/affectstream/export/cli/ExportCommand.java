@@ -82,13 +82,6 @@ final class ExportCommand implements Runnable {
     @Parameters(paramLabel = "RUN", description = "Output folder of 'affect train fusion'.")
     private Path run;
 
-    @Option(
-        names = "--encoder",
-        required = true,
-        paramLabel = "CHECKPOINT",
-        description = "Weights of the frozen face encoder.")
-    private Path encoder;
-
     @Option(names = "--id", required = true, description = "Name of the bundle.")
     private String id;
 
@@ -104,7 +97,7 @@ final class ExportCommand implements Runnable {
       ComposedStudy study =
           new ComposedStudy(
               composed.corpora(composed.banks()), composed.training(), composed.testSize(), run);
-      parent.say(new ExportFusion(composed, commit).export(encoder, study, id, out), out);
+      parent.say(new ExportFusion(composed, commit).export(study, id, out), out);
       return 0;
     }
   }

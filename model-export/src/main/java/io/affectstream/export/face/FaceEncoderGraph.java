@@ -1,7 +1,6 @@
 package io.affectstream.export.face;
 
 import ai.djl.nn.ParameterList;
-import ai.djl.nn.core.Linear;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.training.blocks.Encoder;
@@ -10,7 +9,6 @@ import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FoldedConvolution;
 import io.affectstream.training.blocks.InceptionResnetV1;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes an {@link Encoder} in its inference form: normalisation folded into the convolutions, no
@@ -38,9 +36,6 @@ public final class FaceEncoderGraph {
   /** Name of the expression embedding. */
   public static final String EMBEDDING = "embedding";
 
-  /** Name of the tokens as the fusion network reads them; only where its projection is given. */
-  public static final String MEMORY = "memory";
-
   private final Encoder encoder;
   private final OnnxGraph graph = new OnnxGraph("face_encoder");
 
@@ -50,19 +45,10 @@ public final class FaceEncoderGraph {
 
   /** The model file's content. */
   public static byte[] write(Encoder encoder) {
-    return new FaceEncoderGraph(encoder).write(Optional.empty());
+    return new FaceEncoderGraph(encoder).write();
   }
 
-  /**
-   * The model file's content with the fusion network's projection of the tokens as a further
-   * output, {@value #MEMORY} {@code [batch, T, d]}: it acts on one face, so it is done once per
-   * face instead of once per centre.
-   */
-  public static byte[] write(Encoder encoder, Linear projection) {
-    return new FaceEncoderGraph(encoder).write(Optional.of(projection));
-  }
-
-  private byte[] write(Optional<Linear> projection) {
+  private byte[] write() {
     EncoderConfig config = encoder.config();
     long side = config.side();
     String picture = graph.input(INPUT, OnnxGraph.BATCH, config.channels(), side, side);
@@ -74,7 +60,6 @@ public final class FaceEncoderGraph {
     String pooled = pooled(columns);
     graph.output(POOLED, pooled, OnnxGraph.BATCH, config.dimensions());
     graph.output(TOKENS, tokens, OnnxGraph.BATCH, config.tokens(), config.tokenDimensions());
-    projection.ifPresent(linear -> memory(tokens, linear));
     head(EXPRESSION, Output.EXPRESSION, pooled, Encoder.EXPRESSIONS);
     head(ACTION_UNITS, Output.ACTION_UNITS, pooled, Encoder.ACTION_UNITS);
     String vectors = linear(EMBEDDING, Output.EMBEDDING, pooled);
@@ -94,24 +79,6 @@ public final class FaceEncoderGraph {
       return gemm("pooling", mean, layer.kernel(), layer.bias());
     }
     return mean;
-  }
-
-  private void memory(String tokens, Linear projection) {
-    ParameterList parameters = projection.getParameters();
-    float[] bias = parameters.get("bias").getArray().toFloatArray();
-    float[] weight = parameters.get("weight").getArray().toFloatArray();
-    int in = weight.length / bias.length;
-    float[] turned = new float[weight.length];
-    for (int o = 0; o < bias.length; o++) {
-      for (int i = 0; i < in; i++) {
-        turned[i * bias.length + o] = weight[o * in + i];
-      }
-    }
-    String kernel = graph.constant("memory.weight", turned, in, bias.length);
-    String product = graph.add("MatMul", List.of(tokens, kernel));
-    String sum =
-        graph.add("Add", List.of(product, graph.constant("memory.bias", bias, bias.length)));
-    graph.output(MEMORY, sum, OnnxGraph.BATCH, encoder.config().tokens(), bias.length);
   }
 
   private String standardised(String pictures) {

@@ -1,20 +1,14 @@
 package io.affectstream.export.fusion;
 
-import ai.djl.ndarray.NDManager;
 import io.affectstream.export.face.Digest;
-import io.affectstream.export.face.FaceEncoderGraph;
+import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
-import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.StepListener;
-import io.affectstream.training.blocks.FaceEncoder;
-import io.affectstream.training.blocks.FaceEncoderConfig;
-import io.affectstream.training.checkpoint.Checkpoint;
+import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.data.Columns;
-import io.affectstream.training.face.FaceTrainer;
-import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainer;
 import io.affectstream.training.fusion.Predictions;
@@ -30,7 +24,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Exports a trained fusion network with its frozen face encoder as one bundle. */
+/**
+ * Exports a trained fusion network with its frozen face encoder, taken from the encoder's bundle,
+ * as one bundle.
+ */
 public final class ExportFusion {
 
   private static final double TOLERANCE = 1e-5;
@@ -52,7 +49,6 @@ public final class ExportFusion {
   /**
    * Writes the bundle.
    *
-   * @param encoderCheckpoint the frozen encoder's weights
    * @param study the corpora and the trained network's folder
    * @param id name of the bundle
    * @param out folder to create
@@ -60,33 +56,25 @@ public final class ExportFusion {
    * @throws BundleException if the result is no valid bundle
    * @throws DivergenceException if what is left of the training diverges
    */
-  public ModelBundle export(Path encoderCheckpoint, ComposedStudy study, String id, Path out)
+  public ModelBundle export(ComposedStudy study, String id, Path out)
       throws IOException, BundleException, DivergenceException {
-    FaceEncoderConfig shape = FaceEncoderConfig.shipped();
-    FusionNetConfig net = Networks.shipped(shape.tokens(), shape.dimensions());
-    try (NDManager manager = NDManager.newBaseManager();
-        FusionTrainer trainer = study.trained(ComposedStudy.FULL, net, StepListener.NONE)) {
-      FaceEncoder encoder = FaceTrainer.initialised(shape, manager);
-      Checkpoint.read(encoderCheckpoint).restore(encoder);
-      float[] thresholds = study.thresholds(trainer);
-      measure(study.test(trainer), thresholds);
-      FusionNet fusion = trainer.net();
-      FusionBundle bundle =
-          new FusionBundle(
+    ModelBundle encoder = ModelSource.named(settings.bundle()).open();
+    FaceBank.Shape shape = settings.shape();
+    FusionNetConfig net = Networks.shipped(shape.tokens(), shape.size());
+    try (FusionTrainer trainer = study.trained(ComposedStudy.FULL, net, StepListener.NONE)) {
+      measure(study.test(trainer));
+      return new FusionBundle(
               id,
               "Face, voice and words: eight expressions and action unit estimates",
-              shape,
-              FaceEncoderGraph.write(encoder, fusion.projection()),
-              net,
-              FusionNetGraph.writeForProjected(fusion),
+              encoder,
+              trainer.net(),
               SEGMENT,
-              ModelBundle.open(settings.bundle()).manifest().heads().actionUnits().thresholds(),
-              provenance());
-      return bundle.write(out);
+              provenance())
+          .write(out);
     }
   }
 
-  private void measure(Predictions test, float[] thresholds) {
+  private void measure(Predictions test) {
     Interval f1 = test.macroF1();
     metrics.put("composed.expression.macro_f1", rounded(f1.value()));
     metrics.put("composed.expression.macro_f1.low", rounded(f1.low()));
@@ -98,13 +86,6 @@ public final class ExportFusion {
           "composed.expression.f1." + label.name().toLowerCase(Locale.ROOT),
           rounded(confusion.f1(Columns.of(label))));
     }
-    for (ActionUnit unit : ActionUnit.values()) {
-      int column = Columns.of(unit);
-      metrics.put(
-          "composed.teacher_agreement.f1." + unit.name().toLowerCase(Locale.ROOT),
-          rounded(test.unitF1(column, thresholds[column])));
-    }
-    metrics.put("composed.teacher_agreement.f1_mean", rounded(test.meanUnitF1(thresholds)));
   }
 
   private Manifest.Provenance provenance() throws IOException {

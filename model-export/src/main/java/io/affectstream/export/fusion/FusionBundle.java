@@ -1,18 +1,16 @@
 package io.affectstream.export.fusion;
 
 import io.affectstream.export.face.FaceBundle;
-import io.affectstream.export.face.FaceEncoderGraph;
+import io.affectstream.export.face.ProjectedFaceGraph;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.inference.bundle.BundleAssembler;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.words.MiniLmWordEncoder;
-import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
-import io.affectstream.training.blocks.FaceEncoder;
-import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
 import java.io.IOException;
@@ -29,23 +27,17 @@ import java.util.TreeMap;
  *
  * @param id name of the bundle
  * @param description one sentence for people
- * @param encoder shape of the face encoder
- * @param faceModel its ONNX file, with the projected memory
- * @param net shape of the fusion network
- * @param fusionModel its ONNX file for the projected memory
+ * @param encoder bundle of the frozen face encoder
+ * @param net the trained network
  * @param segment centres K per segment
- * @param thresholds per action unit of the per-face graph
  * @param provenance where the weights come from
  */
 public record FusionBundle(
     String id,
     String description,
-    FaceEncoderConfig encoder,
-    byte[] faceModel,
-    FusionNetConfig net,
-    byte[] fusionModel,
+    ModelBundle encoder,
+    FusionNet net,
     int segment,
-    float[] thresholds,
     Manifest.Provenance provenance) {
 
   private static final String FACE_FILE = "face.onnx";
@@ -63,8 +55,8 @@ public record FusionBundle(
     Path face = Files.createTempFile("face", ".onnx");
     Path fusion = Files.createTempFile("fusion", ".onnx");
     try {
-      Files.write(face, faceModel);
-      Files.write(fusion, fusionModel);
+      Files.write(face, faceModel());
+      Files.write(fusion, FusionNetGraph.writeForProjected(net));
       return BundleAssembler.assemble(
           manifest(), Map.of(FACE_FILE, face, FUSION_FILE, fusion), folder);
     } finally {
@@ -73,7 +65,14 @@ public record FusionBundle(
     }
   }
 
+  private byte[] faceModel() {
+    Manifest.Face face = encoder.manifest().face();
+    return ProjectedFaceGraph.write(
+        encoder.file(face.file()), face.outputs().get("tokens").name(), net.projection());
+  }
+
   private Manifest manifest() {
+    FusionNetConfig shape = net.config();
     Manifest.FileEntry entry =
         new Manifest.FileEntry(
             null, 0, LICENCE, "trained by this project; see docs/models/%s.md".formatted(id));
@@ -83,34 +82,38 @@ public record FusionBundle(
         description,
         LICENCE,
         new TreeMap<>(Map.of(FACE_FILE, entry, FUSION_FILE, entry)),
-        new Manifest.GridSpec(STEPS_PER_SECOND, net.halo(), segment),
+        new Manifest.GridSpec(STEPS_PER_SECOND, shape.halo(), segment),
         null,
         face(),
-        net.audio() == 0 ? null : new Manifest.Audio(AudioFrontEnd.ID, AudioFrontEnd.DIMENSIONS),
-        net.words() == 0 ? null : new Manifest.Words(MiniLmWordEncoder.ID, "isolated", net.words()),
+        shape.audio() == 0 ? null : new Manifest.Audio(AudioFrontEnd.ID, AudioFrontEnd.DIMENSIONS),
+        shape.words() == 0
+            ? null
+            : new Manifest.Words(MiniLmWordEncoder.ID, "isolated", shape.words()),
         new Manifest.Fusion(FUSION_FILE, "tokens", inputs()),
         heads(),
         provenance);
   }
 
   private Manifest.Face face() {
+    Manifest.Face face = encoder.manifest().face();
+    FusionNetConfig shape = net.config();
     Map<String, Tensor> outputs = new TreeMap<>();
-    outputs.put("embedding", tensor(FaceEncoderGraph.EMBEDDING, -1, FaceEncoder.EMBEDDING));
-    outputs.put("tokens", tensor(FaceEncoderGraph.MEMORY, -1, net.tokens(), net.width()));
-    return new Manifest.Face(
-        FACE_FILE, FaceBundle.input(encoder), FaceBundle.crop(encoder), outputs);
+    outputs.put("embedding", face.outputs().get("embedding"));
+    outputs.put("tokens", tensor(ProjectedFaceGraph.MEMORY, -1, shape.tokens(), shape.width()));
+    return new Manifest.Face(FACE_FILE, face.input(), face.crop(), outputs);
   }
 
   private Map<String, Tensor> inputs() {
+    FusionNetConfig shape = net.config();
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (Modality modality : Modality.values()) {
-      if (net.size(modality) > 0) {
+      if (shape.size(modality) > 0) {
         String name = modality.name().toLowerCase(Locale.ROOT);
-        inputs.put(name, tensor(name, -1, -1, net.size(modality)));
+        inputs.put(name, tensor(name, -1, -1, shape.size(modality)));
         inputs.put(name + "_mask", tensor(name + "_mask", -1, -1));
       }
     }
-    inputs.put("static", tensor("static", -1, net.tokens(), net.width()));
+    inputs.put("static", tensor("static", -1, shape.tokens(), shape.width()));
     inputs.put("static_mask", tensor("static_mask", -1));
     inputs.put("row", tensor("row", -1));
     inputs.put("step", tensor("step", -1));
@@ -125,11 +128,6 @@ public record FusionBundle(
     return new Manifest.Heads(
         new Manifest.Head(
             "fusion", "expression", "softmax", FaceBundle.names(Expression.values()), null),
-        new Manifest.Head(
-            "face",
-            FaceEncoderGraph.ACTION_UNITS,
-            "sigmoid",
-            FaceBundle.names(ActionUnit.values()),
-            thresholds));
+        encoder.manifest().heads().actionUnits());
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
+import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.fusion.Attention;
 import io.affectstream.training.fusion.AttentiveStatistics;
 import io.affectstream.training.fusion.BidirectionalGru;
@@ -15,6 +16,7 @@ import io.affectstream.training.fusion.FusionNetConfig.Modality;
 import io.affectstream.training.fusion.PositionalEncoding;
 import io.affectstream.training.fusion.SequenceBranch;
 import io.affectstream.training.fusion.TemporalConvolution;
+import io.affectstream.training.fusion.VoiceStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +101,41 @@ public final class FusionNetGraph {
     String values = graph.input(name, OnnxGraph.ROWS, OnnxGraph.STEPS, size);
     String present = graph.input(name + "_mask", OnnxGraph.ROWS, OnnxGraph.STEPS);
     String mask = gathered(present, integers(-1), windows(present, row, step));
+    String summary =
+        branch.voice().isPresent()
+            ? voice(values, present, mask, branch, row, step)
+            : encoded(values, present, mask, branch, memory, row, step);
+    String any =
+        graph.add(
+            "ReduceMax",
+            List.of(mask),
+            Attribute.of("axes", new long[] {WINDOW_AXIS}),
+            Attribute.of("keepdims", 1));
+    return either(any, summary, floats(branch.absent(), 1, config.width()));
+  }
+
+  private String voice(
+      String values, String present, String mask, SequenceBranch branch, String row, String step) {
+    VoiceStatisticsNodes nodes = new VoiceStatisticsNodes(graph, config.window());
+    String column = graph.add("Unsqueeze", List.of(present, integers(2)));
+    String features = nodes.columns(standardised(values, column, branch));
+    String pitch = nodes.column(values, AudioFrontEnd.PITCH);
+    String index = windows(present, row, step);
+    return nodes.result(
+        gathered(features, integers(-1, VoiceStatistics.COLUMNS), index),
+        gathered(pitch, integers(-1), index),
+        mask,
+        branch.voice().orElseThrow());
+  }
+
+  private String encoded(
+      String values,
+      String present,
+      String mask,
+      SequenceBranch branch,
+      String memory,
+      String row,
+      String step) {
     Encoded encoded =
         branch.convolution().isPresent()
             ? convolved(values, present, branch, row, step)
@@ -117,13 +154,7 @@ public final class FusionNetGraph {
       String pooled = statistics(encoded, mask, branch.statistics().get());
       summary = graph.add("Add", List.of(summary, pooled));
     }
-    String any =
-        graph.add(
-            "ReduceMax",
-            List.of(mask),
-            Attribute.of("axes", new long[] {WINDOW_AXIS}),
-            Attribute.of("keepdims", 1));
-    return either(any, summary, floats(branch.absent(), 1, config.width()));
+    return summary;
   }
 
   /**

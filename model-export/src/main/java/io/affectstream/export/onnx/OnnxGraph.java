@@ -36,7 +36,17 @@ public final class OnnxGraph {
 
   /** An empty graph. */
   public OnnxGraph(String name) {
-    graph = OnnxMl.GraphProto.newBuilder().setName(name);
+    this(OnnxMl.GraphProto.newBuilder().setName(name));
+  }
+
+  private OnnxGraph(OnnxMl.GraphProto.Builder graph) {
+    this.graph = graph;
+    this.count = graph.getNodeCount();
+  }
+
+  /** A graph of this producer, to be added to. */
+  public static OnnxGraph of(OnnxMl.GraphProto finished) {
+    return new OnnxGraph(finished.toBuilder());
   }
 
   /** Declares a float input. */

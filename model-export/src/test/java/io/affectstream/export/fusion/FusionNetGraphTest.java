@@ -11,10 +11,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.fusion.FusionInput;
 import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.VoiceStatistics;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.EnumMap;
@@ -65,13 +67,21 @@ class FusionNetGraphTest {
   /** Convolutions that windows share: with and without stride, decoder and each modality. */
   @ParameterizedTest
   @CsvSource({
-    "16, 42, 24, 2, 1, false",
-    "16, 42, 24, 2, 3, true",
-    "16, 0, 0, 2, 3, false",
-    "16, 42, 24, 0, 1, true"
+    "16, 42, 24, 2, 1, false, false",
+    "16, 42, 24, 2, 3, true, false",
+    "16, 42, 24, 2, 3, true, true",
+    "0, 42, 0, 0, 3, true, true",
+    "16, 0, 0, 2, 3, false, false",
+    "16, 42, 24, 0, 1, true, false"
   })
   void sharedConvolutionsAgreeWithTheTrainingFramework(
-      int embedding, int audio, int words, int decoderLayers, int stride, boolean statistics)
+      int embedding,
+      int audio,
+      int words,
+      int decoderLayers,
+      int stride,
+      boolean statistics,
+      boolean voiceStatistics)
       throws OrtException {
     FusionNetConfig config =
         new FusionNetConfig(
@@ -86,6 +96,7 @@ class FusionNetGraphTest {
             List.of(1, 2),
             stride,
             statistics,
+            voiceStatistics,
             decoderLayers,
             4,
             32,
@@ -102,7 +113,23 @@ class FusionNetGraphTest {
   void theLengthOfTheSegmentDoesNotMatter(int decoderLayers) throws OrtException {
     FusionNetConfig config =
         new FusionNetConfig(
-            HALO, 16, 42, 24, 9, 12, 8, 0, List.of(1, 2), 3, true, decoderLayers, 4, 32, 16, 0);
+            HALO,
+            16,
+            42,
+            24,
+            9,
+            12,
+            8,
+            0,
+            List.of(1, 2),
+            3,
+            true,
+            true,
+            decoderLayers,
+            4,
+            32,
+            16,
+            0);
     FusionInput whole = input(config, 2, 8);
     try (NDManager manager = NDManager.newBaseManager()) {
       FusionNet net = new FusionNet(config);
@@ -201,7 +228,17 @@ class FusionNetGraphTest {
     for (Modality modality : Modality.values()) {
       int size = net.config().size(modality);
       net.branch(modality)
-          .ifPresent(branch -> branch.standardise(gaussian(size, random), gaussian(size, random)));
+          .ifPresent(
+              branch -> {
+                branch.standardise(gaussian(size, random), gaussian(size, random));
+                int numbers = VoiceStatistics.statistics();
+                branch
+                    .voice()
+                    .ifPresent(
+                        voice ->
+                            voice.standardise(
+                                gaussian(numbers, random), gaussian(numbers, random)));
+              });
     }
   }
 
@@ -227,7 +264,14 @@ class FusionNetGraphTest {
         mask[i] = random.nextFloat() < 0.7 ? 1 : 0;
       }
       masks.put(modality, mask);
-      sequences.put(modality, gaussian(rows * steps * config.size(modality), random));
+      float[] values = gaussian(rows * steps * config.size(modality), random);
+      if (modality == Modality.AUDIO) {
+        // Pitch in Hz, from unvoiced to voiced.
+        for (int i = AudioFrontEnd.PITCH; i < values.length; i += AudioFrontEnd.DIMENSIONS) {
+          values[i] = Math.max(0, 65 + 20 * values[i]);
+        }
+      }
+      sequences.put(modality, values);
     }
     long[] row = new long[centres];
     long[] step = new long[centres];

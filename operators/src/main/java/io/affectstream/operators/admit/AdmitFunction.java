@@ -5,6 +5,7 @@ import io.affectstream.features.admission.Admission.TimeRule;
 import io.affectstream.features.admission.AdmissionState;
 import io.affectstream.features.admission.Verdict;
 import io.affectstream.features.admission.Verdict.Outcome;
+import io.affectstream.operators.downtime.Downtime;
 import io.affectstream.operators.source.Arrival;
 import io.affectstream.operators.source.Arrival.SilenceMark;
 import io.affectstream.operators.source.AudioArrival;
@@ -55,6 +56,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
   private transient Admission admission;
   private transient ValueState<AdmissionState> admissions;
   private transient ValueState<Long> heard;
+  private transient Downtime downtime;
   private transient Counter admitted;
   private transient Counter duplicates;
   private transient Counter missing;
@@ -108,6 +110,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
   @Override
   public void open(OpenContext context) {
     admission = new Admission(rule);
+    downtime = new Downtime();
     admissions = getRuntimeContext().getState(ADMISSION);
     heard = getRuntimeContext().getState(HEARD);
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
@@ -119,6 +122,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
 
   @Override
   public void processElement(T arrival, Context context, Collector<T> out) throws Exception {
+    downtime.listening(context.timerService());
     AdmissionState state = admissions.value();
     if (state == null) {
       state = new AdmissionState();
@@ -159,11 +163,12 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<T> out) throws Exception {
+    long began = downtime.listening(context.timerService());
     AdmissionState state = admissions.value();
     if (state == null) {
       return;
     }
-    long last = heard.value();
+    long last = Math.max(heard.value(), began); // nobody is heard while the job is down
     if (timestamp < last + idleTimeout.toMillis()) {
       wake(context, last);
       return;

@@ -11,6 +11,7 @@ import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.TrackedFrame;
 import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.TrackerConfig;
+import io.affectstream.operators.downtime.Downtime;
 import java.io.Serial;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -65,6 +66,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   private final Duration closedRetention;
   private final int streamMetrics;
 
+  private transient Downtime downtime;
   private transient Aligner aligner;
   private transient Stores stores;
   private transient ValueState<AlignmentState> progress;
@@ -103,6 +105,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
 
   @Override
   public void open(OpenContext context) {
+    downtime = new Downtime();
     aligner = new Aligner(config, new FaceTracker(tracking));
     progress = getRuntimeContext().getState(PROGRESS);
     stores =
@@ -118,6 +121,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   @Override
   public void processElement(AlignInput input, Context context, Collector<Segment> out)
       throws Exception {
+    downtime.listening(context.timerService());
     AlignmentState state = progress.value();
     if (state == null) {
       state = new AlignmentState();
@@ -149,8 +153,13 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Segment> out)
       throws Exception {
+    boolean down = downtime.spans(timestamp, context.timerService());
     AlignmentState state = progress.value();
     if (state == null) {
+      return;
+    }
+    if (down) {
+      wakeIn(context, state.closed ? closedRetention : config.discoveryGrace());
       return;
     }
     if (state.closed || (!state.begun() && timestamp >= state.forgetAt)) {
@@ -192,6 +201,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     return new Aligner.Output() {
       @Override
       public void segment(Segment segment) {
+        lag.covered(segment);
         out.collect(segment);
       }
 

@@ -3,14 +3,14 @@ package io.affectstream.operators.align;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 
 /**
- * One gauge for each of at most so many streams, labelled {@code stream}; taken back when the
- * stream is over. One thread.
+ * Gauges of each of at most so many streams, labelled {@code stream}: {@code lagMillis}, {@code
+ * faceCoverage}, {@code voiceCoverage} and {@code wordsCoverage}; taken back when the stream is
+ * over. One thread.
  *
  * <p>Flink's public interface cannot take a metric back; closing the group it is in does, for every
  * reporter. The closed group leaves a small entry behind in the group above, which is therefore
@@ -22,14 +22,13 @@ final class StreamGauges {
   static final String GROUP = "alignment";
 
   static final String LABEL = "stream";
-  static final String NAME = "lagMillis";
 
   /** Entries of streams that are over, after which the group above is made anew. */
   static final int MOST_LEFT = 1_000;
 
   private final MetricGroup operator;
   private final int most;
-  private final Map<String, LongSupplier> open = new HashMap<>();
+  private final Map<String, StreamFigures> open = new HashMap<>();
   private final Map<String, MetricGroup> groups = new HashMap<>();
   private MetricGroup above;
   private int left;
@@ -41,20 +40,23 @@ final class StreamGauges {
     this.most = above instanceof AbstractMetricGroup<?> ? most : 0;
   }
 
-  /** Offers the gauge of a stream unless it is there already, or there are as many as may be. */
-  void offer(String stream, LongSupplier millis) {
-    if (open.size() < most && open.putIfAbsent(stream, millis) == null) {
-      register(stream, millis);
+  /** Offers the gauges of a stream unless it is there already, or there are as many as may be. */
+  void offer(String stream, StreamFigures figures) {
+    if (open.size() < most && open.putIfAbsent(stream, figures) == null) {
+      register(stream, figures);
     }
   }
 
-  private void register(String stream, LongSupplier millis) {
+  private void register(String stream, StreamFigures figures) {
     MetricGroup group = above.addGroup(LABEL, stream);
-    group.gauge(NAME, (Gauge<Long>) millis::getAsLong);
+    group.gauge("lagMillis", (Gauge<Long>) figures::lagMillis);
+    group.gauge("faceCoverage", (Gauge<Double>) figures::face);
+    group.gauge("voiceCoverage", (Gauge<Double>) figures::voice);
+    group.gauge("wordsCoverage", (Gauge<Double>) figures::words);
     groups.put(stream, group);
   }
 
-  /** Takes the gauge of a stream back, if there is one. */
+  /** Takes the gauges of a stream back, if there are any. */
   void remove(String stream) {
     if (open.remove(stream) == null) {
       return;
@@ -71,7 +73,7 @@ final class StreamGauges {
     groups.clear();
     left = 0;
     above = operator.addGroup(GROUP);
-    for (Entry<String, LongSupplier> stream : open.entrySet()) {
+    for (Entry<String, StreamFigures> stream : open.entrySet()) {
       register(stream.getKey(), stream.getValue());
     }
   }

@@ -4,6 +4,7 @@ import io.affectstream.features.audio.AudioFormatException;
 import io.affectstream.features.audio.PcmChunk;
 import io.affectstream.features.speech.SpeechState;
 import io.affectstream.inference.speech.SpeechModel;
+import io.affectstream.operators.downtime.Downtime;
 import io.affectstream.operators.source.AudioArrival;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.StreamArrival;
@@ -65,6 +66,7 @@ public final class TranscribeFunction
 
   private final SpeechSettings settings;
 
+  private transient Downtime downtime;
   private transient Utterances utterances;
   private transient Transcriber transcriber;
   private transient Map<String, SpeechModel.Lease> models;
@@ -95,6 +97,7 @@ public final class TranscribeFunction
   @Override
   public void open(OpenContext context) {
     models = new HashMap<>();
+    downtime = new Downtime();
     utterances = new Utterances(settings.recognisers());
     transcriber = new Transcriber(settings.speech(), utterances);
     speech = getRuntimeContext().getState(SPEECH);
@@ -110,6 +113,7 @@ public final class TranscribeFunction
   @Override
   public void processElement1(AudioArrival chunk, Context context, Collector<SpokenTranscript> out)
       throws Exception {
+    downtime.listening(context.timerService());
     StreamArrival descriptor = described.value();
     if (descriptor != null) {
       hear(descriptor, chunk, context, out);
@@ -124,6 +128,7 @@ public final class TranscribeFunction
   @Override
   public void processElement2(
       StreamArrival descriptor, Context context, Collector<SpokenTranscript> out) throws Exception {
+    downtime.listening(context.timerService());
     if (speech.value() != null) {
       return; // its first words were recognised in one language
     }
@@ -135,8 +140,11 @@ public final class TranscribeFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<SpokenTranscript> out)
       throws Exception {
+    boolean down = downtime.spans(timestamp, context.timerService());
     StreamArrival descriptor = described.value();
-    if (descriptor == null && waiting.get().iterator().hasNext()) {
+    if (descriptor == null && down) {
+      wakeIn(context, settings.discoveryGrace());
+    } else if (descriptor == null && waiting.get().iterator().hasNext()) {
       String language = settings.defaultLanguage();
       StreamArrival assumed =
           new StreamArrival(context.getCurrentKey(), List.of(), language, !language.isEmpty());

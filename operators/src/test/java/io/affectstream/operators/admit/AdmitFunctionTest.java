@@ -148,4 +148,25 @@ class AdmitFunctionTest {
           .containsExactly(1L);
     }
   }
+
+  @Test
+  void aStreamIsNotSilentWhileTheJobIsDown() throws Exception {
+    push(frame("a", 0, 0, 1));
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    try (KeyedOneInputStreamOperatorTestHarness<String, VideoArrival, VideoArrival> restored =
+        create()) {
+      long outage = 10 * IDLE.toMillis();
+      restored.setProcessingTime(outage);
+      restored.initializeState(snapshot);
+      restored.open();
+      restored.setProcessingTime(outage + 1);
+      assertThat(restored.extractOutputValues()).isEmpty();
+      restored.processElement(new StreamRecord<>(frame("a", 1, 40_000, 1)));
+      restored.setProcessingTime(outage + IDLE.toMillis());
+      assertThat(restored.extractOutputValues()).hasSize(1);
+      restored.setProcessingTime(outage + 1 + IDLE.toMillis());
+      assertThat(restored.extractOutputValues().get(1).isSilence()).isTrue();
+      assertThat(restored.numKeyedStateEntries()).isZero();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.affectstream.operators.align;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.affectstream.features.align.AlignmentConfig;
 import io.affectstream.features.align.FaceFrame;
@@ -18,11 +19,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.MetricConfig;
@@ -52,6 +55,9 @@ class StreamLagTest {
   private static final Pattern OWN =
       Pattern.compile(
           "flink_taskmanager_job_task_operator_alignment_stream_lagMillis\\{.*stream=\"([^\"]*)\".*} (.*)");
+  private static final Pattern COVERAGE =
+      Pattern.compile(
+          "flink_taskmanager_job_task_operator_alignment_stream_([a-z]+)Coverage\\{.*} (.*)");
   private static final Pattern WORST =
       Pattern.compile(
           "flink_taskmanager_job_task_operator_(streamLagMillis|openStreams)\\{.*} (.*)");
@@ -194,6 +200,39 @@ class StreamLagTest {
     }
   }
 
+  /** Every second step has voice. */
+  private static StreamRecord<AlignInput> voice(String stream, int from, int to) {
+    long[] steps = IntStream.range(from, to).filter(i -> i % 2 == 0).asLongStream().toArray();
+    float[][] features = new float[steps.length][42];
+    return new StreamRecord<>(
+        AlignInput.of(new VoiceSteps(stream, steps, features, SECOND * to / 30, false), false));
+  }
+
+  private static double spoken(Segment segment) {
+    return (double) Arrays.stream(segment.voice()).filter(step -> step.length > 0).count()
+        / segment.voice().length;
+  }
+
+  @Test
+  void coverageIsThatOfTheLastSegment() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness = harness(1)) {
+      harness.open();
+      harness.processElement(
+          new StreamRecord<>(
+              AlignInput.of(new StreamArrival("a", List.of(Modality.VOICE), "", false))));
+      harness.processElement(voice("a", 0, 30));
+      List<Segment> segments = harness.extractOutputValues();
+      assertThat(segments).isNotEmpty();
+      Segment last = segments.get(segments.size() - 1);
+      assertThat(spoken(last)).isPositive();
+      assertThat(scrape(COVERAGE))
+          .containsEntry("face", 0.0)
+          .containsEntry("words", 0.0)
+          .hasEntrySatisfying(
+              "voice", value -> assertThat(value).isCloseTo(spoken(last), within(1e-9)));
+    }
+  }
+
   @Test
   void withNoneAllowedOnlyTheWorstIsOffered() throws Exception {
     try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness = harness(0)) {
@@ -209,9 +248,11 @@ class StreamLagTest {
   void streamsWithoutEndLeaveNothingBehind() throws Exception {
     MetricGroup operator = task.getOrAddOperator("align");
     StreamGauges gauges = new StreamGauges(operator, 3);
-    gauges.offer("stays", () -> 7);
+    StreamFigures figures = new StreamFigures();
+    figures.lags(7);
+    gauges.offer("stays", figures);
     for (int i = 0; i < 2 * StreamGauges.MOST_LEFT + 500; i++) {
-      gauges.offer("s" + i, () -> 1);
+      gauges.offer("s" + i, new StreamFigures());
       gauges.remove("s" + i);
     }
     assertThat(scrape(OWN)).isEqualTo(Map.of("stays", 7.0));

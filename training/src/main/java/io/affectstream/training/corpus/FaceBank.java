@@ -8,12 +8,18 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.PictureInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
+import io.affectstream.training.cache.FeatureArray;
+import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +52,8 @@ public final class FaceBank {
     new FaceAugmentation(12, 0.1, 0.06, 1.8, 0.7, 0.7)
   };
   private static final int BATCH = 64;
+  private static final int CHUNK = 1024;
+  private static final int EMBEDDING = 16;
   private static final int THUMBNAIL = 8;
   private static final int CANDIDATES = 48;
 
@@ -89,22 +97,52 @@ public final class FaceBank {
    * @param pictures grey faces
    * @param teacher action units by picture
    * @param seed of the variations
+   * @param features folder in which what the encoder says is kept between runs; empty: nothing is
+   * @throws IOException if what is kept cannot be read or written
    */
   public static FaceBank of(
-      ModelBundle bundle, FacePictures pictures, Optional<ActionUnitTable> teacher, long seed) {
+      ModelBundle bundle,
+      FacePictures pictures,
+      Optional<ActionUnitTable> teacher,
+      long seed,
+      Optional<Path> features)
+      throws IOException {
     FaceBank bank = new FaceBank(pictures, teacher);
     Manifest.Face face = bundle.manifest().face();
+    String encoder = bundle.manifest().files().get(face.file()).sha256();
+    Optional<FeatureCache> cache =
+        features.map(folder -> new FeatureCache(folder, "face-bank 1 " + encoder));
     try (OnnxSession session =
         OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu())) {
       for (int variant = 0; variant < VARIANTS.length; variant++) {
-        bank.fill(variant, session, face, pictures, seed);
+        for (int from = 0; from < pictures.size(); from += CHUNK) {
+          Chunk chunk =
+              new Chunk(from, Math.min(CHUNK, pictures.size() - from), variant, pictures, seed);
+          FeatureArray said =
+              cache.isPresent()
+                  ? cache.get().of(chunk.identity(), () -> bank.encode(chunk, session, face))
+                  : bank.encode(chunk, session, face);
+          bank.keep(chunk, said);
+        }
       }
     }
     return bank;
   }
 
-  private void fill(
-      int variant, OnnxSession session, Manifest.Face face, FacePictures pictures, long seed) {
+  /** Consecutive pictures in one variation. */
+  private record Chunk(int from, int rows, int variant, FacePictures pictures, long seed) {
+
+    /** All that the encoder's answers depend on, besides the encoder. */
+    byte[] identity() {
+      int picture = pictures.side() * pictures.side();
+      ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES + rows * picture);
+      bytes.putInt(from).putInt(variant).putLong(seed);
+      return bytes.put(pictures.pixels(), from * picture, rows * picture).array();
+    }
+  }
+
+  /** Embedding and tokens of every picture, {@code [rows, 16 + T * D]}. */
+  private FeatureArray encode(Chunk chunk, OnnxSession session, Manifest.Face face) {
     PictureInput input = face.input();
     int side = input.height();
     float[] picture = new float[side * side];
@@ -112,13 +150,16 @@ public final class FaceBank {
     Map<String, Tensor> roles = face.outputs();
     NativeTensor embedding = NativeTensor.floats(roles.get("embedding").name());
     NativeTensor spatial = NativeTensor.floats(roles.get("tokens").name());
-    for (int from = 0; from < pictures.size(); from += BATCH) {
-      int rows = Math.min(BATCH, pictures.size() - from);
+    FacePictures pictures = chunk.pictures;
+    float[] all = new float[0];
+    int width = 0;
+    for (int at = 0; at < chunk.rows; at += BATCH) {
+      int rows = Math.min(BATCH, chunk.rows - at);
       FloatBuffer values = in.shape(rows, input.channels(), side, side).floats();
-      for (int i = from; i < from + rows; i++) {
-        SplittableRandom random = new SplittableRandom(seed * 31 + i * 7919L + variant);
+      for (int i = chunk.from + at; i < chunk.from + at + rows; i++) {
+        SplittableRandom random = new SplittableRandom(chunk.seed * 31 + i * 7919L + chunk.variant);
         int offset = i * pictures.side() * pictures.side();
-        VARIANTS[variant].draw(
+        VARIANTS[chunk.variant].draw(
             pictures.pixels(), offset, pictures.side(), picture, 0, side, random);
         put(picture, input, values);
       }
@@ -126,9 +167,27 @@ public final class FaceBank {
       spatial.shape(shape(roles.get("tokens"), rows));
       session.run(List.of(in), List.of(embedding, spatial));
       for (int row = 0; row < rows; row++) {
-        embeddings[variant][from + row] = embedding.slice(row);
-        tokens[variant][from + row] = packed(spatial.slice(row));
+        float[] first = embedding.slice(row);
+        float[] second = spatial.slice(row);
+        if (width == 0) {
+          width = first.length + second.length;
+          all = new float[chunk.rows * width];
+        }
+        System.arraycopy(first, 0, all, (at + row) * width, first.length);
+        System.arraycopy(second, 0, all, (at + row) * width + first.length, second.length);
       }
+    }
+    return new FeatureArray(new int[] {chunk.rows, width}, all);
+  }
+
+  private void keep(Chunk chunk, FeatureArray said) {
+    int width = said.shape()[1];
+    for (int row = 0; row < chunk.rows; row++) {
+      int at = row * width;
+      float[] values = said.values();
+      embeddings[chunk.variant][chunk.from + row] = Arrays.copyOfRange(values, at, at + EMBEDDING);
+      tokens[chunk.variant][chunk.from + row] =
+          packed(Arrays.copyOfRange(values, at + EMBEDDING, at + width));
     }
   }
 

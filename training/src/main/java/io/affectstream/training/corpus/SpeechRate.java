@@ -1,7 +1,7 @@
 package io.affectstream.training.corpus;
 
 /** How long words last when a text is read at a natural rate, about three words per second. */
-final class SpeechRate {
+public final class SpeechRate {
 
   private static final float STEPS_PER_SECOND = 30;
   private static final float SECONDS_PER_WORD = 0.08f;
@@ -11,7 +11,7 @@ final class SpeechRate {
   private SpeechRate() {}
 
   /** Steps of the grid that a word lasts. */
-  static float steps(String word) {
+  public static float steps(String word) {
     float seconds = SECONDS_PER_WORD + SECONDS_PER_LETTER * word.length();
     return STEPS_PER_SECOND * Math.min(LONGEST_SECONDS, seconds);
   }

@@ -2,23 +2,33 @@ package io.affectstream.training.corpus;
 
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.features.audio.PcmChunk;
+import io.affectstream.features.audio.PitchTrackerProvider;
 import io.affectstream.features.audio.PitchTrackers;
 import io.affectstream.features.audio.VoiceState;
 import io.affectstream.features.time.Grid;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.cache.FeatureArray;
+import io.affectstream.training.cache.FeatureCache;
+import io.affectstream.training.cache.FeatureCache.Computation;
 import io.affectstream.training.data.AudioFile;
 import io.affectstream.training.data.Utterance;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
  * Utterances as voice features on the time grid, by the front end of the stream, each in several
- * variations of loudness, speed and background noise.
+ * variations of loudness, speed and background noise. Pitch is tracked as in a stream whose
+ * settings name no tracker: by the one that a module offers, else by the built-in one.
  */
 public final class VoiceBank {
 
@@ -60,26 +70,87 @@ public final class VoiceBank {
    *
    * @param utterances what to read
    * @param seed of the variations
-   * @throws IOException if a file cannot be read
+   * @param kept folder in which the features are kept between runs; empty: nothing is
+   * @throws IOException if a file cannot be read or written
    */
-  public VoiceBank(List<Utterance> utterances, long seed) throws IOException {
+  public VoiceBank(List<Utterance> utterances, long seed, Optional<Path> kept) throws IOException {
     this.utterances = List.copyOf(utterances);
     this.chosen = IntStream.range(0, utterances.size()).boxed().toList();
     this.voices = new ArrayList<>();
+    PitchTrackerProvider tracker = PitchTrackers.find(PitchTrackers.AUTO);
     AudioFrontEnd frontEnd =
         new AudioFrontEnd(
             new Grid(STEPS_PER_SECOND),
-            PitchTrackers.find("yin")
-                .create(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH));
+            tracker.create(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH));
+    Optional<FeatureCache> cache =
+        kept.map(
+            folder ->
+                new FeatureCache(
+                    folder, "voice-bank 1 %s %s".formatted(AudioFrontEnd.ID, tracker.name())));
     for (int i = 0; i < utterances.size(); i++) {
-      float[] samples = AudioFile.mono(utterances.get(i).file(), AudioFrontEnd.SAMPLE_RATE_HZ);
+      Recording recording = new Recording(utterances.get(i).file());
       List<Voice> variants = new ArrayList<>();
       for (int variant = 0; variant < VARIANTS; variant++) {
-        SplittableRandom random = new SplittableRandom(seed * 17 + i * 104_729L + variant);
-        variants.add(voice(frontEnd, samples, variant, random));
+        long draw = seed * 17 + i * 104_729L + variant;
+        int number = variant;
+        Computation computation =
+            () -> packed(voice(frontEnd, recording.samples(), number, new SplittableRandom(draw)));
+        FeatureArray features =
+            cache.isPresent()
+                ? cache.get().of(identity(recording.file, variant, draw), computation)
+                : computation.compute();
+        variants.add(unpacked(features));
       }
       voices.add(variants);
     }
+  }
+
+  /** A file, decoded once if at all. */
+  private static final class Recording {
+
+    private final Path file;
+    private Optional<float[]> samples = Optional.empty();
+
+    Recording(Path file) {
+      this.file = file;
+    }
+
+    float[] samples() throws IOException {
+      if (samples.isEmpty()) {
+        samples = Optional.of(AudioFile.mono(file, AudioFrontEnd.SAMPLE_RATE_HZ));
+      }
+      return samples.get();
+    }
+  }
+
+  private static byte[] identity(Path file, int variant, long draw) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    return ByteBuffer.allocate(Integer.BYTES + Long.BYTES + content.length)
+        .putInt(variant)
+        .putLong(draw)
+        .put(content)
+        .array();
+  }
+
+  /** A row with the bounds of speech, then the steps. */
+  private static FeatureArray packed(Voice voice) {
+    int size = AudioFrontEnd.DIMENSIONS;
+    float[] values = new float[(voice.steps.length + 1) * size];
+    values[0] = voice.from;
+    values[1] = voice.to;
+    for (int i = 0; i < voice.steps.length; i++) {
+      System.arraycopy(voice.steps[i], 0, values, (i + 1) * size, size);
+    }
+    return new FeatureArray(new int[] {voice.steps.length + 1, size}, values);
+  }
+
+  private static Voice unpacked(FeatureArray features) {
+    int size = features.shape()[1];
+    float[][] steps = new float[features.shape()[0] - 1][];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = Arrays.copyOfRange(features.values(), (i + 1) * size, (i + 2) * size);
+    }
+    return new Voice(steps, (int) features.values()[0], (int) features.values()[1]);
   }
 
   private static Voice voice(

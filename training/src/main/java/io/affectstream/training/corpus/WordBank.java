@@ -3,13 +3,20 @@ package io.affectstream.training.corpus;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.words.MiniLmWordEncoder;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.cache.FeatureArray;
+import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.Comment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** Comments as rows of a table of word vectors, each word on its own as in the stream. */
@@ -36,8 +43,14 @@ public final class WordBank {
     all.byClass.forEach(indices -> byClass.add(indices.stream().filter(wanted::test).toList()));
   }
 
-  /** Encodes every word of the comments that have exactly one label. */
-  public WordBank(List<Comment> source) {
+  /**
+   * Encodes every word of the comments that have exactly one label.
+   *
+   * @param source all comments
+   * @param kept folder in which the vectors are kept between runs; empty: nothing is
+   * @throws IOException if what is kept cannot be read or written
+   */
+  public WordBank(List<Comment> source, Optional<Path> kept) throws IOException {
     comments = new ArrayList<>();
     for (Expression ignored : Expression.values()) {
       byClass.add(new ArrayList<>());
@@ -50,7 +63,30 @@ public final class WordBank {
         comments.add(spoken(comment.text(), label, rows));
       }
     }
-    vectors = encode(List.copyOf(rows.keySet()));
+    List<String> distinct = List.copyOf(rows.keySet());
+    vectors = kept.isPresent() ? kept(distinct, kept.get()) : encode(distinct);
+  }
+
+  private static float[][] kept(List<String> words, Path folder) throws IOException {
+    byte[] identity = String.join("\n", words).getBytes(StandardCharsets.UTF_8);
+    FeatureArray all =
+        new FeatureCache(folder, "word-bank 1 " + MiniLmWordEncoder.class.getName())
+            .of(identity, () -> packed(encode(words)));
+    float[][] vectors = new float[words.size()][];
+    int size = all.shape()[1];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = Arrays.copyOfRange(all.values(), i * size, (i + 1) * size);
+    }
+    return vectors;
+  }
+
+  private static FeatureArray packed(float[][] vectors) {
+    int size = vectors.length == 0 ? 0 : vectors[0].length;
+    float[] values = new float[vectors.length * size];
+    for (int i = 0; i < vectors.length; i++) {
+      System.arraycopy(vectors[i], 0, values, i * size, size);
+    }
+    return new FeatureArray(new int[] {vectors.length, size}, values);
   }
 
   private static Spoken spoken(String text, Expression label, Map<String, Integer> rows) {

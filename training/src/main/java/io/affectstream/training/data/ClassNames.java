@@ -5,32 +5,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Names that data sets give to the eight expression classes. */
 public final class ClassNames {
 
-  private static final Map<String, Expression> NAMES =
-      Map.ofEntries(
-          Map.entry("neutral", Expression.NEUTRAL),
-          Map.entry("anger", Expression.ANGER),
-          Map.entry("angry", Expression.ANGER),
-          Map.entry("disgust", Expression.DISGUST),
-          Map.entry("disgusted", Expression.DISGUST),
-          Map.entry("fear", Expression.FEAR),
-          Map.entry("fearful", Expression.FEAR),
-          Map.entry("afraid", Expression.FEAR),
-          Map.entry("anxiety", Expression.FEAR),
-          Map.entry("happiness", Expression.HAPPINESS),
-          Map.entry("happy", Expression.HAPPINESS),
-          Map.entry("joy", Expression.HAPPINESS),
-          Map.entry("sadness", Expression.SADNESS),
-          Map.entry("sad", Expression.SADNESS),
-          Map.entry("surprise", Expression.SURPRISE),
-          Map.entry("surprised", Expression.SURPRISE),
-          Map.entry("other", Expression.OTHER));
+  private static final Map<String, Expression> NAMES = new TreeMap<>();
+
+  static {
+    names(Expression.NEUTRAL, "neutral", "neu", "calm");
+    names(Expression.ANGER, "anger", "angry", "ang", "mad");
+    names(Expression.DISGUST, "disgust", "disgusted", "dis");
+    names(Expression.FEAR, "fear", "fearful", "fea", "afraid", "anxiety", "anxious", "scared");
+    names(Expression.HAPPINESS, "happiness", "happy", "hap", "joy", "joyful");
+    names(Expression.SADNESS, "sadness", "sad");
+    names(Expression.SURPRISE, "surprise", "surprised", "sur", "pleasant_surprise", "ps");
+    names(Expression.OTHER, "other", "boredom", "bored", "contempt", "contemptuous");
+  }
 
   private ClassNames() {}
+
+  private static void names(Expression label, String... names) {
+    for (String name : names) {
+      NAMES.put(name, label);
+    }
+  }
 
   /** Every known name. */
   public static Set<String> known() {
@@ -39,7 +39,7 @@ public final class ClassNames {
 
   /** The class a name stands for, in any case; empty if it is unknown. */
   public static Optional<Expression> find(String name) {
-    return Optional.ofNullable(NAMES.get(name.strip().toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(NAMES.get(name.strip().toLowerCase(Locale.ROOT).replace(' ', '_')));
   }
 
   /**

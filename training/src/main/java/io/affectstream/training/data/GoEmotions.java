@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Reads GoEmotions (Demszky et al. 2020) with Ekman's labels: tab-separated text, label ids divided
- * by commas, id. The names of the labels stand in a file of their own, one per line.
+ * by commas and, where there is one, id. The names of the labels stand in a file of their own, one
+ * per line.
  */
 public final class GoEmotions {
 
@@ -35,13 +36,14 @@ public final class GoEmotions {
     for (String line : Files.readAllLines(split)) {
       number++;
       String[] cells = line.split("\t", -1);
-      if (cells.length != 3) {
+      if (cells.length < 2) {
         throw new IOException(
-            "%s, line %d: expected text, labels and id, found %d cells"
-                .formatted(split, number, cells.length));
+            "%s, line %d: expected text and label ids divided by a tab, found no tab"
+                .formatted(split, number));
       }
       Set<Expression> labels = labels(cells[1], classes, split, number);
-      comments.add(new Comment(cells[2], cells[0], labels));
+      String id = cells.length > 2 ? cells[2] : "line " + number;
+      comments.add(new Comment(id, cells[0], labels));
     }
     return comments;
   }

@@ -56,7 +56,11 @@ public final class FusionNet extends AbstractBlock {
     for (Modality modality : Modality.values()) {
       if (config.size(modality) > 0) {
         SequenceBranch branch =
-            new SequenceBranch(config, config.size(modality), modality != Modality.WORDS);
+            new SequenceBranch(
+                config,
+                config.size(modality),
+                modality != Modality.WORDS,
+                modality == Modality.AUDIO && config.voiceStatistics());
         branches.put(
             modality, addChildBlock(modality.name().toLowerCase(java.util.Locale.ROOT), branch));
       }
@@ -157,11 +161,9 @@ public final class FusionNet extends AbstractBlock {
     NDArray mask = inputs.get(inputs.size() - 1).reshape(tokens.getShape().get(0), 1, 1);
     NDArray projected =
         projection.forward(parameters, new NDList(tokens), training).singletonOrThrow();
-    NDArray instead =
-        parameters
-            .getValue(absent, mask.getDevice(), training)
-            .reshape(1, 1, config.width())
-            .mul(mask.mul(-1).add(1));
+    NDArray learned = parameters.getValue(absent, mask.getDevice(), training);
+    // What is computed from the parameter alone would belong to its manager and outlive the step.
+    NDArray instead = mask.mul(-1).add(1).mul(learned);
     return projected.mul(mask).add(instead);
   }
 

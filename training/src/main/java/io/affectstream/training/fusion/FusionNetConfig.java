@@ -1,5 +1,6 @@
 package io.affectstream.training.fusion;
 
+import io.affectstream.features.audio.AudioFrontEnd;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ import java.util.List;
  * @param stride every which step of the window the decoder sees, 1 in the paper
  * @param statistics whether attentive statistics of the features join what the decoder says; not in
  *     the paper
+ * @param voiceStatistics whether the voice is read by {@link VoiceStatistics} instead of encoder
+ *     and decoder; not in the paper
  * @param decoderLayers transformer decoder layers; 0: without the fusion module (plain
  *     concatenation)
  * @param heads attention heads
@@ -37,6 +40,7 @@ public record FusionNetConfig(
     List<Integer> dilations,
     int stride,
     boolean statistics,
+    boolean voiceStatistics,
     int decoderLayers,
     int heads,
     int feedForward,
@@ -58,6 +62,11 @@ public record FusionNetConfig(
     if (2 * hidden % heads != 0) {
       throw new IllegalArgumentException(
           "fusion: expected a width of 2 * %d divisible by %d heads".formatted(hidden, heads));
+    }
+    if (voiceStatistics && audio != AudioFrontEnd.DIMENSIONS) {
+      throw new IllegalArgumentException(
+          "fusion: expected audio of %d numbers for statistics of the voice, found %d"
+              .formatted(AudioFrontEnd.DIMENSIONS, audio));
     }
     int radius = dilations.stream().mapToInt(Integer::intValue).sum();
     if (dilations.stream().anyMatch(dilation -> dilation < 1)
@@ -96,6 +105,7 @@ public record FusionNetConfig(
         layers,
         List.of(),
         1,
+        false,
         false,
         decoderLayers,
         heads,

@@ -60,7 +60,6 @@ public final class FusionTrainer implements AutoCloseable {
   private static final String HEADER =
       "epoch,rate,loss,expression,action_units,macro_f1,accuracy,seconds\n";
   private static final int SCALE_SAMPLES = 400;
-  private static final float LEAST_DEVIATION = 1e-3f;
   private static final double GREATEST_NORM = 1;
   private static final float LEAST_PITCH = 20;
   private static final float LEAST_RMS = 1e-4f;
@@ -138,34 +137,26 @@ public final class FusionTrainer implements AutoCloseable {
       net.branch(modality)
           .ifPresent(
               branch -> {
-                float[] mean = new float[size];
-                float[] scale = new float[size];
-                moments(input.sequences().get(modality), input.masks().get(modality), mean, scale);
-                branch.standardise(mean, scale);
+                Moments moments = new Moments(size);
+                moments.add(
+                    branch.compressed(input.sequences().get(modality)),
+                    input.masks().get(modality));
+                branch.standardise(moments.mean(), moments.scale());
+                if (branch.voice().isPresent()) {
+                  standardiseVoice(branch, input);
+                }
               });
     }
   }
 
-  private static void moments(float[] values, float[] mask, float[] mean, float[] scale) {
-    int size = mean.length;
-    double[] sum = new double[size];
-    double[] squares = new double[size];
-    long count = 0;
-    for (int step = 0; step < mask.length; step++) {
-      if (mask[step] > 0) {
-        count++;
-        for (int i = 0; i < size; i++) {
-          double value = values[step * size + i];
-          sum[i] += value;
-          squares[i] += value * value;
-        }
-      }
-    }
-    for (int i = 0; i < size; i++) {
-      double average = count == 0 ? 0 : sum[i] / count;
-      double variance = count == 0 ? 1 : squares[i] / count - average * average;
-      mean[i] = (float) average;
-      scale[i] = 1 / Math.max(LEAST_DEVIATION, (float) Math.sqrt(Math.max(0, variance)));
+  private void standardiseVoice(SequenceBranch branch, FusionInput input) {
+    try (NDManager local = manager.newSubManager()) {
+      Shape steps = new Shape(input.rows(), input.steps());
+      Shape features = new Shape(input.rows(), input.steps(), AudioFrontEnd.DIMENSIONS);
+      branch.standardiseVoice(
+          parameters,
+          local.create(input.sequences().get(Modality.AUDIO), features),
+          local.create(input.masks().get(Modality.AUDIO), steps));
     }
   }
 
@@ -268,11 +259,12 @@ public final class FusionTrainer implements AutoCloseable {
             ModalityDropout.of(
                 train.draw(random.split()), net.config(), config.modalityDropout(), random));
       }
-      float[] losses = step(batch, share(random), schedule.at(at));
-      if (!Float.isFinite(losses[0])) {
+      float[] losses;
+      try {
+        losses = step(batch, share(random), schedule.at(at));
+      } catch (DivergenceException e) {
         throw new DivergenceException(
-            "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
-                .formatted(epoch + 1, step, losses[0], config.learningRate()));
+            "epoch %d, step %d: %s".formatted(epoch + 1, step, e.getMessage()));
       }
       for (int i = 0; i < sums.length; i++) {
         sums[i] += losses[i] / config.steps();
@@ -287,7 +279,7 @@ public final class FusionTrainer implements AutoCloseable {
     return config.remixAlpha() > 0 ? (float) Beta.symmetric(config.remixAlpha(), random) : 1;
   }
 
-  private float[] step(List<Sample> batch, float share, double rate) {
+  private float[] step(List<Sample> batch, float share, double rate) throws DivergenceException {
     int rows = batch.size();
     try (NDManager local = manager.newSubManager()) {
       NDArray targets =
@@ -297,11 +289,10 @@ public final class FusionTrainer implements AutoCloseable {
       units(batch, share, unitValues, known);
       NDArray units = local.create(unitValues, new Shape(rows, FusionNet.ACTION_UNITS));
       NDArray unitRows = local.create(known, new Shape(rows, 1));
+      FusionInput input = share < 1 ? samples.input(batch).mixed(share) : samples.input(batch);
       float[] losses;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        FusionInput input = samples.input(batch);
-        NDList outputs =
-            net.forward(parameters, share < 1 ? input.mixed(share) : input, local, true);
+        NDList outputs = net.forward(parameters, input, local, true);
         NDArray expression = Losses.crossEntropy(outputs.get(0), targets);
         NDArray total = expression;
         NDArray unitLoss = Losses.binaryCrossEntropy(outputs.get(1), units, unitRows);
@@ -317,9 +308,20 @@ public final class FusionTrainer implements AutoCloseable {
         collector.backward(total);
         losses = new float[] {total.getFloat(), expression.getFloat(), unitLoss.getFloat()};
       }
-      optimiser.step(rate);
+      if (!Float.isFinite(losses[0])) {
+        throw diverged("loss", losses[0], input);
+      }
+      if (!optimiser.step(rate)) {
+        throw diverged("gradient", Float.NaN, input);
+      }
       return losses;
     }
+  }
+
+  private DivergenceException diverged(String what, float found, FusionInput input) {
+    return new DivergenceException(
+        "expected a finite %s, found %s; %s; lower learningRate (%s) if all inputs are finite"
+            .formatted(what, found, NonFinite.describe(input, net), config.learningRate()));
   }
 
   /** Classes are drawn alike, so the label's weight (eq. 3) is the share itself. */

@@ -14,6 +14,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
+import io.affectstream.features.audio.AudioFrontEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class SequenceBranch extends AbstractBlock {
   private final List<DecoderLayer> decoder = new ArrayList<>();
   private final Block dropout;
   private final Optional<AttentiveStatistics> statistics;
+  private final Optional<VoiceStatistics> voice;
   private final Parameter logarithmic;
   private final Parameter floor;
   private final Parameter mean;
@@ -53,12 +55,21 @@ public final class SequenceBranch extends AbstractBlock {
    * @param config shape of the network
    * @param size numbers per step of the modality
    * @param moving whether the statistics, if any, are more than the mean
+   * @param voice whether it is a voice read by its statistics alone
    */
   @SuppressWarnings("this-escape")
-  public SequenceBranch(FusionNetConfig config, int size, boolean moving) {
+  public SequenceBranch(FusionNetConfig config, int size, boolean moving, boolean voice) {
     super(VERSION);
     this.config = config;
-    if (config.dilations().isEmpty()) {
+    this.voice =
+        voice
+            ? Optional.of(
+                addChildBlock("voice", new VoiceStatistics(config.width(), config.window())))
+            : Optional.empty();
+    if (voice) {
+      recurrent = Optional.empty();
+      convolution = Optional.empty();
+    } else if (config.dilations().isEmpty()) {
       recurrent =
           Optional.of(
               addChildBlock(
@@ -73,12 +84,12 @@ public final class SequenceBranch extends AbstractBlock {
                   "convolution",
                   new TemporalConvolution(config.width(), config.dilations(), config.dropout())));
     }
-    for (int layer = 0; layer < config.decoderLayers(); layer++) {
+    for (int layer = 0; layer < config.decoderLayers() && !voice; layer++) {
       decoder.add(addChildBlock("decoder" + layer, new DecoderLayer(config)));
     }
     dropout = addChildBlock("dropout", Dropout.builder().optRate(config.dropout()).build());
     statistics =
-        config.statistics()
+        config.statistics() && !voice
             ? Optional.of(
                 addChildBlock("statistics", new AttentiveStatistics(config.width(), moving)))
             : Optional.empty();
@@ -107,12 +118,17 @@ public final class SequenceBranch extends AbstractBlock {
         .build();
   }
 
-  /** The recurrent encoder; empty where convolutions serve. */
+  /** The statistics of a voice that is read by nothing else. */
+  public Optional<VoiceStatistics> voice() {
+    return voice;
+  }
+
+  /** The recurrent encoder; empty where convolutions or statistics serve. */
   public Optional<BidirectionalGru> recurrent() {
     return recurrent;
   }
 
-  /** The convolutions; empty where the recurrent encoder serves. */
+  /** The convolutions; empty where the recurrent encoder or statistics serve. */
   public Optional<TemporalConvolution> convolution() {
     return convolution;
   }
@@ -182,6 +198,20 @@ public final class SequenceBranch extends AbstractBlock {
     scale.getArray().set(newScale);
   }
 
+  /**
+   * Sets mean and scale of the statistics of a voice to those of some windows, the features' own
+   * being set.
+   */
+  void standardiseVoice(ParameterStore parameters, NDArray values, NDArray mask) {
+    NDArray features = standardised(parameters, values).mul(mask.expandDims(2));
+    NDArray pitch = values.get(new NDIndex(":, :, {}", AudioFrontEnd.PITCH));
+    VoiceStatistics block = voice.orElseThrow();
+    float[] all = block.statistics(new NDList(features, pitch, mask)).toFloatArray();
+    Moments moments = new Moments(VoiceStatistics.statistics());
+    moments.add(all, mask.max(new int[] {1}).toFloatArray());
+    block.standardise(moments.mean(), moments.scale());
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters,
@@ -189,9 +219,31 @@ public final class SequenceBranch extends AbstractBlock {
       boolean training,
       PairList<String, Object> arguments) {
     NDArray mask = inputs.get(1);
-    NDArray memory = inputs.get(2);
     NDArray column = mask.expandDims(2);
     NDArray features = standardised(parameters, inputs.get(0)).mul(column);
+    NDArray summary =
+        voice.isPresent()
+            ? voice(parameters, inputs.get(0), features, mask, training)
+            : encoded(parameters, inputs.get(2), features, mask, training);
+    NDArray present = mask.max(new int[] {1}, true);
+    NDArray learned = parameters.getValue(absent, mask.getDevice(), training);
+    // What is computed from the parameter alone would belong to its manager and outlive the step.
+    NDArray instead = present.mul(-1).add(1).mul(learned);
+    return new NDList(summary.mul(present).add(instead));
+  }
+
+  private NDArray voice(
+      ParameterStore parameters, NDArray values, NDArray features, NDArray mask, boolean training) {
+    NDArray pitch = values.get(new NDIndex(":, :, {}", AudioFrontEnd.PITCH));
+    return voice
+        .orElseThrow()
+        .forward(parameters, new NDList(features, pitch, mask), training)
+        .singletonOrThrow();
+  }
+
+  private NDArray encoded(
+      ParameterStore parameters, NDArray memory, NDArray features, NDArray mask, boolean training) {
+    NDArray column = mask.expandDims(2);
     NDList sequence = new NDList(features.concat(column, 2));
     Block encoder = recurrent.<Block>map(block -> block).orElseGet(convolution::orElseThrow);
     NDArray encoded = encoder.forward(parameters, sequence, training).singletonOrThrow();
@@ -209,9 +261,7 @@ public final class SequenceBranch extends AbstractBlock {
     if (statistics.isPresent()) {
       summary = summary.add(pooled(parameters, encoded, features, mask, training));
     }
-    NDArray present = mask.max(new int[] {1}, true);
-    NDArray instead = parameters.getValue(absent, mask.getDevice(), training).expandDims(0);
-    return new NDList(summary.mul(present).add(instead.mul(present.mul(-1).add(1))));
+    return summary;
   }
 
   private NDArray standardised(ParameterStore parameters, NDArray values) {
@@ -219,7 +269,7 @@ public final class SequenceBranch extends AbstractBlock {
     NDArray least = parameters.getValue(floor, values.getDevice(), false);
     NDArray logarithms = values.getNDArrayInternal().relu().mul(chosen).add(least).log();
     return values
-        .mul(chosen.mul(-1).add(1))
+        .sub(values.mul(chosen))
         .add(logarithms)
         .sub(parameters.getValue(mean, values.getDevice(), false))
         .mul(parameters.getValue(scale, values.getDevice(), false))
@@ -245,6 +295,10 @@ public final class SequenceBranch extends AbstractBlock {
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
     long rows = inputs[0].get(0);
+    voice.ifPresent(
+        block ->
+            block.initialize(
+                manager, type, inputs[0], new Shape(rows, config.window()), inputs[1]));
     Shape sequence = new Shape(rows, config.window(), inputs[0].get(2) + 1);
     recurrent.ifPresent(block -> block.initialize(manager, type, sequence));
     convolution.ifPresent(block -> block.initialize(manager, type, sequence));

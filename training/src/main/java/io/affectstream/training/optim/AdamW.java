@@ -53,25 +53,19 @@ public final class AdamW implements Optimiser {
   }
 
   @Override
-  public void step(double rate) {
+  public boolean step(double rate) {
+    double norm = Gradients.norm(parameters.values());
+    if (!Double.isFinite(norm)) {
+      return false;
+    }
     NDArray steps = state.get(STEPS);
     steps.addi(1);
     double count = steps.getFloat();
     double first = 1 - Math.pow(FIRST_DECAY, count);
     double second = 1 - Math.pow(SECOND_DECAY, count);
-    float share = (float) Math.min(1, greatestNorm / Math.max(SMALLEST_NORM, norm()));
+    float share = (float) Math.min(1, greatestNorm / Math.max(SMALLEST_NORM, norm));
     parameters.forEach((name, weight) -> step(name, weight, share, rate, first, second));
-  }
-
-  private double norm() {
-    double squares = 0;
-    for (NDArray weight : parameters.values()) {
-      try (NDManager manager = weight.getManager().newSubManager();
-          NDArray gradient = weight.getGradient()) {
-        squares += within(manager, gradient.mul(gradient)).sum().getFloat();
-      }
-    }
-    return Math.sqrt(squares);
+    return true;
   }
 
   private void step(

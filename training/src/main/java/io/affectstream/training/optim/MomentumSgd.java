@@ -45,8 +45,12 @@ public final class MomentumSgd implements Optimiser {
   }
 
   @Override
-  public void step(double rate) {
+  public boolean step(double rate) {
+    if (!Double.isFinite(Gradients.norm(parameters.values()))) {
+      return false;
+    }
     parameters.forEach((name, weight) -> step(weight, momenta.get(name), (float) rate));
+    return true;
   }
 
   private void step(NDArray weight, NDArray state, float rate) {

@@ -6,8 +6,13 @@ import java.util.Map;
 /** Changes the parameters of a block against their gradients; its state can be stored. */
 public interface Optimiser extends AutoCloseable {
 
-  /** One step against the gradients of the last backward pass, which are then cleared. */
-  void step(double rate);
+  /**
+   * One step against the gradients of the last backward pass, which are then cleared.
+   *
+   * @return whether it was made; where a gradient is not finite, nothing is changed and the
+   *     gradients stay for inspection
+   */
+  boolean step(double rate);
 
   /** State by name, to be stored and restored with the parameters. */
   Map<String, NDArray> state();

@@ -1,5 +1,6 @@
 package io.affectstream.training.study;
 
+import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.training.SettingsFile;
@@ -32,7 +33,8 @@ import java.util.function.Predicate;
  * @param voices folder of utterances (EmoDB)
  * @param comments folder with {@code train.tsv}, {@code dev.tsv} and {@code labels.txt}
  *     (GoEmotions)
- * @param bundle whose face encoder is frozen
+ * @param bundle whose face encoder is frozen: a folder, a zip or the name of a shipped one
+ * @param features folder in which encoded data are kept between runs; may be left out
  * @param testSpeakers never heard in training
  * @param validationSpeakers choose the epoch
  * @param training the trainer's settings
@@ -43,7 +45,8 @@ public record ComposedSettings(
     Path actionUnits,
     Path voices,
     Path comments,
-    Path bundle,
+    String bundle,
+    Path features,
     Set<String> testSpeakers,
     Set<String> validationSpeakers,
     FusionTrainingConfig training,
@@ -87,17 +90,18 @@ public record ComposedSettings(
    */
   public Banks banks() throws IOException, BundleException {
     Optional<ActionUnitTable> units = Optional.of(ActionUnitTable.read(actionUnits).normalised());
-    ModelBundle encoder = ModelBundle.open(bundle);
+    ModelBundle encoder = ModelSource.named(bundle).open();
     long seed = training.seed();
+    Optional<Path> kept = Optional.ofNullable(features);
     Path names = comments.resolve("labels.txt");
     List<Comment> all = new ArrayList<>(GoEmotions.read(comments.resolve("train.tsv"), names));
     int border = (int) all.stream().filter(comment -> comment.labels().size() == 1).count();
     all.addAll(GoEmotions.read(comments.resolve("dev.tsv"), names));
     return new Banks(
-        FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, seed),
-        FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, seed),
-        new VoiceBank(EmoDb.read(voices), seed),
-        new WordBank(all),
+        FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, seed, kept),
+        FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, seed, kept),
+        new VoiceBank(EmoDb.read(voices), seed, kept),
+        new WordBank(all, kept),
         border);
   }
 
@@ -153,7 +157,8 @@ public record ComposedSettings(
    * @throws BundleException if the bundle is not valid
    */
   public FaceBank.Shape shape() throws BundleException {
-    long[] tokens = ModelBundle.open(bundle).manifest().face().outputs().get("tokens").shape();
+    long[] tokens =
+        ModelSource.named(bundle).open().manifest().face().outputs().get("tokens").shape();
     return new FaceBank.Shape((int) tokens[1], (int) tokens[2]);
   }
 

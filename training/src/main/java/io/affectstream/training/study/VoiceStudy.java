@@ -28,6 +28,7 @@ import java.util.Set;
 public final class VoiceStudy {
 
   private static final int STRIDE = 5;
+  private static final String FEATURES = "features";
   private static final double LEAST = 1e-6;
 
   private final List<Utterance> utterances;
@@ -52,7 +53,7 @@ public final class VoiceStudy {
    * @throws DivergenceException if a run diverges
    */
   public Confusion run() throws IOException, DivergenceException {
-    VoiceBank all = new VoiceBank(utterances, config.seed());
+    VoiceBank all = new VoiceBank(utterances, config.seed(), Optional.of(out.resolve(FEATURES)));
     List<String> speakers =
         utterances.stream().map(Utterance::speaker).distinct().sorted().toList();
     Confusion confusion = Confusion.empty(Expression.values().length);

@@ -54,7 +54,7 @@ public final class WordsStudy {
   public Confusion run() throws IOException, DivergenceException {
     List<Comment> both = new ArrayList<>(train);
     both.addAll(held);
-    WordBank words = new WordBank(both);
+    WordBank words = new WordBank(both, Optional.of(out.resolve("features")));
     int border = (int) train.stream().filter(comment -> comment.labels().size() == 1).count();
     SpokenComments known = new SpokenComments(words.only(i -> i < border), Networks.HALO);
     SpokenComments test = new SpokenComments(words.only(i -> i >= border), Networks.HALO);

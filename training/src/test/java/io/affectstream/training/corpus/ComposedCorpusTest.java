@@ -11,6 +11,7 @@ import io.affectstream.training.data.EmoDb;
 import io.affectstream.training.data.FacePictures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -45,19 +47,43 @@ class ComposedCorpusTest {
 
   @BeforeAll
   static void fill() throws Exception {
-    faces = FaceBank.of(ModelBundle.named("face-2"), pictures(), Optional.empty(), 1);
+    faces =
+        FaceBank.of(ModelBundle.named("face-2"), pictures(), Optional.empty(), 1, Optional.empty());
     for (String speaker : List.of("03", "08")) {
       for (char emotion : "WLEAFTN".toCharArray()) {
         tone(folder.resolve("%sa01%sa.wav".formatted(speaker, emotion)), emotion * 3);
       }
     }
-    voices = new VoiceBank(EmoDb.read(folder), 1);
+    voices = new VoiceBank(EmoDb.read(folder), 1, Optional.empty());
     List<Comment> comments = new ArrayList<>();
     for (Expression label : EnumSet.complementOf(EnumSet.of(Expression.OTHER))) {
       String text = "this comment says " + label.name().toLowerCase(java.util.Locale.ROOT);
       comments.add(new Comment(label.name(), text, Set.of(label)));
     }
-    words = new WordBank(comments);
+    words = new WordBank(comments, Optional.empty());
+  }
+
+  /** What is kept is what was computed, and is not computed again. */
+  @Test
+  void banksAreKeptBetweenRuns(@TempDir Path kept) throws Exception {
+    Optional<Path> there = Optional.of(kept);
+    for (int run = 0; run < 2; run++) {
+      ModelBundle bundle = ModelBundle.named("face-2");
+      FaceBank again = FaceBank.of(bundle, pictures(), Optional.empty(), 1, there);
+      VoiceBank heard = new VoiceBank(EmoDb.read(folder), 1, there);
+      assertThat(again.tokens(3, FaceBank.CORRUPTED))
+          .isEqualTo(faces.tokens(3, FaceBank.CORRUPTED));
+      assertThat(again.embedding(5, FaceBank.CLEAR)).isEqualTo(faces.embedding(5, FaceBank.CLEAR));
+      assertThat(heard.voice(2, 5).steps()).isDeepEqualTo(voices.voice(2, 5).steps());
+      assertThat(heard.voice(2, 5).to()).isEqualTo(voices.voice(2, 5).to());
+      assertThat(entries(kept)).hasSize(2 + 14 * VoiceBank.VARIANTS);
+    }
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -70,9 +71,11 @@ class StreamingParityTest {
   }
 
   @Test
-  void wordVectorsAreThoseOfTheStream() {
+  void wordVectorsAreThoseOfTheStream() throws Exception {
     String text = "What a WONDERFUL day!";
-    WordBank bank = new WordBank(List.of(new Comment("1", text, Set.of(Expression.HAPPINESS))));
+    WordBank bank =
+        new WordBank(
+            List.of(new Comment("1", text, Set.of(Expression.HAPPINESS))), Optional.empty());
 
     try (MiniLmWordEncoder encoder = new MiniLmWordEncoder(BatcherConfig.of(4), 10)) {
       float[][] streamed = encoder.encode(List.of("What", "a", "WONDERFUL", "day!")).join();

@@ -43,11 +43,11 @@ class FaceFoldersTest {
 
   @Test
   void namesAnUnknownClass() throws IOException {
-    picture("train/bored/a.png", 48, 200);
+    picture("train/sleepy/a.png", 48, 200);
 
     assertThatThrownBy(() -> FaceFolders.read(folder, "train"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("found 'bored'")
+        .hasMessageContaining("found 'sleepy'")
         .hasMessageContaining("happy");
   }
 

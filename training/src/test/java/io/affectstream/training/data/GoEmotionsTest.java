@@ -49,7 +49,7 @@ class GoEmotionsTest {
 
     assertThatThrownBy(() -> GoEmotions.read(split, names))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("line 1: expected text, labels and id, found 1 cells");
+        .hasMessageContaining("line 1: expected text and label ids divided by a tab");
   }
 
   @Test

@@ -1,18 +1,25 @@
 package io.affectstream.training.fusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.corpus.SampleSource;
+import io.affectstream.training.fusion.FusionNetConfig.Modality;
 import io.affectstream.training.fusion.FusionTrainingConfig.Kind;
+import io.affectstream.training.optim.DivergenceException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +63,105 @@ class FusionTrainerTest {
         .forEach((name, values) -> assertThat(found.arrays().get(name)).as(name).isEqualTo(values));
   }
 
+  /** Pitch and energy are standardised as what they are read as: logarithms. */
+  @Test
+  void featuresReachTheNetworkWithMeanZeroAndDeviationOne() {
+    FusionNetConfig shape =
+        new FusionNetConfig(
+            HALO,
+            0,
+            AudioFrontEnd.DIMENSIONS,
+            0,
+            1,
+            1,
+            4,
+            0,
+            List.of(1, 1),
+            1,
+            true,
+            true,
+            0,
+            2,
+            8,
+            8,
+            0);
+    SampleSource source = FusionTrainerTest::voice;
+    FusionTrainingConfig config = config(Kind.ADAMW, 1);
+    try (FusionTrainer trainer =
+        new FusionTrainer(config, shape, source, source, Optional.empty(), folder)) {
+      SequenceBranch branch = trainer.net().branch(Modality.AUDIO).orElseThrow();
+      for (int column : new int[] {0, AudioFrontEnd.PITCH, AudioFrontEnd.RMS}) {
+        double sum = 0;
+        double squares = 0;
+        int count = 0;
+        for (int i = 0; i < 400; i++) {
+          float[] read = branch.compressed(voice(new SplittableRandom(7000 + i)).audio());
+          for (int at = column; at < read.length; at += AudioFrontEnd.DIMENSIONS) {
+            double value = (read[at] - branch.mean()[column]) * branch.scale()[column];
+            sum += value;
+            squares += value * value;
+            count++;
+          }
+        }
+        assertThat(sum / count).as("mean of column %d", column).isCloseTo(0, within(0.1));
+        assertThat(squares / count).as("variance of column %d", column).isCloseTo(1, within(0.15));
+      }
+    }
+  }
+
+  private static Sample voice(SplittableRandom random) {
+    float[] audio = new float[WINDOW * AudioFrontEnd.DIMENSIONS];
+    for (int i = 0; i < audio.length; i++) {
+      int column = i % AudioFrontEnd.DIMENSIONS;
+      audio[i] =
+          switch (column) {
+            case AudioFrontEnd.PITCH -> (float) Math.max(0, 300 * random.nextDouble() - 80);
+            case AudioFrontEnd.RMS -> (float) Math.exp(-8 * random.nextDouble());
+            default -> (float) (20 * random.nextDouble() - 30);
+          };
+    }
+    float[] mask = new float[WINDOW];
+    Arrays.fill(mask, 1);
+    int[] silent = new int[WINDOW];
+    Arrays.fill(silent, Sample.SILENT);
+    return new Sample(
+        new float[0],
+        new float[0],
+        audio,
+        mask,
+        silent,
+        new float[0],
+        Expression.ANGER,
+        new float[0]);
+  }
+
+  /** The weights stay as they were, and the message says which number was it. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anInputThatIsNotFiniteStopsTheRunAndIsNamed(Kind optimiser) throws Exception {
+    AtomicInteger drawn = new AtomicInteger();
+    SampleSource source =
+        random -> {
+          Sample sample = sample(Expression.ANGER, random);
+          // The first ones give the features' scale.
+          if (drawn.incrementAndGet() > 400) {
+            sample.audio()[5 * AUDIO + 1] = Float.NaN;
+          }
+          return sample;
+        };
+    try (FusionTrainer trainer = trainer(optimiser, 1, folder, source)) {
+      Map<String, float[]> before = trainer.weights();
+
+      assertThatThrownBy(() -> trainer.run(StepListener.NONE))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContaining("epoch 1, step 0: expected a finite loss, found NaN")
+          .hasMessageContaining("input AUDIO [row 0, step 5, column 1]: NaN");
+      trainer
+          .weights()
+          .forEach((name, now) -> assertThat(now).as(name).isEqualTo(before.get(name)));
+    }
+  }
+
   @Test
   void dropoutNeverTakesTheLastModality() {
     FusionNetConfig net = net();
@@ -80,17 +186,26 @@ class FusionTrainerTest {
   }
 
   private static FusionTrainer trainer(Kind optimiser, int epochs, Path out) {
-    FusionTrainingConfig config =
-        new FusionTrainingConfig(
-            5, epochs, 20, 16, optimiser, 0.02, 0.0002, 5, 0, 1, 0, 0.9f, 0, 0, 0.2, 0, 0, 0, 48);
-    SampleSource source =
-        random -> sample(random.nextBoolean() ? Expression.ANGER : Expression.SADNESS, random);
+    return trainer(
+        optimiser,
+        epochs,
+        out,
+        random -> sample(random.nextBoolean() ? Expression.ANGER : Expression.SADNESS, random));
+  }
+
+  private static FusionTrainer trainer(Kind optimiser, int epochs, Path out, SampleSource source) {
+    FusionTrainingConfig config = config(optimiser, epochs);
     return new FusionTrainer(config, net(), source, source, Optional.empty(), out);
+  }
+
+  private static FusionTrainingConfig config(Kind optimiser, int epochs) {
+    return new FusionTrainingConfig(
+        5, epochs, 20, 16, optimiser, 0.02, 0.0002, 5, 0, 1, 0, 0.9f, 0, 0, 0.2, 0, 0, 0, 48);
   }
 
   private static FusionNetConfig net() {
     return new FusionNetConfig(
-        HALO, 0, AUDIO, 0, 1, 1, 4, 0, List.of(1, 1), 1, true, 1, 2, 8, 8, 0.1f);
+        HALO, 0, AUDIO, 0, 1, 1, 4, 0, List.of(1, 1), 1, true, false, 1, 2, 8, 8, 0.1f);
   }
 
   /** Anger is loud in the first feature, sadness soft; the others are noise. */

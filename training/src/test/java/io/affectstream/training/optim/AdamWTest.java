@@ -54,4 +54,28 @@ class AdamWTest {
       }
     }
   }
+
+  @Test
+  void aGradientThatIsNotFiniteChangesNothing() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Linear linear = Linear.builder().setUnits(1).build();
+      linear.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
+      NDArray weight = linear.getParameters().get("weight").getArray();
+      weight.set(new float[] {2});
+      try (AdamW optimiser = new AdamW(linear, manager, DECAY, 1)) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          NDArray x = manager.create(new float[] {Float.POSITIVE_INFINITY}, new Shape(1, 1));
+          collector.backward(
+              linear
+                  .forward(new ParameterStore(manager, false), new NDList(x), true)
+                  .singletonOrThrow()
+                  .sum());
+        }
+
+        assertThat(optimiser.step(0.5)).isFalse();
+        assertThat(weight.getFloat()).isEqualTo(2);
+        assertThat(optimiser.state().get("steps").getFloat()).isZero();
+      }
+    }
+  }
 }

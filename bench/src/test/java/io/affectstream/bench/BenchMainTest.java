@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WhereCommandTest {
+class BenchMainTest {
 
   @TempDir private Path folder;
 
@@ -27,8 +27,19 @@ class WhereCommandTest {
       delimiter = '|',
       textBlock =
           """
-          ''                            | a command is missing: where, speech or jmh
+          --repeat 0                    | --repeat: expected at least 1, found 0
+          --live-seconds 0              | --live-seconds
+          --cores 1000                  | --cores: expected at most
           what                          | what
+          file --repeat 0               | --repeat: expected at least 1, found 0
+          file nowhere.mp4              | nowhere.mp4
+          live --streams 0              | --streams: expected 1 to --limit (256), found 0
+          live --minutes 0              | --minutes
+          live --delivery maybe         | kafka.delivery
+          scale --streams 0             | --streams: expected at least 1, found 0
+          scale --frames x              | --frames
+          soak --load 2                 | --load
+          soak --full 0                 | --full: expected at least 1, found 0
           where                         | VIDEO
           where CLIP --repeat 0         | --repeat: expected at least 1, found 0
           where CLIP --repeat x         | --repeat

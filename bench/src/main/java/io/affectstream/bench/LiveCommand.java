@@ -1,0 +1,122 @@
+package io.affectstream.bench;
+
+import io.affectstream.bench.live.LiveMeasurement;
+import io.affectstream.bench.options.OutputOptions;
+import io.affectstream.bench.options.ProductOptions;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code affect bench live}: many streams at the pace of cameras. */
+@Command(
+    name = "live",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Plays the media in a loop as N streams at the pace of cameras, on the embedded broker or the"
+          + " one of --set kafka.bootstrap-servers=..., and tells whether the lag grows, how late"
+          + " rows come, and what it costs."
+    })
+final class LiveCommand implements Callable<Integer> {
+
+  private static final double SECONDS_PER_MINUTE = 60;
+  private static final double MILLIS = 1e3;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ProductOptions product;
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--streams",
+      paramLabel = "N",
+      description = "Number of streams; with --search the first number tried. Default: 4.")
+  private int streams = 4;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "1",
+      description = "Time measured. Default: ${DEFAULT-VALUE}.")
+  private double minutes;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "Time before it. Default: ${DEFAULT-VALUE}.")
+  private double warmUp;
+
+  @Option(
+      names = "--delivery",
+      paramLabel = "MODE",
+      description = "exactly-once (the product's default) or at-least-once.")
+  private String delivery;
+
+  @Option(
+      names = "--frame-rate",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "Frames per second of each stream. Default: ${DEFAULT-VALUE}.")
+  private double frameRate;
+
+  @Option(names = "--audio-only", description = "Streams of sound without pictures.")
+  private boolean audioOnly;
+
+  @Option(
+      names = "--search",
+      description = "First look for the largest N that is held, by short probes.")
+  private boolean search;
+
+  @Option(
+      names = "--probe",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "Time measured of a probe. Default: ${DEFAULT-VALUE}.")
+  private double probe;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Largest N tried. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Override
+  public Integer call() throws Exception {
+    if (streams < 1 || limit < streams) {
+      throw wrong("--streams: expected 1 to --limit (%d), found %d".formatted(limit, streams));
+    }
+    for (double time : new double[] {minutes, warmUp, probe, frameRate}) {
+      if (!(time > 0)) {
+        throw wrong(
+            "--minutes, --warm-up, --probe and --frame-rate: expected more than 0, found " + time);
+      }
+    }
+    LiveMeasurement measurement =
+        new LiveMeasurement(
+            product, delivery, audioOnly ? 0 : frameRate, spec.commandLine().getErr());
+    Duration warm = seconds(warmUp);
+    int number = search ? measurement.largest(streams, limit, warm, seconds(probe)) : streams;
+    if (number == 0) {
+      spec.commandLine().getErr().println("not even one stream is held");
+      return 1;
+    }
+    Duration hold = seconds(minutes * SECONDS_PER_MINUTE);
+    LiveMeasurement.Result result =
+        search ? measurement.confirm(number, warm, hold) : measurement.hold(number, warm, hold);
+    output.write(spec.commandLine().getOut(), result.summary(), result.chart());
+    return 0;
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * MILLIS));
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

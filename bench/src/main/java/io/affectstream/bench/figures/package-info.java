@@ -1,0 +1,2 @@
+/** What was measured: medians with their spread, trends, and a summary as text, JSON and chart. */
+package io.affectstream.bench.figures;

@@ -1,0 +1,38 @@
+package io.affectstream.bench.live;
+
+import io.affectstream.bench.load.Recording;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A live load.
+ *
+ * @param recordings what the streams show, taken in turn
+ * @param streams number of streams
+ * @param warmUp time that is not measured
+ * @param hold time that is measured after it
+ * @param collectEvery pause between forced collections, so that the heap shows what is alive; zero
+ *     = none
+ */
+public record LivePlan(
+    List<Recording> recordings,
+    int streams,
+    Duration warmUp,
+    Duration hold,
+    Duration collectEvery) {
+
+  /** The same with another number of streams. */
+  LivePlan withStreams(int other) {
+    return new LivePlan(recordings, other, warmUp, hold, collectEvery);
+  }
+
+  /** The same with other times. */
+  LivePlan lasting(Duration otherWarmUp, Duration otherHold) {
+    return new LivePlan(recordings, streams, otherWarmUp, otherHold, collectEvery);
+  }
+
+  /** Whether the streams have no pictures. */
+  boolean soundOnly() {
+    return recordings.get(0).interval() == 0;
+  }
+}

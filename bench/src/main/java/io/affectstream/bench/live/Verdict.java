@@ -1,0 +1,30 @@
+package io.affectstream.bench.live;
+
+import io.affectstream.bench.figures.Trend;
+
+/**
+ * Whether a load was held: the lag did not grow.
+ *
+ * @param held whether it was
+ * @param slope growth of the lag, milliseconds per second
+ */
+public record Verdict(boolean held, double slope) {
+
+  /** Growth that cannot be told from noise. */
+  private static final double SLOPE_OF_NOISE = 2;
+
+  private static final double GROWTH_OF_NOISE_MILLIS = 250;
+
+  /**
+   * Judges the lag over the time measured.
+   *
+   * @param lag milliseconds over seconds
+   */
+  static Verdict of(Trend lag) {
+    double slope = lag.slope();
+    double[] seconds = lag.seconds();
+    double duration = seconds.length == 0 ? 0 : seconds[seconds.length - 1] - seconds[0];
+    boolean grows = slope > SLOPE_OF_NOISE && slope * duration > GROWTH_OF_NOISE_MILLIS;
+    return new Verdict(!grows, slope);
+  }
+}

@@ -1,0 +1,211 @@
+package io.affectstream.bench.load;
+
+import io.affectstream.ingest.Ingest;
+import io.affectstream.ingest.IngestListener;
+import io.affectstream.ingest.RecordSink;
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.ingest.media.Cancellation;
+import io.affectstream.ingest.media.MediaException;
+import io.affectstream.schemas.AudioChunk;
+import io.affectstream.schemas.AudioEncoding;
+import io.affectstream.schemas.FrameEncoding;
+import io.affectstream.schemas.Modality;
+import io.affectstream.schemas.StreamDescriptor;
+import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.VideoFrame;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The frames and the sound of a source, read once, encoded as ingest does and kept in memory, to be
+ * played in a loop as any number of streams. Words are left out. Times are microseconds from the
+ * first frame.
+ */
+public final class Recording {
+
+  private static final double MICROS = 1e6;
+
+  /** Something to be sent. */
+  sealed interface Item permits Picture, Sound {
+
+    /** When a live source has it to send: a frame at its time, a chunk of sound at its end. */
+    long due();
+  }
+
+  record Picture(long time, long interval, int width, int height, byte[] jpeg) implements Item {
+    @Override
+    public long due() {
+      return time;
+    }
+  }
+
+  record Sound(long time, long due, int rate, int channels, byte[] pcm) implements Item {}
+
+  private final List<Item> items;
+  private final int pictures;
+  private final int sounds;
+  private final long period;
+  private final long interval;
+
+  Recording(List<Item> items, int pictures, int sounds, long interval) {
+    this.items = items;
+    this.pictures = pictures;
+    this.sounds = sounds;
+    this.interval = interval;
+    this.period = pictures > 0 ? pictures * interval : items.get(items.size() - 1).due();
+  }
+
+  /**
+   * Reads a source.
+   *
+   * @param framesPerSecond pace at which its frames are to follow each other, whatever its own; 0 =
+   *     its sound only
+   * @throws IOException if it holds no frames (or no sound)
+   */
+  public static Recording of(StreamPlan plan, double framesPerSecond)
+      throws IOException, MediaException {
+    Collector collector = new Collector();
+    var unused = new Ingest(collector).play(plan, IngestListener.NONE, new Cancellation());
+    return collector.recording(plan, framesPerSecond);
+  }
+
+  /** What its streams announce. */
+  List<Modality> modalities() {
+    List<Modality> modalities = new ArrayList<>();
+    if (pictures > 0) {
+      modalities.add(Modality.FACE);
+    }
+    if (sounds > 0) {
+      modalities.add(Modality.VOICE);
+    }
+    return modalities;
+  }
+
+  /** Frames of one loop; 0 = sound only. */
+  public int pictures() {
+    return pictures;
+  }
+
+  /** Microseconds from frame to frame; 0 = sound only. */
+  public long interval() {
+    return interval;
+  }
+
+  /** Whether it has sound. */
+  public boolean hasSound() {
+    return sounds > 0;
+  }
+
+  /** Items of one loop, by the time they are due. */
+  List<Item> items() {
+    return items;
+  }
+
+  int sounds() {
+    return sounds;
+  }
+
+  /** Length of one loop in microseconds. */
+  long period() {
+    return period;
+  }
+
+  /** The n-th item of an endless loop, as a record of a stream that began at {@code start}. */
+  VideoFrame frame(String stream, long start, long loop, long ordinal, Picture picture) {
+    return new VideoFrame(
+        stream,
+        loop * pictures + ordinal,
+        start + loop * period + picture.time(),
+        picture.interval(),
+        FrameEncoding.JPEG,
+        picture.width(),
+        picture.height(),
+        ByteBuffer.wrap(picture.jpeg()),
+        null,
+        false);
+  }
+
+  AudioChunk chunk(String stream, long start, long loop, long ordinal, Sound sound) {
+    return new AudioChunk(
+        stream,
+        loop * sounds + ordinal,
+        start + loop * period + sound.time(),
+        sound.rate(),
+        sound.channels(),
+        AudioEncoding.PCM_S16LE,
+        ByteBuffer.wrap(sound.pcm()),
+        false);
+  }
+
+  private static final class Collector implements RecordSink {
+
+    private final List<VideoFrame> frames = new ArrayList<>();
+    private final List<AudioChunk> chunks = new ArrayList<>();
+
+    @Override
+    public void descriptor(StreamDescriptor descriptor) {}
+
+    @Override
+    public void video(VideoFrame frame) {
+      if (!frame.getEndOfStream()) {
+        frames.add(frame);
+      }
+    }
+
+    @Override
+    public void audio(AudioChunk chunk) {
+      if (!chunk.getEndOfStream()) {
+        chunks.add(chunk);
+      }
+    }
+
+    @Override
+    public void transcript(Transcript transcript) {}
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    Recording recording(StreamPlan plan, double framesPerSecond) throws IOException {
+      boolean withPictures = framesPerSecond > 0;
+      if (withPictures ? frames.isEmpty() : chunks.isEmpty()) {
+        throw new IOException(
+            "%s: expected %s, found none"
+                .formatted(plan.source().describe(), withPictures ? "frames" : "sound"));
+      }
+      long interval = withPictures ? Math.round(MICROS / framesPerSecond) : 0;
+      List<Item> items = new ArrayList<>();
+      if (withPictures) {
+        for (VideoFrame frame : frames) {
+          items.add(
+              new Picture(
+                  items.size() * interval,
+                  interval,
+                  frame.getWidth(),
+                  frame.getHeight(),
+                  bytes(frame.getData())));
+        }
+      }
+      int pictures = items.size();
+      SoundLoop loop = new SoundLoop(pictures > 0 ? pictures * interval : Long.MAX_VALUE);
+      for (AudioChunk chunk : chunks) {
+        loop.add(chunk.getSampleRate(), chunk.getChannels(), bytes(chunk.getData()));
+      }
+      items.addAll(loop.finish());
+      int sounds = items.size() - pictures;
+      items.sort(Comparator.comparingLong(Item::due));
+      return new Recording(List.copyOf(items), pictures, sounds, interval);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      return bytes;
+    }
+  }
+}

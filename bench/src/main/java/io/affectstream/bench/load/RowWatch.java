@@ -1,0 +1,231 @@
+package io.affectstream.bench.load;
+
+import io.affectstream.bench.figures.Quantiles;
+import io.affectstream.features.align.AlignmentConfig;
+import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.output.CollectException;
+import io.affectstream.jobs.output.OutputRecords;
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.EventKind;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads what the job commits, as any consumer would, and keeps account: the ledger of frames, the
+ * age of rows when they become visible, and how far the newest row of each stream is behind. One
+ * thread watches; everything else may be asked by any.
+ */
+public final class RowWatch implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final double MICROS_PER_MILLI = 1_000;
+  private static final int LEAST_MILLIS = -5_000;
+  private static final int MOST_MILLIS = 300_000;
+  private static final List<Expression> CLASSES = List.of(Expression.values());
+  private static final int CHUNKS_PER_SECOND = 10;
+  private static final long MICROS = 1_000_000;
+
+  private record Seen(long time, long visible) {}
+
+  private final OutputRecords records;
+  private final WallClock clock;
+  private final AlignmentConfig alignment;
+  private final SmoothingConfig smoothing;
+  private final FrameLedger ledger = new FrameLedger();
+  private final Map<String, Promise<Seen>> promises = new HashMap<>();
+  private final Map<String, Long> newest = new HashMap<>();
+  private final Map<String, Long> begins = new HashMap<>();
+  private final Map<String, Boolean> closed = new HashMap<>();
+  private final Map<String, Long> deadLetters = new HashMap<>();
+  private final Quantiles age = new Quantiles(LEAST_MILLIS, MOST_MILLIS);
+  private final Quantiles added = new Quantiles(LEAST_MILLIS, MOST_MILLIS);
+  private long interval;
+  private boolean sound;
+  private long from = Long.MAX_VALUE;
+  private long until = Long.MIN_VALUE;
+  private long lastRow;
+
+  private RowWatch(
+      OutputRecords records,
+      WallClock clock,
+      AlignmentConfig alignment,
+      SmoothingConfig smoothing) {
+    this.records = records;
+    this.clock = clock;
+    this.alignment = alignment;
+    this.smoothing = smoothing;
+  }
+
+  /**
+   * Connects to the output topics.
+   *
+   * @throws CollectException if they cannot be read
+   */
+  public static RowWatch open(
+      KafkaConfig kafka, WallClock clock, AlignmentConfig alignment, SmoothingConfig smoothing)
+      throws CollectException, InterruptedException {
+    return new RowWatch(OutputRecords.open(kafka), clock, alignment, smoothing);
+  }
+
+  /** What a stream consists of and when it begins, for the time its rows can first be known. */
+  public synchronized void expect(String stream, long start, Recording recording) {
+    begins.put(stream, start);
+    newest.put(stream, start);
+    interval = recording.interval();
+    sound = recording.hasSound();
+  }
+
+  /** Ages of rows whose originating time is in [from, until) are counted. */
+  public synchronized void measure(long fromMicros, long untilMicros) {
+    from = fromMicros;
+    until = untilMicros;
+  }
+
+  /** Reads what is there now, waiting for a moment. Only the watching thread calls it. */
+  public int look() throws CollectException, InterruptedException, IOException {
+    return records.poll(POLL, new Handler());
+  }
+
+  /** How far the newest visible row of the stream furthest behind is behind now, milliseconds. */
+  public synchronized double lagMillis() {
+    long now = clock.micros();
+    return newest.entrySet().stream()
+            .filter(stream -> !closed.containsKey(stream.getKey()))
+            .mapToLong(stream -> now - stream.getValue())
+            .max()
+            .orElse(0)
+        / MICROS_PER_MILLI;
+  }
+
+  /** Streams whose closing event has been seen. */
+  public synchronized int closedStreams() {
+    return closed.size();
+  }
+
+  /** Rows seen so far. */
+  public synchronized long rows() {
+    return ledger.rows();
+  }
+
+  /** Frames seen so far. */
+  public synchronized long frames() {
+    return ledger.frames();
+  }
+
+  /** Wall clock (microseconds) at which the last row became visible. */
+  public synchronized long lastRow() {
+    return lastRow;
+  }
+
+  /**
+   * The account, complete.
+   *
+   * @param sent frames each stream has sent, in order of streams; in a stream of sound only the
+   *     number of rows is not known beforehand, and only gaps are counted
+   */
+  public synchronized FrameLedger account(long[] sent) {
+    if (interval > 0) {
+      for (int i = 0; i < sent.length; i++) {
+        ledger.end(StreamLoad.name(i), sent[i]);
+      }
+    }
+    return ledger;
+  }
+
+  /** Dead letters by reason. */
+  public synchronized Map<String, Long> deadLetters() {
+    return Map.copyOf(deadLetters);
+  }
+
+  /** Age of rows when they became visible, milliseconds. */
+  public synchronized Quantiles age() {
+    return age;
+  }
+
+  /** That part of it which the algorithm does not need, milliseconds. */
+  public synchronized Quantiles added() {
+    return added;
+  }
+
+  @Override
+  public void close() {
+    records.close();
+  }
+
+  private void row(AffectFrame frame) {
+    String stream = frame.getStream();
+    long visible = clock.micros();
+    lastRow = visible;
+    ledger.add(stream, frame.getFrame(), frame.getFace());
+    newest.merge(stream, frame.getTime(), Math::max);
+    if (frame.getTime() >= from && frame.getTime() < until) {
+      age.add((visible - frame.getTime()) / MICROS_PER_MILLI);
+    }
+    int label = frame.getReason() == Reason.MEASURED ? CLASSES.indexOf(frame.getExpression()) : -1;
+    promises
+        .computeIfAbsent(stream, key -> new Promise<>(alignment, smoothing))
+        .push(
+            frame.getTime(),
+            frame.getFace(),
+            label,
+            new Seen(frame.getTime(), visible),
+            (seen, needed) -> {
+              if (seen.time() >= from && seen.time() < until) {
+                added.add((seen.visible() - heard(stream, needed)) / MICROS_PER_MILLI);
+              }
+            });
+  }
+
+  /** When the last of the records was due that bring a stream's sources up to {@code time}. */
+  private long heard(String stream, long time) {
+    long start = begins.getOrDefault(stream, time);
+    long heard = time;
+    if (interval > 0) {
+      heard = Math.max(heard, start + -Math.floorDiv(start - time, interval) * interval);
+    }
+    if (sound) {
+      long chunk = MICROS / CHUNKS_PER_SECOND;
+      heard = Math.max(heard, start + -Math.floorDiv(start - time, chunk) * chunk);
+    }
+    return heard;
+  }
+
+  private final class Handler implements OutputRecords.Handler {
+
+    @Override
+    public void frame(AffectFrame frame) {
+      synchronized (RowWatch.this) {
+        row(frame);
+      }
+    }
+
+    @Override
+    public void event(AffectEvent event) {
+      if (event.getKind() == EventKind.STREAM_CLOSED) {
+        synchronized (RowWatch.this) {
+          closed.put(event.getStream(), true);
+        }
+      }
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+      synchronized (RowWatch.this) {
+        deadLetters.merge(String.valueOf(letter.getReason()), 1L, Long::sum);
+      }
+    }
+  }
+
+  /** Ids of the streams that are not over. */
+  public synchronized List<String> open() {
+    return newest.keySet().stream().filter(id -> !closed.containsKey(id)).sorted().toList();
+  }
+}

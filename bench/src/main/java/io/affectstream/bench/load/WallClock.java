@@ -1,0 +1,16 @@
+package io.affectstream.bench.load;
+
+/** The time of day in microseconds, steady: taken once, then counted on. Thread-safe. */
+public final class WallClock {
+
+  private static final long MICROS_PER_MILLI = 1_000;
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private final long startMicros = System.currentTimeMillis() * MICROS_PER_MILLI;
+  private final long startNanos = System.nanoTime();
+
+  /** Now. */
+  public long micros() {
+    return startMicros + (System.nanoTime() - startNanos) / NANOS_PER_MICRO;
+  }
+}

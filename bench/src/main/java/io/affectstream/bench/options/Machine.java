@@ -1,0 +1,21 @@
+package io.affectstream.bench.options;
+
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.bundle.BundleException;
+
+/** What a figure depends on besides the product. */
+public final class Machine {
+
+  private Machine() {}
+
+  /** One line: bundle, cores, Java. */
+  public static String describe(ModelSource models) throws BundleException {
+    return "bundle %s, %d cores, Java %s, %s %s"
+        .formatted(
+            models.open().identity(),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Options that the commands share. */
+package io.affectstream.bench.options;

@@ -1,0 +1,111 @@
+package io.affectstream.bench.scale;
+
+import io.affectstream.bench.load.ProductRun;
+import io.affectstream.bench.load.Recording;
+import io.affectstream.bench.load.RowWatch;
+import io.affectstream.bench.load.StreamLoad;
+import io.affectstream.bench.load.WallClock;
+import io.affectstream.bench.where.CpuClock;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.ingest.RecordSink;
+import io.affectstream.jobs.config.AffectConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Streams that lie complete in the topics are worked off at full speed. What is measured is the job
+ * alone, from a tenth of the frames on, when everything is warm, to the last.
+ */
+final class Backlog {
+
+  private static final double FIRST_SHARE = 0.1;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private Backlog() {}
+
+  /**
+   * What it took.
+   *
+   * @param frames frames measured
+   * @param wallNanos time for them
+   * @param cpuNanos CPU time of the process for them, without the thread that counts
+   */
+  record Cost(long frames, long wallNanos, long cpuNanos) {}
+
+  /**
+   * Works off streams.
+   *
+   * @param framesPerStream at least this many frames each
+   */
+  static Cost run(
+      List<Recording> recordings,
+      int streams,
+      long framesPerStream,
+      AffectConfig config,
+      ModelSource models)
+      throws Exception {
+    WallClock clock = new WallClock();
+    try (ProductRun product = ProductRun.start(config, models)) {
+      long expected = fill(product, recordings, streams, framesPerStream, clock);
+      product.submit();
+      try (RowWatch watch =
+          RowWatch.open(
+              product.config().kafka(),
+              clock,
+              product.settings().alignment(),
+              product.settings().smoothing())) {
+        return measure(product, watch, expected, streams);
+      }
+    }
+  }
+
+  private static long fill(
+      ProductRun product,
+      List<Recording> recordings,
+      int streams,
+      long framesPerStream,
+      WallClock clock)
+      throws Exception {
+    long start = clock.micros();
+    long until = start + framesPerStream * recordings.get(0).interval();
+    try (RecordSink sink = product.sink()) {
+      StreamLoad load = new StreamLoad(recordings, streams, start, until, false, sink, clock);
+      load.play();
+      long sum = 0;
+      for (long sent : load.sent()) {
+        sum += sent;
+      }
+      return sum;
+    }
+  }
+
+  private static Cost measure(ProductRun product, RowWatch watch, long expected, int streams)
+      throws Exception {
+    await(product, watch, Math.round(expected * FIRST_SHARE), 0);
+    long frames = watch.frames();
+    long cpu = CpuClock.process() - CpuClock.thread();
+    long wall = System.nanoTime();
+    await(product, watch, expected, streams);
+    return new Cost(
+        watch.frames() - frames,
+        System.nanoTime() - wall,
+        CpuClock.process() - CpuClock.thread() - cpu);
+  }
+
+  private static void await(ProductRun product, RowWatch watch, long frames, int closed)
+      throws Exception {
+    long heard = System.nanoTime();
+    while (watch.frames() < frames || watch.closedStreams() < closed) {
+      product.check();
+      if (watch.look() > 0) {
+        heard = System.nanoTime();
+      } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+        throw new IOException(
+            "no result for %d s; %d of %d frames, %d of %d streams are complete"
+                .formatted(
+                    PATIENCE.toSeconds(), watch.frames(), frames, watch.closedStreams(), closed));
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.affectstream.export.served;
+
+import io.affectstream.features.align.Segment;
+import io.affectstream.features.align.SpokenWords;
+import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.time.Grid;
+import io.affectstream.features.vision.DetectedFace;
+import io.affectstream.features.vision.Face;
+import io.affectstream.features.vision.FaceFollower;
+import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.PictureDecoder;
+import io.affectstream.features.vision.PictureException;
+import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.inference.ModelRuntime;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.RuntimeConfig;
+import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.face.FaceFinder;
+import io.affectstream.inference.face.FoundFace;
+import io.affectstream.ingest.Ingest;
+import io.affectstream.ingest.IngestListener;
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.ingest.media.Cancellation;
+import io.affectstream.ingest.media.MediaException;
+import io.affectstream.ingest.media.MediaSource;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.FrameEncoding;
+import io.affectstream.schemas.Modality;
+import io.affectstream.schemas.NoWords;
+import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.training.corpus.SpeechRate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A bundle as it serves, asked about single pictures, recordings and texts. Not thread-safe. */
+public final class ServedBundle implements AutoCloseable {
+
+  /** Pictures whose shorter side is no longer are faces already cut out: none is looked for. */
+  static final int CUT_OUT = 64;
+
+  private static final String STREAM = "item";
+
+  private final ModelRuntime.Lease lease;
+  private final ModelRuntime models;
+  private int taken;
+
+  /**
+   * Opens and verifies a bundle.
+   *
+   * @throws BundleException if it is refused
+   */
+  public ServedBundle(ModelSource source) throws BundleException {
+    lease = ModelRuntime.lease(source, RuntimeConfig.DEFAULT);
+    models = lease.runtime();
+  }
+
+  /** Identity of the bundle. */
+  public String identity() {
+    return models.bundle().identity();
+  }
+
+  /** Whether the bundle reads a modality at all. */
+  public boolean reads(Modality modality) {
+    Manifest manifest = models.bundle().manifest();
+    return switch (modality) {
+      case FACE -> manifest.face() != null;
+      case VOICE -> manifest.audio() != null;
+      case WORDS -> manifest.words() != null;
+    };
+  }
+
+  /** Pictures so far that were taken whole as a face, as none was found in them. */
+  public int takenWhole() {
+    return taken;
+  }
+
+  /**
+   * The expression of the largest face of a picture, which is looked at as if it stood still for a
+   * whole window; of the whole picture where it is small or no face is found.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<Expression> picture(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    try (FaceFinder finder = models.faces().orElseThrow().finder();
+        Picture picture =
+            new PictureDecoder(PictureLimits.DEFAULT, finder.need())
+                .decode(FrameEncoding.REFERENCE, 0, 0, bytes)) {
+      return still(face(finder, picture));
+    } catch (PictureException e) {
+      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private Face face(FaceFinder finder, Picture picture) {
+    boolean cutOut = Math.min(picture.width(), picture.height()) <= CUT_OUT;
+    List<DetectedFace> found =
+        cutOut ? List.of() : finder.next(FaceFollower.State.NONE, picture).faces();
+    if (found.isEmpty()) {
+      taken++;
+    }
+    List<FoundFace> cut =
+        found.isEmpty()
+            ? List.of(finder.whole(picture))
+            : finder.cut(picture, List.of(found.get(0)));
+    return models.faces().orElseThrow().analyse(cut).join().get(0);
+  }
+
+  private Optional<Expression> still(Face face) {
+    Manifest.GridSpec spec = models.bundle().manifest().grid();
+    int steps = spec.segment() + 2 * spec.halo();
+    Grid grid = new Grid(spec.stepsPerSecond());
+    float[][] embeddings = new float[steps][];
+    boolean[] seen = new boolean[steps];
+    Arrays.fill(embeddings, face.embedding());
+    Arrays.fill(seen, true);
+    float[][] silence = new float[steps][0];
+    int[] nobody = new int[steps];
+    Arrays.fill(nobody, -1);
+    int centre = spec.halo();
+    long time = grid.timeOf(centre);
+    Segment segment =
+        new Segment(
+            STREAM,
+            0,
+            0,
+            List.of(new Segment.Subject(0, embeddings, seen)),
+            silence,
+            new float[0][],
+            nobody,
+            List.of(
+                new Segment.Centre(
+                    0, centre, time, grid.timeOf(1), centre, Reason.MEASURED, List.of(face))),
+            NoWords.NONE,
+            time,
+            "");
+    Verdict verdict = new Verdict();
+    verdict.add(segment, models.predictor().predict(segment).join());
+    return verdict.expression();
+  }
+
+  /**
+   * The expression of a recording, over all its rows.
+   *
+   * @param taken modalities that are looked at
+   * @throws IOException if it cannot be read
+   */
+  public Optional<Expression> recording(Path file, Set<Modality> taken) throws IOException {
+    try (ServedStream stream = new ServedStream(models, taken)) {
+      StreamPlan plan = StreamPlan.of(STREAM, new MediaSource.File(file));
+      var unused = new Ingest(stream).play(plan, IngestListener.NONE, new Cancellation());
+      return stream.verdict().expression();
+    } catch (MediaException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** The expression of a text, its words spoken one after the other at a natural rate. */
+  public Optional<Expression> text(String text) {
+    List<String> words = List.of(text.strip().split("\\s+"));
+    float[][] vectors = models.words().orElseThrow().encode(words).join();
+    Grid grid = new Grid(models.bundle().manifest().grid().stepsPerSecond());
+    List<SpokenWord> spoken = new ArrayList<>();
+    float at = 0;
+    for (int i = 0; i < vectors.length; i++) {
+      float next = at + SpeechRate.steps(words.get(i));
+      spoken.add(
+          new SpokenWord(grid.timeOf(Math.round(at)), grid.timeOf(Math.round(next)), vectors[i]));
+      at = next;
+    }
+    try (ServedStream stream = new ServedStream(models, Set.of(Modality.WORDS))) {
+      stream.expect(List.of(Modality.WORDS));
+      stream.words(new SpokenWords(STREAM, spoken, grid.timeOf(Math.round(at)), true));
+      return stream.verdict().expression();
+    }
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+}
