@@ -31,20 +31,7 @@ final class ResultOptions {
    * @throws CommandFailure if it cannot become a folder of results
    */
   void logThere() throws CommandFailure {
-    Path there = out.toAbsolutePath().normalize();
-    while (there.getParent() != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
-    if (!Files.isDirectory(there)) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--out: expected a folder, found the file '%s'".formatted(there));
-    }
-    if (!Files.isWritable(there)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--out: '%s' may not be written; check its permissions or choose another folder"
-              .formatted(there));
-    }
+    FolderArgument.requireWritable("--out", out);
     Logging.toFile(out.resolve("affect.log"));
   }
 

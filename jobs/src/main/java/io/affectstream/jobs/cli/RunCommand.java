@@ -38,15 +38,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logging.toFile(logFile());
+    WorkOptions.logBeside(work);
     AffectConfig config = options.read();
     return WorkOptions.runKept(
         work, folder -> AffectRuns.run(restore.arguments(folder, config), console));
-  }
-
-  /** Beside the work folder, whose content is not for people. */
-  private Path logFile() {
-    Path absolute = work.toAbsolutePath().normalize();
-    return absolute.resolveSibling(absolute.getFileName() + ".log");
   }
 }

@@ -41,8 +41,7 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path absolute = work.toAbsolutePath().normalize();
-    Logging.toFile(absolute.resolveSibling(absolute.getFileName() + ".log"));
+    WorkOptions.logBeside(work);
     AffectConfig config = SpeechOptions.requireModels(kafka.readWithCluster(List.of()), models);
     config
         .speech()

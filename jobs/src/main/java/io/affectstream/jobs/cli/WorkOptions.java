@@ -39,6 +39,17 @@ final class WorkOptions {
     }
   }
 
+  /**
+   * Sends the log beside a work folder, whose content is not for people.
+   *
+   * @throws CommandFailure if the folder cannot be written
+   */
+  static void logBeside(Path folder) throws CommandFailure {
+    FolderArgument.requireWritable("--work", folder);
+    Path absolute = folder.toAbsolutePath().normalize();
+    Logging.toFile(absolute.resolveSibling(absolute.getFileName() + ".log"));
+  }
+
   /** Opens a folder that is kept whatever happens, and runs. */
   static int runKept(Path folder, Run run) throws Exception {
     try (WorkFolder opened = WorkFolder.open(folder)) {

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +156,19 @@ class CommandLineTest {
           .isEqualTo("affect demo: --out: expected a folder, found the file '%s'".formatted(file));
     }
     assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderThatCannotBeWrittenIsSaidInOneLine() {
+    for (String[] line :
+        new String[][] {{"demo", "--out", "/proc/results"}, {"run", "--work", "/proc/work"}}) {
+      err.reset();
+      assertThat(affect(line)).isEqualTo(2);
+      assertThat(err().strip())
+          .startsWith("affect %s: %s: '/proc' may not be written".formatted(line[0], line[1]))
+          .hasLineCount(1);
+    }
   }
 
   @Test
