@@ -2,6 +2,7 @@ package io.affectstream.jobs.embedded;
 
 import io.affectstream.jobs.config.FlinkConfig;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.graph.ExecutionPlan;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * A Flink cluster in this process with its web interface on the loopback address. Everything it
@@ -64,7 +66,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     } catch (Exception e) {
       Uninterrupted.run(() -> cluster.closeAsync().get());
       throw new IOException(
-          "embedded Flink: could not start below " + base + ": " + rootMessage(e), e);
+          ExceptionUtils.findThrowable(e, BindException.class).isPresent()
+              ? "embedded Flink: port %d is in use; stop what listens there, or set flink.web-port (0: any that is free)"
+                  .formatted(config.webPort())
+              : "embedded Flink: could not start below %s: %s".formatted(base, rootMessage(e)),
+          e);
     }
   }
 

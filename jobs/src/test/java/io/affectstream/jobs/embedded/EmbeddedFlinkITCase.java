@@ -8,6 +8,8 @@ import io.affectstream.jobs.config.ConfigReader;
 import io.affectstream.jobs.embedded.RunningJob.End;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +149,18 @@ class EmbeddedFlinkITCase {
       assertThat(outcome.trace()).contains("EmbeddedFlinkITCase");
     }
     assertThat(folder.resolve("tmp")).doesNotExist();
+  }
+
+  @Test
+  void aPortInUseIsSaidWithTheSettingThatChangesIt() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      AffectConfig config =
+          ConfigReader.read(Optional.empty(), List.of("flink.web-port=" + other.getLocalPort()));
+      assertThatThrownBy(() -> EmbeddedFlink.start(folder, config.flink()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("port %d is in use", other.getLocalPort())
+          .hasMessageContaining("flink.web-port");
+    }
   }
 
   @Test

@@ -54,21 +54,31 @@ final class VoiceStatisticsNodes {
     String energy = column(features, VoiceStatistics.COLUMNS - 1);
     String loud = sum(product(energy, number(VoiceStatistics.LOUDNESS)), excluded);
     String scaled =
-        graph.add(
-            "Div",
-            List.of(
-                graph.add("Sub", List.of(pitch, number(VoiceStatistics.UNVOICED))),
-                number(VoiceStatistics.VOICING)));
+        quotient(
+            difference(pitch, number(VoiceStatistics.UNVOICED)), number(VoiceStatistics.VOICING));
     String voiced = graph.add("Clip", List.of(scaled, scalar(0), scalar(1)));
     String spoken = sum(loud, product(sum(voiced, number(-1)), number(-VoiceStatistics.UNWANTED)));
     String centred = sum(loud, floats(VoiceStatistics.near(window), 1, window));
-    String statistics =
+    String loudest = sum(product(energy, number(VoiceStatistics.LOUDEST)), excluded);
+    String quiet = sum(product(energy, number(VoiceStatistics.QUIET)), excluded);
+    String moved =
         graph.add(
-            "Concat",
-            List.of(moments(loud, features), moments(spoken, features), moments(centred, features)),
-            Attribute.of("axis", 1));
-    String shifted =
-        graph.add("Sub", List.of(statistics, floats(block.mean(), 1, block.mean().length)));
+            "Abs",
+            List.of(difference(cut(features, 1, Long.MAX_VALUE, 1), cut(features, 0, -1, 1))));
+    String spokenWeights = weights(spoken);
+    String every = weights(excluded);
+    String mean = weighted(every, features);
+    String statistics =
+        joined(
+            moments(weights(loud), features, moved),
+            moments(spokenWeights, features, moved),
+            moments(weights(centred), features, moved),
+            weighted(weights(loudest), features),
+            weighted(weights(quiet), features),
+            mean,
+            deviation(every, features, mean),
+            slope(spokenWeights, features, mask));
+    String shifted = difference(statistics, floats(block.mean(), 1, block.mean().length));
     String standardised = product(shifted, floats(block.scale(), 1, block.scale().length));
     String kept =
         graph.add(
@@ -79,25 +89,41 @@ final class VoiceStatisticsNodes {
     return linear(hidden, block.output());
   }
 
-  private String moments(String logits, String features) {
-    String weights =
-        graph.add(
-            "Unsqueeze",
-            List.of(graph.add("Softmax", List.of(logits), Attribute.of("axis", 1)), integers(1)));
-    String centre = graph.add("MatMul", List.of(weights, features));
-    String mean = graph.add("Squeeze", List.of(centre, integers(1)));
-    String apart = graph.add("Sub", List.of(features, centre));
+  /** Weights of the steps by the softmax of logits, {@code [batch, 1, W]}. */
+  private String weights(String logits) {
+    return unsqueezed(graph.add("Softmax", List.of(logits), Attribute.of("axis", 1)));
+  }
+
+  private String moments(String weights, String features, String moved) {
+    String mean = weighted(weights, features);
+    return joined(
+        mean,
+        deviation(weights, features, mean),
+        weighted(cut(weights, 1, Long.MAX_VALUE, 2), moved));
+  }
+
+  private String deviation(String weights, String features, String mean) {
+    String apart = difference(features, unsqueezed(mean));
     String variance = weighted(weights, product(apart, apart));
-    String deviation =
-        graph.add("Sqrt", List.of(sum(variance, number(AttentiveStatistics.VARIANCE_FLOOR))));
-    String change =
-        graph.add(
-            "Abs",
-            List.of(
-                graph.add(
-                    "Sub", List.of(cut(features, 1, Long.MAX_VALUE, 1), cut(features, 0, -1, 1)))));
-    String moved = weighted(cut(weights, 1, Long.MAX_VALUE, 2), change);
-    return graph.add("Concat", List.of(mean, deviation, moved), Attribute.of("axis", 1));
+    return graph.add("Sqrt", List.of(sum(variance, number(AttentiveStatistics.VARIANCE_FLOOR))));
+  }
+
+  /**
+   * All sums are products of matrices of each row of the batch: those of other operators, and of a
+   * matrix that the rows share, depend in their last bit on where in the batch a row stands.
+   */
+  private String slope(String weights, String features, String mask) {
+    String times = sum(product(mask, number(0)), floats(VoiceStatistics.times(window), 1, window));
+    String apart = difference(times, weighted(weights, column(times)));
+    String apartWeights = product(weights, unsqueezed(apart));
+    String variance =
+        sum(weighted(apartWeights, column(apart)), number(VoiceStatistics.SLOPE_FLOOR));
+    return quotient(weighted(apartWeights, features), variance);
+  }
+
+  /** {@code [batch, W]} as {@code [batch, W, 1]}. */
+  private String column(String values) {
+    return graph.add("Unsqueeze", List.of(values, integers(2)));
   }
 
   private String weighted(String weights, String values) {
@@ -105,8 +131,24 @@ final class VoiceStatisticsNodes {
         "Squeeze", List.of(graph.add("MatMul", List.of(weights, values)), integers(1)));
   }
 
+  private String unsqueezed(String value) {
+    return graph.add("Unsqueeze", List.of(value, integers(1)));
+  }
+
+  private String joined(String... values) {
+    return graph.add("Concat", List.of(values), Attribute.of("axis", 1));
+  }
+
   private String cut(String value, long from, long to, long axis) {
     return graph.add("Slice", List.of(value, integers(from), integers(to), integers(axis)));
+  }
+
+  private String difference(String first, String second) {
+    return graph.add("Sub", List.of(first, second));
+  }
+
+  private String quotient(String first, String second) {
+    return graph.add("Div", List.of(first, second));
   }
 
   private String sum(String first, String second) {

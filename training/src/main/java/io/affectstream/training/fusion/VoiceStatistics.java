@@ -17,12 +17,13 @@ import ai.djl.util.PairList;
 import io.affectstream.features.audio.AudioFrontEnd;
 
 /**
- * A voice by statistics alone: mean, deviation and mean change of the lower cepstrum, pitch and
- * energy, over the loud steps of the window, over its loud voiced steps, and over those near its
- * centre. Which steps count is fixed, not learned, and the upper cepstrum, which tells speakers
- * apart rather than emotions, is left out: a corpus of few speakers leaves little to overfit. After
- * the functionals of acoustic parameter sets (Eyben et al. 2016); not in Zhang et al. 2022, which
- * trains a recurrent encoder on hundreds of speakers.
+ * A voice by statistics alone, each of the lower cepstrum, pitch and energy. Over the loud steps of
+ * the window, over its loud voiced steps, and over those near its centre: mean, deviation and mean
+ * change. Over the loudest, the quiet and all steps: the mean, and of all the deviation. Over the
+ * loud voiced steps: the slope over time. Which steps count is fixed, not learned, and the upper
+ * cepstrum, which tells speakers apart rather than emotions, is left out: a corpus of few speakers
+ * leaves little to overfit. After the functionals of acoustic parameter sets (Eyben et al. 2016);
+ * not in Zhang et al. 2022, which trains a recurrent encoder on hundreds of speakers.
  *
  * <p>Inputs: features {@code [n, W, 42]} standardised and zero where masked, pitch in Hz {@code [n,
  * W]}, mask {@code [n, W]}; output {@code [n, d]}.
@@ -53,9 +54,20 @@ public final class VoiceStatistics extends AbstractBlock {
   /** Deviation in steps of the weights near the centre. */
   public static final float NEAR = 20;
 
-  private static final byte VERSION = 1;
-  private static final int GROUPS = 3;
-  private static final int MOMENTS = 3;
+  /** What a deviation of the logarithm of the energy adds where the loudest steps are meant. */
+  public static final float LOUDEST = 3;
+
+  /** What a deviation of the logarithm of the energy adds where the quiet steps are meant. */
+  public static final float QUIET = -0.7f;
+
+  /** Steps that are the unit of time of the slope. */
+  public static final float SLOPE_UNIT = 20;
+
+  /** Added to the variance of time: no slope of a moment. */
+  public static final float SLOPE_FLOOR = 0.05f;
+
+  private static final byte VERSION = 2;
+  private static final int PER_COLUMN = 3 * 3 + 4 + 1;
   private static final float INPUT_DROPOUT = 0.2f;
   private static final float HIDDEN_DROPOUT = 0.5f;
   private static final int HIDDEN = 64;
@@ -115,7 +127,7 @@ public final class VoiceStatistics extends AbstractBlock {
 
   /** Numbers taken of a window before the hidden layer. */
   public static int statistics() {
-    return GROUPS * MOMENTS * COLUMNS;
+    return PER_COLUMN * COLUMNS;
   }
 
   /** From the statistics to the hidden layer. */
@@ -138,6 +150,15 @@ public final class VoiceStatistics extends AbstractBlock {
     return logits;
   }
 
+  /** Time of each step from the centre in units of the slope, {@code [W]}. */
+  public static float[] times(int window) {
+    float[] times = new float[window];
+    for (int i = 0; i < window; i++) {
+      times[i] = (i - window / 2) / SLOPE_UNIT;
+    }
+    return times;
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters,
@@ -156,34 +177,66 @@ public final class VoiceStatistics extends AbstractBlock {
     return output.forward(parameters, left, training);
   }
 
-  /** The statistics as they are, {@code [n, 135]}, of the inputs of the block. */
+  /** The statistics as they are, {@code [n, 210]}, of the inputs of the block. */
   NDArray statistics(NDList inputs) {
     NDArray all = inputs.get(0);
     NDArray chosen =
         all.get(new NDIndex(":, :, :{}", CEPSTRUM))
             .concat(all.get(new NDIndex(":, :, {}:", AudioFrontEnd.PITCH)), 2);
     NDArray excluded = inputs.get(2).sub(1).mul(-EXCLUDED);
-    NDArray loud = all.get(new NDIndex(":, :, {}", AudioFrontEnd.RMS)).mul(LOUDNESS).add(excluded);
+    NDArray energy = all.get(new NDIndex(":, :, {}", AudioFrontEnd.RMS));
+    NDArray loud = energy.mul(LOUDNESS).add(excluded);
     NDArray voiced = inputs.get(1).sub(UNVOICED).div(VOICING).clip(0, 1);
     NDArray spoken = loud.add(voiced.sub(1).mul(-UNWANTED));
     NDArray centred = loud.add(all.getManager().create(near(window), new Shape(1, window)));
-    return moments(loud, chosen)
-        .concat(moments(spoken, chosen), 1)
-        .concat(moments(centred, chosen), 1);
+    NDArray every = weights(excluded);
+    NDArray mean = weighted(every, chosen);
+    return new NDList(
+            moments(weights(loud), chosen),
+            moments(weights(spoken), chosen),
+            moments(weights(centred), chosen),
+            weighted(weights(energy.mul(LOUDEST).add(excluded)), chosen),
+            weighted(weights(energy.mul(QUIET).add(excluded)), chosen),
+            mean,
+            deviation(every, chosen, mean),
+            slope(weights(spoken), chosen))
+        .stream().reduce((first, second) -> first.concat(second, 1)).orElseThrow();
   }
 
-  /** Mean, deviation and mean change by the softmax of logits, {@code [n, 3 * columns]}. */
-  private static NDArray moments(NDArray logits, NDArray features) {
-    NDArray weights = logits.softmax(1).expandDims(1);
-    NDArray centre = weights.matMul(features);
-    NDArray mean = centre.squeeze(1);
-    NDArray apart = features.sub(centre);
-    NDArray variance = weights.matMul(apart.mul(apart)).squeeze(1);
-    NDArray deviation = variance.add(AttentiveStatistics.VARIANCE_FLOOR).sqrt();
-    NDArray later = features.get(new NDIndex(":, 1:, :"));
-    NDArray change = later.sub(features.get(new NDIndex(":, :-1, :"))).abs();
-    NDArray moved = weights.get(new NDIndex(":, :, 1:")).matMul(change).squeeze(1);
-    return mean.concat(deviation, 1).concat(moved, 1);
+  /** Weights of the steps by the softmax of logits, {@code [n, 1, W]}. */
+  private static NDArray weights(NDArray logits) {
+    return logits.softmax(1).expandDims(1);
+  }
+
+  private static NDArray weighted(NDArray weights, NDArray values) {
+    return weights.matMul(values).squeeze(1);
+  }
+
+  private static NDArray deviation(NDArray weights, NDArray features, NDArray mean) {
+    NDArray apart = features.sub(mean.expandDims(1));
+    return weighted(weights, apart.mul(apart)).add(AttentiveStatistics.VARIANCE_FLOOR).sqrt();
+  }
+
+  /** From each step to the next. */
+  private static NDArray changes(NDArray features) {
+    return features.get(new NDIndex(":, 1:, :")).sub(features.get(new NDIndex(":, :-1, :")));
+  }
+
+  /** Mean, deviation and mean change, {@code [n, 3 * columns]}. */
+  private static NDArray moments(NDArray weights, NDArray features) {
+    NDArray mean = weighted(weights, features);
+    NDArray moved = weighted(weights.get(new NDIndex(":, :, 1:")), changes(features).abs());
+    return mean.concat(deviation(weights, features, mean), 1).concat(moved, 1);
+  }
+
+  /** Of the regression over time, {@code [n, columns]}. */
+  private NDArray slope(NDArray weights, NDArray features) {
+    NDArray times = features.getManager().create(times(window), new Shape(1, 1, window));
+    NDArray apart = times.sub(weights.mul(times).sum(new int[] {2}, true));
+    NDArray apartWeights = weights.mul(apart);
+    NDArray variance = apartWeights.mul(apart).sum(new int[] {2}).add(SLOPE_FLOOR);
+    // The weighted distances sum to zero, so that the mean of the features need not be taken off.
+    return weighted(apartWeights, features).div(variance);
   }
 
   @Override
