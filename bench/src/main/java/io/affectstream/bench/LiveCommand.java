@@ -1,8 +1,7 @@
 package io.affectstream.bench;
 
 import io.affectstream.bench.live.LiveMeasurement;
-import io.affectstream.bench.options.OutputOptions;
-import io.affectstream.bench.options.ProductOptions;
+import io.affectstream.bench.live.LiveOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +26,7 @@ final class LiveCommand implements Callable<Integer> {
   private static final double MILLIS = 1e3;
 
   @Spec private CommandSpec spec;
-  @Mixin private ProductOptions product;
-  @Mixin private OutputOptions output;
+  @Mixin private LiveOptions live;
 
   @Option(
       names = "--streams",
@@ -49,19 +47,6 @@ final class LiveCommand implements Callable<Integer> {
       defaultValue = "20",
       description = "Time before it. Default: ${DEFAULT-VALUE}.")
   private double warmUp;
-
-  @Option(
-      names = "--delivery",
-      paramLabel = "MODE",
-      description = "exactly-once (the product's default) or at-least-once.")
-  private String delivery;
-
-  @Option(
-      names = "--frame-rate",
-      paramLabel = "N",
-      defaultValue = "25",
-      description = "Frames per second of each stream. Default: ${DEFAULT-VALUE}.")
-  private double frameRate;
 
   @Option(names = "--audio-only", description = "Streams of sound without pictures.")
   private boolean audioOnly;
@@ -90,15 +75,13 @@ final class LiveCommand implements Callable<Integer> {
     if (streams < 1 || limit < streams) {
       throw wrong("--streams: expected 1 to --limit (%d), found %d".formatted(limit, streams));
     }
-    for (double time : new double[] {minutes, warmUp, probe, frameRate}) {
+    for (double time : new double[] {minutes, warmUp, probe, live.frameRate()}) {
       if (!(time > 0)) {
         throw wrong(
             "--minutes, --warm-up, --probe and --frame-rate: expected more than 0, found " + time);
       }
     }
-    LiveMeasurement measurement =
-        new LiveMeasurement(
-            product, delivery, audioOnly ? 0 : frameRate, spec.commandLine().getErr());
+    LiveMeasurement measurement = live.measurement(audioOnly, spec.commandLine().getErr());
     Duration warm = seconds(warmUp);
     int number = search ? measurement.largest(streams, limit, warm, seconds(probe)) : streams;
     if (number == 0) {
@@ -108,7 +91,7 @@ final class LiveCommand implements Callable<Integer> {
     Duration hold = seconds(minutes * SECONDS_PER_MINUTE);
     LiveMeasurement.Result result =
         search ? measurement.confirm(number, warm, hold) : measurement.hold(number, warm, hold);
-    output.write(spec.commandLine().getOut(), result.summary(), result.chart());
+    live.write(spec.commandLine().getOut(), result);
     return 0;
   }
 

@@ -1,9 +1,8 @@
 package io.affectstream.bench;
 
 import io.affectstream.bench.live.LiveMeasurement;
+import io.affectstream.bench.live.LiveOptions;
 import io.affectstream.bench.live.SoakMeasurement;
-import io.affectstream.bench.options.OutputOptions;
-import io.affectstream.bench.options.ProductOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +29,7 @@ final class SoakCommand implements Callable<Integer> {
   private static final double MILLIS_PER_MINUTE = 60_000;
 
   @Spec private CommandSpec spec;
-  @Mixin private ProductOptions product;
-  @Mixin private OutputOptions output;
+  @Mixin private LiveOptions live;
 
   @Option(
       names = "--minutes",
@@ -53,39 +51,25 @@ final class SoakCommand implements Callable<Integer> {
       description = "The largest number of streams held; not looked for then.")
   private Integer full;
 
-  @Option(
-      names = "--delivery",
-      paramLabel = "MODE",
-      description = "exactly-once (the product's default) or at-least-once.")
-  private String delivery;
-
-  @Option(
-      names = "--frame-rate",
-      paramLabel = "N",
-      defaultValue = "25",
-      description = "Frames per second of each stream. Default: ${DEFAULT-VALUE}.")
-  private double frameRate;
-
   @Option(names = "--csv", paramLabel = "FILE", description = "What was seen every second.")
   private Path csv;
 
   @Override
   public Integer call() throws Exception {
-    if (!(minutes > 0) || !(load > 0 && load <= 1) || !(frameRate > 0)) {
+    if (!(minutes > 0) || !(load > 0 && load <= 1) || !(live.frameRate() > 0)) {
       throw wrong(
           "expected --minutes and --frame-rate above 0 and --load in (0, 1], found %s, %s and %s"
-              .formatted(minutes, frameRate, load));
+              .formatted(minutes, live.frameRate(), load));
     }
     if (full != null && full < 1) {
       throw wrong("--full: expected at least 1, found " + full);
     }
     SoakMeasurement soak =
-        new SoakMeasurement(
-            new LiveMeasurement(product, delivery, frameRate, spec.commandLine().getErr()));
+        new SoakMeasurement(live.measurement(false, spec.commandLine().getErr()));
     int largest = full == null ? soak.largest() : full;
     LiveMeasurement.Result result =
         soak.run(largest, load, Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE)));
-    output.write(spec.commandLine().getOut(), result.summary(), result.chart());
+    live.write(spec.commandLine().getOut(), result);
     if (csv != null) {
       Files.writeString(csv, result.csv());
     }

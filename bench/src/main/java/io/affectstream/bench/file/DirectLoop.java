@@ -1,34 +1,22 @@
 package io.affectstream.bench.file;
 
 import io.affectstream.bench.where.Decisions;
-import io.affectstream.features.align.Aligner;
-import io.affectstream.features.align.AlignmentState;
-import io.affectstream.features.align.AlignmentStore.Stores;
-import io.affectstream.features.align.FaceFrame;
-import io.affectstream.features.align.LateArrival;
-import io.affectstream.features.align.MapStore;
 import io.affectstream.features.align.Segment;
-import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.features.audio.AudioFormatException;
-import io.affectstream.features.audio.AudioFrontEnd;
-import io.affectstream.features.audio.PcmChunk;
-import io.affectstream.features.audio.PitchTrackers;
-import io.affectstream.features.audio.VoiceState;
 import io.affectstream.features.vision.Face;
-import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.inference.ModelRuntime;
-import io.affectstream.inference.fusion.Prediction;
+import io.affectstream.inference.stream.StreamPredictor;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.AudioEncoding;
+import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.Modality;
-import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.VideoFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -48,42 +36,22 @@ final class DirectLoop implements AutoCloseable {
 
   private static final String STREAM = "s";
 
-  private final ModelRuntime models;
-  private final Optional<DirectVision> vision;
-  private final AudioFrontEnd frontEnd;
-  private final Aligner aligner;
-  private final Decisions decisions;
-  private final AlignmentState alignment = new AlignmentState();
-  private final Stores stores = MapStore.stores();
-  private final VoiceState voice = new VoiceState();
-  private final List<Segment> segments = new ArrayList<>();
-  private final Aligner.Output collector =
-      new Aligner.Output() {
-        @Override
-        public void segment(Segment segment) {
-          segments.add(segment);
-        }
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-        @Override
-        public void late(LateArrival late) {
-          throw new IllegalStateException("strict alignment: nothing is late, found " + late);
-        }
-      };
+  private final Optional<DirectVision> vision;
+  private final StreamPredictor stream;
+  private final Decisions decisions;
   private long frames;
   private long rows;
   private long samples;
 
   private DirectLoop(ModelRuntime models, PipelineSettings settings) {
-    this.models = models;
     this.vision =
         models.faces().map(faces -> new DirectVision(faces, settings.vision().detectEvery()));
-    this.frontEnd =
-        new AudioFrontEnd(
-            settings.alignment().grid(),
-            PitchTrackers.find(settings.pitchTracker())
-                .create(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH));
-    this.aligner = new Aligner(settings.alignment(), new FaceTracker(settings.tracking()));
     this.decisions = new Decisions(settings, row -> rows++, (change, face) -> {});
+    this.stream =
+        new StreamPredictor(
+            settings.alignment(), settings.tracking(), settings.pitchTracker(), models.predictor());
   }
 
   /**
@@ -115,50 +83,40 @@ final class DirectLoop implements AutoCloseable {
   private void play(FFmpegFrameGrabber grabber, OpenCVFrameConverter.ToMat converter)
       throws IOException, AudioFormatException {
     boolean sound = grabber.getAudioChannels() > 0;
-    aligner.expect(
-        alignment, sound ? List.of(Modality.FACE, Modality.VOICE) : List.of(Modality.FACE));
+    stream.expect(sound ? List.of(Modality.FACE, Modality.VOICE) : List.of(Modality.FACE));
     long interval = Math.round(1e6 / grabber.getVideoFrameRate());
     for (Frame frame = grabber.grab(); frame != null; frame = grabber.grab()) {
       if (frame.image != null) {
-        List<Face> faces = look(converter.convert(frame));
-        faces(new Shown(frame.timestamp, interval, faces, false));
+        decide(
+            stream.faces(header(frame.timestamp, interval, false), look(converter.convert(frame))));
         frames++;
       } else if (frame.samples != null) {
-        voice(frame);
+        decide(stream.voice(stream.measure(sound(frame))));
       }
     }
-    faces(new Shown(frames * interval, interval, List.of(), true));
+    decide(stream.faces(header(frames * interval, interval, true), List.of()));
     if (sound) {
-      aligner.voice(alignment, stores, frontEnd.finish(voice, STREAM), collector);
-      advance();
+      AudioChunk end = sound(grabber.getSampleRate(), grabber.getAudioChannels(), NOTHING, true);
+      decide(stream.voice(stream.measure(end)));
     }
   }
 
-  /** A frame with what was found in it. */
-  private record Shown(long time, long interval, List<Face> faces, boolean end) {}
+  private void decide(List<Segment> segments) {
+    for (Segment segment : segments) {
+      decisions.take(segment, decisions.rows(segment, stream.predict(segment)));
+    }
+  }
+
+  private VideoFrame header(long time, long interval, boolean end) {
+    return new VideoFrame(
+        STREAM, frames, time, interval, FrameEncoding.BGR24, 0, 0, NOTHING, null, end);
+  }
 
   private List<Face> look(Mat picture) {
     return vision.isEmpty() ? List.of() : vision.get().look(picture);
   }
 
-  private void faces(Shown shown) {
-    aligner.faces(
-        alignment,
-        stores,
-        new FaceFrame(
-            STREAM,
-            frames,
-            frames,
-            shown.time(),
-            shown.interval(),
-            shown.faces().isEmpty() ? Reason.NO_FACE : Reason.MEASURED,
-            shown.faces(),
-            shown.end()),
-        collector);
-    advance();
-  }
-
-  private void voice(Frame frame) throws AudioFormatException {
+  private AudioChunk sound(Frame frame) {
     ShortBuffer buffer = (ShortBuffer) frame.samples[0];
     ByteBuffer bytes =
         ByteBuffer.allocate(buffer.remaining() * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -166,40 +124,15 @@ final class DirectLoop implements AutoCloseable {
       bytes.putShort(buffer.get());
     }
     bytes.flip();
-    long time = Math.round(samples * 1e6 / frame.sampleRate);
+    AudioChunk chunk = sound(frame.sampleRate, frame.audioChannels, bytes, false);
     samples += bytes.remaining() / Short.BYTES / frame.audioChannels;
-    VoiceSteps steps =
-        frontEnd.push(
-            voice,
-            STREAM,
-            PcmChunk.of(
-                new AudioChunk(
-                    STREAM,
-                    0L,
-                    time,
-                    frame.sampleRate,
-                    frame.audioChannels,
-                    AudioEncoding.PCM_S16LE,
-                    bytes,
-                    false)));
-    aligner.voice(alignment, stores, steps, collector);
-    advance();
+    return chunk;
   }
 
-  private void advance() {
-    boolean unused = aligner.advance(alignment, stores, STREAM, collector);
-    for (Segment segment : segments) {
-      List<Prediction> predictions =
-          segment.centres().isEmpty() ? List.of() : models.predictor().predict(segment).join();
-      for (int i = 0; i < predictions.size(); i++) {
-        decisions.push(
-            STREAM, decisions.row(segment, segment.centres().get(i), predictions.get(i)));
-      }
-      if (!segment.close().isEmpty()) {
-        decisions.finish(STREAM);
-      }
-    }
-    segments.clear();
+  private AudioChunk sound(int sampleRateHz, int channels, ByteBuffer bytes, boolean end) {
+    long time = Math.round(samples * 1e6 / sampleRateHz);
+    return new AudioChunk(
+        STREAM, 0L, time, sampleRateHz, channels, AudioEncoding.PCM_S16LE, bytes, end);
   }
 
   @Override

@@ -29,6 +29,7 @@ import java.util.UUID;
 public final class ProductRun implements AutoCloseable {
 
   private static final Duration CANCEL_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 100;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -81,12 +82,23 @@ public final class ProductRun implements AutoCloseable {
     }
   }
 
-  /** Submits the job and returns once all of it runs. */
+  /**
+   * Submits the job and returns once all of it runs.
+   *
+   * @throws IOException if it ends, or does not run within five minutes
+   */
   public void submit() throws IOException, InterruptedException {
     String checkpoints = flink.checkpoints().toUri().toString();
     job = flink.submit(AffectJob.on(config, settings, checkpoints).getStreamGraph());
+    long start = System.nanoTime();
     while (!job.isRunning()) {
       check();
+      if (System.nanoTime() - start > START_LIMIT.toNanos()) {
+        throw new IOException(
+            "the job: expected every task to run within %d min, found %s (last failure: %s)"
+                .formatted(
+                    START_LIMIT.toMinutes(), job.status(), job.lastFailure().orElse("none")));
+      }
       Thread.sleep(LOOK_MILLIS);
     }
   }

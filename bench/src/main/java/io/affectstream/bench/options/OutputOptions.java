@@ -28,10 +28,17 @@ public final class OutputOptions {
   /** The same with a chart of the caller's. */
   public void write(PrintWriter out, Summary summary, Supplier<BufferedImage> chart)
       throws IOException {
-    out.print(summary.text());
+    write(out, summary.text(), summary::json, chart);
+  }
+
+  /** The same of a report that is no summary. */
+  public void write(
+      PrintWriter out, String text, Supplier<String> report, Supplier<BufferedImage> chart)
+      throws IOException {
+    out.print(text);
     out.flush();
     if (json != null) {
-      Files.writeString(json, summary.json());
+      Files.writeString(json, report.get());
     }
     if (png != null && !ImageIO.write(chart.get(), "png", png.toFile())) {
       throw new IOException(png + ": this Java runtime cannot write PNG");

@@ -24,9 +24,7 @@ public final class PeerOptions {
   @Option(
       names = "--peer",
       paramLabel = "CMD",
-      description = {
-        "Also run this command line, once per repeat; the last 'N frames/s' it prints counts."
-      })
+      description = "Also run this command line; the last 'N frames/s' it prints counts.")
   private String peer;
 
   /** Repeats, at least 1. */

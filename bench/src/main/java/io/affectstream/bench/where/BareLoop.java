@@ -1,30 +1,19 @@
 package io.affectstream.bench.where;
 
-import io.affectstream.features.align.Aligner;
-import io.affectstream.features.align.AlignmentState;
-import io.affectstream.features.align.AlignmentStore.Stores;
-import io.affectstream.features.align.FaceFrame;
-import io.affectstream.features.align.LateArrival;
-import io.affectstream.features.align.MapStore;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.SpokenWords;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.features.audio.AudioFormatException;
-import io.affectstream.features.audio.AudioFrontEnd;
-import io.affectstream.features.audio.PcmChunk;
-import io.affectstream.features.audio.PitchTrackers;
-import io.affectstream.features.audio.VoiceState;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.vision.Face;
-import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureDecoder;
 import io.affectstream.features.vision.PictureException;
 import io.affectstream.features.vision.PictureNeed;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.face.FoundFace;
-import io.affectstream.inference.fusion.Prediction;
+import io.affectstream.inference.stream.StreamPredictor;
 import io.affectstream.ingest.Ingest;
 import io.affectstream.ingest.IngestListener;
 import io.affectstream.ingest.RecordSink;
@@ -43,7 +32,6 @@ import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.EventKind;
-import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.VideoFrame;
@@ -68,13 +56,8 @@ final class BareLoop implements RecordSink {
   private final StageTimes times;
   private final Optional<FaceTools> tools;
   private final PictureDecoder decoder;
-  private final AudioFrontEnd frontEnd;
-  private final Aligner aligner;
+  private final StreamPredictor stream;
   private final Decisions decisions;
-  private final AlignmentState alignment = new AlignmentState();
-  private final Stores stores = MapStore.stores();
-  private final VoiceState voice = new VoiceState();
-  private final List<Segment> segments = new ArrayList<>();
   private final List<DecidedRow> rows = new ArrayList<>();
   private final List<StreamEvent> events = new ArrayList<>();
   private final WireCodec<VideoFrame> videoCodec = WireCodec.of(VideoFrame.class);
@@ -82,19 +65,6 @@ final class BareLoop implements RecordSink {
   private final WireCodec<Transcript> wordsCodec = WireCodec.of(Transcript.class);
   private final WireCodec<AffectFrame> rowCodec = WireCodec.of(AffectFrame.class);
   private final WireCodec<AffectEvent> eventCodec = WireCodec.of(AffectEvent.class);
-  private final Aligner.Output collector =
-      new Aligner.Output() {
-        @Override
-        public void segment(Segment segment) {
-          segments.add(segment);
-        }
-
-        @Override
-        public void late(LateArrival late) {
-          throw new IllegalStateException("strict alignment: nothing is late, found " + late);
-        }
-      };
-  private long ordinal;
   private long inSink;
 
   private BareLoop(ModelRuntime models, PipelineSettings settings, StageTimes times) {
@@ -105,12 +75,9 @@ final class BareLoop implements RecordSink {
     this.decoder =
         new PictureDecoder(
             settings.vision().limits(), tools.map(FaceTools::need).orElse(PictureNeed.ALL));
-    this.frontEnd =
-        new AudioFrontEnd(
-            settings.alignment().grid(),
-            PitchTrackers.find(settings.pitchTracker())
-                .create(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH));
-    this.aligner = new Aligner(settings.alignment(), new FaceTracker(settings.tracking()));
+    this.stream =
+        new StreamPredictor(
+            settings.alignment(), settings.tracking(), settings.pitchTracker(), models.predictor());
     this.decisions =
         new Decisions(settings, rows::add, (change, face) -> events.add(event(change, face)));
   }
@@ -145,7 +112,7 @@ final class BareLoop implements RecordSink {
 
   @Override
   public void descriptor(StreamDescriptor descriptor) {
-    aligner.expect(alignment, descriptor.getModalities());
+    stream.expect(descriptor.getModalities());
   }
 
   @Override
@@ -155,19 +122,8 @@ final class BareLoop implements RecordSink {
     VideoFrame read = decoded(videoCodec, videoCodec.encode(frame));
     times.lap(Stage.SERIALISE);
     List<Face> faces = read.getEndOfStream() ? List.of() : look(read);
-    FaceFrame outcome =
-        new FaceFrame(
-            read.getStream(),
-            ordinal++,
-            read.getSequence(),
-            read.getTime(),
-            read.getInterval(),
-            faces.isEmpty() ? Reason.NO_FACE : Reason.MEASURED,
-            faces,
-            read.getEndOfStream());
     times.begin();
-    aligner.faces(alignment, stores, outcome, collector);
-    advance(read.getStream());
+    take(stream.faces(read, faces));
     inSink += CpuClock.thread() - start;
   }
 
@@ -197,18 +153,15 @@ final class BareLoop implements RecordSink {
     times.begin();
     AudioChunk read = decoded(audioCodec, audioCodec.encode(chunk));
     times.lap(Stage.SERIALISE);
-    VoiceSteps steps = voice(read);
+    VoiceSteps steps = measured(read);
     times.lap(Stage.VOICE);
-    aligner.voice(alignment, stores, steps, collector);
-    advance(read.getStream());
+    take(stream.voice(steps));
     inSink += CpuClock.thread() - start;
   }
 
-  private VoiceSteps voice(AudioChunk chunk) throws IOException {
+  private VoiceSteps measured(AudioChunk chunk) throws IOException {
     try {
-      return chunk.getEndOfStream()
-          ? frontEnd.finish(voice, chunk.getStream())
-          : frontEnd.push(voice, chunk.getStream(), PcmChunk.of(chunk));
+      return stream.measure(chunk);
     } catch (AudioFormatException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -226,12 +179,10 @@ final class BareLoop implements RecordSink {
     times.lap(Stage.WORDS);
     times.add(Stage.WORDS, CpuClock.threadsNamed("words-") - before);
     times.begin();
-    aligner.words(
-        alignment,
-        stores,
-        new SpokenWords(read.getStream(), words, read.getCompleteThrough(), read.getEndOfStream()),
-        collector);
-    advance(read.getStream());
+    take(
+        stream.words(
+            new SpokenWords(
+                read.getStream(), words, read.getCompleteThrough(), read.getEndOfStream())));
     inSink += CpuClock.thread() - start;
   }
 
@@ -249,31 +200,19 @@ final class BareLoop implements RecordSink {
   }
 
   /** Ends the lap of the alignment and takes on the segments it gave. */
-  private void advance(String stream) {
-    aligner.advance(alignment, stores, stream, collector);
+  private void take(List<Segment> segments) {
     times.lap(Stage.ALIGN);
-    for (Segment segment : segments) {
-      fuse(segment);
-    }
-    segments.clear();
+    segments.forEach(this::fuse);
   }
 
   private void fuse(Segment segment) {
     long before = CpuClock.threadsNamed("fusion-");
     times.begin();
-    List<Prediction> predictions =
-        segment.centres().isEmpty() ? List.of() : models.predictor().predict(segment).join();
-    List<FusedRow> fused = new ArrayList<>(predictions.size());
-    for (int i = 0; i < predictions.size(); i++) {
-      fused.add(decisions.row(segment, segment.centres().get(i), predictions.get(i)));
-    }
+    List<FusedRow> fused = decisions.rows(segment, stream.predict(segment));
     times.lap(Stage.FUSE);
     times.add(Stage.FUSE, CpuClock.threadsNamed("fusion-") - before);
     times.begin();
-    fused.forEach(row -> decisions.push(segment.stream(), row));
-    if (!segment.close().isEmpty()) {
-      decisions.finish(segment.stream());
-    }
+    decisions.take(segment, fused);
     times.lap(Stage.SMOOTH);
     for (DecidedRow row : rows) {
       rowCodec.encode(FrameRecords.of(row, settings.bundle()));

@@ -1,7 +1,6 @@
 package io.affectstream.bench.where;
 
 import io.affectstream.features.align.Segment;
-import io.affectstream.features.align.Segment.Centre;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeCounter;
 import io.affectstream.features.episodes.EpisodeFrame;
@@ -15,7 +14,9 @@ import io.affectstream.operators.fuse.FusedRow;
 import io.affectstream.operators.smooth.DecidedRow;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -51,13 +52,24 @@ public final class Decisions {
     this.changes = changes;
   }
 
-  /** The row of a centre. */
-  public FusedRow row(Segment segment, Centre centre, Prediction prediction) {
-    return FusedRow.of(segment, centre, prediction, halo);
+  /** The rows of a segment's centres. */
+  public List<FusedRow> rows(Segment segment, List<Prediction> predictions) {
+    List<FusedRow> fused = new ArrayList<>(predictions.size());
+    for (int i = 0; i < predictions.size(); i++) {
+      fused.add(FusedRow.of(segment, segment.centres().get(i), predictions.get(i), halo));
+    }
+    return fused;
   }
 
-  /** Takes the next row of a stream. */
-  public void push(String stream, FusedRow row) {
+  /** Takes the rows of the next segment; the closing one decides what is left. */
+  public void take(Segment segment, List<FusedRow> fused) {
+    fused.forEach(row -> push(segment.stream(), row));
+    if (!segment.close().isEmpty()) {
+      finish(segment.stream());
+    }
+  }
+
+  private void push(String stream, FusedRow row) {
     if (row.reason() != Reason.MEASURED) {
       rows.accept(new DecidedRow(stream, row, -1, -1, DecidedRow.NOBODY, ""));
       return;
@@ -68,8 +80,7 @@ public final class Decisions {
         subject.filter, mostProbable(row.expression()), label -> decide(stream, subject, label));
   }
 
-  /** The stream is over: decides what is left. */
-  public void finish(String stream) {
+  private void finish(String stream) {
     subjects.forEach(
         (face, subject) -> {
           filter.flush(subject.filter, label -> decide(stream, subject, label));

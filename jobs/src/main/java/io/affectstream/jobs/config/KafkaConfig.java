@@ -82,32 +82,12 @@ public record KafkaConfig(
 
   /** The same with another cluster. */
   public KafkaConfig withBootstrapServers(String other) {
-    return new KafkaConfig(
-        other,
-        topicPrefix,
-        group,
-        delivery,
-        transactionalIdPrefix,
-        transactionTimeout,
-        startFrom,
-        configFile,
-        properties,
-        registry);
+    return with(other, topicPrefix, group, transactionalIdPrefix, configFile, properties);
   }
 
   /** The same with other client properties. */
   public KafkaConfig withProperties(Map<String, String> other) {
-    return new KafkaConfig(
-        bootstrapServers,
-        topicPrefix,
-        group,
-        delivery,
-        transactionalIdPrefix,
-        transactionTimeout,
-        startFrom,
-        configFile,
-        other,
-        registry);
+    return with(bootstrapServers, topicPrefix, group, transactionalIdPrefix, configFile, other);
   }
 
   /** The same for a broker without TLS and SASL, the embedded one. */
@@ -119,61 +99,48 @@ public record KafkaConfig(
 
   /** The same with another file of client properties. */
   KafkaConfig withConfigFile(String other) {
-    return new KafkaConfig(
-        bootstrapServers,
-        topicPrefix,
-        group,
-        delivery,
-        transactionalIdPrefix,
-        transactionTimeout,
-        startFrom,
-        other,
-        properties,
-        registry);
+    return with(bootstrapServers, topicPrefix, group, transactionalIdPrefix, other, properties);
   }
 
   /** The same topics with names of its own for transactions and group. */
   public KafkaConfig withOwnClients(String name) {
-    return new KafkaConfig(
+    String own = "-" + name;
+    return with(
         bootstrapServers,
         topicPrefix,
-        group + "-" + name,
-        delivery,
-        transactionalIdPrefix + "-" + name,
-        transactionTimeout,
-        startFrom,
+        group + own,
+        transactionalIdPrefix + own,
         configFile,
-        properties,
-        registry);
+        properties);
   }
 
   /** The same with names of its own for topics, transactions and group. */
   public KafkaConfig withOwnNames(String name) {
-    return new KafkaConfig(
-        bootstrapServers,
-        topicPrefix + "-" + name,
-        group + "-" + name,
-        delivery,
-        transactionalIdPrefix + "-" + name,
-        transactionTimeout,
-        startFrom,
-        configFile,
-        properties,
-        registry);
+    return withOwnClients(name).withTopicPrefix(topicPrefix + "-" + name);
   }
 
   /** The same cluster with topics of another prefix. */
   public KafkaConfig withTopicPrefix(String other) {
+    return with(bootstrapServers, other, group, transactionalIdPrefix, configFile, properties);
+  }
+
+  private KafkaConfig with(
+      String servers,
+      String topics,
+      String consumers,
+      String transactions,
+      String file,
+      Map<String, String> client) {
     return new KafkaConfig(
-        bootstrapServers,
-        other,
-        group,
+        servers,
+        topics,
+        consumers,
         delivery,
-        transactionalIdPrefix,
+        transactions,
         transactionTimeout,
         startFrom,
-        configFile,
-        properties,
+        file,
+        client,
         registry);
   }
 

@@ -30,8 +30,32 @@ final class ExportCommand implements Runnable {
     throw Commands.missing(spec, "face or fusion");
   }
 
-  private void say(ModelBundle bundle, Path out) {
-    spec.commandLine().getOut().printf("%s: %s%n", out, bundle.identity());
+  /** What is told of every bundle, and where it goes. */
+  abstract static class Export implements Callable<Integer> {
+
+    @ParentCommand private ExportCommand parent;
+
+    @Parameters(index = "0", paramLabel = "SETTINGS", description = "JSON of the run.")
+    Path settings;
+
+    @Option(names = "--id", required = true, description = "Name of the bundle.")
+    String id;
+
+    @Option(names = "--commit", required = true, description = "Commit of the training code.")
+    String commit;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
+    Path out;
+
+    /** Writes the bundle. */
+    abstract ModelBundle export() throws Exception;
+
+    @Override
+    public Integer call() throws Exception {
+      ModelBundle bundle = export();
+      parent.spec.commandLine().getOut().printf("%s: %s%n", out, bundle.identity());
+      return 0;
+    }
   }
 
   /** {@code affect export face}. */
@@ -39,31 +63,14 @@ final class ExportCommand implements Runnable {
       name = "face",
       mixinStandardHelpOptions = true,
       description = "The face encoder alone: every frame judged by itself.")
-  static final class Face implements Callable<Integer> {
+  static final class Face extends Export {
 
-    @ParentCommand private ExportCommand parent;
-
-    @Parameters(paramLabel = "SETTINGS", description = "JSON of the run.")
-    private Path settings;
-
-    @Parameters(paramLabel = "CHECKPOINT", description = "Its best.ckpt.")
+    @Parameters(index = "1", paramLabel = "CHECKPOINT", description = "Its best.ckpt.")
     private Path checkpoint;
 
-    @Option(names = "--id", required = true, description = "Name of the bundle.")
-    private String id;
-
-    @Option(names = "--commit", required = true, description = "Commit of the training code.")
-    private String commit;
-
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
-    private Path out;
-
     @Override
-    public Integer call() throws Exception {
-      parent.say(
-          new ExportFace(FaceTrainingConfig.read(settings)).export(checkpoint, commit, id, out),
-          out);
-      return 0;
+    ModelBundle export() throws Exception {
+      return new ExportFace(FaceTrainingConfig.read(settings)).export(checkpoint, commit, id, out);
     }
   }
 
@@ -72,33 +79,21 @@ final class ExportCommand implements Runnable {
       name = "fusion",
       mixinStandardHelpOptions = true,
       description = "Face encoder and fusion network.")
-  static final class Fusion implements Callable<Integer> {
+  static final class Fusion extends Export {
 
-    @ParentCommand private ExportCommand parent;
-
-    @Parameters(paramLabel = "SETTINGS", description = "JSON of the run.")
-    private Path settings;
-
-    @Parameters(paramLabel = "RUN", description = "Output folder of 'affect train fusion'.")
+    @Parameters(
+        index = "1",
+        paramLabel = "RUN",
+        description = "Output folder of 'affect train fusion'.")
     private Path run;
 
-    @Option(names = "--id", required = true, description = "Name of the bundle.")
-    private String id;
-
-    @Option(names = "--commit", required = true, description = "Commit of the training code.")
-    private String commit;
-
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
-    private Path out;
-
     @Override
-    public Integer call() throws Exception {
+    ModelBundle export() throws Exception {
       ComposedSettings composed = ComposedSettings.read(settings);
       ComposedStudy study =
           new ComposedStudy(
               composed.corpora(composed.banks()), composed.training(), composed.testSize(), run);
-      parent.say(new ExportFusion(composed, commit).export(study, id, out), out);
-      return 0;
+      return new ExportFusion(composed, commit).export(study, id, out);
     }
   }
 }

@@ -1,24 +1,13 @@
 package io.affectstream.export.served;
 
-import io.affectstream.features.align.Aligner;
 import io.affectstream.features.align.AlignmentConfig;
-import io.affectstream.features.align.AlignmentState;
-import io.affectstream.features.align.AlignmentStore.Stores;
-import io.affectstream.features.align.FaceFrame;
-import io.affectstream.features.align.LateArrival;
-import io.affectstream.features.align.MapStore;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.SpokenWords;
-import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.features.audio.AudioFormatException;
-import io.affectstream.features.audio.AudioFrontEnd;
-import io.affectstream.features.audio.PcmChunk;
 import io.affectstream.features.audio.PitchTrackers;
-import io.affectstream.features.audio.VoiceState;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceFollower;
-import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureDecoder;
 import io.affectstream.features.vision.PictureException;
@@ -28,17 +17,16 @@ import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.face.FaceAnalyser;
 import io.affectstream.inference.face.FaceFinder;
+import io.affectstream.inference.stream.StreamPredictor;
 import io.affectstream.ingest.RecordSink;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.Modality;
-import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.VideoFrame;
 import io.affectstream.schemas.bundle.Manifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,26 +41,8 @@ final class ServedStream implements RecordSink {
   private final Set<Modality> taken;
   private final Optional<FaceFinder> finder;
   private final PictureDecoder decoder;
-  private final AudioFrontEnd frontEnd;
-  private final Aligner aligner;
-  private final AlignmentState alignment = new AlignmentState();
-  private final Stores stores = MapStore.stores();
-  private final VoiceState voice = new VoiceState();
+  private final StreamPredictor stream;
   private final Verdict verdict = new Verdict();
-  private final List<Segment> segments = new ArrayList<>();
-  private final Aligner.Output collector =
-      new Aligner.Output() {
-        @Override
-        public void segment(Segment segment) {
-          segments.add(segment);
-        }
-
-        @Override
-        public void late(LateArrival late) {
-          throw new IllegalStateException("strict alignment: nothing is late, found " + late);
-        }
-      };
-  private long ordinal;
 
   /**
    * A stream.
@@ -88,14 +58,12 @@ final class ServedStream implements RecordSink {
         new PictureDecoder(
             PictureLimits.DEFAULT, finder.map(FaceFinder::need).orElse(PictureNeed.ALL));
     Manifest.GridSpec grid = models.bundle().manifest().grid();
-    AlignmentConfig config =
-        AlignmentConfig.strict(grid.stepsPerSecond(), grid.halo(), grid.segment());
-    this.aligner = new Aligner(config, new FaceTracker(TrackerConfig.DEFAULT));
-    this.frontEnd =
-        new AudioFrontEnd(
-            config.grid(),
-            PitchTrackers.find(PitchTrackers.AUTO)
-                .create(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH));
+    this.stream =
+        new StreamPredictor(
+            AlignmentConfig.strict(grid.stepsPerSecond(), grid.halo(), grid.segment()),
+            TrackerConfig.DEFAULT,
+            PitchTrackers.AUTO,
+            models.predictor());
   }
 
   /** What was made of it. */
@@ -110,7 +78,7 @@ final class ServedStream implements RecordSink {
 
   /** The modalities of the stream. */
   void expect(List<Modality> modalities) {
-    aligner.expect(alignment, modalities.stream().filter(taken::contains).toList());
+    stream.expect(modalities.stream().filter(taken::contains).toList());
   }
 
   @Override
@@ -118,19 +86,7 @@ final class ServedStream implements RecordSink {
     if (!taken.contains(Modality.FACE)) {
       return;
     }
-    List<Face> faces = frame.getEndOfStream() ? List.of() : look(frame);
-    FaceFrame outcome =
-        new FaceFrame(
-            frame.getStream(),
-            ordinal++,
-            frame.getSequence(),
-            frame.getTime(),
-            frame.getInterval(),
-            faces.isEmpty() ? Reason.NO_FACE : Reason.MEASURED,
-            faces,
-            frame.getEndOfStream());
-    aligner.faces(alignment, stores, outcome, collector);
-    advance(frame.getStream());
+    judge(stream.faces(frame, frame.getEndOfStream() ? List.of() : look(frame)));
   }
 
   private List<Face> look(VideoFrame frame) throws IOException {
@@ -155,15 +111,10 @@ final class ServedStream implements RecordSink {
       return;
     }
     try {
-      VoiceSteps steps =
-          chunk.getEndOfStream()
-              ? frontEnd.finish(voice, chunk.getStream())
-              : frontEnd.push(voice, chunk.getStream(), PcmChunk.of(chunk));
-      aligner.voice(alignment, stores, steps, collector);
+      judge(stream.voice(stream.measure(chunk)));
     } catch (AudioFormatException e) {
       throw new IOException(e.getMessage(), e);
     }
-    advance(chunk.getStream());
   }
 
   @Override
@@ -173,18 +124,11 @@ final class ServedStream implements RecordSink {
 
   /** Words with their vectors. */
   void words(SpokenWords words) {
-    aligner.words(alignment, stores, words, collector);
-    advance(words.stream());
+    judge(stream.words(words));
   }
 
-  private void advance(String stream) {
-    aligner.advance(alignment, stores, stream, collector);
-    for (Segment segment : segments) {
-      if (!segment.centres().isEmpty()) {
-        verdict.add(segment, models.predictor().predict(segment).join());
-      }
-    }
-    segments.clear();
+  private void judge(List<Segment> segments) {
+    segments.forEach(segment -> verdict.add(segment, stream.predict(segment)));
   }
 
   @Override

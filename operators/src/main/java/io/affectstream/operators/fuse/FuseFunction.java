@@ -2,11 +2,10 @@ package io.affectstream.operators.fuse;
 
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.Segment.Centre;
-import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.fusion.Prediction;
-import io.affectstream.operators.metrics.ModelMetrics;
+import io.affectstream.operators.models.ModelFunction;
 import io.affectstream.operators.source.Origin;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
@@ -16,38 +15,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
-import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
  * Asynchronous, in order: predicts the rows of a segment. Segments of all streams on the task
  * manager share the model's batches.
  */
-public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment> {
+public final class FuseFunction extends ModelFunction<Segment, FusedSegment> {
 
   @Serial private static final long serialVersionUID = 1L;
 
   public static final String UID = "fuse";
 
-  private static final long TIMEOUT_MINUTES = 10;
   private static final int IN_FLIGHT = 64;
 
-  private final ModelSource source;
-  private final RuntimeConfig runtimeConfig;
   private final int halo;
-
-  private transient ModelRuntime.Lease models;
 
   /** The stage on the models of {@code source}; {@code halo} is the grid's M. */
   public FuseFunction(ModelSource source, RuntimeConfig runtimeConfig, int halo) {
-    this.source = source;
-    this.runtimeConfig = runtimeConfig;
+    super(source, runtimeConfig, "fusion");
     this.halo = halo;
   }
 
@@ -66,20 +56,13 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
   }
 
   @Override
-  public void open(OpenContext context) throws Exception {
-    models = ModelRuntime.lease(source, runtimeConfig);
-    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), "fusion");
-  }
-
-  @Override
   public void asyncInvoke(Segment segment, ResultFuture<FusedSegment> result) {
     if (segment.centres().isEmpty()) {
       result.complete(List.of(fused(segment, List.of())));
       return;
     }
     CompletableFuture<?> unused =
-        models
-            .runtime()
+        models()
             .predictor()
             .predict(segment)
             .whenComplete(
@@ -119,17 +102,7 @@ public final class FuseFunction extends RichAsyncFunction<Segment, FusedSegment>
   }
 
   @Override
-  public void timeout(Segment segment, ResultFuture<FusedSegment> result) {
-    result.completeExceptionally(
-        new TimeoutException(
-            "fusion: segment %d of stream '%s' took more than %d minutes; the model hangs or the machine is stalled"
-                .formatted(segment.ordinal(), segment.stream(), TIMEOUT_MINUTES)));
-  }
-
-  @Override
-  public void close() {
-    if (models != null) {
-      models.close();
-    }
+  protected String describe(Segment segment) {
+    return "fusion: segment %d of stream '%s'".formatted(segment.ordinal(), segment.stream());
   }
 }

@@ -2,11 +2,10 @@ package io.affectstream.operators.vision;
 
 import io.affectstream.features.align.FaceFrame;
 import io.affectstream.features.vision.Face;
-import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.onnx.ModelOutputException;
-import io.affectstream.operators.metrics.ModelMetrics;
+import io.affectstream.operators.models.ModelFunction;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.Reason;
@@ -15,37 +14,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
-import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
  * Asynchronous: runs the per-face graph on the faces found, in batches over all streams, on the
  * model's own threads. Frames may overtake each other; their ordinals put them back in order. A
  * frame for which the graph gives no finite answer comes back without faces and with a refusal.
  */
-public final class MeasureFacesFunction extends RichAsyncFunction<FoundFrame, VisionOutcome> {
+public final class MeasureFacesFunction extends ModelFunction<FoundFrame, VisionOutcome> {
 
   @Serial private static final long serialVersionUID = 1L;
 
   public static final String UID = "measure-faces";
 
-  private static final long TIMEOUT_MINUTES = 10;
-
-  private final ModelSource source;
-  private final RuntimeConfig runtimeConfig;
-
-  private transient ModelRuntime.Lease models;
-
   /** The stage on the models of {@code source}. */
   public MeasureFacesFunction(ModelSource source, RuntimeConfig runtimeConfig) {
-    this.source = source;
-    this.runtimeConfig = runtimeConfig;
+    super(source, runtimeConfig, "faces");
   }
 
   /** Attaches the stage, in the tasks of the one before. */
@@ -66,20 +54,13 @@ public final class MeasureFacesFunction extends RichAsyncFunction<FoundFrame, Vi
   }
 
   @Override
-  public void open(OpenContext context) throws Exception {
-    models = ModelRuntime.lease(source, runtimeConfig);
-    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), "faces");
-  }
-
-  @Override
   public void asyncInvoke(FoundFrame frame, ResultFuture<VisionOutcome> result) {
     if (frame.found().isEmpty()) {
       result.complete(List.of(outcome(frame, frame.frame(), List.of())));
       return;
     }
     CompletableFuture<?> unused =
-        models
-            .runtime()
+        models()
             .faces()
             .orElseThrow()
             .analyse(frame.found())
@@ -111,17 +92,8 @@ public final class MeasureFacesFunction extends RichAsyncFunction<FoundFrame, Vi
   }
 
   @Override
-  public void timeout(FoundFrame frame, ResultFuture<VisionOutcome> result) {
-    result.completeExceptionally(
-        new TimeoutException(
-            "vision: frame %d of stream '%s' took more than %d minutes; the model hangs or the machine is stalled"
-                .formatted(frame.frame().sequence(), frame.frame().stream(), TIMEOUT_MINUTES)));
-  }
-
-  @Override
-  public void close() {
-    if (models != null) {
-      models.close();
-    }
+  protected String describe(FoundFrame frame) {
+    return "vision: frame %d of stream '%s'"
+        .formatted(frame.frame().sequence(), frame.frame().stream());
   }
 }

@@ -2,12 +2,11 @@ package io.affectstream.operators.words;
 
 import io.affectstream.features.align.SpokenWords;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
-import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.words.WordEncoder;
 import io.affectstream.operators.align.AlignInput;
-import io.affectstream.operators.metrics.ModelMetrics;
+import io.affectstream.operators.models.ModelFunction;
 import io.affectstream.operators.source.TranscriptArrival;
 import io.affectstream.operators.source.TranscriptArrival.TimedWord;
 import java.io.Serial;
@@ -16,37 +15,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
-import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
  * Asynchronous, in order: gives each word of a transcript its vector. A bundle without words gives
  * vectors of length 0, so that coverage is still known.
  */
-public final class WordVectorFunction extends RichAsyncFunction<TranscriptArrival, AlignInput> {
+public final class WordVectorFunction extends ModelFunction<TranscriptArrival, AlignInput> {
 
   @Serial private static final long serialVersionUID = 1L;
 
   public static final String UID = "word-vectors";
 
-  private static final long TIMEOUT_MINUTES = 10;
   private static final int IN_FLIGHT = 64;
-
-  private final ModelSource source;
-  private final RuntimeConfig runtimeConfig;
-
-  private transient ModelRuntime.Lease models;
 
   /** The stage on the word encoder of {@code source}. */
   public WordVectorFunction(ModelSource source, RuntimeConfig runtimeConfig) {
-    this.source = source;
-    this.runtimeConfig = runtimeConfig;
+    super(source, runtimeConfig, "words");
   }
 
   /** Attaches the stage. */
@@ -61,12 +50,6 @@ public final class WordVectorFunction extends RichAsyncFunction<TranscriptArriva
         .returns(TypeInformation.of(AlignInput.class))
         .uid(UID)
         .name("word vectors");
-  }
-
-  @Override
-  public void open(OpenContext context) throws Exception {
-    models = ModelRuntime.lease(source, runtimeConfig);
-    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), "words");
   }
 
   @Override
@@ -86,7 +69,7 @@ public final class WordVectorFunction extends RichAsyncFunction<TranscriptArriva
   }
 
   private CompletableFuture<float[][]> vectors(List<String> texts) {
-    Optional<WordEncoder> encoder = models.runtime().words();
+    Optional<WordEncoder> encoder = models().words();
     return encoder.isEmpty() || texts.isEmpty()
         ? CompletableFuture.completedFuture(new float[texts.size()][0])
         : encoder.get().encode(texts);
@@ -112,17 +95,8 @@ public final class WordVectorFunction extends RichAsyncFunction<TranscriptArriva
   }
 
   @Override
-  public void timeout(TranscriptArrival transcript, ResultFuture<AlignInput> result) {
-    result.completeExceptionally(
-        new TimeoutException(
-            "word vectors: transcript %d of stream '%s' took more than %d minutes; the machine is stalled"
-                .formatted(transcript.sequence(), transcript.stream(), TIMEOUT_MINUTES)));
-  }
-
-  @Override
-  public void close() {
-    if (models != null) {
-      models.close();
-    }
+  protected String describe(TranscriptArrival transcript) {
+    return "word vectors: transcript %d of stream '%s'"
+        .formatted(transcript.sequence(), transcript.stream());
   }
 }

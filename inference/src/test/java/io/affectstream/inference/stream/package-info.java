@@ -1,0 +1,2 @@
+/** Tests of {@link io.affectstream.inference.stream}. */
+package io.affectstream.inference.stream;

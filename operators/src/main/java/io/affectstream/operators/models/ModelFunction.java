@@ -1,0 +1,72 @@
+package io.affectstream.operators.models;
+
+import io.affectstream.inference.ModelRuntime;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.RuntimeConfig;
+import io.affectstream.operators.metrics.ModelMetrics;
+import java.io.Serial;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/**
+ * A stage that asks a graph of the bundle asynchronously: holds a share of the models while it is
+ * open, shows the graph's figures, and fails what is not answered in time.
+ *
+ * @param <I> what is asked
+ * @param <O> the answer
+ */
+public abstract class ModelFunction<I, O> extends RichAsyncFunction<I, O> {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** Time after which an answer is no longer waited for. */
+  protected static final long TIMEOUT_MINUTES = 10;
+
+  private final ModelSource source;
+  private final RuntimeConfig runtimeConfig;
+  private final String graph;
+
+  private transient ModelRuntime.Lease models;
+
+  /**
+   * A stage.
+   *
+   * @param graph whose figures are shown, as in {@link ModelRuntime#metrics}
+   */
+  protected ModelFunction(ModelSource source, RuntimeConfig runtimeConfig, String graph) {
+    this.source = source;
+    this.runtimeConfig = runtimeConfig;
+    this.graph = graph;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    models = ModelRuntime.lease(source, runtimeConfig);
+    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), graph);
+  }
+
+  /** The models, between open and close. */
+  protected final ModelRuntime models() {
+    return models.runtime();
+  }
+
+  /** What is asked, in an error message: stage, number and stream. */
+  protected abstract String describe(I input);
+
+  @Override
+  public void timeout(I input, ResultFuture<O> result) {
+    result.completeExceptionally(
+        new TimeoutException(
+            "%s took more than %d minutes; the model hangs or the machine is stalled"
+                .formatted(describe(input), TIMEOUT_MINUTES)));
+  }
+
+  @Override
+  public void close() {
+    if (models != null) {
+      models.close();
+    }
+  }
+}
