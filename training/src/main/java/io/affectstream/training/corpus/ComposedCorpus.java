@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
  * from a similar neutral picture to one of the class and back, utterances of one speaker, a comment
  * at a natural rate. Every modality is now and then absent, corrupted or neutral, so that none
  * suffices; before and after the episode people are at rest. What is neutral at the centre may have
- * an episode beside it. {@code OTHER} is boredom in the voice, or two modalities that contradict
- * each other.
+ * an episode beside it. Now and then one modality contradicts the two others, which are right.
+ * {@code OTHER} is boredom in the voice, or three modalities of which no two agree.
  */
 public final class ComposedCorpus implements SampleSource {
 

@@ -3,6 +3,7 @@ package io.affectstream.training.corpus;
 import io.affectstream.schemas.Expression;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
 
   private static final double QUIET = 0.5;
   private static final double INFORMATIVE = 0.6;
+  private static final double MISLED = 0.3;
   private static final double ABSENT = 0.15;
   private static final double CORRUPTED = 0.3;
   private static final int SHORTEST = 30;
@@ -108,12 +110,17 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   }
 
   private static Map<Part, Shown> parts(Expression label, SplittableRandom random) {
-    while (true) {
-      Map<Part, Shown> parts = label == Expression.OTHER ? other(random) : basic(label, random);
-      if (isTold(label, parts)) {
-        return parts;
-      }
+    if (label == Expression.OTHER) {
+      return other(random);
     }
+    if (random.nextDouble() < MISLED) {
+      return misled(label, random);
+    }
+    Map<Part, Shown> parts = basic(label, random);
+    while (!isTold(label, parts)) {
+      parts = basic(label, random);
+    }
+    return parts;
   }
 
   private static Map<Part, Shown> basic(Expression label, SplittableRandom random) {
@@ -126,60 +133,66 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return parts;
   }
 
+  /**
+   * Two modalities agree and the third says something else: a grimace, a manner of speaking that
+   * the training voices do not have, words meant otherwise.
+   */
+  private static Map<Part, Shown> misled(Expression label, SplittableRandom random) {
+    Part wrong = Part.values()[random.nextInt(Part.values().length)];
+    if (!SHOWABLE.get(Part.VOICE).contains(label)) {
+      wrong = Part.VOICE;
+    }
+    Map<Part, Shown> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      parts.put(
+          part,
+          part == wrong
+              ? new Shown(another(part, Set.of(label), random), condition(random))
+              : new Shown(label, presentCondition(random)));
+    }
+    return parts;
+  }
+
   /** A surprised voice, of which there is none: as roused as a frightened or a happy one. */
   private static Expression standIn(SplittableRandom random) {
     return LIKE_SURPRISE.get(random.nextInt(LIKE_SURPRISE.size()));
   }
 
-  /** Boredom of the voice, or two modalities that contradict each other. */
+  /** Boredom of the voice, or three modalities of which no two agree. */
   private static Map<Part, Shown> other(SplittableRandom random) {
     Map<Part, Shown> parts = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      parts.put(part, new Shown(Expression.NEUTRAL, condition(random)));
-    }
     if (random.nextBoolean()) {
-      parts.put(Part.VOICE, new Shown(Expression.OTHER, parts.get(Part.VOICE).condition()));
+      parts.put(Part.FACE, new Shown(Expression.NEUTRAL, condition(random)));
+      parts.put(Part.VOICE, new Shown(Expression.OTHER, presentCondition(random)));
+      parts.put(Part.WORDS, new Shown(Expression.NEUTRAL, condition(random)));
       return parts;
     }
-    int without = random.nextInt(Part.values().length);
-    Expression before = Expression.OTHER;
-    for (int i = 0; i < Part.values().length; i++) {
-      Part part = Part.values()[i];
-      if (i != without) {
-        Expression shown = another(part, before, random);
-        parts.put(part, new Shown(shown, parts.get(part).condition()));
-        before = shown;
-      }
+    Set<Expression> before = EnumSet.noneOf(Expression.class);
+    for (Part part : Part.values()) {
+      Expression shown = another(part, before, random);
+      parts.put(part, new Shown(shown, presentCondition(random)));
+      before.add(shown);
     }
     return parts;
   }
 
-  private static Expression another(Part part, Expression than, SplittableRandom random) {
+  private static Expression another(Part part, Set<Expression> than, SplittableRandom random) {
+    boolean surprise = than.contains(Expression.SURPRISE);
+    boolean roused = than.stream().anyMatch(LIKE_SURPRISE::contains);
     List<Expression> left =
         SHOWABLE.get(part).stream()
-            .filter(shown -> shown != than)
-            .filter(shown -> !(than == Expression.SURPRISE && LIKE_SURPRISE.contains(shown)))
-            .filter(shown -> !(shown == Expression.SURPRISE && LIKE_SURPRISE.contains(than)))
+            .filter(shown -> !than.contains(shown))
+            .filter(shown -> !(surprise && LIKE_SURPRISE.contains(shown)))
+            .filter(shown -> !(roused && shown == Expression.SURPRISE))
             .sorted()
             .toList();
     return left.get(random.nextInt(left.size()));
   }
 
-  /** Whether what is present suffices to tell the class. */
+  /** Whether something that is present shows the class. */
   private static boolean isTold(Expression label, Map<Part, Shown> parts) {
-    long informative = 0;
-    long present = 0;
-    for (Shown shown : parts.values()) {
-      boolean tells =
-          label == Expression.OTHER
-              ? shown.expression() != Expression.NEUTRAL
-              : shown.expression() == label;
-      if (tells) {
-        informative++;
-        present += shown.condition() == Condition.ABSENT ? 0 : 1;
-      }
-    }
-    return label == Expression.OTHER ? present == informative : present > 0;
+    return parts.values().stream()
+        .anyMatch(shown -> shown.expression() == label && shown.condition() != Condition.ABSENT);
   }
 
   private static Condition condition(SplittableRandom random) {
@@ -188,6 +201,10 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
       return Condition.ABSENT;
     }
     return draw < ABSENT + CORRUPTED ? Condition.CORRUPTED : Condition.CLEAR;
+  }
+
+  private static Condition presentCondition(SplittableRandom random) {
+    return random.nextDouble() < CORRUPTED ? Condition.CORRUPTED : Condition.CLEAR;
   }
 
   /** Whether anything happens in the window. */
