@@ -1,12 +1,16 @@
 package io.affectstream.features.testing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -104,6 +108,22 @@ public final class TestSpeech {
       System.arraycopy(sounds.get(i), 0, all, at[i], sounds.get(i).length);
     }
     return all;
+  }
+
+  /** Writes sound of {@link #RATE} as a WAVE file. */
+  public static Path write(short[] samples, Path file) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples);
+    try (AudioInputStream in =
+        new AudioInputStream(
+            new ByteArrayInputStream(bytes.array()),
+            new AudioFormat(RATE, 16, 1, true, false),
+            samples.length)) {
+      AudioSystem.write(in, AudioFileFormat.Type.WAVE, file.toFile());
+      return file;
+    } catch (IOException e) {
+      throw new AssertionError("speech cannot be written", e);
+    }
   }
 
   private static String run(List<String> command) {

@@ -25,9 +25,14 @@ final class ResultSpool implements AutoCloseable {
 
   /** Files and what is known of one stream. */
   private static final class Stream {
+    private final int number;
     private final Map<ResultKind, Path> files = new EnumMap<>(ResultKind.class);
     private final Map<ResultKind, BufferedWriter> writers = new EnumMap<>(ResultKind.class);
     private Optional<String> closed = Optional.empty();
+
+    Stream(int number) {
+      this.number = number;
+    }
   }
 
   ResultSpool(Path folder) throws IOException {
@@ -36,10 +41,10 @@ final class ResultSpool implements AutoCloseable {
 
   /** Adds the next record of its kind and stream. */
   void add(String stream, ResultKind kind, Map<String, String> fields) throws IOException {
-    Stream of = streams.computeIfAbsent(stream, id -> new Stream());
+    Stream of = streams.computeIfAbsent(stream, id -> new Stream(streams.size()));
     BufferedWriter writer = of.writers.get(kind);
     if (writer == null) {
-      Path file = folder.resolve(streams.size() + "." + kind.word());
+      Path file = folder.resolve(of.number + "." + kind.word());
       writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
       of.files.put(kind, file);
       of.writers.put(kind, writer);

@@ -61,6 +61,24 @@ class VerificationTest {
     assertThat(compare(0)).isEqualTo(new Verdict(2, 3, 0, 0, Optional.empty(), List.of()));
   }
 
+  /** Topics are read one after the other: the rows of all streams may come before any event. */
+  @Test
+  void eventsThatComeAfterTheRowsOfAllStreamsAreKeptApart() throws Exception {
+    for (ResultSpool side : List.of(expected, found)) {
+      rows(side, "a", "0.1");
+      rows(side, "b", "0.3");
+      open(side, "a");
+      open(side, "b");
+      close(side, "b", "END_OF_STREAM");
+    }
+    close(expected, "a", "END_OF_STREAM");
+    close(found, "a", "LIMIT");
+    Verdict verdict = compare(0);
+    assertThat(verdict.events()).isEqualTo(4);
+    assertThat(verdict.differing()).isOne();
+    assertThat(verdict.first().orElseThrow().stream()).isEqualTo("a");
+  }
+
   @Test
   void theFirstDifferenceHasItsPlaceAndBothRecords() throws Exception {
     rows(expected, "a", "0.1", "0.2", "0.3");

@@ -209,6 +209,74 @@ class AlignFunctionTest {
     }
   }
 
+  /** A stage restored at a time, with its overdue timers fired. */
+  private KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> restored(
+      OperatorSubtaskState snapshot, long now) throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness = harness();
+    harness.setProcessingTime(now);
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.setProcessingTime(now + 1);
+    return harness;
+  }
+
+  private static final long OUTAGE = Duration.ofHours(1).toMillis();
+
+  @Test
+  void aDescriptorThatLayInItsTopicWhileTheJobWasDownIsNotLate() throws Exception {
+    List<AlignInput> inputs = stream("a");
+    List<AlignInput> faces = inputs.stream().filter(input -> input.faces() != null).toList();
+    OperatorSubtaskState snapshot;
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> before = harness()) {
+      before.open();
+      for (AlignInput input : faces) {
+        before.processElement(new StreamRecord<>(input));
+      }
+      snapshot = before.snapshot(1, 1);
+    }
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> after =
+        restored(snapshot, OUTAGE)) {
+      assertThat(after.extractOutputValues()).isEmpty();
+      for (AlignInput input : inputs) {
+        if (input.faces() == null) {
+          after.processElement(new StreamRecord<>(input));
+        }
+      }
+      assertThat(after.extractOutputValues().stream().mapToInt(s -> s.wordVectors().length).sum())
+          .as("the words were waited for")
+          .isPositive();
+    }
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> after =
+        restored(snapshot, OUTAGE)) {
+      after.setProcessingTime(OUTAGE + CONFIG.discoveryGrace().toMillis());
+      assertThat(after.extractOutputValues()).as("the grace began anew").isEmpty();
+      after.setProcessingTime(OUTAGE + 1 + CONFIG.discoveryGrace().toMillis());
+      assertThat(after.extractOutputValues().stream().mapToInt(s -> s.centres().size()).sum())
+          .isEqualTo(FRAMES);
+    }
+  }
+
+  @Test
+  void aClosedStreamIsStillRememberedAfterAnOutage() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> before = harness()) {
+      before.open();
+      for (AlignInput input : stream("a")) {
+        before.processElement(new StreamRecord<>(input));
+      }
+      snapshot = before.snapshot(1, 1);
+    }
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> after =
+        restored(snapshot, OUTAGE)) {
+      after.processElement(new StreamRecord<>(AlignInput.of(voice("a", 3), false)));
+      assertThat(after.getSideOutput(AlignFunction.LATE))
+          .extracting(record -> record.getValue().behind())
+          .containsExactly(LateArrival.AFTER_CLOSE);
+      after.setProcessingTime(OUTAGE + 1 + RETENTION.toMillis());
+      assertThat(after.numKeyedStateEntries()).isZero();
+    }
+  }
+
   private static final int SECONDS = 12;
   private static final int LATENESS = 5;
 

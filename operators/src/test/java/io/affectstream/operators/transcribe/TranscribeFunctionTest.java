@@ -229,6 +229,40 @@ class TranscribeFunctionTest {
   }
 
   @Test
+  void aDescriptorThatLayInItsTopicWhileTheJobWasDownIsNotLate() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Harness before = new Harness(settings(4))) {
+      before.open();
+      for (AudioArrival chunk : spoken.subList(0, 3)) {
+        before.hear(chunk);
+      }
+      snapshot = before.snapshot(1, 1);
+    }
+    long outage = Duration.ofHours(1).toMillis();
+    try (Harness after = new Harness(settings(4))) {
+      after.setProcessingTime(outage);
+      after.initializeState(snapshot);
+      after.open();
+      after.setProcessingTime(outage + 1);
+      after.describe(korean("a"));
+      for (AudioArrival chunk : spoken.subList(3, spoken.size())) {
+        after.hear(chunk);
+      }
+      assertThat(after.said()).isEqualTo(expected);
+    }
+    try (Harness after = new Harness(settings(4))) {
+      after.setProcessingTime(outage);
+      after.initializeState(snapshot);
+      after.open();
+      after.setProcessingTime(outage + 1);
+      after.setProcessingTime(outage + 1 + 10_000);
+      after.describe(korean("a"));
+      after.hear(spoken.get(spoken.size() - 1));
+      assertThat(after.said()).as("the grace began anew, and is over").isEmpty();
+    }
+  }
+
+  @Test
   void anUnknownLanguageEndsTheWordsAtOnceWithTheReason() throws Exception {
     try (Harness harness = new Harness(settings(4))) {
       harness.open();
