@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * {@code Batcher.submit} with the per-face graph of the shipped bundle {@code fusion-1} behind it,
+ * {@code Batcher.submit} with the per-face graph of the shipped bundle {@code fusion-2} behind it,
  * one thread, per face: 16 faces handed in at once, in batches of 1 and of 16; and the batcher
  * alone, with nothing behind it.
  */
@@ -54,7 +54,7 @@ public class FaceBatchBenchmark {
 
   @Setup
   public void prepare() throws Exception {
-    ModelBundle bundle = ModelBundle.named("fusion-1");
+    ModelBundle bundle = ModelBundle.named("fusion-2");
     Manifest.Face face = bundle.manifest().face();
     session = OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu());
     Manifest.PictureInput input = face.input();
