@@ -1,0 +1,59 @@
+package io.affectstream.jobs.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The jobs of today continue from the savepoints of a release ({@code
+ * src/test/resources/state/RELEASE}): every piece of state finds its operator, and what is given
+ * from there on is what an uninterrupted run gives, byte for byte. {@link MakeStoredState} makes
+ * the savepoints.
+ */
+@Timeout(300)
+class StoredStateITCase {
+
+  /** The newest release with state of its own. */
+  static final String RELEASE = "0.1.0";
+
+  @TempDir Path folder;
+
+  private static StoredState stored(StatefulJob job) throws Exception {
+    String name = "/state/" + RELEASE + "/" + job.folder() + "/inputs.gz";
+    return StoredState.read(Path.of(StoredStateITCase.class.getResource(name).toURI()).getParent());
+  }
+
+  private Map<String, List<String>> run(
+      StatefulJob job, StoredState stored, Optional<Path> savepoint) throws Exception {
+    try (StateRun run =
+        StateRun.start(job, folder.resolve(savepoint.isPresent() ? "continued" : "whole"))) {
+      run.publish(stored.inputs());
+      run.submit(savepoint);
+      return run.awaitOver();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void continuesFromASavepointOfTheRelease(StatefulJob job) throws Exception {
+    StoredState stored = stored(job);
+    Map<String, List<String>> rest = run(job, stored, Optional.empty());
+    stored
+        .given()
+        .forEach(
+            (key, given) -> {
+              assertThat(rest).containsKey(key);
+              assertThat(rest.get(key)).as(key).hasSizeGreaterThan(given);
+              rest.compute(key, (unused, all) -> all.subList(given, all.size()));
+            });
+
+    assertThat(run(job, stored, Optional.of(stored.savepoint()))).isEqualTo(rest);
+  }
+}
