@@ -34,14 +34,19 @@ import picocli.CommandLine.Spec;
       "Trains a network. A run that was stopped goes on with the same command.",
       "The output folder gets checkpoints, log.csv, curves.png and confusion.png."
     },
-    subcommands = {TrainCommand.Units.class, TrainCommand.Face.class, TrainCommand.Fusion.class})
+    subcommands = {
+      TrainCommand.Units.class,
+      TrainCommand.Face.class,
+      TrainCommand.Fusion.class,
+      AffWildCommand.class
+    })
 final class TrainCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "units, face or fusion");
+    throw Commands.missing(spec, "units, face, fusion or affwild2");
   }
 
   PrintWriter out() {

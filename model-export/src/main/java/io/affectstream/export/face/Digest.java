@@ -26,6 +26,15 @@ public final class Digest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Digest of bytes. */
+  public static byte[] of(byte[]... parts) {
+    MessageDigest digest = sha256();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return digest.digest();
+  }
+
   /** Digest over names and contents of a folder's files, in the order of their names. */
   public static String ofFolder(Path folder) throws IOException {
     MessageDigest digest = sha256();

@@ -26,7 +26,7 @@ class ModelsMainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train                       | expected one of units, face or fusion",
+        "train                       | expected one of units, face, fusion or affwild2",
         "train face                  | Missing required",
         "train voice                 | voice",
         "export                      | expected one of face or fusion",

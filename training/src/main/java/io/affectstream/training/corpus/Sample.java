@@ -1,6 +1,7 @@
 package io.affectstream.training.corpus;
 
 import io.affectstream.schemas.Expression;
+import java.util.Optional;
 
 /**
  * The window of 2M + 1 steps around a centre, and the centre's truth. A modality whose mask is 0
@@ -13,7 +14,7 @@ import io.affectstream.schemas.Expression;
  * @param words {@code [2M + 1]} row of the word in {@link WordBank}, {@link #SILENT} where nobody
  *     speaks
  * @param memory {@code [T, D]} spatial tokens of the centre's face; empty without a face
- * @param label the centre's expression
+ * @param label the centre's expression; empty where unknown
  * @param units {@code [12]} action units of the centre's face in [0, 1]; empty where unknown
  */
 public record Sample(
@@ -23,9 +24,22 @@ public record Sample(
     float[] audioMask,
     int[] words,
     float[] memory,
-    Expression label,
+    Optional<Expression> label,
     float[] units) {
 
   /** Step without a word. */
   public static final int SILENT = -1;
+
+  /** A sample whose expression is known. */
+  public Sample(
+      float[] embedding,
+      float[] embeddingMask,
+      float[] audio,
+      float[] audioMask,
+      int[] words,
+      float[] memory,
+      Expression label,
+      float[] units) {
+    this(embedding, embeddingMask, audio, audioMask, words, memory, Optional.of(label), units);
+  }
 }

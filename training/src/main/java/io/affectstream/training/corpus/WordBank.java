@@ -43,6 +43,22 @@ public final class WordBank {
     all.byClass.forEach(indices -> byClass.add(indices.stream().filter(wanted::test).toList()));
   }
 
+  private WordBank(float[][] vectors) {
+    this.vectors = vectors;
+    this.comments = List.of();
+  }
+
+  /**
+   * A table of words that belong to no comment, one row each.
+   *
+   * @param words in the order of their rows
+   * @param kept folder in which the vectors are kept between runs
+   * @throws IOException if what is kept cannot be read or written
+   */
+  public static WordBank ofWords(List<String> words, Path kept) throws IOException {
+    return new WordBank(words.isEmpty() ? new float[0][] : kept(words, kept));
+  }
+
   /**
    * Encodes every word of the comments that have exactly one label.
    *

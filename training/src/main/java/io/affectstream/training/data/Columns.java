@@ -19,4 +19,10 @@ public final class Columns {
   public static int of(ActionUnit unit) {
     return unit.ordinal();
   }
+
+  /** Expression class of a column. */
+  @SuppressWarnings("EnumOrdinal")
+  public static Expression expression(int column) {
+    return Expression.values()[column];
+  }
 }

@@ -18,6 +18,7 @@ import io.affectstream.training.corpus.SampleSource;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.data.Beta;
 import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.Remix;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
 import io.affectstream.training.losses.Losses;
 import io.affectstream.training.metrics.Confusion;
@@ -75,6 +76,8 @@ public final class FusionTrainer implements AutoCloseable {
   private final ParameterStore parameters = new ParameterStore(manager, false);
   private final Optimiser optimiser;
   private final CosineWarmRestarts schedule;
+  private final Remix remix = Remix.paper();
+  private final int[] frequencies;
   private StepListener listener = StepListener.NONE;
 
   /**
@@ -96,6 +99,7 @@ public final class FusionTrainer implements AutoCloseable {
       Path out) {
     this.config = config;
     this.train = train;
+    this.frequencies = train.frequencies();
     this.validation = validation;
     this.samples = new Samples(shape, words);
     this.out = out;
@@ -324,16 +328,28 @@ public final class FusionTrainer implements AutoCloseable {
             .formatted(what, found, NonFinite.describe(input, net), config.learningRate()));
   }
 
-  /** Classes are drawn alike, so the label's weight (eq. 3) is the share itself. */
+  /**
+   * One row per sample, zeros where its class or that of what is mixed in is unknown. The others
+   * are scaled, so that the loss is the mean over them.
+   */
   private float[] targets(List<Sample> batch, float share) {
     int classes = Expression.values().length;
     float[] targets = new float[batch.size() * classes];
-    Arrays.fill(targets, config.labelSmoothing() / classes);
-    float given = 1 - config.labelSmoothing();
+    int known = 0;
     for (int row = 0; row < batch.size(); row++) {
-      Sample other = batch.get(batch.size() - 1 - row);
-      targets[row * classes + Columns.of(batch.get(row).label())] += given * share;
-      targets[row * classes + Columns.of(other.label())] += given * (1 - share);
+      int own = truth(batch.get(row));
+      int other = share < 1 ? truth(batch.get(batch.size() - 1 - row)) : own;
+      if (own != Predictions.UNKNOWN && other != Predictions.UNKNOWN) {
+        float weight = (float) remix.labelWeight(share, frequencies[own], frequencies[other]);
+        Arrays.fill(targets, row * classes, (row + 1) * classes, config.labelSmoothing() / classes);
+        targets[row * classes + own] += (1 - config.labelSmoothing()) * weight;
+        targets[row * classes + other] += (1 - config.labelSmoothing()) * (1 - weight);
+        known++;
+      }
+    }
+    float scale = batch.size() / (float) Math.max(1, known);
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] *= scale;
     }
     return targets;
   }
@@ -361,7 +377,7 @@ public final class FusionTrainer implements AutoCloseable {
 
   /** What the network says of samples. */
   public Predictions predict(List<Sample> drawn) {
-    int[] truth = drawn.stream().mapToInt(sample -> Columns.of(sample.label())).toArray();
+    int[] truth = drawn.stream().mapToInt(FusionTrainer::truth).toArray();
     float[][] units = drawn.stream().map(Sample::units).toArray(float[][]::new);
     float[][] probabilities = new float[drawn.size()][];
     float[][] unitProbabilities = new float[drawn.size()][];
@@ -374,6 +390,10 @@ public final class FusionTrainer implements AutoCloseable {
       }
     }
     return new Predictions(truth, probabilities, units, unitProbabilities);
+  }
+
+  private static int truth(Sample sample) {
+    return sample.label().map(Columns::of).orElse(Predictions.UNKNOWN);
   }
 
   private static void rows(NDArray array, float[][] into, int from) {

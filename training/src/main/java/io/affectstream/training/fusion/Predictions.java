@@ -11,13 +11,16 @@ import java.util.List;
 /**
  * What a network says of samples, beside the truth.
  *
- * @param truth class per sample
+ * @param truth class per sample; {@value #UNKNOWN} where unknown
  * @param probabilities {@code [n][8]}
  * @param units {@code [n][12]} truth in [0, 1]; empty where unknown
  * @param unitProbabilities {@code [n][12]}
  */
 public record Predictions(
     int[] truth, float[][] probabilities, float[][] units, float[][] unitProbabilities) {
+
+  /** Truth of a sample whose class is not known. */
+  public static final int UNKNOWN = -1;
 
   private static final float ACTIVE = 0.5f;
 
@@ -37,7 +40,9 @@ public record Predictions(
     Confusion confusion = Confusion.empty(Expression.values().length);
     int[] labels = labels();
     for (int i = 0; i < truth.length; i++) {
-      confusion.add(truth[i], labels[i]);
+      if (truth[i] != UNKNOWN) {
+        confusion.add(truth[i], labels[i]);
+      }
     }
     return confusion;
   }

@@ -24,6 +24,8 @@ public final class Networks {
   private static final int CLASSIFIER = 96;
   private static final float DROPOUT = 0.1f;
   private static final int PAPER_LAYERS = 4;
+  private static final int PAPER_HIDDEN = 16;
+  private static final float PAPER_DROPOUT = 0.5f;
 
   private Networks() {}
 
@@ -80,5 +82,27 @@ public final class Networks {
         FEED_FORWARD,
         CLASSIFIER,
         DROPOUT);
+  }
+
+  /**
+   * The paper's network with chosen sequences (0: without) and decoder layers. What Zhang et al.
+   * 2022 leaves open, the width of the last layers, is as shipped.
+   */
+  public static FusionNetConfig paper(
+      int embedding, int audio, int words, int tokens, int staticSize, int decoderLayers) {
+    return FusionNetConfig.recurrent(
+        HALO,
+        embedding,
+        audio,
+        words,
+        tokens,
+        staticSize,
+        PAPER_HIDDEN,
+        PAPER_LAYERS,
+        decoderLayers,
+        HEADS,
+        FEED_FORWARD,
+        CLASSIFIER,
+        PAPER_DROPOUT);
   }
 }

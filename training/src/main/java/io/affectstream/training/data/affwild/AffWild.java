@@ -1,6 +1,7 @@
 package io.affectstream.training.data.affwild;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +29,8 @@ public record AffWild(Path root) {
   private static final String PICTURES = "cropped_aligned";
   private static final int DEPTH = 3;
   private static final Pattern PICTURE = Pattern.compile("(\\d{5,})\\.jpg");
+
+  private static final Pattern RECORDING = Pattern.compile(".+\\.(mp4|avi|mov|mkv|webm|m4v|mpg)");
 
   /** Parts with annotations. */
   public enum Split {
@@ -50,17 +54,9 @@ public record AffWild(Path root) {
    */
   public List<AffWildVideo> videos(AffWildTask task, Split split) throws IOException {
     Path pictures = folder(PICTURES);
-    Path annotations = folder(task.folder()).resolve(split.folder);
-    if (!Files.isDirectory(annotations)) {
-      throw new IOException("%s: expected this folder, found none".formatted(annotations));
-    }
     List<AffWildVideo> videos = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (Path file : visible(annotations)) {
-      if (!file.getFileName().toString().endsWith(".txt")) {
-        throw new IOException("%s: expected only .txt files in this folder".formatted(file));
-      }
-      AffWildLabels labels = AffWildLabels.read(file, task);
+    for (AffWildLabels labels : annotations(task, split)) {
       Path faces = pictures.resolve(labels.name());
       if (Files.isDirectory(faces)) {
         videos.add(new AffWildVideo(labels, pictures(faces)));
@@ -73,21 +69,124 @@ public record AffWild(Path root) {
           "%s: expected a folder of pictures per annotated video, found none for %s"
               .formatted(pictures, missing));
     }
-    if (videos.isEmpty()) {
-      throw new IOException("%s: expected annotations, found none".formatted(annotations));
-    }
     return videos;
   }
 
+  /**
+   * Annotations of a split in the order of their names, whether or not there are pictures.
+   *
+   * @throws IOException if a folder is missing, empty or there are two of it, or a file is not as
+   *     its task wants it
+   */
+  public List<AffWildLabels> annotations(AffWildTask task, Split split) throws IOException {
+    Path folder = folder(task.folder()).resolve(split.folder);
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("%s: expected this folder, found none".formatted(folder));
+    }
+    List<AffWildLabels> annotations = new ArrayList<>();
+    for (Path file : visible(folder)) {
+      if (!file.getFileName().toString().endsWith(".txt")) {
+        throw new IOException("%s: expected only .txt files in this folder".formatted(file));
+      }
+      annotations.add(AffWildLabels.read(file, task));
+    }
+    if (annotations.isEmpty()) {
+      throw new IOException("%s: expected annotations, found none".formatted(folder));
+    }
+    return annotations;
+  }
+
+  /**
+   * Folder of pictures of each person, by name; none where the copy has videos only.
+   *
+   * @throws IOException if there are two folders {@value #PICTURES}
+   */
+  public NavigableMap<String, Path> pictureFolders() throws IOException {
+    NavigableMap<String, Path> folders = new TreeMap<>();
+    List<Path> found = folders(PICTURES);
+    if (!found.isEmpty()) {
+      for (Path folder : visible(only(PICTURES, found))) {
+        if (Files.isDirectory(folder)) {
+          folders.put(folder.getFileName().toString(), folder);
+        }
+      }
+    }
+    return folders;
+  }
+
+  /**
+   * Video files at most {@value #DEPTH} folders deep, by name without extension.
+   *
+   * @throws IOException if two have one name
+   */
+  public NavigableMap<String, Path> recordings() throws IOException {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        root, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new RecordingSearch(found));
+    NavigableMap<String, Path> recordings = new TreeMap<>();
+    for (Path file : found) {
+      Path other = recordings.put(stem(file), file);
+      if (other != null) {
+        throw new IOException(
+            "expected one recording per video, found %s and %s; keep one".formatted(other, file));
+      }
+    }
+    return recordings;
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
   private Path folder(String name) throws IOException {
+    return only(name, folders(name));
+  }
+
+  private List<Path> folders(String name) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new IOException("%s: expected the folder of Aff-Wild2, found none".formatted(root));
+    }
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(root, Set.of(), DEPTH, new FolderSearch(name, found));
+    return found;
+  }
+
+  private Path only(String name, List<Path> found) throws IOException {
     if (found.size() != 1) {
       throw new IOException(
           "%s: expected one folder '%s' at most %d folders deep, found %s"
               .formatted(root, name, DEPTH, found.isEmpty() ? "none" : found));
     }
     return found.get(0);
+  }
+
+  /** Collects video files, passing over the pictures and what is hidden. */
+  private static final class RecordingSearch extends SimpleFileVisitor<Path> {
+
+    private final List<Path> found;
+
+    RecordingSearch(List<Path> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return folder.getFileName() != null && folder.getFileName().toString().equals(PICTURES)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String name = file.getFileName().toString();
+      if (attributes.isRegularFile()
+          && !name.startsWith(".")
+          && RECORDING.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   /** Collects folders of a name without going through the pictures, of which there are millions. */
@@ -124,7 +223,12 @@ public record AffWild(Path root) {
     }
   }
 
-  private static NavigableMap<Integer, Path> pictures(Path folder) throws IOException {
+  /**
+   * Pictures of a person's folder by number of the frame.
+   *
+   * @throws IOException if a file is not named by its frame
+   */
+  static NavigableMap<Integer, Path> pictures(Path folder) throws IOException {
     NavigableMap<Integer, Path> pictures = new TreeMap<>();
     for (Path file : visible(folder)) {
       Matcher name = PICTURE.matcher(file.getFileName().toString());

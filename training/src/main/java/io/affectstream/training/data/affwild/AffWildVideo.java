@@ -29,6 +29,16 @@ public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pic
     Person(String suffix) {
       this.suffix = suffix;
     }
+
+    /** Whom a name speaks of. */
+    public static Person of(String name) {
+      return name.endsWith(LEFT.suffix) ? LEFT : name.endsWith(RIGHT.suffix) ? RIGHT : ONLY;
+    }
+
+    /** Name of the video in the name of one of its people. */
+    public static String video(String name) {
+      return name.substring(0, name.length() - of(name).suffix.length());
+    }
   }
 
   public AffWildVideo {
@@ -37,16 +47,12 @@ public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pic
 
   /** Which person of the video. */
   public Person person() {
-    String name = labels.name();
-    return name.endsWith(Person.LEFT.suffix)
-        ? Person.LEFT
-        : name.endsWith(Person.RIGHT.suffix) ? Person.RIGHT : Person.ONLY;
+    return Person.of(labels.name());
   }
 
   /** Name of the video, the same for both of its people: what folds must keep together. */
   public String video() {
-    String name = labels.name();
-    return name.substring(0, name.length() - person().suffix.length());
+    return Person.video(labels.name());
   }
 
   /** Face of a frame; empty where none was found. */

@@ -1,0 +1,258 @@
+package io.affectstream.export.affwild;
+
+import io.affectstream.export.face.Digest;
+import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.align.VoiceSteps;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.ingest.transcript.TranscriptException;
+import io.affectstream.ingest.transcript.TranscriptFile;
+import io.affectstream.schemas.Word;
+import io.affectstream.training.affwild.AffWildSettings;
+import io.affectstream.training.affwild.AffWildTrack;
+import io.affectstream.training.affwild.TrackFeatures;
+import io.affectstream.training.cache.FeatureArray;
+import io.affectstream.training.cache.FeatureCache;
+import io.affectstream.training.corpus.FaceBank;
+import io.affectstream.training.corpus.WordBank;
+import io.affectstream.training.data.affwild.AffWildPerson;
+import io.affectstream.training.study.Networks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns people of Aff-Wild2 into tracks. Faces are read in blocks of {@value #BLOCK} frames, each
+ * kept when it is complete, so a run that was stopped goes on where it was. Static features stay on
+ * disk and are read when a window is drawn.
+ */
+public final class AffWildFeatures implements AutoCloseable {
+
+  /** Frames per block; within one faces are followed, as in the stream. */
+  private static final int BLOCK = 25;
+
+  private static final double MICROS = 1e6;
+
+  private final AffWildSettings settings;
+  private final Path folder;
+  private final FaceReader faces;
+  private final FeatureCache blocks;
+  private final Map<String, Integer> words = new LinkedHashMap<>();
+  private final Map<Path, byte[]> digests = new HashMap<>();
+
+  /**
+   * Opens the encoder.
+   *
+   * @param settings of the run
+   * @param out output folder, in which features are kept unless the settings say where
+   * @throws BundleException if the bundle is refused
+   * @throws IllegalArgumentException if it does not offer what is needed
+   */
+  public AffWildFeatures(AffWildSettings settings, Path out) throws BundleException {
+    this.settings = settings;
+    this.folder = Optional.ofNullable(settings.features()).orElse(out.resolve("features"));
+    ModelBundle bundle = ModelSource.named(settings.bundle()).open();
+    this.faces = new FaceReader(bundle, settings.memory());
+    this.blocks =
+        new FeatureCache(
+            folder, "affwild-faces 1 %s %s".formatted(bundle.identity(), settings.memory()));
+  }
+
+  /** Shape of the static features. */
+  public FaceBank.Shape shape() {
+    return faces.shape();
+  }
+
+  /**
+   * Table of the words of all tracks so far.
+   *
+   * @throws IOException if the vectors cannot be kept
+   */
+  public WordBank words() throws IOException {
+    return WordBank.ofWords(List.copyOf(words.keySet()), folder);
+  }
+
+  /**
+   * Windows of a person, from what is kept or computed.
+   *
+   * @throws IOException if a picture, video or transcript cannot be read
+   */
+  public AffWildTrack track(AffWildPerson person) throws IOException {
+    if (person.recording().isEmpty()) {
+      return track(person, Optional.empty());
+    }
+    Path file = person.recording().get();
+    byte[] identity = digests.get(file);
+    if (identity == null) {
+      identity = HexFormat.of().parseHex(Digest.of(file));
+      digests.put(file, identity);
+    }
+    try (Recording recording = new Recording(file, identity, folder)) {
+      return track(person, Optional.of(recording));
+    }
+  }
+
+  private AffWildTrack track(AffWildPerson person, Optional<Recording> recording)
+      throws IOException {
+    Recording.Timeline timeline = timeline(person, recording);
+    Optional<VoiceSteps> voice = recording.isPresent() ? recording.get().voice() : Optional.empty();
+    Optional<List<SpokenWord>> spoken =
+        person.transcript().isPresent()
+            ? Optional.of(spoken(person.transcript().get()))
+            : Optional.empty();
+    int frames = timeline.times().length;
+    float[][] embeddings = new float[frames][0];
+    List<byte[]> identities = new ArrayList<>();
+    for (int from = 0; from < frames; from += BLOCK) {
+      int to = Math.min(frames, from + BLOCK);
+      byte[] identity = identity(person, from, to);
+      FeatureArray block = block(person, recording, identity, from, to);
+      for (int i = from; i < to; i++) {
+        int at = (i - from) * faces.width();
+        if (block.values()[at] > 0) {
+          embeddings[i] = Arrays.copyOfRange(block.values(), at + 1, at + 1 + FaceReader.EMBEDDING);
+        }
+      }
+      identities.add(identity);
+    }
+    TrackFeatures features =
+        new TrackFeatures(
+            timeline.times(),
+            timeline.interval(),
+            embeddings,
+            frame -> memory(identities.get((frame - 1) / BLOCK), (frame - 1) % BLOCK),
+            voice,
+            spoken,
+            identity(person, timeline, identities));
+    return new AffWildTrack(person, features, Networks.HALO);
+  }
+
+  /** Times of the recording, continued where there are more lines or pictures than frames. */
+  private Recording.Timeline timeline(AffWildPerson person, Optional<Recording> recording)
+      throws IOException {
+    Recording.Timeline shown =
+        recording.isPresent()
+            ? recording.get().timeline()
+            : new Recording.Timeline(new long[0], Math.round(MICROS / settings.framesPerSecond()));
+    int known = shown.times().length;
+    long[] times = Arrays.copyOf(shown.times(), Math.max(known, person.frames()));
+    for (int i = known; i < times.length; i++) {
+      times[i] =
+          known == 0
+              ? Math.round(i * MICROS / settings.framesPerSecond())
+              : times[i - 1] + shown.interval();
+    }
+    return new Recording.Timeline(times, shown.interval());
+  }
+
+  /** All that the faces of a block depend on, besides the encoder. */
+  private byte[] identity(AffWildPerson person, int from, int to) throws IOException {
+    List<byte[]> parts = new ArrayList<>();
+    parts.add(ByteBuffer.allocate(3 * Integer.BYTES).putInt(BLOCK).putInt(from).putInt(to).array());
+    if (person.pictures().isEmpty()) {
+      parts.add(person.person().name().getBytes(StandardCharsets.UTF_8));
+      parts.add(digests.get(person.recording().orElseThrow()));
+    } else {
+      for (int frame = from + 1; frame <= to; frame++) {
+        Path picture = person.pictures().get(frame);
+        if (picture != null) {
+          parts.add(ByteBuffer.allocate(Integer.BYTES).putInt(frame).array());
+          parts.add(Files.readAllBytes(picture));
+        }
+      }
+    }
+    return Digest.of(parts.toArray(byte[][]::new));
+  }
+
+  private FeatureArray block(
+      AffWildPerson person, Optional<Recording> recording, byte[] identity, int from, int to)
+      throws IOException {
+    boolean cutOut = !person.pictures().isEmpty();
+    try {
+      return blocks.of(
+          identity,
+          () ->
+              faces.read(
+                  cutOut ? pictures(person, from, to) : recording.orElseThrow().pictures(from, to),
+                  cutOut,
+                  person.person()));
+    } catch (IOException e) {
+      throw new IOException(
+          "%s, frames %d to %d: %s".formatted(person.name(), from + 1, to, e.getMessage()), e);
+    }
+  }
+
+  private static List<Optional<byte[]>> pictures(AffWildPerson person, int from, int to)
+      throws IOException {
+    List<Optional<byte[]>> pictures = new ArrayList<>();
+    for (int frame = from + 1; frame <= to; frame++) {
+      Path file = person.pictures().get(frame);
+      pictures.add(file == null ? Optional.empty() : Optional.of(Files.readAllBytes(file)));
+    }
+    return pictures;
+  }
+
+  private float[] memory(byte[] identity, int row) throws IOException {
+    FeatureArray block =
+        blocks.of(
+            identity,
+            () -> {
+              throw new IOException(
+                  "%s: expected the features of this run, found some removed; start it again"
+                      .formatted(folder));
+            });
+    int at = row * faces.width();
+    return Arrays.copyOfRange(block.values(), at + 1 + FaceReader.EMBEDDING, at + faces.width());
+  }
+
+  /** Words, each with its row in the table. */
+  private List<SpokenWord> spoken(Path transcript) throws IOException {
+    List<SpokenWord> spoken = new ArrayList<>();
+    try {
+      for (Word word : TranscriptFile.read(transcript)) {
+        String text = word.getText().toLowerCase(Locale.ROOT);
+        int row = words.computeIfAbsent(text, any -> words.size());
+        spoken.add(new SpokenWord(word.getStart(), word.getEnd(), new float[] {row}));
+      }
+      return spoken;
+    } catch (TranscriptException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private byte[] identity(
+      AffWildPerson person, Recording.Timeline timeline, List<byte[]> blockIdentities)
+      throws IOException {
+    List<byte[]> parts = new ArrayList<>(blockIdentities);
+    ByteBuffer times = ByteBuffer.allocate((1 + timeline.times().length) * Long.BYTES);
+    times.putLong(timeline.interval());
+    for (long time : timeline.times()) {
+      times.putLong(time);
+    }
+    parts.add(times.array());
+    if (person.recording().isPresent()) {
+      parts.add(digests.get(person.recording().get()));
+    }
+    if (person.transcript().isPresent()) {
+      parts.add(Files.readAllBytes(person.transcript().get()));
+    }
+    return Digest.of(parts.toArray(byte[][]::new));
+  }
+
+  @Override
+  public void close() {
+    faces.close();
+  }
+}

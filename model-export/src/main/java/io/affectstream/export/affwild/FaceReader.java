@@ -1,0 +1,202 @@
+package io.affectstream.export.affwild;
+
+import io.affectstream.features.vision.DetectedFace;
+import io.affectstream.features.vision.FaceBox;
+import io.affectstream.features.vision.FaceFollower;
+import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.PictureDecoder;
+import io.affectstream.features.vision.PictureException;
+import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.inference.face.FaceConfig;
+import io.affectstream.inference.face.FaceFinder;
+import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.inference.onnx.ModelOutputException;
+import io.affectstream.inference.onnx.NativeTensor;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.FrameEncoding;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.Tensor;
+import io.affectstream.training.affwild.AffWildSettings.Memory;
+import io.affectstream.training.cache.FeatureArray;
+import io.affectstream.training.corpus.FaceBank;
+import io.affectstream.training.data.affwild.AffWildVideo.Person;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a frozen encoder says of a person's faces: embedding and static feature. Faces are found and
+ * cut out as in the stream; pictures of faces cut out already are taken whole. Not thread-safe.
+ */
+final class FaceReader implements AutoCloseable {
+
+  /** Numbers of an expression embedding. */
+  static final int EMBEDDING = 16;
+
+  private final Manifest.Face face;
+  private final Memory memory;
+  private final FaceFinder finder;
+  private final PictureDecoder decoder;
+  private final OnnxSession session;
+  private final NativeTensor input;
+  private final NativeTensor embedding;
+  private final NativeTensor tokens;
+  private final FaceBank.Shape spatial;
+
+  /**
+   * A reader.
+   *
+   * @param bundle its per-face graph must offer {@code embedding} and {@code tokens}
+   * @param memory what is kept of the tokens
+   * @throws IllegalArgumentException if the graph does not offer them
+   */
+  FaceReader(ModelBundle bundle, Memory memory) {
+    this.face = bundle.manifest().face();
+    this.memory = memory;
+    Tensor first = output(bundle, "embedding");
+    Tensor second = output(bundle, "tokens");
+    this.spatial = new FaceBank.Shape((int) second.shape()[1], (int) second.shape()[2]);
+    this.embedding = NativeTensor.floats(first.name());
+    this.tokens = NativeTensor.floats(second.name());
+    this.input = NativeTensor.floats(face.input().name());
+    this.finder = new FaceFinder(bundle, FaceConfig.DEFAULT);
+    this.decoder = new PictureDecoder(PictureLimits.DEFAULT, finder.need());
+    this.session = OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu());
+  }
+
+  private static Tensor output(ModelBundle bundle, String role) {
+    Manifest.Face face = bundle.manifest().face();
+    if (face == null || face.outputs() == null || !face.outputs().containsKey(role)) {
+      throw new IllegalArgumentException(
+          "bundle: expected a per-face graph that offers '%s', found %s, which does not; name"
+                  .formatted(role, bundle.identity())
+              + " another in the setting 'bundle', e.g. face-2");
+    }
+    return face.outputs().get(role);
+  }
+
+  /** Shape of the static feature. */
+  FaceBank.Shape shape() {
+    return memory == Memory.POOLED ? new FaceBank.Shape(1, spatial.size()) : spatial;
+  }
+
+  /** Numbers of a row: whether there is a face, embedding, static feature. */
+  int width() {
+    return 1 + EMBEDDING + shape().tokens() * shape().size();
+  }
+
+  /**
+   * Rows of consecutive frames, {@code [frames, width()]}; zeros where no face is.
+   *
+   * @param pictures a picture per frame; empty where there is none
+   * @param cutOut whether the pictures are faces cut out already
+   * @param person whose face is looked for where they are not
+   * @throws IOException if a picture cannot be decoded; the message counts from 0
+   */
+  FeatureArray read(List<Optional<byte[]>> pictures, boolean cutOut, Person person)
+      throws IOException {
+    List<float[]> crops = new ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
+    FaceFollower.State state = FaceFollower.State.NONE;
+    for (int i = 0; i < pictures.size(); i++) {
+      if (pictures.get(i).isPresent()) {
+        try (Picture picture =
+            decoder.decode(FrameEncoding.REFERENCE, 0, 0, pictures.get(i).get())) {
+          if (cutOut) {
+            crops.add(finder.whole(picture).crop());
+            rows.add(i);
+          } else {
+            state = finder.next(state, picture);
+            Optional<DetectedFace> own = own(state.faces(), person, picture.width());
+            if (own.isPresent()) {
+              crops.add(finder.cut(picture, List.of(own.get())).get(0).crop());
+              rows.add(i);
+            }
+          }
+        } catch (PictureException e) {
+          throw new IOException("picture %d of its block: %s".formatted(i, e.getMessage()), e);
+        }
+      }
+    }
+    return rows(pictures.size(), crops, rows);
+  }
+
+  /**
+   * The face of a person: the largest; of two people the one further left or right of the two
+   * largest, or the only one, if it is in that half of the picture.
+   */
+  static Optional<DetectedFace> own(List<DetectedFace> faces, Person person, int width) {
+    if (person == Person.ONLY || faces.isEmpty()) {
+      return faces.stream().findFirst();
+    }
+    Comparator<DetectedFace> fromLeft = Comparator.comparingDouble(face -> middle(face.box()));
+    List<DetectedFace> two = faces.stream().limit(2).sorted(fromLeft).toList();
+    DetectedFace own = two.get(person == Person.LEFT ? 0 : two.size() - 1);
+    boolean left = middle(own.box()) < width / 2.0;
+    return two.size() == 2 || left == (person == Person.LEFT) ? Optional.of(own) : Optional.empty();
+  }
+
+  private static double middle(FaceBox box) {
+    return box.x() + box.width() / 2.0;
+  }
+
+  private FeatureArray rows(int frames, List<float[]> crops, List<Integer> rows) {
+    float[] values = new float[frames * width()];
+    if (!crops.isEmpty()) {
+      run(crops);
+      for (int i = 0; i < crops.size(); i++) {
+        int at = rows.get(i) * width();
+        values[at] = 1;
+        float[] first = finite("embedding", embedding.slice(i));
+        System.arraycopy(first, 0, values, at + 1, EMBEDDING);
+        float[] second = kept(finite("tokens", tokens.slice(i)));
+        System.arraycopy(second, 0, values, at + 1 + EMBEDDING, second.length);
+      }
+    }
+    return new FeatureArray(new int[] {frames, width()}, values);
+  }
+
+  private void run(List<float[]> crops) {
+    PictureInput picture = face.input();
+    int rows = crops.size();
+    if ("NHWC".equals(picture.layout())) {
+      input.shape(rows, picture.height(), picture.width(), picture.channels());
+    } else {
+      input.shape(rows, picture.channels(), picture.height(), picture.width());
+    }
+    FloatBuffer pixels = input.floats();
+    crops.forEach(pixels::put);
+    embedding.shape(rows, EMBEDDING);
+    tokens.shape(rows, spatial.tokens(), spatial.size());
+    session.run(List.of(input), List.of(embedding, tokens));
+  }
+
+  private float[] finite(String role, float[] values) {
+    ModelOutputException.requireFinite(face.file(), role, values);
+    return values;
+  }
+
+  /** The tokens, or their mean. */
+  private float[] kept(float[] all) {
+    if (memory == Memory.TOKENS) {
+      return all;
+    }
+    float[] mean = new float[spatial.size()];
+    for (int i = 0; i < all.length; i++) {
+      mean[i % mean.length] += all[i] / spatial.tokens();
+    }
+    return mean;
+  }
+
+  @Override
+  public void close() {
+    try (session) {
+      finder.close();
+    }
+  }
+}

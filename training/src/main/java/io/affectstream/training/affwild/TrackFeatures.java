@@ -1,0 +1,41 @@
+package io.affectstream.training.affwild;
+
+import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.align.VoiceSteps;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the front ends of the stream say of one person of a video.
+ *
+ * @param times originating time of every frame in microseconds, ascending
+ * @param interval duration of a frame in microseconds
+ * @param embeddings {@code [frames][E]} expression embedding of the face, empty where none was
+ *     found
+ * @param memories static features, which need not be held in memory
+ * @param voice voice features; empty without a recording or without sound
+ * @param words words of the transcript, each with a vector of one number, its row in the table of
+ *     words; empty without a transcript
+ * @param identity digest of all that the features were computed from
+ */
+public record TrackFeatures(
+    long[] times,
+    long interval,
+    float[][] embeddings,
+    Memories memories,
+    Optional<VoiceSteps> voice,
+    Optional<List<SpokenWord>> words,
+    byte[] identity) {
+
+  /** Static features by frame. */
+  @FunctionalInterface
+  public interface Memories {
+    /**
+     * Static feature {@code [T * D]} of a frame with a face.
+     *
+     * @param frame counted from 1
+     */
+    float[] of(int frame) throws IOException;
+  }
+}

@@ -1,0 +1,63 @@
+package io.affectstream.training.data.affwild;
+
+import io.affectstream.training.data.affwild.AffWildVideo.Person;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One person of one video with all that a copy holds of them.
+ *
+ * @param name of the annotations and of the folder of pictures
+ * @param train annotations to learn from, by task
+ * @param validation annotations to measure on, by task
+ * @param test tasks of which predictions are to be submitted
+ * @param pictures aligned face of each frame in which one was found, by number of the frame; empty
+ *     where faces are to be found in the recording
+ * @param recording the video
+ * @param transcript its words
+ */
+public record AffWildPerson(
+    String name,
+    Map<AffWildTask, AffWildLabels> train,
+    Map<AffWildTask, AffWildLabels> validation,
+    Set<AffWildTask> test,
+    NavigableMap<Integer, Path> pictures,
+    Optional<Path> recording,
+    Optional<Path> transcript) {
+
+  public AffWildPerson {
+    train = Map.copyOf(train);
+    validation = Map.copyOf(validation);
+    test = Set.copyOf(test);
+    pictures = Collections.unmodifiableNavigableMap(new TreeMap<>(pictures));
+  }
+
+  /** Name of the video, the same for both of its people: what folds must keep together. */
+  public String video() {
+    return Person.video(name);
+  }
+
+  /** Which of the people in the recording this is. */
+  public Person person() {
+    boolean own =
+        recording.map(file -> file.getFileName().toString().startsWith(name + ".")).orElse(false);
+    return own ? Person.ONLY : Person.of(name);
+  }
+
+  /** Frames that have a line or a picture; the recording may have more. */
+  public int frames() {
+    int lines =
+        Stream.of(train, validation)
+            .flatMap(labels -> labels.values().stream())
+            .mapToInt(AffWildLabels::frames)
+            .max()
+            .orElse(0);
+    return Math.max(lines, pictures.isEmpty() ? 0 : pictures.lastKey());
+  }
+}
