@@ -191,7 +191,7 @@ final class EvaluateCommand implements Runnable {
 
     @Parameters(
         paramLabel = "SETTINGS",
-        description = "JSON, e.g. docs/models/fusion-1/fusion.json.")
+        description = "JSON, e.g. docs/models/fusion-2/fusion.json.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
