@@ -75,7 +75,7 @@ class AffWildCommandTest {
     assertThat(said.toString())
         .contains("people: 4 to learn from, 2 to measure on, 4 to predict")
         .contains("not learned from, as a task validates on their video: torn")
-        .contains("with a voice: 4, with words: 1 of 7");
+        .contains("with a voice: 5, with words: 1 of 7");
     assertSubmission(out);
     assertTable(out);
 
