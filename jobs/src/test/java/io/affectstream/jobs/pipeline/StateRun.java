@@ -12,11 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -81,7 +81,7 @@ final class StateRun implements AutoCloseable {
     }
   }
 
-  /** What is committed, by topic and stream, as hexadecimal. */
+  /** What is committed, by topic and stream, as JSON. */
   Map<String, List<String>> results() throws Exception {
     Map<String, List<String>> results = new TreeMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -105,10 +105,9 @@ final class StateRun implements AutoCloseable {
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           String key = record.topic() + "/" + new String(record.key(), StandardCharsets.UTF_8);
-          results
-              .computeIfAbsent(key, unused -> new ArrayList<>())
-              .add(HexFormat.of().formatHex(record.value()));
-          over |= job.isLast(record.topic(), record.value());
+          SpecificRecord result = job.read(record.topic(), record.value());
+          results.computeIfAbsent(key, unused -> new ArrayList<>()).add(result.toString());
+          over |= job.isLast(result);
         }
       }
     }

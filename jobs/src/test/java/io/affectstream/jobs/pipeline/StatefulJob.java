@@ -6,6 +6,7 @@ import io.affectstream.jobs.analyze.BundleChoice;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.ConfigReader;
 import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.wire.Topics;
@@ -14,6 +15,7 @@ import io.affectstream.schemas.wire.WireException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job whose savepoints are kept from release to release. */
@@ -28,7 +30,7 @@ enum StatefulJob {
     /** A bundle that looks at all modalities, so that all have state. */
     @Override
     String setting() {
-      return "model.bundle=fusion-1";
+      return "model.bundle=fusion-2";
     }
 
     @Override
@@ -38,9 +40,15 @@ enum StatefulJob {
     }
 
     @Override
-    boolean isLast(String topic, byte[] value) throws WireException {
+    SpecificRecord read(String topic, byte[] value) throws WireException {
       return topic.equals(Topics.DEFAULT.events())
-          && WireCodec.of(AffectEvent.class).decode(value).getKind() == EventKind.STREAM_CLOSED;
+          ? WireCodec.of(AffectEvent.class).decode(value)
+          : WireCodec.of(AffectFrame.class).decode(value);
+    }
+
+    @Override
+    boolean isLast(SpecificRecord result) {
+      return result instanceof AffectEvent event && event.getKind() == EventKind.STREAM_CLOSED;
     }
   },
 
@@ -62,9 +70,13 @@ enum StatefulJob {
     }
 
     @Override
-    boolean isLast(String topic, byte[] value) throws WireException {
-      return topic.equals(Topics.DEFAULT.transcripts())
-          && WireCodec.of(Transcript.class).decode(value).getEndOfStream();
+    SpecificRecord read(String topic, byte[] value) throws WireException {
+      return WireCodec.of(Transcript.class).decode(value);
+    }
+
+    @Override
+    boolean isLast(SpecificRecord result) {
+      return result instanceof Transcript transcript && transcript.getEndOfStream();
     }
   };
 
@@ -93,6 +105,9 @@ enum StatefulJob {
 
   abstract StreamExecutionEnvironment on(AffectConfig config, String checkpoints) throws Exception;
 
+  /** A result of one of its topics. */
+  abstract SpecificRecord read(String topic, byte[] value) throws WireException;
+
   /** Whether this result says that its stream is over. */
-  abstract boolean isLast(String topic, byte[] value) throws WireException;
+  abstract boolean isLast(SpecificRecord result);
 }

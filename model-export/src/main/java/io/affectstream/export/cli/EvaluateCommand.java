@@ -121,7 +121,7 @@ final class EvaluateCommand implements Runnable {
         names = "--settings",
         required = true,
         paramLabel = "FILE",
-        description = "JSON, e.g. docs/models/fusion-1/voice.json.")
+        description = "JSON, e.g. docs/models/fusion-2/voice.json.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
@@ -151,7 +151,7 @@ final class EvaluateCommand implements Runnable {
         names = "--settings",
         required = true,
         paramLabel = "FILE",
-        description = "JSON, e.g. docs/models/fusion-1/words.json.")
+        description = "JSON, e.g. docs/models/fusion-2/words.json.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")

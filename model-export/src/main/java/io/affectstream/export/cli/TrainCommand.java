@@ -82,7 +82,7 @@ final class TrainCommand implements Runnable {
 
     @ParentCommand private TrainCommand parent;
 
-    @Parameters(paramLabel = "SETTINGS", description = "JSON, e.g. docs/models/fusion-1/face.json.")
+    @Parameters(paramLabel = "SETTINGS", description = "JSON, e.g. docs/models/face-2/4.json.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
@@ -112,7 +112,7 @@ final class TrainCommand implements Runnable {
 
     @Parameters(
         paramLabel = "SETTINGS",
-        description = "JSON, e.g. docs/models/fusion-1/fusion.json.")
+        description = "JSON, e.g. docs/models/fusion-2/fusion.json.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
