@@ -12,6 +12,7 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -53,6 +54,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path folder, int port) throws IOException {
     Path data = Files.createDirectories(folder).toAbsolutePath();
+    Exit.setHaltProcedure((code, message) -> giveUp(data, code));
     for (int attempt = 1; ; attempt++) {
       int[] free = FreePorts.find(2);
       int clients = port == 0 ? free[0] : port;
@@ -69,6 +71,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * The broker ends its process when its folder cannot be written any more, and says so in the log
+   * alone, which may lie on the same full disk.
+   */
+  private static void giveUp(Path data, int code) {
+    System.err.printf(
+        "affect: the embedded Kafka broker gave up: %s cannot be written any more (%d MB free); free some space and run the same command again, it continues%n",
+        data, data.toFile().getUsableSpace() / 1_000_000);
+    Runtime.getRuntime().halt(code);
   }
 
   private static KafkaRaftServer started(KafkaConfig config) {
