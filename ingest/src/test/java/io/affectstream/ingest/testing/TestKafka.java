@@ -22,6 +22,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 /** A real broker in this process, with the input topics on demand. */
 public final class TestKafka implements AutoCloseable {
 
+  private static final long LOOK_MILLIS = 20;
+
   private final KafkaRaftServer server;
   private final String address;
 
@@ -62,7 +64,10 @@ public final class TestKafka implements AutoCloseable {
     return address;
   }
 
-  /** Creates the input topics with two partitions each. */
+  /**
+   * Creates the input topics with two partitions each. The broker learns of them a moment after the
+   * controller, so this waits until it has.
+   */
   public void createInputs(Topics topics, int maxMessageBytes) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
       admin
@@ -76,6 +81,9 @@ public final class TestKafka implements AutoCloseable {
                   .toList())
           .all()
           .get();
+      while (!admin.listTopics().names().get().containsAll(topics.inputs())) {
+        Thread.sleep(LOOK_MILLIS);
+      }
     }
   }
 
