@@ -97,7 +97,7 @@ public final class AnalyzeRun {
   }
 
   /** What fails again and again here is told, not waited for. */
-  public static AffectConfig withFewRestarts(AffectConfig config) {
+  private static AffectConfig withFewRestarts(AffectConfig config) {
     return config.with(config.flink().withRestartAttemptsUpTo(FEW_RESTARTS));
   }
 

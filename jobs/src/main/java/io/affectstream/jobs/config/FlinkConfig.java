@@ -47,8 +47,8 @@ public record FlinkConfig(
     @Option(
             value =
                 "Restarts from the last checkpoint in a row before the job is given up; counted anew"
-                    + " once it has run for 10 min. 0 = none. `analyze`, `demo` and `replay` give up"
-                    + " after 3.",
+                    + " once it has run for 10 min. 0 = none. `analyze` and `demo` give up after 3,"
+                    + " `replay` of topics at once.",
             byDefault = "20",
             min = 0)
         int restartAttempts,

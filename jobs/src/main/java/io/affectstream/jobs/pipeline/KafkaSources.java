@@ -7,6 +7,8 @@ import io.affectstream.schemas.wire.Topics;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -88,7 +90,7 @@ final class KafkaSources {
             .setBounded(end)
             .setProperty("commit.offsets.on.checkpoint", "false")
             .build();
-    return attach(env, source, topic);
+    return attach(env, new BoundedKafkaSource(source), topic);
   }
 
   private static DataStream<RawRecord> source(
@@ -110,12 +112,14 @@ final class KafkaSources {
   }
 
   private static DataStream<RawRecord> attach(
-      StreamExecutionEnvironment env, KafkaSource<RawRecord> source, String topic) {
+      StreamExecutionEnvironment env, Source<RawRecord, ?, ?> source, String topic) {
     WatermarkStrategy<RawRecord> watermarks =
         WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
             .withIdleness(IDLENESS)
             .withWatermarkAlignment(ALIGNMENT_GROUP, MAX_DRIFT, ALIGNMENT_INTERVAL);
-    return env.fromSource(source, watermarks, topic).uid("source-" + topic).name(topic);
+    return env.fromSource(source, watermarks, topic, TypeInformation.of(RawRecord.class))
+        .uid("source-" + topic)
+        .name(topic);
   }
 
   @SuppressWarnings("deprecation") // the connector has no other way yet

@@ -1,7 +1,6 @@
 package io.affectstream.jobs.replay;
 
 import io.affectstream.inference.ModelSource;
-import io.affectstream.jobs.analyze.AnalyzeRun;
 import io.affectstream.jobs.analyze.BundleChoice;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.KafkaConfig;
@@ -61,7 +60,7 @@ final class TopicReplay {
             EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink())) {
       progress.note("Flink web interface: " + flink.webAddress());
       KafkaConfig own = archive.onOwnBroker(broker.bootstrapServers(), OWN_PREFIX);
-      AffectConfig config = AnalyzeRun.withFewRestarts(arguments.config().with(own));
+      AffectConfig config = withoutRestarts(arguments.config().with(own));
       try (TopicAdmin topics = TopicAdmin.connect(own, config.topics())) {
         topics.create();
       }
@@ -82,6 +81,14 @@ final class TopicReplay {
         job.cancel(CANCEL_LIMIT);
       }
     }
+  }
+
+  /**
+   * Flink cannot restart a job of which a source has been read to its end and another is held back:
+   * the end would come with an error that hides the first one.
+   */
+  private static AffectConfig withoutRestarts(AffectConfig config) {
+    return config.with(config.flink().withRestartAttemptsUpTo(0));
   }
 
   /** Says of streams without a descriptor what they consist of. */
