@@ -74,12 +74,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * The broker ends its process when its folder cannot be written any more, and says so in the log
+   * The broker ends its process, most often because its folder is full, and says so in the log
    * alone, which may lie on the same full disk.
    */
   private static void giveUp(Path data, int code) {
     System.err.printf(
-        "affect: the embedded Kafka broker gave up: %s cannot be written any more (%d MB free); free some space and run the same command again, it continues%n",
+        "affect: the embedded Kafka broker gave up, as it does when %s cannot be written any more (%d MB free; the log says why); make room and run the same command again, it continues%n",
         data, data.toFile().getUsableSpace() / 1_000_000);
     Runtime.getRuntime().halt(code);
   }
