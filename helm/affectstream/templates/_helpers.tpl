@@ -64,6 +64,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "taskmanager.numberOfTaskSlots" (printf "%d" (int .job.taskManager.slots))
   "taskmanager.memory.task.off-heap.size" .job.taskManager.offHeap
   "taskmanager.memory.managed.size" "64m"
+  "taskmanager.memory.segment-size" "128kb"
   "execution.checkpointing.num-retained" "2"
   "execution.checkpointing.externalized-checkpoint-retention" "RETAIN_ON_CANCELLATION"
   "web.submit.enable" "false"

@@ -50,12 +50,12 @@ public final class HaarFaceDetector implements FaceDetector {
   private static final int LEAST_SUPPORT = 8;
 
   /** Share of a known face's width by which it is sought beyond its place. */
-  private static final float NEAR_MARGIN = 0.2f;
+  private static final float NEAR_MARGIN = 0.15f;
 
   /** Sizes between which a known face is sought, as shares of its size. */
-  private static final double NEAR_LEAST = 0.7;
+  private static final double NEAR_LEAST = 0.8;
 
-  private static final double NEAR_MOST = 1.5;
+  private static final double NEAR_MOST = 1.35;
 
   /** Overlap (IoU) above which the weaker of two boxes is dropped. */
   private static final float SAME_FACE = 0.3f;

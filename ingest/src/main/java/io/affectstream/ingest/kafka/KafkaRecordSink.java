@@ -24,7 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * Writes to the topics with an idempotent producer: key = stream id, framed as the connection says,
  * record timestamp = wall clock at production, so that retention never eats a replayed archive.
- * Order within a topic is kept across retries. One thread at a time.
+ * Order within a topic is kept across retries. Batches are not compressed: pictures are already,
+ * and the broker would unpack each batch to check it. One thread at a time.
  */
 public final class KafkaRecordSink implements RecordSink {
 
@@ -63,8 +64,6 @@ public final class KafkaRecordSink implements RecordSink {
                     "all",
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                     true,
-                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                    "lz4",
                     ProducerConfig.LINGER_MS_CONFIG,
                     options.linger().toMillis(),
                     ProducerConfig.BATCH_SIZE_CONFIG,

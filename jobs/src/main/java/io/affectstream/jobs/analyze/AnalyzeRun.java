@@ -121,6 +121,7 @@ public final class AnalyzeRun {
     Progress.Stage stage = progress.stage("analyze", Progress.MEDIA, OptionalLong.empty());
     MediaProgress media = new MediaProgress(stage, streams.size());
     players.lengths().forEach(media::length);
+    ClosingCheckpoint closing = ClosingCheckpoint.open(config.kafka(), job, streams);
     CollectorListener listener =
         new CollectorListener() {
           @Override
@@ -135,20 +136,22 @@ public final class AnalyzeRun {
           }
 
           @Override
-          public void look() throws IOException {
+          public void look() throws CollectException, IOException, InterruptedException {
             players.check();
             check(job);
+            closing.look();
             follower.look();
           }
         };
-    try (OutputCollector collector =
-        OutputCollector.create(
-            OutputRecords.open(config.kafka(), topics(config), true),
-            streams,
-            arguments.out(),
-            arguments.work().temporary(),
-            listener,
-            System::nanoTime)) {
+    try (closing;
+        OutputCollector collector =
+            OutputCollector.create(
+                OutputRecords.open(config.kafka(), topics(config), OutputRecords.Reading.COMMITTED),
+                streams,
+                arguments.out(),
+                arguments.work().temporary(),
+                listener,
+                System::nanoTime)) {
       Results results = collector.collect(PATIENCE);
       stage.done();
       return results;

@@ -4,6 +4,7 @@ import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.output.CollectException;
 import io.affectstream.jobs.output.EventPrinter;
 import io.affectstream.jobs.output.OutputRecords;
+import io.affectstream.jobs.output.OutputRecords.Reading;
 import io.affectstream.schemas.wire.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +33,8 @@ final class Consumption {
     if (deadLetters) {
       names.add(topics.deadLetters());
     }
-    try (OutputRecords records = OutputRecords.open(kafka, names, fromBeginning)) {
+    Reading reading = fromBeginning ? Reading.COMMITTED : Reading.COMMITTED_FROM_NOW;
+    try (OutputRecords records = OutputRecords.open(kafka, names, reading)) {
       boolean over = false;
       while (!over) {
         records.poll(POLL, printer);

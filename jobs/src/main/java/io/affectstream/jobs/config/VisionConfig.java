@@ -42,7 +42,7 @@ public record VisionConfig(
             value =
                 "Frames per instance of the stage whose faces are being measured. Their faces, cut"
                     + " out, are stored in checkpoints.",
-            byDefault = "16",
+            byDefault = "32",
             min = 1,
             max = 10_000)
         int inFlight)

@@ -131,6 +131,15 @@ public final class EmbeddedFlink implements AutoCloseable {
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
+  /**
+   * Size of a network buffer. A block of frames goes to one instance, so the others are fed only if
+   * about a block each lies between the stages: some hundred kilobytes, in a few buffers. More
+   * instances have more buffers, which may be smaller; all of them must fit the network memory.
+   */
+  private static MemorySize bufferSize(int parallelism) {
+    return MemorySize.parse(parallelism <= 4 ? "128kb" : parallelism <= 8 ? "64kb" : "32kb");
+  }
+
   private static MiniClusterConfiguration configuration(String temporary, FlinkConfig config) {
     Configuration flink = new Configuration();
     flink.set(JobManagerOptions.ADDRESS, "127.0.0.1");
@@ -147,6 +156,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     flink.set(ClusterOptions.PROCESS_WORKING_DIR_BASE, temporary);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, bufferSize(config.effectiveParallelism()));
     if (config.prometheusPort() > 0) {
       flink.setString(
           "metrics.reporter.prom.factory.class", BoundPrometheusReporterFactory.class.getName());

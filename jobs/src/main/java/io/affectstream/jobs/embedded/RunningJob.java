@@ -87,6 +87,11 @@ public final class RunningJob {
     }
   }
 
+  /** Begins a checkpoint now; whether it succeeds is not told. */
+  public void beginCheckpoint() {
+    CompletableFuture<String> unused = cluster.triggerCheckpoint(id);
+  }
+
   /** Completes a checkpoint now and returns its path. */
   public Path checkpoint() throws IOException, InterruptedException {
     return path(cluster.triggerCheckpoint(id), "checkpoint");

@@ -21,8 +21,9 @@ public interface CollectorListener {
    * Called after each look for records, about five times a second.
    *
    * @throws IOException to end the collection, e.g. because the job has failed
+   * @throws CollectException if the results cannot be read
    */
-  default void look() throws IOException {}
+  default void look() throws CollectException, IOException, InterruptedException {}
 
   /** All rows of a stream, and its closing event, have been seen. */
   default void complete(String stream, long rows) {}

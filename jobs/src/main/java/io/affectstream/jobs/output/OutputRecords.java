@@ -27,8 +27,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the output topics as committed records, all partitions, without a consumer group. One
- * thread only; holds a connection until closed.
+ * Reads the output topics, all partitions, without a consumer group. One thread only; holds a
+ * connection until closed.
  */
 public final class OutputRecords implements AutoCloseable {
 
@@ -46,6 +46,16 @@ public final class OutputRecords implements AutoCloseable {
 
     /** A record of the topic of transcripts, if it is read. */
     default void transcript(Transcript transcript) throws IOException {}
+  }
+
+  /** Which records are read. */
+  public enum Reading {
+    /** What is committed, from the earliest on. */
+    COMMITTED,
+    /** What is committed from now on. */
+    COMMITTED_FROM_NOW,
+    /** Everything as it is written, from the earliest on: some of it may never count. */
+    WRITTEN
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -67,28 +77,28 @@ public final class OutputRecords implements AutoCloseable {
   }
 
   /**
-   * Connects to the three output topics, from the earliest record.
+   * Connects to the three output topics, to read what is committed from the earliest record on.
    *
    * @throws CollectException if no broker answers or a topic is missing
    */
   public static OutputRecords open(KafkaConfig kafka)
       throws CollectException, InterruptedException {
-    return open(kafka, kafka.topicNames().outputs(), true);
+    return open(kafka, kafka.topicNames().outputs(), Reading.COMMITTED);
   }
 
   /**
    * Connects and takes its position.
    *
    * @param names topics to read, some of {@link Topics#outputs} and the transcripts
-   * @param fromBeginning from the earliest record; else only what is committed from now on
    * @throws CollectException if no broker answers or a topic is missing
    */
-  public static OutputRecords open(KafkaConfig kafka, List<String> names, boolean fromBeginning)
+  public static OutputRecords open(KafkaConfig kafka, List<String> names, Reading reading)
       throws CollectException, InterruptedException {
     String bootstrapServers = kafka.bootstrapServers();
     Map<String, Object> settings = new HashMap<>(kafka.properties());
     settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("isolation.level", "read_committed");
+    settings.put(
+        "isolation.level", reading == Reading.WRITTEN ? "read_uncommitted" : "read_committed");
     settings.put("enable.auto.commit", "false");
     settings.put("auto.offset.reset", "earliest");
     settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
@@ -96,10 +106,10 @@ public final class OutputRecords implements AutoCloseable {
     try {
       List<TopicPartition> partitions = partitions(consumer, names, bootstrapServers);
       consumer.assign(partitions);
-      if (fromBeginning) {
-        consumer.seekToBeginning(partitions);
-      } else {
+      if (reading == Reading.COMMITTED_FROM_NOW) {
         consumer.seekToEnd(partitions);
+      } else {
+        consumer.seekToBeginning(partitions);
       }
       partitions.forEach(consumer::position);
       return new OutputRecords(consumer, kafka.topicNames(), RecordFormat.reading(kafka));
@@ -164,7 +174,7 @@ public final class OutputRecords implements AutoCloseable {
     }
   }
 
-  /** Whether everything committed so far has been handed over. */
+  /** Whether everything to be read so far has been handed over. */
   public boolean isAtEnd() throws CollectException, InterruptedException {
     try {
       return consumer.endOffsets(consumer.assignment()).entrySet().stream()

@@ -27,7 +27,8 @@ record EarlierTopics(KafkaConfig kafka) implements EarlierRun {
     Topics topics = kafka.topicNames();
     SpoolingHandler handler = new SpoolingHandler(spool, rendering());
     try (OutputRecords records =
-        OutputRecords.open(kafka, List.of(topics.frames(), topics.events()), true)) {
+        OutputRecords.open(
+            kafka, List.of(topics.frames(), topics.events()), OutputRecords.Reading.COMMITTED)) {
       while (!records.isAtEnd()) {
         records.poll(POLL, handler);
       }

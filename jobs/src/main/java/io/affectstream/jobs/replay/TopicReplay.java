@@ -122,7 +122,8 @@ final class TopicReplay {
     OutputRecords.Handler counting =
         new Counting(handler, progress.stage("replay", "rows", OptionalLong.empty()));
     try (OutputRecords records =
-        OutputRecords.open(own, List.of(topics.frames(), topics.events()), true)) {
+        OutputRecords.open(
+            own, List.of(topics.frames(), topics.events()), OutputRecords.Reading.COMMITTED)) {
       boolean over = false;
       while (!over) {
         over = job.outcome().isDone();
