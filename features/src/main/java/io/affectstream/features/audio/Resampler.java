@@ -117,6 +117,7 @@ public final class Resampler {
     if (start < 0 || start + taps > length) {
       return dotAtEdge(input, length, start, base);
     }
+    float[] filter = table;
     float a = 0;
     float b = 0;
     float c = 0;
@@ -125,15 +126,17 @@ public final class Resampler {
     float f = 0;
     float g = 0;
     float h = 0;
-    for (int i = 0; i < taps; i += LANES) {
-      a += input[start + i] * table[base + i];
-      b += input[start + i + 1] * table[base + i + 1];
-      c += input[start + i + 2] * table[base + i + 2];
-      d += input[start + i + 3] * table[base + i + 3];
-      e += input[start + i + 4] * table[base + i + 4];
-      f += input[start + i + 5] * table[base + i + 5];
-      g += input[start + i + 6] * table[base + i + 6];
-      h += input[start + i + 7] * table[base + i + 7];
+    int at = start;
+    for (int i = base; i < base + taps; i += LANES) {
+      a += input[at] * filter[i];
+      b += input[at + 1] * filter[i + 1];
+      c += input[at + 2] * filter[i + 2];
+      d += input[at + 3] * filter[i + 3];
+      e += input[at + 4] * filter[i + 4];
+      f += input[at + 5] * filter[i + 5];
+      g += input[at + 6] * filter[i + 6];
+      h += input[at + 7] * filter[i + 7];
+      at += LANES;
     }
     return ((a + b) + (c + d)) + ((e + f) + (g + h));
   }

@@ -16,8 +16,7 @@ public record DetectedFace(FaceBox box, float score, float[] landmarks) {
     for (int i = 0; i < points.length; i++) {
       points[i] += i % 2 == 0 ? x : y;
     }
-    return new DetectedFace(
-        new FaceBox(box.x() + x, box.y() + y, box.width(), box.height()), score, points);
+    return new DetectedFace(box.shifted(x, y), score, points);
   }
 
   /** The same face in a picture whose columns and rows are so many times as many. */

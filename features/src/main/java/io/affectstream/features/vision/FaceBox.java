@@ -15,6 +15,17 @@ public record FaceBox(float x, float y, float width, float height) {
     return width * height;
   }
 
+  /** This box moved. */
+  FaceBox shifted(float dx, float dy) {
+    return new FaceBox(x + dx, y + dy, width, height);
+  }
+
+  /** This box moved so that its centre is that of another. */
+  FaceBox centredOn(FaceBox other) {
+    return new FaceBox(
+        other.x + (other.width - width) / 2, other.y + (other.height - height) / 2, width, height);
+  }
+
   /** Intersection over union with another box, in [0, 1]. */
   public float iou(FaceBox other) {
     float w = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
