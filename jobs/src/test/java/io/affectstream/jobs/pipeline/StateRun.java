@@ -50,8 +50,9 @@ final class StateRun implements AutoCloseable {
   }
 
   static StateRun start(StatefulJob job, Path folder) throws Exception {
+    AffectConfig settings = job.config(); // before anything runs that a skip would leave behind
     EmbeddedKafka kafka = EmbeddedKafka.start(Files.createDirectories(folder).resolve("kafka"));
-    AffectConfig config = job.config(kafka.bootstrapServers());
+    AffectConfig config = settings.withBootstrapServers(kafka.bootstrapServers());
     try (TopicAdmin topics = TopicAdmin.connect(config.kafka(), config.topics())) {
       topics.create();
     }
