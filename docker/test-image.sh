@@ -51,7 +51,7 @@ echo "test-image: docker/Dockerfile, target cpu"
 
 container="$("${buildah[@]}" from localhost/affect-test-cpu)"
 inside() {
-  "${buildah[@]}" run "$container" -- "$@"
+  "${buildah[@]}" run --hostname localhost "$container" -- "$@" # a name that resolves, as an engine gives one
 }
 expect() { # what, expected, found
   [ "$2" = "$3" ] || fail "$1: expected '$2', found '$3'"
