@@ -12,9 +12,31 @@ import org.bytedeco.opencv.global.opencv_core;
  */
 final class OpenCv {
 
+  private static final String LOAD_LIBRARIES = "org.bytedeco.javacpp.loadlibraries";
+
   static {
     Loader.load(opencv_core.class);
     opencv_core.setNumThreads(1);
+    passOverWindows();
+  }
+
+  /**
+   * The detectors' classes inherit from that of windows on a screen, which needs GTK 2: loading
+   * them would fail where that is missing, as on servers. Initialised once without its library,
+   * which nothing here uses, it is left alone afterwards.
+   */
+  private static void passOverWindows() {
+    String name = "org.bytedeco.opencv.global.opencv_highgui";
+    String before = System.getProperty(LOAD_LIBRARIES, "true");
+    try {
+      Class.forName(name, false, OpenCv.class.getClassLoader()); // so that the next takes no time
+      System.setProperty(LOAD_LIBRARIES, "false");
+      Class.forName(name, true, OpenCv.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("OpenCV: expected " + name + " in its jar, found none", e);
+    } finally {
+      System.setProperty(LOAD_LIBRARIES, before);
+    }
   }
 
   private OpenCv() {}
