@@ -12,6 +12,7 @@ import io.affectstream.features.testing.TestData;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.HaarFaceDetector;
+import io.affectstream.features.vision.YuNetFaceDetector;
 import io.affectstream.schemas.Expression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,6 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_dnn.Net;
-import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,28 +153,25 @@ class DemoClipTest {
     Path network = TestData.require("models/faceapi_expression_112.onnx");
     List<Long> missed = new ArrayList<>();
     Map<Expression, Map<Expression, Integer>> votes = new EnumMap<>(Expression.class);
-    try (Size size = new Size(360, 288);
-        FaceDetectorYN detector =
-            FaceDetectorYN.create(yunet.toString(), "", size, 0.6f, 0.3f, 50, 0, 0);
+    try (YuNetFaceDetector detector =
+            new YuNetFaceDetector(Files.readAllBytes(yunet), 0.6f, 0.3f, 640);
         Net net = readNetFromONNX(network.toString())) {
       forEachFrame(
           STRIDE,
           (time, bgr) -> {
-            try (Mat faces = new Mat()) {
-              detector.detect(bgr, faces);
-              if (faces.rows() != 1) {
-                missed.add(time);
-                return;
-              }
-              Expression predicted = predict(net, bgr, faces);
-              DemoScript.STANDARD
-                  .apexLabel(time)
-                  .ifPresent(
-                      label ->
-                          votes
-                              .computeIfAbsent(label, any -> new EnumMap<>(Expression.class))
-                              .merge(predicted, 1, Integer::sum));
+            List<DetectedFace> faces = detector.detect(bgr);
+            if (faces.size() != 1) {
+              missed.add(time);
+              return;
             }
+            Expression predicted = predict(net, bgr, faces.get(0).box());
+            DemoScript.STANDARD
+                .apexLabel(time)
+                .ifPresent(
+                    label ->
+                        votes
+                            .computeIfAbsent(label, any -> new EnumMap<>(Expression.class))
+                            .merge(predicted, 1, Integer::sum));
           });
     }
     assertThat(missed).as("frames without exactly one face").isEmpty();
@@ -193,9 +190,8 @@ class DemoClipTest {
     return votes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
-  private static Expression predict(Net net, Mat bgr, Mat faces) {
-    try (FloatIndexer face = faces.createIndexer();
-        Rect box = square(face);
+  private static Expression predict(Net net, Mat bgr, FaceBox face) {
+    try (Rect box = square(face);
         Mat crop = bgr.apply(box);
         Size size = new Size(112, 112);
         Scalar zero = new Scalar();
@@ -212,10 +208,10 @@ class DemoClipTest {
     }
   }
 
-  private static Rect square(FloatIndexer face) {
-    int side = Math.round(Math.max(face.get(0, 2), face.get(0, 3)));
-    int x = Math.round(face.get(0, 0) + face.get(0, 2) / 2 - side / 2f);
-    int y = Math.round(face.get(0, 1) + face.get(0, 3) / 2 - side / 2f);
+  private static Rect square(FaceBox face) {
+    int side = Math.round(Math.max(face.width(), face.height()));
+    int x = Math.round(face.x() + face.width() / 2 - side / 2f);
+    int y = Math.round(face.y() + face.height() / 2 - side / 2f);
     return new Rect(x, y, side, side);
   }
 

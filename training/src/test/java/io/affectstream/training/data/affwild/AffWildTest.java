@@ -1,5 +1,7 @@
 package io.affectstream.training.data.affwild;
 
+import static io.affectstream.training.data.affwild.MiniatureCopy.EXPRESSIONS;
+import static io.affectstream.training.data.affwild.MiniatureCopy.UNITS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,30 +19,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads a miniature copy of the data set with every oddity of the real one. */
 class AffWildTest {
 
-  private static final String EXPRESSIONS =
-      "Neutral,Anger,Disgust,Fear,Happiness,Sadness,Surprise,Other\n";
-  private static final String UNITS = "AU1,AU2,AU4,AU6,AU7,AU10,AU12,AU15,AU23,AU24,AU25,AU26\n";
-
   @TempDir private Path root;
+  private MiniatureCopy copy;
 
   @BeforeEach
   void generate() throws IOException {
-    pictures("alone", 1, 2, 4, 5, 7);
-    pictures("pair_left", 2);
-    pictures("pair_right", 1, 12);
-    pictures("other", 1);
-    pictures("video_without_annotation", 1);
+    copy = new MiniatureCopy(root);
+    copy.pictures("alone", 1, 2, 4, 5, 7);
+    copy.pictures("pair_left", 2);
+    copy.pictures("pair_right", 1, 12);
+    copy.pictures("other", 1);
+    copy.pictures("video_without_annotation", 1);
     Files.writeString(root.resolve("cropped_aligned/alone/.DS_Store"), "x");
 
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0\n7\n3\n-1\n4\n");
-    annotate(
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0\n7\n3\n-1\n4\n");
+    copy.annotate(
         AffWildTask.EXPRESSION,
         "Train_Set",
         "pair_left",
         EXPRESSIONS.replace("\n", "\r\n") + "1\r\n2\r\n\r\n");
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "pair_right", EXPRESSIONS + "6\n");
-    annotate(AffWildTask.EXPRESSION, "Validation_Set", "other", EXPRESSIONS + "5");
-    Files.writeString(folder(AffWildTask.EXPRESSION, "Train_Set").resolve(".DS_Store"), "x");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "pair_right", EXPRESSIONS + "6\n");
+    copy.annotate(AffWildTask.EXPRESSION, "Validation_Set", "other", EXPRESSIONS + "5");
+    Files.writeString(
+        copy.annotations(AffWildTask.EXPRESSION, "Train_Set").resolve(".DS_Store"), "x");
   }
 
   @Test
@@ -83,7 +84,7 @@ class AffWildTest {
 
   @Test
   void actionUnitsWithAnyMarkAreSkipped() throws IOException {
-    annotate(
+    copy.annotate(
         AffWildTask.ACTION_UNITS,
         "Train_Set",
         "alone",
@@ -101,7 +102,7 @@ class AffWildTest {
 
   @Test
   void valenceAndArousalWithAnyMarkAreSkipped() throws IOException {
-    annotate(
+    copy.annotate(
         AffWildTask.VALENCE_AROUSAL,
         "Train_Set",
         "alone",
@@ -168,24 +169,24 @@ class AffWildTest {
 
   @Test
   void errorsNameFileLineExpectedAndFound() throws IOException {
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0\n8\n");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0\n8\n");
     expectProblem("alone.txt, line 3: expected an integer 0 to 7, or -1, found '8'");
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0\n\n1\n");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0\n\n1\n");
     expectProblem("alone.txt, line 3: expected an integer");
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0,1\n");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0,1\n");
     expectProblem("alone.txt, line 2: expected 1 numbers, found '0,1'");
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", UNITS + "0\n");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", UNITS + "0\n");
     expectProblem("alone.txt, line 1: expected the header 'Neutral,Anger");
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", "");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", "");
     expectProblem("alone.txt, line 1: expected the header");
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "NaN\n");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "NaN\n");
     expectProblem("alone.txt, line 2: expected an integer 0 to 7, or -1, found 'NaN'");
   }
 
   @Test
   void everyVideoWithoutPicturesIsNamed() throws IOException {
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "gone", EXPRESSIONS + "0\n");
-    annotate(AffWildTask.EXPRESSION, "Train_Set", "lost_left", EXPRESSIONS + "0\n");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "gone", EXPRESSIONS + "0\n");
+    copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "lost_left", EXPRESSIONS + "0\n");
 
     expectProblem("cropped_aligned: expected a folder of pictures per annotated video");
     expectProblem("found none for [gone, lost_left]");
@@ -216,23 +217,6 @@ class AffWildTest {
 
   private List<AffWildVideo> train() throws IOException {
     return new AffWild(root).videos(AffWildTask.EXPRESSION, Split.TRAIN);
-  }
-
-  private void pictures(String video, int... frames) throws IOException {
-    Path folder = Files.createDirectories(root.resolve("cropped_aligned").resolve(video));
-    for (int frame : frames) {
-      Files.writeString(folder.resolve("%05d.jpg".formatted(frame)), "jpeg");
-    }
-  }
-
-  private void annotate(AffWildTask task, String split, String name, String text)
-      throws IOException {
-    Files.writeString(folder(task, split).resolve(name + ".txt"), text);
-  }
-
-  private Path folder(AffWildTask task, String split) throws IOException {
-    return Files.createDirectories(
-        root.resolve("Third ABAW Annotations").resolve(task.folder()).resolve(split));
   }
 
   private static Optional<float[]> row(float... values) {

@@ -1,0 +1,59 @@
+package io.affectstream.features.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * What the detectors load. The binding of windows on a screen needs GTK 2, which servers lack, so a
+ * process that finds faces must come along without it. (Its C++ library is tried beforehand where
+ * GTK 2 is there, and passed over where it is not.)
+ */
+@EnabledOnOs(OS.LINUX)
+class OpenCvTest {
+
+  private static final String WINDOWS = "libjniopencv_highgui";
+
+  @Test
+  void theDetectorsComeAlongWithoutTheBindingOfWindows() throws Exception {
+    assertThat(mapped(Detectors.class))
+        .anyMatch(line -> line.contains("opencv_objdetect"))
+        .noneMatch(line -> line.contains(WINDOWS));
+  }
+
+  /** Native libraries of a process that runs a class. */
+  private static List<String> mapped(Class<?> main) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said.lines().toList();
+  }
+
+  /** Makes both detectors' classes ready and tells what lies in memory. */
+  static final class Detectors {
+
+    private Detectors() {}
+
+    public static void main(String[] arguments) throws Exception {
+      try (HaarFaceDetector detector = new HaarFaceDetector()) {
+        Class.forName("org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN");
+        Files.readAllLines(Path.of("/proc/self/maps")).forEach(System.out::println);
+        assertThat(detector).isNotNull();
+      }
+    }
+  }
+}
