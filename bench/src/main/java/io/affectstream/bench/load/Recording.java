@@ -67,7 +67,20 @@ public final class Recording {
    */
   public static Recording of(StreamPlan plan, double framesPerSecond)
       throws IOException, MediaException {
-    Collector collector = new Collector();
+    return of(plan, framesPerSecond, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads a source and keeps its beginning.
+   *
+   * @param framesPerSecond pace at which its frames are to follow each other, whatever its own; 0 =
+   *     its sound only
+   * @param most frames that are kept, with the sound beside them
+   * @throws IOException if it holds no frames (or no sound)
+   */
+  public static Recording of(StreamPlan plan, double framesPerSecond, int most)
+      throws IOException, MediaException {
+    Collector collector = new Collector(most);
     var unused = new Ingest(collector).play(plan, IngestListener.NONE, new Cancellation());
     return collector.recording(plan, framesPerSecond);
   }
@@ -142,15 +155,20 @@ public final class Recording {
 
   private static final class Collector implements RecordSink {
 
+    private final int most;
     private final List<VideoFrame> frames = new ArrayList<>();
     private final List<AudioChunk> chunks = new ArrayList<>();
+
+    Collector(int most) {
+      this.most = most;
+    }
 
     @Override
     public void descriptor(StreamDescriptor descriptor) {}
 
     @Override
     public void video(VideoFrame frame) {
-      if (!frame.getEndOfStream()) {
+      if (!frame.getEndOfStream() && frames.size() < most) {
         frames.add(frame);
       }
     }

@@ -71,9 +71,20 @@ public final class ProductOptions {
    * @param framesPerSecond pace of their frames; 0 = their sound only
    */
   public List<Recording> recordings(double framesPerSecond) throws IOException, MediaException {
+    return recordings(framesPerSecond, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The beginnings of the files in memory.
+   *
+   * @param framesPerSecond pace of their frames; 0 = their sound only
+   * @param most frames of each
+   */
+  public List<Recording> recordings(double framesPerSecond, int most)
+      throws IOException, MediaException {
     List<Recording> recordings = new ArrayList<>();
     for (StreamPlan plan : plans()) {
-      recordings.add(Recording.of(plan, framesPerSecond));
+      recordings.add(Recording.of(plan, framesPerSecond, most));
     }
     return recordings;
   }

@@ -15,11 +15,11 @@ import java.util.List;
 
 /**
  * Streams that lie complete in the topics are worked off at full speed. What is measured is the job
- * alone, from a tenth of the frames on, when everything is warm, to the last.
+ * alone, from the moment all of its tasks run to the last stream's end: rows come a window after
+ * their frames, so what lies between two rows is not the work for the rows between them.
  */
 final class Backlog {
 
-  private static final double FIRST_SHARE = 0.1;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Backlog() {}
@@ -36,39 +36,32 @@ final class Backlog {
   /**
    * Works off streams.
    *
-   * @param framesPerStream at least this many frames each
+   * @param loops how often each of them plays its recording
    */
   static Cost run(
-      List<Recording> recordings,
-      int streams,
-      long framesPerStream,
-      AffectConfig config,
-      ModelSource models)
+      List<Recording> recordings, int streams, int loops, AffectConfig config, ModelSource models)
       throws Exception {
     WallClock clock = new WallClock();
     try (ProductRun product = ProductRun.start(config, models)) {
-      long expected = fill(product, recordings, streams, framesPerStream, clock);
-      product.submit();
+      long expected = fill(product, recordings, streams, loops, clock);
       try (RowWatch watch =
           RowWatch.open(
               product.config().kafka(),
               clock,
               product.settings().alignment(),
               product.settings().smoothing())) {
+        product.submit();
         return measure(product, watch, expected, streams);
       }
     }
   }
 
   private static long fill(
-      ProductRun product,
-      List<Recording> recordings,
-      int streams,
-      long framesPerStream,
-      WallClock clock)
+      ProductRun product, List<Recording> recordings, int streams, int loops, WallClock clock)
       throws Exception {
     long start = clock.micros();
-    long until = start + framesPerStream * recordings.get(0).interval();
+    Recording first = recordings.get(0);
+    long until = start + (long) loops * first.pictures() * first.interval();
     try (RecordSink sink = product.sink()) {
       StreamLoad load = new StreamLoad(recordings, streams, start, until, false, sink, clock);
       load.play();
@@ -82,15 +75,11 @@ final class Backlog {
 
   private static Cost measure(ProductRun product, RowWatch watch, long expected, int streams)
       throws Exception {
-    await(product, watch, Math.round(expected * FIRST_SHARE), 0);
-    long frames = watch.frames();
     long cpu = CpuClock.process() - CpuClock.thread();
     long wall = System.nanoTime();
     await(product, watch, expected, streams);
     return new Cost(
-        watch.frames() - frames,
-        System.nanoTime() - wall,
-        CpuClock.process() - CpuClock.thread() - cpu);
+        watch.frames(), System.nanoTime() - wall, CpuClock.process() - CpuClock.thread() - cpu);
   }
 
   private static void await(ProductRun product, RowWatch watch, long frames, int closed)

@@ -18,7 +18,9 @@ import java.util.Map;
 public final class ScaleMeasurement {
 
   private static final double FRAME_RATE = 25;
-  private static final int LEAST_FRAMES_PER_STREAM = 100;
+
+  /** Every stream plays whole loops of so many frames, so that all numbers see the same. */
+  private static final int LOOP = 250;
 
   private final AffectConfig config;
   private final ModelSource models;
@@ -29,21 +31,21 @@ public final class ScaleMeasurement {
   public ScaleMeasurement(ProductOptions product, PrintWriter log) throws Exception {
     this.config = product.config("kafka.delivery=at-least-once");
     this.models = product.models(config);
-    this.recordings = product.recordings(FRAME_RATE);
+    this.recordings = product.recordings(FRAME_RATE, LOOP);
     this.log = log;
   }
 
   /**
    * Works off each number of streams.
    *
-   * @param frames frames of all streams together, at least 100 of each stream
+   * @param frames frames of all streams together; of each stream whole loops, at least one
    */
   public List<Section> run(List<Integer> streams, int frames, int repeats) throws Exception {
     Map<Integer, List<Backlog.Cost>> costs = new LinkedHashMap<>();
     for (int round = 0; round <= repeats; round++) {
       for (int number : round == 0 ? streams.subList(0, 1) : streams) {
-        long each = Math.max(LEAST_FRAMES_PER_STREAM, frames / number);
-        Backlog.Cost cost = Backlog.run(recordings, number, each, config, models);
+        int loops = Math.max(1, Math.round(frames / (float) (number * LOOP)));
+        Backlog.Cost cost = Backlog.run(recordings, number, loops, config, models);
         tell(round, number, cost);
         if (round > 0) {
           costs.computeIfAbsent(number, key -> new ArrayList<>()).add(cost);

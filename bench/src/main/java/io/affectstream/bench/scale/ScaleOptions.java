@@ -26,7 +26,10 @@ public final class ScaleOptions {
       names = "--frames",
       paramLabel = "N",
       defaultValue = "3200",
-      description = "Frames of all streams, at least 100 of each. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "Frames of all streams: every stream plays the first 250 of a medium, once or more often."
+            + " Default: ${DEFAULT-VALUE}."
+      })
   private int frames;
 
   @Option(
