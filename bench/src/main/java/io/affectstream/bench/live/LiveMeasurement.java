@@ -59,8 +59,14 @@ public final class LiveMeasurement {
     this.media = product.media();
   }
 
-  /** The largest number of streams held in short probes; 0 = none. */
+  /**
+   * The largest number of streams held in short probes; 0 = none. A run of the first number that
+   * nothing is concluded from comes before them, so that the first probe is not that of a process
+   * which has still to compile its code.
+   */
   public int largest(int first, int limit, Duration warmUp, Duration probe) throws Exception {
+    log.printf("%d streams to warm up%n", first);
+    var unused = run(plan(first, warmUp, probe, Duration.ZERO));
     return LargestHeld.find(
         first,
         limit,

@@ -9,6 +9,7 @@ import io.affectstream.inference.ModelSource;
 import io.affectstream.jobs.config.AffectConfig;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class ScaleMeasurement {
   public List<Section> run(List<Integer> streams, int frames, int repeats) throws Exception {
     Map<Integer, List<Backlog.Cost>> costs = new LinkedHashMap<>();
     for (int round = 0; round <= repeats; round++) {
-      for (int number : round == 0 ? streams.subList(0, 1) : streams) {
+      for (int number : order(streams, round)) {
         int loops = Math.max(1, Math.round(frames / (float) (number * LOOP)));
         Backlog.Cost cost = Backlog.run(recordings, number, loops, config, models);
         tell(round, number, cost);
@@ -53,6 +54,18 @@ public final class ScaleMeasurement {
       }
     }
     return sections(costs);
+  }
+
+  /** There and back, so that what still warms up falls to all numbers alike. */
+  private static List<Integer> order(List<Integer> streams, int round) {
+    if (round == 0) {
+      return streams.subList(0, 1);
+    }
+    List<Integer> order = new ArrayList<>(streams);
+    if (round % 2 == 0) {
+      Collections.reverse(order);
+    }
+    return order;
   }
 
   private void tell(int round, int streams, Backlog.Cost cost) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,8 +44,7 @@ final class AffWildCommand implements Callable<Integer> {
       description = "The copy: annotations with cropped_aligned pictures, videos, or both.")
   private Path root;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
-  private Path out;
+  @Mixin private RunFolder folder;
 
   @Option(
       names = "--config",
@@ -59,6 +59,7 @@ final class AffWildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Path out = folder.open();
     AffWildSettings settings = AffWildSettings.read(Optional.ofNullable(config), out);
     List<AffWildPerson> everybody = AffWildPeople.read(new AffWild(root), settings.testLists());
     AffWildSplits splits = new AffWildSplits(everybody, settings);

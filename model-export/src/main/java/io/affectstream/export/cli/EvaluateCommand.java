@@ -17,10 +17,10 @@ import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedStudy;
 import io.affectstream.training.study.VoiceStudy;
 import io.affectstream.training.study.WordsStudy;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class EvaluateCommand implements Runnable {
         confusion.macroF1());
     for (Expression label : Expression.values()) {
       int row = Columns.of(label);
-      if (java.util.Arrays.stream(confusion.counts()[row]).sum() > 0) {
+      if (Arrays.stream(confusion.counts()[row]).sum() > 0) {
         out.printf(Locale.ROOT, "%-10s F1 %.4f%n", label, confusion.f1(row));
       }
     }
@@ -105,33 +105,47 @@ final class EvaluateCommand implements Runnable {
     }
   }
 
-  /** {@code affect evaluate voice}. */
-  @Command(
-      name = "voice",
-      mixinStandardHelpOptions = true,
-      description = "Voice alone on EmoDB, two speakers left out at a time.")
-  static final class Voice implements Callable<Integer> {
+  /** A network of one modality, trained on some groups of a data set and judged on others. */
+  abstract static class Study implements Callable<Integer> {
 
     @ParentCommand private EvaluateCommand parent;
 
-    @Parameters(paramLabel = "FOLDER", description = "The utterances.")
+    @Parameters(paramLabel = "FOLDER", description = "The data set.")
     private Path folder;
 
     @Option(
         names = "--settings",
         required = true,
         paramLabel = "FILE",
-        description = "JSON, e.g. docs/models/fusion-2/voice.json.")
+        description = "JSON, e.g. docs/models/fusion-2/voice.json or words.json beside it.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
     private Path out;
 
+    /** Trains and judges. */
+    abstract Confusion run(Path folder, FusionTrainingConfig config, Path out) throws Exception;
+
     @Override
-    public Integer call() throws Exception {
+    public final Integer call() throws Exception {
       FusionTrainingConfig config = SettingsFile.read(settings, FusionTrainingConfig.class);
-      parent.report(new VoiceStudy(EmoDb.read(folder), config, out).run(), out);
+      Confusion confusion = run(folder, config, out);
+      Figures.confusion(confusion, out.resolve(Figures.CONFUSION));
+      parent.print(confusion);
       return 0;
+    }
+  }
+
+  /** {@code affect evaluate voice}. */
+  @Command(
+      name = "voice",
+      mixinStandardHelpOptions = true,
+      description = "Voice alone on EmoDB's utterances, two speakers left out at a time.")
+  static final class Voice extends Study {
+
+    @Override
+    Confusion run(Path folder, FusionTrainingConfig config, Path out) throws Exception {
+      return new VoiceStudy(EmoDb.read(folder), config, out).run();
     }
   }
 
@@ -139,42 +153,20 @@ final class EvaluateCommand implements Runnable {
   @Command(
       name = "words",
       mixinStandardHelpOptions = true,
-      description = "Words alone on GoEmotions: trained on train.tsv, judged on dev.tsv.")
-  static final class Words implements Callable<Integer> {
-
-    @ParentCommand private EvaluateCommand parent;
-
-    @Parameters(paramLabel = "FOLDER", description = "train.tsv, dev.tsv and labels.txt.")
-    private Path folder;
-
-    @Option(
-        names = "--settings",
-        required = true,
-        paramLabel = "FILE",
-        description = "JSON, e.g. docs/models/fusion-2/words.json.")
-    private Path settings;
-
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
-    private Path out;
+      description =
+          "Words alone on GoEmotions: trained on train.tsv, judged on dev.tsv; names in labels.txt.")
+  static final class Words extends Study {
 
     @Override
-    public Integer call() throws Exception {
-      FusionTrainingConfig config = SettingsFile.read(settings, FusionTrainingConfig.class);
+    Confusion run(Path folder, FusionTrainingConfig config, Path out) throws Exception {
       Path names = folder.resolve("labels.txt");
-      WordsStudy study =
-          new WordsStudy(
+      return new WordsStudy(
               GoEmotions.read(folder.resolve("train.tsv"), names),
               GoEmotions.read(folder.resolve("dev.tsv"), names),
               config,
-              out);
-      parent.report(study.run(), out);
-      return 0;
+              out)
+          .run();
     }
-  }
-
-  private void report(Confusion confusion, Path out) throws IOException {
-    Figures.confusion(confusion, out.resolve(Figures.CONFUSION));
-    print(confusion);
   }
 
   /** {@code affect evaluate ablations}. */

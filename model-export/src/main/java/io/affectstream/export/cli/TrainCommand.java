@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,11 +86,11 @@ final class TrainCommand implements Runnable {
     @Parameters(paramLabel = "SETTINGS", description = "JSON, e.g. docs/models/face-2/4.json.")
     private Path settings;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
-    private Path out;
+    @Mixin private RunFolder folder;
 
     @Override
     public Integer call() throws Exception {
+      Path out = folder.open();
       try (FaceTrainer trainer = FaceRun.prepare(FaceTrainingConfig.read(settings), out);
           TrainingBar bar = new TrainingBar("face")) {
         double best = trainer.run(bar);
@@ -115,8 +116,7 @@ final class TrainCommand implements Runnable {
         description = "JSON, e.g. docs/models/fusion-2/fusion.json.")
     private Path settings;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
-    private Path out;
+    @Mixin private RunFolder folder;
 
     @Option(
         names = "--folds",
@@ -126,6 +126,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
+      Path out = folder.open();
       ComposedSettings composed = ComposedSettings.read(settings);
       Banks banks = composed.banks();
       if (folds == 0) {
@@ -162,10 +163,9 @@ final class TrainCommand implements Runnable {
       try (TrainingBar bar = new TrainingBar("fusion");
           FusionTrainer trainer = study.trained(ComposedStudy.FULL, net, bar)) {
         Predictions test = study.test(trainer);
-        Path folder = study.folder(ComposedStudy.FULL);
-        Figures.curves(
-            folder.resolve(FusionTrainer.LOG), folder.resolve(Figures.CURVES), "macro_f1");
-        Figures.confusion(test.confusion(), folder.resolve(Figures.CONFUSION));
+        Path run = study.folder(ComposedStudy.FULL);
+        Figures.curves(run.resolve(FusionTrainer.LOG), run.resolve(Figures.CURVES), "macro_f1");
+        Figures.confusion(test.confusion(), run.resolve(Figures.CONFUSION));
         return test;
       }
     }

@@ -31,6 +31,8 @@ class ModelsMainTest {
         "train voice                 | voice",
         "export                      | expected one of face or fusion",
         "evaluate words x            | Missing required options",
+        "train face x --out no --resume     | expected a stopped run (last.ckpt) in no, found none",
+        "train fusion x --out no --resume   | start one without --resume",
       })
   void wrongArgumentsAreOneLineAndExitCodeTwo(String line, String said) {
     assertThat(run(line.split(" "))).isEqualTo(2);

@@ -7,6 +7,7 @@ import io.affectstream.training.corpus.Story.Part;
 import io.affectstream.training.corpus.Story.Shown;
 import io.affectstream.training.corpus.VoiceBank.Voice;
 import io.affectstream.training.corpus.WordBank.Spoken;
+import io.affectstream.training.data.Utterance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,7 +18,9 @@ import java.util.SplittableRandom;
  * at a natural rate. Every modality is now and then absent, corrupted or neutral, so that none
  * suffices; before and after the episode people are at rest. What is neutral at the centre may have
  * an episode beside it. Now and then one modality contradicts the two others, which are right.
- * {@code OTHER} is boredom in the voice, or three modalities of which no two agree.
+ * {@code OTHER} is boredom in the voice, or three modalities of which no two agree. To learn from,
+ * voices are distorted as if by other speakers, and some are foreign: unlike any of the few that
+ * are known, so that nothing can be told by them.
  */
 public final class ComposedCorpus implements SampleSource {
 
@@ -33,6 +36,7 @@ public final class ComposedCorpus implements SampleSource {
   private static final int PAUSE_SPREAD = 12;
   private static final double REPLACED = 0.3;
   private static final double DROPPED = 0.1;
+  private static final double FOREIGN = 0.25;
 
   private final FaceBank faces;
   private final VoiceBank voices;
@@ -45,7 +49,7 @@ public final class ComposedCorpus implements SampleSource {
    * @param voices speakers of this split only
    * @param words comments of this split only
    * @param halo steps M to each side of a centre
-   * @param distorted whether voices are distorted as if by other speakers, for training
+   * @param distorted whether voices are distorted as if by other speakers or foreign, for training
    */
   public ComposedCorpus(
       FaceBank faces, VoiceBank voices, WordBank words, int halo, boolean distorted) {
@@ -68,9 +72,13 @@ public final class ComposedCorpus implements SampleSource {
     Static centre = face(story, embedding, embeddingMask, random.split());
     float[] audio = new float[window * AudioFrontEnd.DIMENSIONS];
     float[] audioMask = new float[window];
-    voice(story, audio, audioMask, random.split());
-    if (distorted) {
-      VoiceDistortion.apply(audio, audioMask, random);
+    if (distorted && story.isToldWithout(Part.VOICE) && random.nextDouble() < FOREIGN) {
+      foreignVoice(audio, audioMask, random.split());
+    } else {
+      voice(story, audio, audioMask, random.split());
+      if (distorted) {
+        VoiceDistortion.apply(audio, audioMask, random);
+      }
     }
     return new Sample(
         embedding,
@@ -171,6 +179,19 @@ public final class ComposedCorpus implements SampleSource {
         talk(neutral, any, variant, again, mask.length, audio, random);
       }
     }
+  }
+
+  /** Any utterances at any time, spoken as nobody does whose manner of speaking is known. */
+  private void foreignVoice(float[] audio, float[] mask, SplittableRandom random) {
+    List<Integer> all = voices.indices();
+    int first = all.get(random.nextInt(all.size()));
+    Utterance spoken = voices.utterance(first);
+    int variant = random.nextInt(VoiceBank.VARIANTS);
+    Arrays.fill(mask, 1);
+    background(voices.voice(first, variant), audio, random);
+    List<Integer> own = voices.of(spoken.label(), spoken.speaker());
+    talk(own, first, variant, random.nextInt(2 * halo) - halo, mask.length, audio, random);
+    VoiceDistortion.foreign(audio, mask, random);
   }
 
   private static int variant(Condition condition, SplittableRandom random) {

@@ -207,6 +207,25 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return random.nextDouble() < CORRUPTED ? Condition.CORRUPTED : Condition.CLEAR;
   }
 
+  /**
+   * Whether the class is told without a modality: by what the others show, none of which says
+   * something else.
+   */
+  boolean isToldWithout(Part part) {
+    if (label == Expression.NEUTRAL) {
+      return true;
+    }
+    List<Expression> others =
+        parts.entrySet().stream()
+            .filter(shown -> shown.getKey() != part)
+            .map(Map.Entry::getValue)
+            .filter(shown -> shown.condition() != Condition.ABSENT)
+            .map(Shown::expression)
+            .filter(shown -> shown != Expression.NEUTRAL)
+            .toList();
+    return !others.isEmpty() && others.stream().allMatch(shown -> shown == label);
+  }
+
   /** Whether anything happens in the window. */
   boolean hasEpisode() {
     return offset > onset;

@@ -2,6 +2,7 @@ package io.affectstream.training.corpus;
 
 import io.affectstream.features.audio.AudioFrontEnd;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Makes one speaker and microphone into others, in the features: a constant added to the cepstrum
@@ -17,18 +18,44 @@ final class VoiceDistortion {
   private static final double PITCH = 0.06;
   private static final double GAIN = 0.3;
 
+  /** How many times as far as another speaker of the kind that is known a foreign one is. */
+  private static final double LEAST_FOREIGN = 1.5;
+
+  private static final double FOREIGN_SPREAD = 3.5;
+
+  /** Deviation of the logarithm of the factor of how far a feature moves. */
+  private static final double LIVELINESS = 0.5;
+
   private VoiceDistortion() {}
 
   /** Distorts {@code [steps, 42]} in place where the mask is 1. */
   static void apply(float[] audio, float[] mask, SplittableRandom random) {
+    apply(audio, mask, 1, random);
+  }
+
+  /**
+   * Makes a voice unlike any that is known, as languages, microphones and synthesis do: further off
+   * than {@link #apply} does it, and livelier or more monotonous in every feature. In place where
+   * the mask is 1.
+   */
+  static void foreign(float[] audio, float[] mask, SplittableRandom random) {
+    for (int column = 0; column < AudioFrontEnd.DIMENSIONS; column++) {
+      double factor = Math.exp(LIVELINESS * Normal.draw(random));
+      boolean logarithmic = column >= AudioFrontEnd.PITCH;
+      move(audio, mask, column, factor, logarithmic);
+    }
+    apply(audio, mask, LEAST_FOREIGN + FOREIGN_SPREAD * random.nextDouble(), random);
+  }
+
+  private static void apply(float[] audio, float[] mask, double strength, SplittableRandom random) {
     int size = AudioFrontEnd.DIMENSIONS;
     float[] offsets = new float[AudioFrontEnd.PITCH];
     for (int i = 0; i < offsets.length; i++) {
       double deviation = i == 0 ? LEVEL : GREATEST_OFFSET * Math.exp(-i / DECAY) + LEAST_OFFSET;
-      offsets[i] = (float) (deviation * Normal.draw(random));
+      offsets[i] = (float) (strength * deviation * Normal.draw(random));
     }
-    float pitch = (float) Math.exp(PITCH * Normal.draw(random));
-    float gain = (float) Math.exp(GAIN * Normal.draw(random));
+    float pitch = (float) Math.exp(strength * PITCH * Normal.draw(random));
+    float gain = (float) Math.exp(strength * GAIN * Normal.draw(random));
     for (int step = 0; step < mask.length; step++) {
       if (mask[step] > 0) {
         int at = step * size;
@@ -37,6 +64,30 @@ final class VoiceDistortion {
         }
         audio[at + AudioFrontEnd.PITCH] *= pitch;
         audio[at + AudioFrontEnd.RMS] *= gain;
+      }
+    }
+  }
+
+  /** Multiplies the distance of a column's values from their mean; logarithmic: of the positive. */
+  private static void move(
+      float[] audio, float[] mask, int column, double factor, boolean logarithmic) {
+    DoubleUnaryOperator to = logarithmic ? Math::log : value -> value;
+    DoubleUnaryOperator from = logarithmic ? Math::exp : value -> value;
+    double sum = 0;
+    int count = 0;
+    for (int step = 0; step < mask.length; step++) {
+      float value = audio[step * AudioFrontEnd.DIMENSIONS + column];
+      if (mask[step] > 0 && (!logarithmic || value > 0)) {
+        sum += to.applyAsDouble(value);
+        count++;
+      }
+    }
+    double mean = sum / Math.max(1, count);
+    for (int step = 0; step < mask.length; step++) {
+      int at = step * AudioFrontEnd.DIMENSIONS + column;
+      if (mask[step] > 0 && (!logarithmic || audio[at] > 0)) {
+        double moved = mean + factor * (to.applyAsDouble(audio[at]) - mean);
+        audio[at] = (float) from.applyAsDouble(moved);
       }
     }
   }

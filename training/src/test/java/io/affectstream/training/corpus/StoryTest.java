@@ -93,6 +93,39 @@ class StoryTest {
     }
   }
 
+  /** Else a voice that says nothing would leave the class to guessing. */
+  @ParameterizedTest
+  @EnumSource(Expression.class)
+  void withoutTheVoiceOnlyWhatFaceAndWordsAgreeOnIsTold(Expression label) {
+    int told = 0;
+    for (int seed = 0; seed < DRAWS; seed++) {
+      Story story = Story.draw(label, new SplittableRandom(seed));
+      if (story.isToldWithout(Part.VOICE)) {
+        told++;
+        for (Part part : List.of(Part.FACE, Part.WORDS)) {
+          Shown shown = story.of(part);
+          assertThat(
+                  label == Expression.NEUTRAL
+                      || shown.condition() == Condition.ABSENT
+                      || shown.expression() == Expression.NEUTRAL
+                      || shown.expression() == label)
+              .isTrue();
+        }
+        assertThat(label == Expression.NEUTRAL || tells(story, label)).isTrue();
+      }
+    }
+    assertThat(told)
+        .isBetween(
+            label == Expression.OTHER ? 0 : DRAWS / 2, label == Expression.OTHER ? 0 : DRAWS);
+  }
+
+  private static boolean tells(Story story, Expression label) {
+    return present(story).contains(label)
+        && List.of(Part.FACE, Part.WORDS).stream()
+            .map(story::of)
+            .anyMatch(s -> s.condition() != Condition.ABSENT && s.expression() == label);
+  }
+
   @ParameterizedTest
   @EnumSource(Expression.class)
   void aFaceRisesAndFallsWithinTheEpisode(Expression label) {
