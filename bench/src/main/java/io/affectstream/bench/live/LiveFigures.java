@@ -34,7 +34,16 @@ final class LiveFigures {
         .formatted(
             report.plan().soundOnly() ? "sound only" : "frames",
             report.delivery(),
-            report.verdict().held() ? "held" : "NOT held, the lag grows");
+            verdict(report.verdict()));
+  }
+
+  private static String verdict(Verdict verdict) {
+    if (verdict.held()) {
+      return "held";
+    }
+    return verdict.givenUp()
+        ? "NOT held, given up as the lag was too great"
+        : "NOT held, the lag grows";
   }
 
   private static List<Figure> load(LiveReport report) {

@@ -124,7 +124,8 @@ final class LiveRun {
   }
 
   /** What was counted between the begin and the end of the time measured. */
-  private record Span(double seconds, long frames, long cpuNanos, long allocated) {}
+  private record Span(
+      double seconds, boolean givenUp, long frames, long cpuNanos, long allocated) {}
 
   private Span measure(Future<?> watcher, Future<?> player) throws Exception {
     sleepUntil(measuredFrom, watcher, player);
@@ -151,7 +152,11 @@ final class LiveRun {
       look(seconds, lag, i);
     }
     return new Span(
-        seconds, watch.frames() - frames, last - cpu, own.allocatedByOthers() - allocated);
+        seconds,
+        lag >= GIVE_UP_MILLIS,
+        watch.frames() - frames,
+        last - cpu,
+        own.allocatedByOthers() - allocated);
   }
 
   private void look(double seconds, double lag, int number) throws Exception {
@@ -207,7 +212,7 @@ final class LiveRun {
         plan,
         product.config().kafka().delivery().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         span.seconds(),
-        Verdict.of(series.lag()),
+        Verdict.of(series.lag(), span.givenUp()),
         series,
         watch.age(),
         watch.added(),

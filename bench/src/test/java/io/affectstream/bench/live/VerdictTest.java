@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.affectstream.bench.figures.Trend;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,9 +25,20 @@ class VerdictTest {
       lag.add(second, 3_000 + slope * second);
     }
 
-    Verdict verdict = Verdict.of(lag);
+    Verdict verdict = Verdict.of(lag, false);
 
     assertThat(verdict.held()).isEqualTo(held);
     assertThat(verdict.slope()).isCloseTo(slope, within(1e-6));
+  }
+
+  /** A second at a lag of 24 s says nothing of its growth. */
+  @Test
+  void aRunThatWasGivenUpIsNotHeld() {
+    Trend lag = new Trend(4);
+    lag.add(1, 24_000);
+
+    assertThat(Verdict.of(lag, true).held()).isFalse();
+    assertThat(Verdict.of(lag, true).givenUp()).isTrue();
+    assertThat(Verdict.of(lag, false).held()).isTrue();
   }
 }

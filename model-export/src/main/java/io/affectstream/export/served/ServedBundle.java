@@ -15,6 +15,7 @@ import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.face.FaceAnalyser;
 import io.affectstream.inference.face.FaceFinder;
 import io.affectstream.inference.face.FoundFace;
 import io.affectstream.ingest.Ingest;
@@ -49,6 +50,7 @@ public final class ServedBundle implements AutoCloseable {
 
   private final ModelRuntime.Lease lease;
   private final ModelRuntime models;
+  private final Optional<FaceFinder> finder;
   private int taken;
 
   /**
@@ -59,6 +61,7 @@ public final class ServedBundle implements AutoCloseable {
   public ServedBundle(ModelSource source) throws BundleException {
     lease = ModelRuntime.lease(source, RuntimeConfig.DEFAULT);
     models = lease.runtime();
+    finder = models.faces().map(FaceAnalyser::finder);
   }
 
   /** Identity of the bundle. */
@@ -89,27 +92,25 @@ public final class ServedBundle implements AutoCloseable {
    */
   public Optional<Expression> picture(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    try (FaceFinder finder = models.faces().orElseThrow().finder();
-        Picture picture =
-            new PictureDecoder(PictureLimits.DEFAULT, finder.need())
-                .decode(FrameEncoding.REFERENCE, 0, 0, bytes)) {
-      return still(face(finder, picture));
+    FaceFinder eyes = finder.orElseThrow();
+    try (Picture picture =
+        new PictureDecoder(PictureLimits.DEFAULT, eyes.need())
+            .decode(FrameEncoding.REFERENCE, 0, 0, bytes)) {
+      return still(face(eyes, picture));
     } catch (PictureException e) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private Face face(FaceFinder finder, Picture picture) {
+  private Face face(FaceFinder eyes, Picture picture) {
     boolean cutOut = Math.min(picture.width(), picture.height()) <= CUT_OUT;
     List<DetectedFace> found =
-        cutOut ? List.of() : finder.next(FaceFollower.State.NONE, picture).faces();
+        cutOut ? List.of() : eyes.next(FaceFollower.State.NONE, picture).faces();
     if (found.isEmpty()) {
       taken++;
     }
     List<FoundFace> cut =
-        found.isEmpty()
-            ? List.of(finder.whole(picture))
-            : finder.cut(picture, List.of(found.get(0)));
+        found.isEmpty() ? List.of(eyes.whole(picture)) : eyes.cut(picture, List.of(found.get(0)));
     return models.faces().orElseThrow().analyse(cut).join().get(0);
   }
 
@@ -184,6 +185,7 @@ public final class ServedBundle implements AutoCloseable {
 
   @Override
   public void close() {
+    finder.ifPresent(FaceFinder::close);
     lease.close();
   }
 }

@@ -53,7 +53,8 @@ final class ServedStream implements RecordSink {
   ServedStream(ModelRuntime models, Set<Modality> taken) {
     this.models = models;
     this.taken = taken;
-    this.finder = models.faces().map(FaceAnalyser::finder);
+    this.finder =
+        models.faces().filter(faces -> taken.contains(Modality.FACE)).map(FaceAnalyser::finder);
     this.decoder =
         new PictureDecoder(
             PictureLimits.DEFAULT, finder.map(FaceFinder::need).orElse(PictureNeed.ALL));
