@@ -29,9 +29,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * {@code Batcher.submit} with the per-face graph of the shipped bundle {@code fusion-2} behind it,
- * one thread, per face: 16 faces handed in at once, in batches of 1 and of 16; and the batcher
- * alone, with nothing behind it.
+ * {@code Batcher.submit} with the per-face graph of a shipped bundle behind it, in floats or with
+ * its convolutions in 8-bit integers, one thread, per face: 16 faces handed in at once, in batches
+ * of 1 and of 16; and the batcher alone, with nothing behind it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,6 +47,9 @@ public class FaceBatchBenchmark {
   @Param({"1", "16"})
   public int batch;
 
+  @Param({"face-2", "face-2-int8"})
+  public String bundle;
+
   private final List<float[]> crops = new ArrayList<>();
   private OnnxSession session;
   private Batcher<float[], float[]> graph;
@@ -54,9 +57,9 @@ public class FaceBatchBenchmark {
 
   @Setup
   public void prepare() throws Exception {
-    ModelBundle bundle = ModelBundle.named("fusion-2");
-    Manifest.Face face = bundle.manifest().face();
-    session = OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu());
+    ModelBundle shipped = ModelBundle.named(bundle);
+    Manifest.Face face = shipped.manifest().face();
+    session = OnnxSession.open(face.file(), shipped.file(face.file()), DeviceConfig.cpu());
     Manifest.PictureInput input = face.input();
     int size = input.width() * input.height() * input.channels();
     for (int i = 0; i < FACES; i++) {

@@ -8,7 +8,10 @@ import ai.onnxruntime.TensorInfo;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.metrics.Confusion;
 import java.nio.FloatBuffer;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The exported graph in ONNX Runtime, on one thread, as the product runs it. */
 public final class FaceGraphSession implements AutoCloseable {
@@ -67,6 +70,28 @@ public final class FaceGraphSession implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /**
+   * Several tensors of the graph for some pictures as they stand.
+   *
+   * @param faces pictures
+   * @param from first of them
+   * @param rows how many
+   * @param side rows and columns of the input
+   * @param outputs names
+   * @return row-major values by name
+   */
+  Map<String, float[]> run(
+      FacePictures faces, int from, int rows, int side, Collection<String> outputs)
+      throws OrtException {
+    try (OnnxTensor input = tensor(PlainFaces.of(faces, from, rows, side, channels), rows);
+        OrtSession.Result result =
+            session.run(Map.of(FaceEncoderGraph.INPUT, input), Set.copyOf(outputs))) {
+      Map<String, float[]> values = new HashMap<>();
+      outputs.forEach(output -> values.put(output, values(result, output)));
+      return values;
+    }
   }
 
   /** Confusion of the expression head on every picture as it stands. */

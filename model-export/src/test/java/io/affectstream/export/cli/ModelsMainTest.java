@@ -29,7 +29,7 @@ class ModelsMainTest {
         "train                       | expected one of units, face, fusion or affwild2",
         "train face                  | Missing required",
         "train voice                 | voice",
-        "export                      | expected one of face or fusion",
+        "export                      | expected one of face, fusion or int8",
         "evaluate words x            | Missing required options",
         "train face x --out no --resume     | expected a stopped run (last.ckpt) in no, found none",
         "train fusion x --out no --resume   | start one without --resume",

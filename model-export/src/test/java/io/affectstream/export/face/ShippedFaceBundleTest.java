@@ -12,15 +12,17 @@ import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.metrics.Confusion;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bundle that comes with the product keeps what its manifest says. */
+/** The bundles that come with the product keep what their manifests say. */
 class ShippedFaceBundleTest {
 
-  @Test
-  void reachesTheAccuracyItStates() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"face-2", "face-2-int8"})
+  void reachesTheAccuracyItStates(String name) throws Exception {
     Path archive = TestData.require("fer2013/fer2013-train-validation.tar.gz");
-    ModelBundle bundle = ModelBundle.named("face-2");
+    ModelBundle bundle = ModelBundle.named(name);
     Map<String, Double> stated = bundle.manifest().provenance().metrics();
     FacePictures faces = FaceFolders.read(archive, "validation");
     try (FaceGraphSession session =

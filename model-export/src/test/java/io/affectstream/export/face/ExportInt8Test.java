@@ -1,0 +1,111 @@
+package io.affectstream.export.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.affectstream.features.testing.TestData;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.FaceFolders;
+import io.affectstream.training.data.FacePictures;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportInt8Test {
+
+  private static final int SIDE = 48;
+  private static final int PICTURES = 40;
+
+  @TempDir Path folder;
+
+  /** Everything but the convolutions is that of the bundle it was made from. */
+  @ParameterizedTest
+  @ValueSource(strings = {"face-2", "fusion-2"})
+  void writesABundleThatSaysNearlyTheSame(String name) throws Exception {
+    ModelBundle source = ModelBundle.named(name);
+    FacePictures pictures = pictures();
+
+    ModelBundle made =
+        new ExportInt8(source, pictures, pictures).export("small", folder.resolve("small"));
+
+    Manifest from = source.manifest();
+    Manifest to = made.manifest();
+    assertThat(to.id()).isEqualTo("small");
+    assertThat(to.heads()).usingRecursiveComparison().isEqualTo(from.heads());
+    assertThat(to.face()).usingRecursiveComparison().isEqualTo(from.face());
+    assertThat(to.files().keySet()).isEqualTo(from.files().keySet());
+    for (String file : from.files().keySet()) {
+      if (file.equals(from.face().file())) {
+        assertThat(made.file(file).length).isLessThan(source.file(file).length / 3);
+      } else {
+        assertThat(made.file(file)).isEqualTo(source.file(file));
+      }
+    }
+    Map<String, Double> metrics = to.provenance().metrics();
+    assertThat(metrics.get("difference.action_units")).isBetween(0.0001, 0.02);
+    assertThat(metrics).containsKeys("expression.accuracy", "float.expression.accuracy");
+    assertThat(to.provenance().note()).contains(source.identity());
+  }
+
+  @Test
+  void theShippedOneIsTheResultOfTheCommand() throws Exception {
+    Path archive = TestData.require("fer2013/fer2013-train-validation.tar.gz");
+    ModelBundle shipped = ModelBundle.named("face-2-int8");
+
+    ModelBundle made =
+        new ExportInt8(
+                ModelBundle.named("face-2"),
+                FaceFolders.read(archive, "train"),
+                FaceFolders.read(archive, "validation"))
+            .export("face-2-int8", folder.resolve("again"));
+
+    Map<String, Double> expected = shipped.manifest().provenance().metrics();
+    assertThat(made.manifest().provenance().metrics().keySet()).isEqualTo(expected.keySet());
+    // Another kind of processor sums the floats of the ranges in another order.
+    expected.forEach(
+        (metric, value) ->
+            assertThat(made.manifest().provenance().metrics().get(metric))
+                .as(metric)
+                .isCloseTo(value, within(0.003)));
+  }
+
+  @Test
+  void aFolderThatIsThereIsKept() {
+    FacePictures pictures = pictures();
+
+    assertThatThrownBy(
+            () ->
+                new ExportInt8(ModelBundle.named("face-2"), pictures, pictures)
+                    .export("small", folder))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  /** Blurred noise, at every brightness. */
+  private static FacePictures pictures() {
+    Random random = new Random(8);
+    byte[] pixels = new byte[PICTURES * SIDE * SIDE];
+    double last = 128;
+    for (int i = 0; i < pixels.length; i++) {
+      last = Math.max(0, Math.min(255, last + 20 * random.nextGaussian()));
+      pixels[i] = (byte) last;
+    }
+    List<Expression> labels = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < PICTURES; i++) {
+      labels.add(Columns.expression(i % 7));
+      names.add("made/" + i);
+    }
+    return new FacePictures(SIDE, pixels, labels, names);
+  }
+}
