@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  * suffices; before and after the episode people are at rest. What is neutral at the centre may have
  * an episode beside it. Now and then one modality contradicts the two others, which are right.
  * {@code OTHER} is boredom in the voice, or three modalities of which no two agree. To learn from,
- * voices are distorted as if by other speakers, and some are foreign: unlike any of the few that
+ * voices are distorted as if by other speakers, and some may be foreign: unlike any of the few that
  * are known, so that nothing can be told by them.
  */
 public final class ComposedCorpus implements SampleSource {
@@ -36,28 +36,26 @@ public final class ComposedCorpus implements SampleSource {
   private static final int PAUSE_SPREAD = 12;
   private static final double REPLACED = 0.3;
   private static final double DROPPED = 0.1;
-  private static final double FOREIGN = 0.25;
 
   private final FaceBank faces;
   private final VoiceBank voices;
   private final WordBank words;
   private final int halo;
-  private final boolean distorted;
+  private final Voices as;
 
   /**
    * @param faces pictures of this split only
    * @param voices speakers of this split only
    * @param words comments of this split only
    * @param halo steps M to each side of a centre
-   * @param distorted whether voices are distorted as if by other speakers or foreign, for training
+   * @param as how voices are heard
    */
-  public ComposedCorpus(
-      FaceBank faces, VoiceBank voices, WordBank words, int halo, boolean distorted) {
+  public ComposedCorpus(FaceBank faces, VoiceBank voices, WordBank words, int halo, Voices as) {
     this.faces = faces;
     this.voices = voices;
     this.words = words;
     this.halo = halo;
-    this.distorted = distorted;
+    this.as = as;
   }
 
   @Override
@@ -72,11 +70,11 @@ public final class ComposedCorpus implements SampleSource {
     Static centre = face(story, embedding, embeddingMask, random.split());
     float[] audio = new float[window * AudioFrontEnd.DIMENSIONS];
     float[] audioMask = new float[window];
-    if (distorted && story.isToldWithout(Part.VOICE) && random.nextDouble() < FOREIGN) {
+    if (as.foreign() > 0 && story.isToldWithout(Part.VOICE) && random.nextDouble() < as.foreign()) {
       foreignVoice(audio, audioMask, random.split());
     } else {
       voice(story, audio, audioMask, random.split());
-      if (distorted) {
+      if (as.distorted()) {
         VoiceDistortion.apply(audio, audioMask, random);
       }
     }
@@ -89,6 +87,21 @@ public final class ComposedCorpus implements SampleSource {
         centre.tokens,
         story.label(),
         centre.units);
+  }
+
+  /**
+   * How voices are heard.
+   *
+   * @param distorted whether as if by other speakers and microphones, for training
+   * @param foreign share of foreign voices among the windows whose class is told without them
+   */
+  public record Voices(boolean distorted, double foreign) {
+
+    /** As they are, for measuring. */
+    public static final Voices PLAIN = new Voices(false, 0);
+
+    /** Distorted, for training. */
+    public static final Voices DISTORTED = new Voices(true, 0);
   }
 
   /** The centre's face. */

@@ -208,22 +208,22 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   }
 
   /**
-   * Whether the class is told without a modality: by what the others show, none of which says
-   * something else.
+   * Whether the class is told without a modality: something else is present, and all of it that
+   * shows anything shows the class.
    */
   boolean isToldWithout(Part part) {
-    if (label == Expression.NEUTRAL) {
-      return true;
-    }
     List<Expression> others =
         parts.entrySet().stream()
             .filter(shown -> shown.getKey() != part)
             .map(Map.Entry::getValue)
             .filter(shown -> shown.condition() != Condition.ABSENT)
             .map(Shown::expression)
-            .filter(shown -> shown != Expression.NEUTRAL)
             .toList();
-    return !others.isEmpty() && others.stream().allMatch(shown -> shown == label);
+    if (label == Expression.NEUTRAL) {
+      return !others.isEmpty(); // whatever is shown, is shown beside the centre
+    }
+    return others.contains(label)
+        && others.stream().allMatch(shown -> shown == label || shown == Expression.NEUTRAL);
   }
 
   /** Whether anything happens in the window. */

@@ -19,9 +19,9 @@ final class VoiceDistortion {
   private static final double GAIN = 0.3;
 
   /** How many times as far as another speaker of the kind that is known a foreign one is. */
-  private static final double LEAST_FOREIGN = 1.5;
+  private static final double LEAST_FOREIGN = 2;
 
-  private static final double FOREIGN_SPREAD = 3.5;
+  private static final double FOREIGN_SPREAD = 3;
 
   /** Deviation of the logarithm of the factor of how far a feature moves. */
   private static final double LIVELINESS = 0.5;

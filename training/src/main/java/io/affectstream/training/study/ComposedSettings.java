@@ -5,6 +5,7 @@ import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.training.SettingsFile;
 import io.affectstream.training.corpus.ComposedCorpus;
+import io.affectstream.training.corpus.ComposedCorpus.Voices;
 import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.corpus.VoiceBank;
 import io.affectstream.training.corpus.WordBank;
@@ -37,6 +38,8 @@ import java.util.function.Predicate;
  * @param features folder in which encoded data are kept between runs; may be left out
  * @param testSpeakers never heard in training
  * @param validationSpeakers choose the epoch
+ * @param foreignVoices share of voices unlike any that is known, among the training windows whose
+ *     class is told without them, in [0, 1]
  * @param training the trainer's settings
  * @param testSize windows of the test
  */
@@ -49,6 +52,7 @@ public record ComposedSettings(
     Path features,
     Set<String> testSpeakers,
     Set<String> validationSpeakers,
+    double foreignVoices,
     FusionTrainingConfig training,
     int testSize) {
 
@@ -58,6 +62,10 @@ public record ComposedSettings(
   public ComposedSettings {
     testSpeakers = Set.copyOf(testSpeakers);
     validationSpeakers = Set.copyOf(validationSpeakers);
+    if (!(foreignVoices >= 0 && foreignVoices <= 1)) {
+      throw new IllegalArgumentException(
+          "foreignVoices: expected a share in [0, 1], found " + foreignVoices);
+    }
   }
 
   /**
@@ -137,17 +145,17 @@ public record ComposedSettings(
             banks.known().only(validates.negate()),
             banks.voices().only(tests.negate().and(chooses.negate())),
             banks.words().only(learnable.and(validates.negate())),
-            true),
+            new Voices(true, foreignVoices)),
         corpus(
             banks.known().only(validates),
             banks.voices().only(chooses),
             banks.words().only(learnable.and(validates)),
-            false),
+            Voices.PLAIN),
         corpus(
             banks.held(),
             banks.voices().only(tests),
             banks.words().only(learnable.negate()),
-            false),
+            Voices.PLAIN),
         banks.words());
   }
 
@@ -163,7 +171,7 @@ public record ComposedSettings(
   }
 
   private static ComposedCorpus corpus(
-      FaceBank faces, VoiceBank voices, WordBank words, boolean distorted) {
-    return new ComposedCorpus(faces, voices, words, Networks.HALO, distorted);
+      FaceBank faces, VoiceBank voices, WordBank words, Voices as) {
+    return new ComposedCorpus(faces, voices, words, Networks.HALO, as);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.corpus.ComposedCorpus.Voices;
 import io.affectstream.training.data.Comment;
 import io.affectstream.training.data.EmoDb;
 import io.affectstream.training.data.FacePictures;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +90,7 @@ class ComposedCorpusTest {
 
   @Test
   void theSameStateOfTheGeneratorGivesTheSameSample() {
-    ComposedCorpus corpus = new ComposedCorpus(faces, voices, words, HALO, true);
+    ComposedCorpus corpus = new ComposedCorpus(faces, voices, words, HALO, Voices.DISTORTED);
 
     assertThat(corpus.draw(new SplittableRandom(9)))
         .usingRecursiveComparison()
@@ -133,6 +135,42 @@ class ComposedCorpusTest {
     samples().forEach(sample -> seen.add(sample.label().orElseThrow()));
 
     assertThat(seen).containsExactlyInAnyOrder(Expression.values());
+  }
+
+  /** A plain track is made of what the bank holds, a foreign one of nothing that it holds. */
+  @Test
+  void foreignVoicesAreThoseOfNobodyKnownAndStandWhereTheyAreNotNeeded() {
+    Set<List<Float>> known = new HashSet<>();
+    for (int i : voices.indices()) {
+      for (int variant = 0; variant < VoiceBank.VARIANTS; variant++) {
+        for (float[] step : voices.voice(i, variant).steps()) {
+          known.add(boxed(step));
+        }
+      }
+    }
+    ComposedCorpus corpus = new ComposedCorpus(faces, voices, words, HALO, new Voices(false, 1));
+    int foreign = 0;
+    for (int seed = 0; seed < DRAWS; seed++) {
+      Sample sample = corpus.draw(new SplittableRandom(seed));
+      List<Float> first = boxed(Arrays.copyOf(sample.audio(), AudioFrontEnd.DIMENSIONS));
+      if (sample.audioMask()[0] == 1 && !known.contains(first)) {
+        foreign++;
+        assertThat(sample.label()).isNotEqualTo(Optional.of(Expression.OTHER));
+      }
+    }
+    assertThat(foreign).isBetween(DRAWS / 3, DRAWS);
+    for (Sample sample : samples()) {
+      List<Float> first = boxed(Arrays.copyOf(sample.audio(), AudioFrontEnd.DIMENSIONS));
+      assertThat(sample.audioMask()[0] == 0 || known.contains(first)).isTrue();
+    }
+  }
+
+  private static List<Float> boxed(float[] row) {
+    List<Float> boxed = new ArrayList<>();
+    for (float value : row) {
+      boxed.add(value);
+    }
+    return boxed;
   }
 
   @Test
@@ -181,7 +219,7 @@ class ComposedCorpusTest {
   }
 
   private static List<Sample> samples() {
-    ComposedCorpus corpus = new ComposedCorpus(faces, voices, words, HALO, false);
+    ComposedCorpus corpus = new ComposedCorpus(faces, voices, words, HALO, Voices.PLAIN);
     List<Sample> samples = new ArrayList<>();
     for (int seed = 0; seed < DRAWS; seed++) {
       samples.add(corpus.draw(new SplittableRandom(seed)));

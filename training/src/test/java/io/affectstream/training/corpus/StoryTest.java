@@ -9,6 +9,7 @@ import io.affectstream.training.corpus.Story.Shown;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,7 +112,7 @@ class StoryTest {
                       || shown.expression() == label)
               .isTrue();
         }
-        assertThat(label == Expression.NEUTRAL || tells(story, label)).isTrue();
+        assertThat(label == Expression.NEUTRAL ? shows(story) : tells(story, label)).isTrue();
       }
     }
     assertThat(told)
@@ -119,11 +120,16 @@ class StoryTest {
             label == Expression.OTHER ? 0 : DRAWS / 2, label == Expression.OTHER ? 0 : DRAWS);
   }
 
+  private static boolean shows(Story story) {
+    return Stream.of(Part.FACE, Part.WORDS)
+        .map(story::of)
+        .anyMatch(shown -> shown.condition() != Condition.ABSENT);
+  }
+
   private static boolean tells(Story story, Expression label) {
-    return present(story).contains(label)
-        && List.of(Part.FACE, Part.WORDS).stream()
-            .map(story::of)
-            .anyMatch(s -> s.condition() != Condition.ABSENT && s.expression() == label);
+    return Stream.of(Part.FACE, Part.WORDS)
+        .map(story::of)
+        .anyMatch(s -> s.condition() != Condition.ABSENT && s.expression() == label);
   }
 
   @ParameterizedTest
