@@ -200,7 +200,10 @@ final class EvaluateCommand implements Runnable {
       ComposedSettings composed = ComposedSettings.read(settings);
       ComposedStudy study =
           new ComposedStudy(
-              composed.corpora(composed.banks()), composed.training(), composed.testSize(), out);
+              composed.corpora(ItemBars.banks(composed)),
+              composed.training(),
+              composed.testSize(),
+              out);
       FaceBank.Shape shape = composed.shape();
       for (Map.Entry<String, FusionNetConfig> network :
           ComposedStudy.networks(shape.tokens(), shape.size()).entrySet()) {

@@ -98,7 +98,10 @@ final class ExportCommand implements Runnable {
       ComposedSettings composed = ComposedSettings.read(settings);
       ComposedStudy study =
           new ComposedStudy(
-              composed.corpora(composed.banks()), composed.training(), composed.testSize(), run);
+              composed.corpora(ItemBars.banks(composed)),
+              composed.training(),
+              composed.testSize(),
+              run);
       return new ExportFusion(composed, commit).export(study, id, out);
     }
   }

@@ -72,7 +72,9 @@ final class TrainCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      LabelActionUnits.run(faces, teacher, table);
+      try (ItemBars bars = new ItemBars()) {
+        LabelActionUnits.run(faces, teacher, table, bars);
+      }
       return 0;
     }
   }
@@ -128,7 +130,7 @@ final class TrainCommand implements Runnable {
     public Integer call() throws Exception {
       Path out = folder.open();
       ComposedSettings composed = ComposedSettings.read(settings);
-      Banks banks = composed.banks();
+      Banks banks = ItemBars.banks(composed);
       if (folds == 0) {
         report("network", List.of(run(composed, composed.corpora(banks), out)));
         return 0;

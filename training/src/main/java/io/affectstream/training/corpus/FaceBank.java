@@ -8,6 +8,7 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.PictureInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
+import io.affectstream.training.ItemListener;
 import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.data.ActionUnitTable;
@@ -98,6 +99,7 @@ public final class FaceBank {
    * @param teacher action units by picture
    * @param seed of the variations
    * @param features folder in which what the encoder says is kept between runs; empty: nothing is
+   * @param heard told after every thousand pictures or so
    * @throws IOException if what is kept cannot be read or written
    */
   public static FaceBank of(
@@ -105,7 +107,8 @@ public final class FaceBank {
       FacePictures pictures,
       Optional<ActionUnitTable> teacher,
       long seed,
-      Optional<Path> features)
+      Optional<Path> features,
+      ItemListener heard)
       throws IOException {
     FaceBank bank = new FaceBank(pictures, teacher);
     Manifest.Face face = bundle.manifest().face();
@@ -123,6 +126,10 @@ public final class FaceBank {
                   ? cache.get().of(chunk.identity(), () -> bank.encode(chunk, session, face))
                   : bank.encode(chunk, session, face);
           bank.keep(chunk, said);
+          heard.done(
+              "faces",
+              (long) variant * pictures.size() + chunk.from + chunk.rows,
+              (long) VARIANTS.length * pictures.size());
         }
       }
     }

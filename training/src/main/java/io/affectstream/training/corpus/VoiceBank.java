@@ -7,6 +7,7 @@ import io.affectstream.features.audio.PitchTrackers;
 import io.affectstream.features.audio.VoiceState;
 import io.affectstream.features.time.Grid;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.ItemListener;
 import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.cache.FeatureCache.Computation;
@@ -71,9 +72,11 @@ public final class VoiceBank {
    * @param utterances what to read
    * @param seed of the variations
    * @param kept folder in which the features are kept between runs; empty: nothing is
+   * @param heard told after every utterance
    * @throws IOException if a file cannot be read or written
    */
-  public VoiceBank(List<Utterance> utterances, long seed, Optional<Path> kept) throws IOException {
+  public VoiceBank(List<Utterance> utterances, long seed, Optional<Path> kept, ItemListener heard)
+      throws IOException {
     this.utterances = List.copyOf(utterances);
     this.chosen = IntStream.range(0, utterances.size()).boxed().toList();
     this.voices = new ArrayList<>();
@@ -102,6 +105,7 @@ public final class VoiceBank {
         variants.add(unpacked(features));
       }
       voices.add(variants);
+      heard.done("voices", i + 1, utterances.size());
     }
   }
 

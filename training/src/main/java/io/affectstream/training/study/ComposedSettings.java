@@ -3,6 +3,7 @@ package io.affectstream.training.study;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.training.ItemListener;
 import io.affectstream.training.SettingsFile;
 import io.affectstream.training.corpus.ComposedCorpus;
 import io.affectstream.training.corpus.ComposedCorpus.Voices;
@@ -93,10 +94,11 @@ public record ComposedSettings(
    * Reads and encodes the data sets. Held out are the validation pictures of FER2013, the test
    * speakers and the comments of {@code dev.tsv}.
    *
+   * @param heard told how far the encoding is
    * @throws IOException if a file cannot be read
    * @throws BundleException if the bundle is not valid
    */
-  public Banks banks() throws IOException, BundleException {
+  public Banks banks(ItemListener heard) throws IOException, BundleException {
     Optional<ActionUnitTable> units = Optional.of(ActionUnitTable.read(actionUnits).normalised());
     ModelBundle encoder = ModelSource.named(bundle).open();
     long seed = training.seed();
@@ -106,9 +108,9 @@ public record ComposedSettings(
     int border = (int) all.stream().filter(comment -> comment.labels().size() == 1).count();
     all.addAll(GoEmotions.read(comments.resolve("dev.tsv"), names));
     return new Banks(
-        FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, seed, kept),
-        FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, seed, kept),
-        new VoiceBank(EmoDb.read(voices), seed, kept),
+        FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, seed, kept, heard),
+        FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, seed, kept, heard),
+        new VoiceBank(EmoDb.read(voices), seed, kept, heard),
         new WordBank(all, kept),
         border);
   }

@@ -2,6 +2,7 @@ package io.affectstream.training.study;
 
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.ItemListener;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.corpus.SpokenUtterances;
 import io.affectstream.training.corpus.VoiceBank;
@@ -53,7 +54,9 @@ public final class VoiceStudy {
    * @throws DivergenceException if a run diverges
    */
   public Confusion run() throws IOException, DivergenceException {
-    VoiceBank all = new VoiceBank(utterances, config.seed(), Optional.of(out.resolve(FEATURES)));
+    VoiceBank all =
+        new VoiceBank(
+            utterances, config.seed(), Optional.of(out.resolve(FEATURES)), ItemListener.NONE);
     List<String> speakers =
         utterances.stream().map(Utterance::speaker).distinct().sorted().toList();
     Confusion confusion = Confusion.empty(Expression.values().length);

@@ -1,6 +1,7 @@
 package io.affectstream.training.teacher;
 
 import ai.onnxruntime.OrtException;
+import io.affectstream.training.ItemListener;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Writes the teacher's action unit scores of face pictures. Goes on where an existing table ends;
@@ -37,18 +39,23 @@ public final class LabelActionUnits {
    * @param faces archive or directory
    * @param teacher folder of the landmark and blendshape nets
    * @param table CSV to write or to complete
+   * @param heard told after every picture
    */
-  public static void run(Path faces, Path teacher, Path table) throws IOException, OrtException {
+  public static void run(Path faces, Path teacher, Path table, ItemListener heard)
+      throws IOException, OrtException {
     BlendshapeInfo info = BlendshapeInfo.read(teacher);
     try (FaceMesh mesh = new FaceMesh(teacher, info)) {
       LabelActionUnits labels = new LabelActionUnits(mesh, new BlendshapeActionUnits(info.names()));
       for (String split : new String[] {"validation", "train"}) {
-        labels.label(FaceFolders.read(faces, split), table);
+        FacePictures pictures = FaceFolders.read(faces, split);
+        String task = "action units, " + split;
+        labels.label(pictures, table, done -> heard.done(task, done, pictures.size()));
       }
     }
   }
 
-  private void label(FacePictures faces, Path table) throws IOException, OrtException {
+  private void label(FacePictures faces, Path table, IntConsumer heard)
+      throws IOException, OrtException {
     Map<String, float[]> rows =
         Files.exists(table)
             ? new LinkedHashMap<>(ActionUnitTable.read(table).rows())
@@ -62,6 +69,7 @@ public final class LabelActionUnits {
       if (i % WRITE_EVERY == 0 || i == faces.size() - 1) {
         new ActionUnitTable(rows).write(table);
       }
+      heard.accept(i + 1);
     }
   }
 

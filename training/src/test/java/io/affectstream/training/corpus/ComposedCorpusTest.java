@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.ItemListener;
 import io.affectstream.training.corpus.ComposedCorpus.Voices;
 import io.affectstream.training.data.Comment;
 import io.affectstream.training.data.EmoDb;
@@ -50,13 +51,19 @@ class ComposedCorpusTest {
   @BeforeAll
   static void fill() throws Exception {
     faces =
-        FaceBank.of(ModelBundle.named("face-2"), pictures(), Optional.empty(), 1, Optional.empty());
+        FaceBank.of(
+            ModelBundle.named("face-2"),
+            pictures(),
+            Optional.empty(),
+            1,
+            Optional.empty(),
+            ItemListener.NONE);
     for (String speaker : List.of("03", "08")) {
       for (char emotion : "WLEAFTN".toCharArray()) {
         tone(folder.resolve("%sa01%sa.wav".formatted(speaker, emotion)), emotion * 3);
       }
     }
-    voices = new VoiceBank(EmoDb.read(folder), 1, Optional.empty());
+    voices = new VoiceBank(EmoDb.read(folder), 1, Optional.empty(), ItemListener.NONE);
     List<Comment> comments = new ArrayList<>();
     for (Expression label : EnumSet.complementOf(EnumSet.of(Expression.OTHER))) {
       String text = "this comment says " + label.name().toLowerCase(java.util.Locale.ROOT);
@@ -71,8 +78,9 @@ class ComposedCorpusTest {
     Optional<Path> there = Optional.of(kept);
     for (int run = 0; run < 2; run++) {
       ModelBundle bundle = ModelBundle.named("face-2");
-      FaceBank again = FaceBank.of(bundle, pictures(), Optional.empty(), 1, there);
-      VoiceBank heard = new VoiceBank(EmoDb.read(folder), 1, there);
+      FaceBank again =
+          FaceBank.of(bundle, pictures(), Optional.empty(), 1, there, ItemListener.NONE);
+      VoiceBank heard = new VoiceBank(EmoDb.read(folder), 1, there, ItemListener.NONE);
       assertThat(again.tokens(3, FaceBank.CORRUPTED))
           .isEqualTo(faces.tokens(3, FaceBank.CORRUPTED));
       assertThat(again.embedding(5, FaceBank.CLEAR)).isEqualTo(faces.embedding(5, FaceBank.CLEAR));
