@@ -232,16 +232,7 @@ public final class Int8Graph {
 
     private void node(
         String operator, List<String> inputs, String output, Attribute... attributes) {
-      OnnxMl.NodeProto.Builder node =
-          OnnxMl.NodeProto.newBuilder()
-              .setOpType(operator)
-              .setName(output)
-              .addAllInput(inputs)
-              .addOutput(output);
-      for (Attribute attribute : attributes) {
-        node.addAttribute(attribute.proto());
-      }
-      graph.addNode(node);
+      graph.addNode(OnnxGraph.proto(operator, output, inputs, List.of(attributes)));
     }
 
     private String floats(String name, float[] values) {

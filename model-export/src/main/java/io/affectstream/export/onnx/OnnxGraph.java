@@ -108,6 +108,12 @@ public final class OnnxGraph {
 
   private void node(
       String operator, String output, List<String> inputs, List<Attribute> attributes) {
+    graph.addNode(proto(operator, output, inputs, attributes));
+  }
+
+  /** A node with one output, named as that. */
+  static OnnxMl.NodeProto proto(
+      String operator, String output, List<String> inputs, List<Attribute> attributes) {
     OnnxMl.NodeProto.Builder node =
         OnnxMl.NodeProto.newBuilder()
             .setOpType(operator)
@@ -115,7 +121,7 @@ public final class OnnxGraph {
             .addAllInput(inputs)
             .addOutput(output);
     attributes.forEach(attribute -> node.addAttribute(attribute.proto()));
-    graph.addNode(node);
+    return node.build();
   }
 
   private static OnnxMl.TensorProto.Builder tensor(
