@@ -301,13 +301,13 @@ public final class FusionTrainer implements AutoCloseable {
         NDArray total = expression;
         NDArray unitLoss = Losses.binaryCrossEntropy(outputs.get(1), units, unitRows);
         if (config.actionUnitWeight() > 0) {
-          total = total.add(unitLoss.mul(config.actionUnitWeight()));
+          total = total.add(unitLoss.mul(local.create(config.actionUnitWeight())));
         }
         if (config.circleWeight() > 0) {
           NDArray circle =
               Losses.circle(
                   outputs.get(1), units.gte(0.5f).toType(units.getDataType(), false), unitRows);
-          total = total.add(circle.mul(config.circleWeight()));
+          total = total.add(circle.mul(local.create(config.circleWeight())));
         }
         collector.backward(total);
         losses = new float[] {total.getFloat(), expression.getFloat(), unitLoss.getFloat()};

@@ -101,7 +101,10 @@ public final class Losses {
     }
     Shape shape = new Shape(rows, rows);
     NDArray similarity =
-        vectors.matMul(vectors.transpose()).div(temperature).add(manager.create(self, shape));
+        vectors
+            .matMul(vectors.transpose())
+            .div(manager.create(temperature))
+            .add(manager.create(self, shape));
     NDArray logProbability = similarity.logSoftmax(1);
     return logProbability.mul(manager.create(partners, shape)).sum().div(-Math.max(1, counted));
   }
