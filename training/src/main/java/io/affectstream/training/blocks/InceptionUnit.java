@@ -10,6 +10,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.affectstream.training.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,7 +90,7 @@ public final class InceptionUnit extends AbstractBlock {
         expansion
             .forward(parameters, new NDList(NDArrays.concat(joined, 1)), training)
             .singletonOrThrow();
-    NDArray sum = residual.mul(scale).add(inputs.singletonOrThrow());
+    NDArray sum = Scaling.of(residual, scale).add(inputs.singletonOrThrow());
     return new NDList(rectified ? sum.getNDArrayInternal().relu() : sum);
   }
 

@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.Scaling;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.Encoder.Output;
@@ -251,11 +252,11 @@ public final class FaceTrainer implements AutoCloseable {
             Losses.binaryCrossEntropy(outputs.get(Output.ACTION_UNITS.index()), units, unitRows);
         NDArray total =
             expression
-                .add(contrastive.mul(config.contrastiveWeight()))
-                .add(actionUnits.mul(config.actionUnitWeight()));
+                .add(Scaling.of(contrastive, config.contrastiveWeight()))
+                .add(Scaling.of(actionUnits, config.actionUnitWeight()));
         if (compared.isPresent()) {
           NDArray triplet = tripletLoss(compared.get(), side, local);
-          total = total.add(triplet.mul(config.triplets().weight()));
+          total = total.add(Scaling.of(triplet, config.triplets().weight()));
         }
         collector.backward(total);
         losses =

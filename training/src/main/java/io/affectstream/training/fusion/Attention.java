@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.affectstream.training.Scaling;
 
 /**
  * Multi-head scaled dot-product attention (Vaswani et al. 2017). Inputs {@code [n, steps, d]} that
@@ -78,17 +79,9 @@ public final class Attention extends AbstractBlock {
     NDArray keys = split(key.forward(parameters, new NDList(answering), training), 0, 2, 3, 1);
     NDArray values = split(value.forward(parameters, new NDList(answering), training), 0, 2, 1, 3);
     double scale = 1 / Math.sqrt(width / (double) heads);
-    NDArray weights = kept(queries.matMul(keys), (float) scale).softmax(3);
+    NDArray weights = Scaling.of(queries.matMul(keys), (float) scale).softmax(3);
     NDArray joined = weights.matMul(values).transpose(0, 2, 1, 3).reshape(asking.getShape());
     return output.forward(parameters, new NDList(joined), training);
-  }
-
-  /**
-   * A product with a number that lives as long as the step. {@code mul(Number)} frees it at once,
-   * and the gradient would be computed with what a collection leaves in its place.
-   */
-  private static NDArray kept(NDArray product, float factor) {
-    return product.mul(product.getManager().create(factor));
   }
 
   private NDArray split(NDList projected, int... axes) {

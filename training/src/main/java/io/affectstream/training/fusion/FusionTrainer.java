@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.Scaling;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.corpus.Sample;
@@ -301,13 +302,13 @@ public final class FusionTrainer implements AutoCloseable {
         NDArray total = expression;
         NDArray unitLoss = Losses.binaryCrossEntropy(outputs.get(1), units, unitRows);
         if (config.actionUnitWeight() > 0) {
-          total = total.add(unitLoss.mul(local.create(config.actionUnitWeight())));
+          total = total.add(Scaling.of(unitLoss, config.actionUnitWeight()));
         }
         if (config.circleWeight() > 0) {
           NDArray circle =
               Losses.circle(
                   outputs.get(1), units.gte(0.5f).toType(units.getDataType(), false), unitRows);
-          total = total.add(circle.mul(local.create(config.circleWeight())));
+          total = total.add(Scaling.of(circle, config.circleWeight()));
         }
         collector.backward(total);
         losses = new float[] {total.getFloat(), expression.getFloat(), unitLoss.getFloat()};

@@ -3,6 +3,7 @@ package io.affectstream.training.losses;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.affectstream.training.Scaling;
 
 /** Losses of the encoder and of the fusion network; each returns a scalar array. */
 public final class Losses {
@@ -101,12 +102,11 @@ public final class Losses {
     }
     Shape shape = new Shape(rows, rows);
     NDArray similarity =
-        vectors
-            .matMul(vectors.transpose())
-            .div(manager.create(temperature))
+        Scaling.of(vectors.matMul(vectors.transpose()), 1 / temperature)
             .add(manager.create(self, shape));
     NDArray logProbability = similarity.logSoftmax(1);
-    return logProbability.mul(manager.create(partners, shape)).sum().div(-Math.max(1, counted));
+    NDArray shared = logProbability.mul(manager.create(partners, shape)).sum();
+    return Scaling.of(shared, -1f / Math.max(1, counted));
   }
 
   private static boolean shareAmongPartners(float[] partners, int[] labels, int row) {
