@@ -75,7 +75,8 @@ final class ClaimCheckTest {
     Files.createSymbolicLink(root.resolve("out"), folder);
     assertRefused("link.jpg", DeadLetterReason.UNSAFE_REFERENCE);
     assertRefused("out/secret.jpg", DeadLetterReason.UNSAFE_REFERENCE);
-    assertRefused("out/root/../secret.jpg", DeadLetterReason.UNSAFE_REFERENCE);
+    assertRefused(
+        "out/%s/../secret.jpg".formatted(root.getFileName()), DeadLetterReason.UNSAFE_REFERENCE);
     assertRefused(
         folder.resolve("secret.jpg").toUri().toString(), DeadLetterReason.UNSAFE_REFERENCE);
   }

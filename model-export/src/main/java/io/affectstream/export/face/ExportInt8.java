@@ -70,7 +70,8 @@ public final class ExportInt8 {
    * @throws BundleException if the result is no valid bundle
    */
   public ModelBundle export(String id, Path out) throws IOException, OrtException, BundleException {
-    byte[] integers = new Int8Graph(floats).write(ranges());
+    Int8Graph graph = new Int8Graph(floats);
+    byte[] integers = graph.write(ranges(graph));
     Path work = Files.createTempDirectory("int8");
     Map<String, Path> files = new HashMap<>();
     try {
@@ -89,8 +90,7 @@ public final class ExportInt8 {
   }
 
   /** Ranges of the maps, seen on training pictures of equal distances. */
-  private Map<String, Range> ranges() throws OrtException {
-    Int8Graph graph = new Int8Graph(floats);
+  private Map<String, Range> ranges(Int8Graph graph) throws OrtException {
     Collection<String> maps = graph.maps();
     Map<String, Range> ranges = new HashMap<>();
     maps.forEach(map -> ranges.put(map, Range.EMPTY));

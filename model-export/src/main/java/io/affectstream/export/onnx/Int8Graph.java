@@ -30,6 +30,7 @@ import java.util.TreeMap;
 public final class Int8Graph {
 
   private static final int MOST_WEIGHT = 63;
+  private static final Attribute FIRST_AXIS = Attribute.of("axis", 0);
   private static final String CONVOLUTION = "Conv";
   private static final String RELU = "Relu";
   private static final String MAXIMUM = "MaxPool";
@@ -251,8 +252,6 @@ public final class Int8Graph {
       return name;
     }
   }
-
-  private static final Attribute FIRST_AXIS = Attribute.of("axis", 0);
 
   private static ByteBuffer buffer(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -89,6 +89,27 @@ class AffWildCommandTest {
     assertThat(results(out)).isEqualTo(whole);
   }
 
+  /** What a licence holder gets who writes no settings: recurrent, its loss by Remix and circle. */
+  @Test
+  void thePapersNetworkLearnsAndIsMeasured() throws Exception {
+    Path root = miniature(folder.resolve("paper-root"));
+    Path out = folder.resolve("paper-out");
+    String settings =
+        SETTINGS
+            .replace("\"SHIPPED\"", "\"PAPER\"")
+            .replace("\"folds\": 2", "\"folds\": 0")
+            .replace("\"epochs\": 2", "\"epochs\": 1");
+
+    assertThat(run(settings, root, out)).as(err.toString()).isZero();
+
+    List<String> rows = Files.readAllLines(out.resolve("results.csv"));
+    assertThat(rows).anyMatch(row -> row.startsWith("official split,"));
+    assertThat(rows).noneMatch(row -> row.startsWith("fold "));
+    assertThat(names(out.resolve("validation/official").resolve(EXPRESSIONS)))
+        .containsExactly("valid.txt");
+    assertThat(out.resolve("submission")).doesNotExist();
+  }
+
   /** One line per frame; pictures and lines beyond the video count. */
   private static void assertSubmission(Path out) throws IOException {
     Path submission = out.resolve("submission");
@@ -222,7 +243,11 @@ class AffWildCommandTest {
   }
 
   private int run(Path root, Path out, String... more) throws IOException {
-    Path settings = Files.writeString(folder.resolve("affwild2.json"), SETTINGS);
+    return run(SETTINGS, root, out, more);
+  }
+
+  private int run(String text, Path root, Path out, String... more) throws IOException {
+    Path settings = Files.writeString(folder.resolve("affwild2.json"), text);
     List<String> arguments =
         new ArrayList<>(
             List.of(
