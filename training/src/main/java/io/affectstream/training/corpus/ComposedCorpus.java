@@ -3,13 +3,14 @@ package io.affectstream.training.corpus;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.corpus.Story.Condition;
-import io.affectstream.training.corpus.Story.Part;
 import io.affectstream.training.corpus.Story.Shown;
 import io.affectstream.training.corpus.VoiceBank.Voice;
 import io.affectstream.training.corpus.WordBank.Spoken;
 import io.affectstream.training.data.Utterance;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -41,16 +42,16 @@ public final class ComposedCorpus implements SampleSource {
   private final VoiceBank voices;
   private final WordBank words;
   private final int halo;
-  private final Voices as;
+  private final Variety as;
 
   /**
    * @param faces pictures of this split only
    * @param voices speakers of this split only
    * @param words comments of this split only
    * @param halo steps M to each side of a centre
-   * @param as how voices are heard
+   * @param as how varied windows are
    */
-  public ComposedCorpus(FaceBank faces, VoiceBank voices, WordBank words, int halo, Voices as) {
+  public ComposedCorpus(FaceBank faces, VoiceBank voices, WordBank words, int halo, Variety as) {
     this.faces = faces;
     this.voices = voices;
     this.words = words;
@@ -63,15 +64,20 @@ public final class ComposedCorpus implements SampleSource {
     Expression[] classes = Expression.values();
     boolean rest = random.nextDouble() < NEUTRAL;
     Expression label = rest ? Expression.NEUTRAL : classes[random.nextInt(classes.length)];
-    Story story = Story.draw(label, random);
+    Story story = Story.draw(label, as.lastingEpisodes(), halo, random);
     int window = 2 * halo + 1;
     float[] embedding = new float[window * EMBEDDING];
     float[] embeddingMask = new float[window];
     Static centre = face(story, embedding, embeddingMask, random.split());
     float[] audio = new float[window * AudioFrontEnd.DIMENSIONS];
     float[] audioMask = new float[window];
-    if (as.foreign() > 0 && story.isToldWithout(Part.VOICE) && random.nextDouble() < as.foreign()) {
+    Evidence evidence = centre.isPresent() ? story.evidence() : story.evidence().without(Part.FACE);
+    Evidence others = evidence.without(Part.VOICE);
+    if (as.foreignVoices() > 0
+        && others.isToldBy(EnumSet.allOf(Part.class))
+        && random.nextDouble() < as.foreignVoices()) {
       foreignVoice(audio, audioMask, random.split());
+      evidence = others;
     } else {
       voice(story, audio, audioMask, random.split());
       if (as.distorted()) {
@@ -85,29 +91,35 @@ public final class ComposedCorpus implements SampleSource {
         audioMask,
         words(story, random.split()),
         centre.tokens,
-        story.label(),
-        centre.units);
+        Optional.of(story.label()),
+        centre.units,
+        evidence);
   }
 
   /**
-   * How voices are heard.
+   * How much more varied windows are than the data sets.
    *
-   * @param distorted whether as if by other speakers and microphones, for training
-   * @param foreign share of foreign voices among the windows whose class is told without them
+   * @param distorted whether voices are heard as if by other speakers and microphones
+   * @param foreignVoices share of foreign voices among the windows whose class is told without them
+   * @param lastingEpisodes share of episodes that are on over the whole window
    */
-  public record Voices(boolean distorted, double foreign) {
+  public record Variety(boolean distorted, double foreignVoices, double lastingEpisodes) {
 
-    /** As they are, for measuring. */
-    public static final Voices PLAIN = new Voices(false, 0);
+    /** Nothing added, for measuring. */
+    public static final Variety PLAIN = new Variety(false, 0, 0);
 
-    /** Distorted, for training. */
-    public static final Voices DISTORTED = new Voices(true, 0);
+    /** Voices distorted, for training. */
+    public static final Variety DISTORTED = new Variety(true, 0, 0);
   }
 
   /** The centre's face. */
   private record Static(float[] tokens, float[] units) {
 
     static final Static ABSENT = new Static(new float[0], new float[0]);
+
+    boolean isPresent() {
+      return tokens.length > 0;
+    }
   }
 
   private Static face(Story story, float[] embedding, float[] mask, SplittableRandom random) {
@@ -256,7 +268,8 @@ public final class ComposedCorpus implements SampleSource {
       return track;
     }
     boolean corrupted = shown.condition() == Condition.CORRUPTED;
-    int begin = halo + story.onset() + random.nextInt(PAUSE_SPREAD) - PAUSE;
+    int onset = story.lasts(halo) ? random.nextInt(halo) : halo + story.onset();
+    int begin = onset + random.nextInt(PAUSE_SPREAD) - PAUSE;
     int end = halo + story.offset();
     if (story.hasEpisode()) {
       say(shown.expression(), corrupted, begin, end, track, random);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param memory {@code [T, D]} spatial tokens of the centre's face; empty without a face
  * @param label the centre's expression; empty where unknown
  * @param units {@code [12]} action units of the centre's face in [0, 1]; empty where unknown
+ * @param evidence which modalities tell the label
  */
 public record Sample(
     float[] embedding,
@@ -25,12 +26,13 @@ public record Sample(
     int[] words,
     float[] memory,
     Optional<Expression> label,
-    float[] units) {
+    float[] units,
+    Evidence evidence) {
 
   /** Step without a word. */
   public static final int SILENT = -1;
 
-  /** A sample whose expression is known. */
+  /** A recording whose expression is known. */
   public Sample(
       float[] embedding,
       float[] embeddingMask,
@@ -40,6 +42,15 @@ public record Sample(
       float[] memory,
       Expression label,
       float[] units) {
-    this(embedding, embeddingMask, audio, audioMask, words, memory, Optional.of(label), units);
+    this(
+        embedding,
+        embeddingMask,
+        audio,
+        audioMask,
+        words,
+        memory,
+        Optional.of(label),
+        units,
+        Evidence.ANYTHING);
   }
 }

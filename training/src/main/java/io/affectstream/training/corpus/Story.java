@@ -20,13 +20,6 @@ import java.util.SplittableRandom;
  */
 record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown> parts) {
 
-  /** A modality of the corpus. */
-  enum Part {
-    FACE,
-    VOICE,
-    WORDS
-  }
-
   /** How well a modality can be read. */
   enum Condition {
     CLEAR,
@@ -81,9 +74,23 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
 
   /** A story whose centre has the class. */
   static Story draw(Expression label, SplittableRandom random) {
+    return draw(label, 0, 0, random);
+  }
+
+  /**
+   * A story whose centre has the class.
+   *
+   * @param lasting share of episodes that are on over the whole window
+   * @param halo steps to each side of the centre
+   */
+  static Story draw(Expression label, double lasting, int halo, SplittableRandom random) {
     int ramp = SHORTEST_RAMP + random.nextInt(RAMP_SPREAD);
     if (label == Expression.NEUTRAL) {
       return random.nextDouble() < QUIET ? quiet(ramp, random) : beside(ramp, random);
+    }
+    if (lasting > 0 && random.nextDouble() < lasting) {
+      int side = halo + ramp + 1;
+      return new Story(label, -side, side, ramp, parts(label, random));
     }
     int length = SHORTEST + random.nextInt(SPREAD);
     int before = ramp + random.nextInt(Math.max(1, length - 2 * ramp));
@@ -138,7 +145,8 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
    * the training voices do not have, words meant otherwise.
    */
   private static Map<Part, Shown> misled(Expression label, SplittableRandom random) {
-    Part wrong = Part.values()[random.nextInt(Part.values().length)];
+    List<Part> all = List.of(Part.values());
+    Part wrong = all.get(random.nextInt(all.size()));
     if (!SHOWABLE.get(Part.VOICE).contains(label)) {
       wrong = Part.VOICE;
     }
@@ -207,23 +215,37 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return random.nextDouble() < CORRUPTED ? Condition.CORRUPTED : Condition.CLEAR;
   }
 
-  /**
-   * Whether the class is told without a modality: something else is present, and all of it that
-   * shows anything shows the class.
-   */
-  boolean isToldWithout(Part part) {
-    List<Expression> others =
-        parts.entrySet().stream()
-            .filter(shown -> shown.getKey() != part)
-            .map(Map.Entry::getValue)
-            .filter(shown -> shown.condition() != Condition.ABSENT)
-            .map(Shown::expression)
-            .toList();
-    if (label == Expression.NEUTRAL) {
-      return !others.isEmpty(); // whatever is shown, is shown beside the centre
-    }
-    return others.contains(label)
-        && others.stream().allMatch(shown -> shown == label || shown == Expression.NEUTRAL);
+  /** What the modalities say of the class, those only that are present. */
+  Evidence evidence() {
+    Set<Part> telling = EnumSet.noneOf(Part.class);
+    Set<Part> contradicting = EnumSet.noneOf(Part.class);
+    parts.forEach(
+        (part, shown) -> {
+          if (shown.condition() == Condition.ABSENT) {
+            return;
+          }
+          // Whatever is shown of a neutral centre is shown beside it.
+          if (label == Expression.NEUTRAL || shown.expression() == label) {
+            telling.add(part);
+          } else if (shown.expression() != Expression.NEUTRAL && !standsIn(part, shown)) {
+            contradicting.add(part);
+          }
+        });
+    boolean jointly = label == Expression.OTHER && telling.isEmpty();
+    return jointly
+        ? new Evidence(contradicting, Set.of(), true)
+        : new Evidence(telling, contradicting, false);
+  }
+
+  private boolean standsIn(Part part, Shown shown) {
+    return label == Expression.SURPRISE
+        && part == Part.VOICE
+        && LIKE_SURPRISE.contains(shown.expression());
+  }
+
+  /** Whether the episode is on over the whole window of so many steps to each side. */
+  boolean lasts(int halo) {
+    return onset + ramp < -halo && offset - ramp > halo;
   }
 
   /** Whether anything happens in the window. */

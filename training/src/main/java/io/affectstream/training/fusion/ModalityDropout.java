@@ -1,10 +1,16 @@
 package io.affectstream.training.fusion;
 
+import io.affectstream.training.corpus.Part;
 import io.affectstream.training.corpus.Sample;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Leaves modalities out of samples at random, never the last one that is present. */
+/**
+ * Leaves modalities out of samples at random, as long as those that stay still tell the class
+ * ({@link io.affectstream.training.corpus.Evidence}).
+ */
 final class ModalityDropout {
 
   private ModalityDropout() {}
@@ -12,28 +18,44 @@ final class ModalityDropout {
   /** The sample, or a copy without some of its modalities. */
   static Sample of(
       Sample sample, FusionNetConfig config, double probability, SplittableRandom random) {
-    boolean face = sample.memory().length > 0 || isAny(sample.embeddingMask());
-    boolean voice = config.audio() > 0 && isAny(sample.audioMask());
-    boolean words =
-        config.words() > 0 && Arrays.stream(sample.words()).anyMatch(w -> w != Sample.SILENT);
-    boolean keepFace = !face || random.nextDouble() >= probability;
-    boolean keepVoice = !voice || random.nextDouble() >= probability;
-    boolean keepWords = !words || random.nextDouble() >= probability;
-    boolean left = (face && keepFace) || (voice && keepVoice) || (words && keepWords);
-    if (!left || (keepFace && keepVoice && keepWords)) {
+    Set<Part> kept = EnumSet.noneOf(Part.class);
+    Set<Part> present = present(sample, config);
+    for (Part part : present) {
+      if (random.nextDouble() >= probability) {
+        kept.add(part);
+      }
+    }
+    if (kept.equals(present) || !sample.evidence().isToldBy(kept)) {
       return sample;
     }
+    boolean face = kept.contains(Part.FACE);
     int[] silent = sample.words().clone();
     Arrays.fill(silent, Sample.SILENT);
     return new Sample(
         sample.embedding(),
-        keepFace ? sample.embeddingMask() : new float[sample.embeddingMask().length],
+        face ? sample.embeddingMask() : new float[sample.embeddingMask().length],
         sample.audio(),
-        keepVoice ? sample.audioMask() : new float[sample.audioMask().length],
-        keepWords ? sample.words() : silent,
-        keepFace ? sample.memory() : new float[0],
+        kept.contains(Part.VOICE) ? sample.audioMask() : new float[sample.audioMask().length],
+        kept.contains(Part.WORDS) ? sample.words() : silent,
+        face ? sample.memory() : new float[0],
         sample.label(),
-        keepFace ? sample.units() : new float[0]);
+        face ? sample.units() : new float[0],
+        sample.evidence());
+  }
+
+  /** Modalities that the sample has and the network reads. */
+  private static Set<Part> present(Sample sample, FusionNetConfig config) {
+    Set<Part> present = EnumSet.noneOf(Part.class);
+    if (sample.memory().length > 0 || isAny(sample.embeddingMask())) {
+      present.add(Part.FACE);
+    }
+    if (config.audio() > 0 && isAny(sample.audioMask())) {
+      present.add(Part.VOICE);
+    }
+    if (config.words() > 0 && Arrays.stream(sample.words()).anyMatch(w -> w != Sample.SILENT)) {
+      present.add(Part.WORDS);
+    }
+    return present;
   }
 
   private static boolean isAny(float[] mask) {

@@ -6,7 +6,7 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.SettingsFile;
 import io.affectstream.training.corpus.ComposedCorpus;
-import io.affectstream.training.corpus.ComposedCorpus.Voices;
+import io.affectstream.training.corpus.ComposedCorpus.Variety;
 import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.corpus.VoiceBank;
 import io.affectstream.training.corpus.WordBank;
@@ -41,6 +41,8 @@ import java.util.function.Predicate;
  * @param validationSpeakers choose the epoch
  * @param foreignVoices share of voices unlike any that is known, among the training windows whose
  *     class is told without them, in [0, 1]
+ * @param lastingEpisodes share of the training windows' episodes that are on over the whole window,
+ *     in [0, 1]
  * @param training the trainer's settings
  * @param testSize windows of the test
  */
@@ -54,6 +56,7 @@ public record ComposedSettings(
     Set<String> testSpeakers,
     Set<String> validationSpeakers,
     double foreignVoices,
+    double lastingEpisodes,
     FusionTrainingConfig training,
     int testSize) {
 
@@ -63,9 +66,14 @@ public record ComposedSettings(
   public ComposedSettings {
     testSpeakers = Set.copyOf(testSpeakers);
     validationSpeakers = Set.copyOf(validationSpeakers);
-    if (!(foreignVoices >= 0 && foreignVoices <= 1)) {
+    requireShare("foreignVoices", foreignVoices);
+    requireShare("lastingEpisodes", lastingEpisodes);
+  }
+
+  private static void requireShare(String name, double found) {
+    if (!(found >= 0 && found <= 1)) {
       throw new IllegalArgumentException(
-          "foreignVoices: expected a share in [0, 1], found " + foreignVoices);
+          "%s: expected a share in [0, 1], found %s".formatted(name, found));
     }
   }
 
@@ -147,17 +155,17 @@ public record ComposedSettings(
             banks.known().only(validates.negate()),
             banks.voices().only(tests.negate().and(chooses.negate())),
             banks.words().only(learnable.and(validates.negate())),
-            new Voices(true, foreignVoices)),
+            new Variety(true, foreignVoices, lastingEpisodes)),
         corpus(
             banks.known().only(validates),
             banks.voices().only(chooses),
             banks.words().only(learnable.and(validates)),
-            Voices.PLAIN),
+            Variety.PLAIN),
         corpus(
             banks.held(),
             banks.voices().only(tests),
             banks.words().only(learnable.negate()),
-            Voices.PLAIN),
+            Variety.PLAIN),
         banks.words());
   }
 
@@ -173,7 +181,7 @@ public record ComposedSettings(
   }
 
   private static ComposedCorpus corpus(
-      FaceBank faces, VoiceBank voices, WordBank words, Voices as) {
+      FaceBank faces, VoiceBank voices, WordBank words, Variety as) {
     return new ComposedCorpus(faces, voices, words, Networks.HALO, as);
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.corpus.Story.Condition;
-import io.affectstream.training.corpus.Story.Part;
 import io.affectstream.training.corpus.Story.Shown;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -94,14 +94,14 @@ class StoryTest {
     }
   }
 
-  /** Else a voice that says nothing would leave the class to guessing. */
+  /** Else whoever leaves the voice out would learn to guess. */
   @ParameterizedTest
   @EnumSource(Expression.class)
   void withoutTheVoiceOnlyWhatFaceAndWordsAgreeOnIsTold(Expression label) {
     int told = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
       Story story = Story.draw(label, new SplittableRandom(seed));
-      if (story.isToldWithout(Part.VOICE)) {
+      if (story.evidence().without(Part.VOICE).isToldBy(EnumSet.allOf(Part.class))) {
         told++;
         for (Part part : List.of(Part.FACE, Part.WORDS)) {
           Shown shown = story.of(part);
@@ -130,6 +130,53 @@ class StoryTest {
     return Stream.of(Part.FACE, Part.WORDS)
         .map(story::of)
         .anyMatch(s -> s.condition() != Condition.ABSENT && s.expression() == label);
+  }
+
+  /** One modality alone tells the class where it shows it, whatever the others show. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NEUTRAL", "OTHER"})
+  void aModalityTellsWhatItShows(Expression label) {
+    for (int seed = 0; seed < DRAWS; seed++) {
+      Story story = Story.draw(label, new SplittableRandom(seed));
+      for (Part part : Part.values()) {
+        Shown shown = story.of(part);
+        boolean tells = shown.expression() == label && shown.condition() != Condition.ABSENT;
+
+        assertThat(story.evidence().isToldBy(EnumSet.of(part))).isEqualTo(tells);
+      }
+      assertThat(story.evidence().isToldBy(EnumSet.allOf(Part.class))).isTrue();
+    }
+  }
+
+  @Test
+  void thatNoTwoAgreeIsToldByAllOfThemOnly() {
+    for (int seed = 0; seed < DRAWS; seed++) {
+      Story story = Story.draw(Expression.OTHER, new SplittableRandom(seed));
+      Evidence evidence = story.evidence();
+      boolean bored = story.of(Part.VOICE).expression() == Expression.OTHER;
+
+      assertThat(evidence.isToldBy(EnumSet.allOf(Part.class))).isTrue();
+      assertThat(evidence.isToldBy(EnumSet.of(Part.VOICE))).isEqualTo(bored);
+      for (Part part : Part.values()) {
+        assertThat(evidence.without(part).isToldBy(EnumSet.allOf(Part.class)))
+            .isEqualTo(bored && part != Part.VOICE);
+      }
+    }
+  }
+
+  @Test
+  void aLastingEpisodeIsAtItsApexThroughTheWindow() {
+    int halo = 60;
+    for (int seed = 0; seed < DRAWS; seed++) {
+      Story story = Story.draw(Expression.ANGER, 1, halo, new SplittableRandom(seed));
+      assertThat(story.lasts(halo)).isTrue();
+      assertThat(story.amplitude(-halo)).isEqualTo(1);
+      assertThat(story.amplitude(halo)).isEqualTo(1);
+      assertThat(Story.draw(Expression.NEUTRAL, 1, halo, new SplittableRandom(seed)).lasts(halo))
+          .isFalse();
+    }
   }
 
   @ParameterizedTest

@@ -8,6 +8,8 @@ import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
+import io.affectstream.training.corpus.Evidence;
+import io.affectstream.training.corpus.Part;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.corpus.SampleSource;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -170,6 +173,34 @@ class FusionTrainerTest {
     Sample kept = ModalityDropout.of(sample, net, 1, new SplittableRandom(2));
 
     assertThat(kept.audioMask()).isEqualTo(sample.audioMask());
+  }
+
+  /** Of a loud voice and a word that contradicts it, the word does not stay alone. */
+  @Test
+  void dropoutNeverTakesWhatTellsTheClass() {
+    FusionNetConfig net =
+        new FusionNetConfig(
+            HALO, 0, AUDIO, 1, 1, 1, 4, 0, List.of(1, 1), 1, true, false, 1, 2, 8, 8, 0.1f);
+    Sample loud = sample(Expression.ANGER, new SplittableRandom(1));
+    int[] spoken = new int[WINDOW];
+    Sample contradicted =
+        new Sample(
+            loud.embedding(),
+            loud.embeddingMask(),
+            loud.audio(),
+            loud.audioMask(),
+            spoken,
+            loud.memory(),
+            loud.label(),
+            loud.units(),
+            new Evidence(Set.of(Part.VOICE), Set.of(Part.WORDS), false));
+    int voiceOnly = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      Sample kept = ModalityDropout.of(contradicted, net, 0.5, new SplittableRandom(seed));
+      assertThat(kept.audioMask()).isEqualTo(loud.audioMask());
+      voiceOnly += kept.words()[0] == Sample.SILENT ? 1 : 0;
+    }
+    assertThat(voiceOnly).isBetween(10, 40);
   }
 
   @Test

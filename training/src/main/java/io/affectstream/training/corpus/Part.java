@@ -1,0 +1,8 @@
+package io.affectstream.training.corpus;
+
+/** A modality of a sample. */
+public enum Part {
+  FACE,
+  VOICE,
+  WORDS
+}
