@@ -15,7 +15,6 @@ import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
-import io.affectstream.training.corpus.Evidence;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.affwild.AffWildPerson;
@@ -192,8 +191,7 @@ public final class AffWildTrack {
         memory(frame),
         Optional.ofNullable(known.get(AffWildTask.EXPRESSION))
             .map(row -> Columns.expression((int) row[0])),
-        known.getOrDefault(AffWildTask.ACTION_UNITS, NOTHING),
-        Evidence.ANYTHING);
+        known.getOrDefault(AffWildTask.ACTION_UNITS, NOTHING));
   }
 
   /** Rows as one array and where they are; an empty array where none is. */
