@@ -15,6 +15,7 @@ import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
+import io.affectstream.training.corpus.Evidence;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.affwild.AffWildPerson;
@@ -191,7 +192,8 @@ public final class AffWildTrack {
         memory(frame),
         Optional.ofNullable(known.get(AffWildTask.EXPRESSION))
             .map(row -> Columns.expression((int) row[0])),
-        known.getOrDefault(AffWildTask.ACTION_UNITS, NOTHING));
+        known.getOrDefault(AffWildTask.ACTION_UNITS, NOTHING),
+        Evidence.ANYTHING);
   }
 
   /** Rows as one array and where they are; an empty array where none is. */

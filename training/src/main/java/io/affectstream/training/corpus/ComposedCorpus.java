@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -22,8 +21,7 @@ import java.util.SplittableRandom;
  * an episode beside it. Now and then one modality contradicts the two others, which are right.
  * {@code OTHER} is boredom in the voice, or three modalities of which no two agree. To learn from,
  * voices are distorted as if by other speakers, and some may be foreign: unlike any of the few that
- * are known, so that nothing can be told by them. Modalities are left out of stories whose class
- * the others tell, so that no class is likelier than another for what is left out.
+ * are known, so that nothing can be told by them.
  */
 public final class ComposedCorpus implements SampleSource {
 
@@ -63,40 +61,23 @@ public final class ComposedCorpus implements SampleSource {
 
   @Override
   public Sample draw(SplittableRandom random) {
-    return draw(random, EnumSet.allOf(Part.class));
-  }
-
-  /** Some, as far as they can tell the class that is drawn; else all modalities. */
-  @Override
-  public Sample draw(SplittableRandom random, Set<Part> kept) {
     Expression[] classes = Expression.values();
     boolean rest = random.nextDouble() < NEUTRAL;
     Expression label = rest ? Expression.NEUTRAL : classes[random.nextInt(classes.length)];
-    boolean foreign = as.foreignVoices() > 0 && random.nextDouble() < as.foreignVoices();
-    Set<Part> telling = EnumSet.copyOf(kept);
-    boolean needless = foreign && telling.size() > 1 && telling.remove(Part.VOICE);
-    if (telling.size() == Part.values().length) {
-      return window(any(label, random), false, random);
-    }
-    Optional<Story> told = Story.toldBy(telling, label, as.lastingEpisodes(), halo, random);
-    return told.isPresent()
-        ? window(told.get(), needless, random).only(kept)
-        : window(any(label, random), false, random);
-  }
-
-  private Story any(Expression label, SplittableRandom random) {
-    return Story.draw(label, as.lastingEpisodes(), halo, random);
-  }
-
-  private Sample window(Story story, boolean foreign, SplittableRandom random) {
+    Story story = Story.draw(label, as.lastingEpisodes(), halo, random);
     int window = 2 * halo + 1;
     float[] embedding = new float[window * EMBEDDING];
     float[] embeddingMask = new float[window];
     Static centre = face(story, embedding, embeddingMask, random.split());
     float[] audio = new float[window * AudioFrontEnd.DIMENSIONS];
     float[] audioMask = new float[window];
-    if (foreign) {
+    Evidence evidence = centre.isPresent() ? story.evidence() : story.evidence().without(Part.FACE);
+    Evidence others = evidence.without(Part.VOICE);
+    if (as.foreignVoices() > 0
+        && others.isToldBy(EnumSet.allOf(Part.class))
+        && random.nextDouble() < as.foreignVoices()) {
       foreignVoice(audio, audioMask, random.split());
+      evidence = others;
     } else {
       voice(story, audio, audioMask, random.split());
       if (as.distorted()) {
@@ -110,16 +91,16 @@ public final class ComposedCorpus implements SampleSource {
         audioMask,
         words(story, random.split()),
         centre.tokens,
-        story.label(),
-        centre.units);
+        Optional.of(story.label()),
+        centre.units,
+        evidence);
   }
 
   /**
    * How much more varied windows are than the data sets.
    *
    * @param distorted whether voices are heard as if by other speakers and microphones
-   * @param foreignVoices share of the windows with a foreign voice, where the class is told without
-   *     it
+   * @param foreignVoices share of foreign voices among the windows whose class is told without them
    * @param lastingEpisodes share of episodes that are on over the whole window
    */
   public record Variety(boolean distorted, double foreignVoices, double lastingEpisodes) {
@@ -135,6 +116,10 @@ public final class ComposedCorpus implements SampleSource {
   private record Static(float[] tokens, float[] units) {
 
     static final Static ABSENT = new Static(new float[0], new float[0]);
+
+    boolean isPresent() {
+      return tokens.length > 0;
+    }
   }
 
   private Static face(Story story, float[] embedding, float[] mask, SplittableRandom random) {

@@ -1,29 +1,50 @@
 package io.affectstream.training.corpus;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the modalities of a story say of its class.
+ * What the modalities of a sample say of its class. Whoever leaves modalities out to learn from the
+ * rest asks whether the rest still tells it: else the network would learn to guess.
  *
  * @param telling show the class
  * @param contradicting show another one
  * @param jointly whether all of {@code telling} are needed
  */
-record Evidence(Set<Part> telling, Set<Part> contradicting, boolean jointly) {
+public record Evidence(Set<Part> telling, Set<Part> contradicting, boolean jointly) {
 
-  Evidence {
+  /** Recordings of people: anything may tell their class. */
+  public static final Evidence ANYTHING = new Evidence(EnumSet.allOf(Part.class), Set.of(), false);
+
+  public Evidence {
     telling = Set.copyOf(telling);
     contradicting = Set.copyOf(contradicting);
   }
 
   /** Whether the class is told by these modalities alone: more of them show it than contradict. */
-  boolean isToldBy(Set<Part> present) {
-    return jointly
-        ? present.containsAll(telling)
-        : count(telling, present) > count(contradicting, present);
+  public boolean isToldBy(Set<Part> present) {
+    if (jointly) {
+      return !telling.isEmpty() && present.containsAll(telling);
+    }
+    return count(telling, present) > count(contradicting, present);
   }
 
   private static long count(Set<Part> these, Set<Part> present) {
     return these.stream().filter(present::contains).count();
+  }
+
+  /** The same where a modality says nothing of the class. */
+  Evidence without(Part part) {
+    if (jointly && telling.contains(part)) {
+      return new Evidence(Set.of(), Set.of(), true);
+    }
+    return new Evidence(others(telling, part), others(contradicting, part), jointly);
+  }
+
+  private static Set<Part> others(Set<Part> all, Part part) {
+    EnumSet<Part> left = EnumSet.noneOf(Part.class);
+    left.addAll(all);
+    left.remove(part);
+    return left;
   }
 }

@@ -6,10 +6,8 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * What happens in a window: the centre's class, the episode, and what each modality shows of it.
@@ -42,7 +40,6 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   private static final double MISLED = 0.3;
   private static final double ABSENT = 0.15;
   private static final double CORRUPTED = 0.3;
-  private static final int ATTEMPTS = 30;
   private static final int SHORTEST = 30;
   private static final int SPREAD = 120;
   private static final int SHORTEST_RAMP = 6;
@@ -75,6 +72,11 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return Set.copyOf(all);
   }
 
+  /** A story whose centre has the class. */
+  static Story draw(Expression label, SplittableRandom random) {
+    return draw(label, 0, 0, random);
+  }
+
   /**
    * A story whose centre has the class.
    *
@@ -93,15 +95,6 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     int length = SHORTEST + random.nextInt(SPREAD);
     int before = ramp + random.nextInt(Math.max(1, length - 2 * ramp));
     return new Story(label, -before, length - before, ramp, parts(label, random));
-  }
-
-  /** The first of some such stories whose class these modalities tell; empty if none is. */
-  static Optional<Story> toldBy(
-      Set<Part> telling, Expression label, double lasting, int halo, SplittableRandom random) {
-    return Stream.generate(() -> draw(label, lasting, halo, random))
-        .limit(ATTEMPTS)
-        .filter(story -> story.evidence().isToldBy(telling))
-        .findFirst();
   }
 
   private static Story quiet(int ramp, SplittableRandom random) {

@@ -14,7 +14,6 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.training.Scaling;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
-import io.affectstream.training.corpus.Part;
 import io.affectstream.training.corpus.Sample;
 import io.affectstream.training.corpus.SampleSource;
 import io.affectstream.training.corpus.WordBank;
@@ -39,7 +38,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -262,8 +260,9 @@ public final class FusionTrainer implements AutoCloseable {
       SplittableRandom random = new SplittableRandom(config.seed() * 1_000_003 + at);
       List<Sample> batch = new ArrayList<>();
       for (int row = 0; row < config.batch(); row++) {
-        Set<Part> kept = ModalityDropout.kept(net.config(), config.modalityDropout(), random);
-        batch.add(train.draw(random.split(), kept));
+        batch.add(
+            ModalityDropout.of(
+                train.draw(random.split()), net.config(), config.modalityDropout(), random));
       }
       float[] losses;
       try {

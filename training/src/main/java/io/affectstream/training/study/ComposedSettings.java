@@ -39,8 +39,8 @@ import java.util.function.Predicate;
  * @param features folder in which encoded data are kept between runs; may be left out
  * @param testSpeakers never heard in training
  * @param validationSpeakers choose the epoch
- * @param foreignVoices share of the training windows with a voice unlike any that is known, where
- *     the class is told without it, in [0, 1]
+ * @param foreignVoices share of voices unlike any that is known, among the training windows whose
+ *     class is told without them, in [0, 1]
  * @param lastingEpisodes share of the training windows' episodes that are on over the whole window,
  *     in [0, 1]
  * @param training the trainer's settings
