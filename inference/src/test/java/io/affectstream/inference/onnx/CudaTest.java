@@ -46,7 +46,7 @@ class CudaTest {
         .as("a CUDA build of ONNX Runtime (-Pgpu)")
         .contains(OrtProvider.CUDA);
     TestTools.require("nvidia-smi");
-    bundle = ModelSource.shipped("fusion-2").open();
+    bundle = ModelSource.shipped("fusion-3").open();
     picture = bundle.manifest().face().input();
   }
 

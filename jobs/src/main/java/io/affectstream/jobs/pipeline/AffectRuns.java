@@ -97,7 +97,7 @@ public final class AffectRuns {
     return stream
         + ": nothing was measured"
         + (outcome.facesOnly()
-            ? "; this bundle looks at faces only, --bundle fusion-2 also at voice and words"
+            ? "; this bundle looks at faces only, --bundle fusion-3 also at voice and words"
             : "");
   }
 

@@ -398,10 +398,10 @@ class AnalyzeITCase {
   void aBundleForFacesSaysThatSoundAloneNeedsAnother() {
     assertThat(analysed.err().lines().filter(line -> line.contains("nothing was measured")))
         .containsExactlyInAnyOrder(
-            "sound: nothing was measured; this bundle looks at faces only, --bundle fusion-2 also"
+            "sound: nothing was measured; this bundle looks at faces only, --bundle fusion-3 also"
                 + " at voice and words",
             "pyfeat_no_face: nothing was measured; this bundle looks at faces only, --bundle"
-                + " fusion-2 also at voice and words");
+                + " fusion-3 also at voice and words");
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ enum StatefulJob {
     /** A bundle that looks at all modalities, so that all have state. */
     @Override
     String setting() {
-      return "model.bundle=fusion-2";
+      return "model.bundle=fusion-3";
     }
 
     @Override

@@ -117,7 +117,7 @@ final class EvaluateCommand implements Runnable {
         names = "--settings",
         required = true,
         paramLabel = "FILE",
-        description = "JSON, e.g. docs/models/fusion-2/voice.json or words.json beside it.")
+        description = "JSON, e.g. docs/models/fusion-3/voice.json or words.json beside it.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
@@ -183,7 +183,7 @@ final class EvaluateCommand implements Runnable {
 
     @Parameters(
         paramLabel = "SETTINGS",
-        description = "JSON, e.g. docs/models/fusion-2/fusion.json.")
+        description = "JSON, e.g. docs/models/fusion-3/fusion.json.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")

@@ -115,7 +115,7 @@ final class TrainCommand implements Runnable {
 
     @Parameters(
         paramLabel = "SETTINGS",
-        description = "JSON, e.g. docs/models/fusion-2/fusion.json.")
+        description = "JSON, e.g. docs/models/fusion-3/fusion.json.")
     private Path settings;
 
     @Mixin private RunFolder folder;

@@ -31,7 +31,7 @@ class ExportInt8Test {
 
   /** Everything but the convolutions is that of the bundle it was made from. */
   @ParameterizedTest
-  @ValueSource(strings = {"face-2", "fusion-2"})
+  @ValueSource(strings = {"face-2", "fusion-3"})
   void writesABundleThatSaysNearlyTheSame(String name) throws Exception {
     ModelBundle source = ModelBundle.named(name);
     FacePictures pictures = pictures();
