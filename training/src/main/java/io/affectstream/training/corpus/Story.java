@@ -72,11 +72,6 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return Set.copyOf(all);
   }
 
-  /** A story whose centre has the class. */
-  static Story draw(Expression label, SplittableRandom random) {
-    return draw(label, 0, 0, random);
-  }
-
   /**
    * A story whose centre has the class.
    *

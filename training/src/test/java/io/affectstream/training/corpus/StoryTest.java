@@ -17,12 +17,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoryTest {
 
   private static final int DRAWS = 500;
+  private static final int HALO = 60;
+
+  private static Story story(Expression label, int seed) {
+    return Story.draw(label, 0, HALO, new SplittableRandom(seed));
+  }
 
   @ParameterizedTest
   @EnumSource(Expression.class)
   void theCentreLiesInTheEpisodeUnlessItIsNeutral(Expression label) {
     for (int seed = 0; seed < DRAWS; seed++) {
-      Story story = Story.draw(label, new SplittableRandom(seed));
+      Story story = story(label, seed);
       boolean within = story.onset() <= 0 && story.offset() > 0 && story.hasEpisode();
 
       assertThat(within).isEqualTo(label != Expression.NEUTRAL);
@@ -37,7 +42,7 @@ class StoryTest {
   void whatIsPresentTellsTheClassAndAContradictionIsOutvoted(Expression label) {
     int contradicted = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
-      List<Expression> present = present(Story.draw(label, new SplittableRandom(seed)));
+      List<Expression> present = present(story(label, seed));
       List<Expression> against =
           present.stream().filter(shown -> shown != label && !isStandIn(shown, label)).toList();
 
@@ -55,7 +60,7 @@ class StoryTest {
   void otherIsBoredomOrNoTwoModalitiesAgree() {
     int bored = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
-      List<Expression> present = present(Story.draw(Expression.OTHER, new SplittableRandom(seed)));
+      List<Expression> present = present(story(Expression.OTHER, seed));
       if (present.equals(List.of(Expression.OTHER))) {
         bored++;
       } else {
@@ -87,7 +92,7 @@ class StoryTest {
     for (Part part : Part.values()) {
       int silent = 0;
       for (int seed = 0; seed < DRAWS; seed++) {
-        Shown shown = Story.draw(label, new SplittableRandom(seed)).of(part);
+        Shown shown = story(label, seed).of(part);
         silent += shown.expression() != label || shown.condition() == Condition.ABSENT ? 1 : 0;
       }
       assertThat(silent).as(part.name()).isBetween(DRAWS / 5, DRAWS);
@@ -100,7 +105,7 @@ class StoryTest {
   void withoutTheVoiceOnlyWhatFaceAndWordsAgreeOnIsTold(Expression label) {
     int told = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
-      Story story = Story.draw(label, new SplittableRandom(seed));
+      Story story = story(label, seed);
       if (story.evidence().without(Part.VOICE).isToldBy(EnumSet.allOf(Part.class))) {
         told++;
         for (Part part : List.of(Part.FACE, Part.WORDS)) {
@@ -139,7 +144,7 @@ class StoryTest {
       names = {"NEUTRAL", "OTHER"})
   void aModalityTellsWhatItShows(Expression label) {
     for (int seed = 0; seed < DRAWS; seed++) {
-      Story story = Story.draw(label, new SplittableRandom(seed));
+      Story story = story(label, seed);
       for (Part part : Part.values()) {
         Shown shown = story.of(part);
         boolean tells = shown.expression() == label && shown.condition() != Condition.ABSENT;
@@ -153,7 +158,7 @@ class StoryTest {
   @Test
   void thatNoTwoAgreeIsToldByAllOfThemOnly() {
     for (int seed = 0; seed < DRAWS; seed++) {
-      Story story = Story.draw(Expression.OTHER, new SplittableRandom(seed));
+      Story story = story(Expression.OTHER, seed);
       Evidence evidence = story.evidence();
       boolean bored = story.of(Part.VOICE).expression() == Expression.OTHER;
 
@@ -168,13 +173,12 @@ class StoryTest {
 
   @Test
   void aLastingEpisodeIsAtItsApexThroughTheWindow() {
-    int halo = 60;
     for (int seed = 0; seed < DRAWS; seed++) {
-      Story story = Story.draw(Expression.ANGER, 1, halo, new SplittableRandom(seed));
-      assertThat(story.lasts(halo)).isTrue();
-      assertThat(story.amplitude(-halo)).isEqualTo(1);
-      assertThat(story.amplitude(halo)).isEqualTo(1);
-      assertThat(Story.draw(Expression.NEUTRAL, 1, halo, new SplittableRandom(seed)).lasts(halo))
+      Story story = Story.draw(Expression.ANGER, 1, HALO, new SplittableRandom(seed));
+      assertThat(story.lasts(HALO)).isTrue();
+      assertThat(story.amplitude(-HALO)).isEqualTo(1);
+      assertThat(story.amplitude(HALO)).isEqualTo(1);
+      assertThat(Story.draw(Expression.NEUTRAL, 1, HALO, new SplittableRandom(seed)).lasts(HALO))
           .isFalse();
     }
   }
@@ -182,7 +186,7 @@ class StoryTest {
   @ParameterizedTest
   @EnumSource(Expression.class)
   void aFaceRisesAndFallsWithinTheEpisode(Expression label) {
-    Story story = Story.draw(label, new SplittableRandom(3));
+    Story story = story(label, 3);
     float greatest = 0;
     for (int step = story.onset() - 2; step < story.offset() + 2; step++) {
       float amplitude = story.amplitude(step);
