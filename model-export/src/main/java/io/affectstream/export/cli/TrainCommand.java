@@ -13,6 +13,7 @@ import io.affectstream.training.study.ComposedSettings.Banks;
 import io.affectstream.training.study.ComposedStudy;
 import io.affectstream.training.study.ComposedStudy.Corpora;
 import io.affectstream.training.teacher.LabelActionUnits;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.Units.class,
       TrainCommand.Face.class,
+      TrainCommand.Embedding.class,
       TrainCommand.Fusion.class,
       AffWildCommand.class
     })
@@ -47,7 +49,7 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "units, face, fusion or affwild2");
+    throw Commands.missing(spec, "units, face, embedding, fusion or affwild2");
   }
 
   PrintWriter out() {
@@ -79,21 +81,23 @@ final class TrainCommand implements Runnable {
     }
   }
 
-  /** {@code affect train face}. */
-  @Command(name = "face", mixinStandardHelpOptions = true, description = "Trains the face encoder.")
-  static final class Face implements Callable<Integer> {
+  /** What trains the face encoder. */
+  private abstract static class Encoder implements Callable<Integer> {
 
     @ParentCommand private TrainCommand parent;
 
-    @Parameters(paramLabel = "SETTINGS", description = "JSON, e.g. docs/models/face-2/4.json.")
-    private Path settings;
+    @Mixin private RunSettings settings;
 
     @Mixin private RunFolder folder;
+
+    FaceTrainingConfig config() throws IOException {
+      return FaceTrainingConfig.read(settings.file());
+    }
 
     @Override
     public Integer call() throws Exception {
       Path out = folder.open();
-      try (FaceTrainer trainer = FaceRun.prepare(FaceTrainingConfig.read(settings), out);
+      try (FaceTrainer trainer = FaceRun.prepare(config(), out);
           TrainingBar bar = new TrainingBar("face")) {
         double best = trainer.run(bar);
         Figures.curves(out.resolve(FaceTrainer.LOG), out.resolve(Figures.CURVES), "accuracy");
@@ -101,6 +105,30 @@ final class TrainCommand implements Runnable {
         parent.out().printf(Locale.ROOT, "best validation accuracy %.4f%n", best);
       }
       return 0;
+    }
+  }
+
+  /** {@code affect train face}. */
+  @Command(name = "face", mixinStandardHelpOptions = true, description = "Trains the face encoder.")
+  static final class Face extends Encoder {}
+
+  /** {@code affect train embedding}. */
+  @Command(
+      name = "embedding",
+      mixinStandardHelpOptions = true,
+      description =
+          "Trains the face encoder and its expression embedding, on triplets (setting 'triplets').")
+  static final class Embedding extends Encoder {
+
+    @Override
+    FaceTrainingConfig config() throws IOException {
+      FaceTrainingConfig config = super.config();
+      if (config.triplets() == null) {
+        throw new IOException(
+            "expected the setting 'triplets' (comparisons of expressions, docs/training.md) to train"
+                + " the embedding by, found none; without it: affect train face");
+      }
+      return config;
     }
   }
 
@@ -113,10 +141,7 @@ final class TrainCommand implements Runnable {
 
     @ParentCommand private TrainCommand parent;
 
-    @Parameters(
-        paramLabel = "SETTINGS",
-        description = "JSON, e.g. docs/models/fusion-3/fusion.json.")
-    private Path settings;
+    @Mixin private RunSettings settings;
 
     @Mixin private RunFolder folder;
 
@@ -129,7 +154,7 @@ final class TrainCommand implements Runnable {
     @Override
     public Integer call() throws Exception {
       Path out = folder.open();
-      ComposedSettings composed = ComposedSettings.read(settings);
+      ComposedSettings composed = ComposedSettings.read(settings.file());
       Banks banks = ItemBars.banks(composed);
       if (folds == 0) {
         report("network", List.of(run(composed, composed.corpora(banks), out)));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelsMainTest {
 
@@ -26,8 +27,10 @@ class ModelsMainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train                       | expected one of units, face, fusion or affwild2",
+        "train                       | expected one of units, face, embedding, fusion or affwild2",
         "train face                  | Missing required",
+        "train fusion --out no       | Missing required",
+        "train face x --config y --out no   | mutually exclusive",
         "train voice                 | voice",
         "export                      | expected one of face, fusion or int8",
         "evaluate words x            | Missing required options",
@@ -40,12 +43,23 @@ class ModelsMainTest {
     assertThat(err.toString()).contains(said).contains("--help");
   }
 
-  @Test
-  void settingsThatAreNotThereAreNamed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"face", "embedding", "fusion"})
+  void settingsThatAreNotThereAreNamed(String network) {
     String missing = folder.resolve("none.json").toString();
 
-    assertThat(run("train", "face", missing, "--out", folder.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("none.json");
+    assertThat(run("train", network, missing, "--out", folder.toString())).isEqualTo(1);
+    assertThat(run("train", network, "--config", missing, "--out", folder.toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.contains("none.json"));
+  }
+
+  @Test
+  void anEmbeddingIsNotTrainedWithoutTriplets() {
+    String settings = "../docs/models/face-2/4.json";
+
+    assertThat(run("train", "embedding", "--config", settings, "--out", folder.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("expected the setting 'triplets'");
   }
 
   @Test
