@@ -25,8 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,18 +36,8 @@ class GradientMemoryTest {
 
   private static final int NUMBERS = 20_000;
 
-  private NDManager manager;
+  @AutoClose private final NDManager manager = NDManager.newBaseManager();
   private final Random random = new Random(3);
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   /** Many times: of what one thread frees, another gets the first few pieces never. */
   @Test

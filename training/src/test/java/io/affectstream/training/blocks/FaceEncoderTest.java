@@ -13,8 +13,7 @@ import io.affectstream.training.blocks.Encoder.Output;
 import io.affectstream.training.face.FaceTrainer;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FaceEncoderTest {
@@ -22,17 +21,7 @@ class FaceEncoderTest {
   private static final FaceEncoderConfig SMALL =
       new FaceEncoderConfig(16, 4, List.of(4, 8), List.of(1, 2), 0.1f);
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = NDManager.newBaseManager();
 
   @Test
   void shippedEncoderHasAtMostAMillionParameters() {

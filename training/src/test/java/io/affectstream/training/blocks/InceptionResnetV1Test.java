@@ -14,8 +14,7 @@ import io.affectstream.training.blocks.Encoder.Output;
 import io.affectstream.training.face.FaceTrainer;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class InceptionResnetV1Test {
@@ -23,17 +22,7 @@ class InceptionResnetV1Test {
   private static final InceptionResnetV1Config NARROW =
       new InceptionResnetV1Config(75, List.of(1, 1, 1), 8, 0.6f);
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = NDManager.newBaseManager();
 
   @Test
   void trunkHasTheParametersOfThePublishedNetwork() {

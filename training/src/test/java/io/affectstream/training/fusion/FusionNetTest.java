@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,20 +27,14 @@ class FusionNetTest {
       FusionNetConfig.recurrent(3, 4, 5, 6, 4, 6, 4, 2, 1, 2, 8, 8, 0.5f);
   private static final int STEPS = 9;
 
-  private NDManager manager;
+  @AutoClose private final NDManager manager = NDManager.newBaseManager();
   private FusionNet net;
 
   @BeforeEach
   void open() {
-    manager = NDManager.newBaseManager();
     net = new FusionNet(CONFIG);
     net.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
     net.initialize(manager);
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
   }
 
   @Test
