@@ -94,6 +94,7 @@ CREATE TABLE `affect_frames` (
   `confidence` FLOAT NOT NULL COMMENT 'Score of the face detector in [0, 1]; 0 without a face.',
   `quality` FLOAT NOT NULL COMMENT 'Sharpness and size of the face in [0, 1]; 0 without a face.',
   `coverage` ROW<`face` FLOAT NOT NULL, `voice` FLOAT NOT NULL, `words` FLOAT NOT NULL, `noWords` STRING NOT NULL> NOT NULL COMMENT 'Coverage of the window by modality.',
+  `skippedFaces` INT NOT NULL COMMENT 'Faces found in the frame beyond vision.max-faces, which are not analysed; between two searches of the whole frame the number of the last one.',
   `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle: id@short hash.',
   `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
 ) COMMENT 'The affect of one subject in one analysed frame; topic affect.frames.' WITH (

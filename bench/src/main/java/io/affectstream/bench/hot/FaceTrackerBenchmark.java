@@ -2,6 +2,7 @@ package io.affectstream.bench.hot;
 
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceTracker;
+import io.affectstream.features.vision.ImageSize;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.features.vision.TrackerState;
 import java.util.List;
@@ -47,6 +48,6 @@ public class FaceTrackerBenchmark {
   @Benchmark
   public int[] updateEightFaces() {
     List<Face> faces = frames.get((int) (frame % frames.size()));
-    return tracker.update(state, frame++ * FRAME_MICROS, faces);
+    return tracker.update(state, frame++ * FRAME_MICROS, ImageSize.UNKNOWN, faces);
   }
 }

@@ -146,7 +146,8 @@ final class Samples {
               1_000_000 / FRAMES_PER_SECOND,
               HALO + k,
               Reason.MEASURED,
-              List.of(face)));
+              List.of(face),
+              0));
     }
     return new Segment(
         stream,

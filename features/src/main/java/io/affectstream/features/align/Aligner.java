@@ -99,13 +99,8 @@ public final class Aligner {
     if (isLate(state, frame.stream(), Modality.FACE, frame.time(), out)) {
       return;
     }
-    int[] ids = tracker.update(state.tracker, frame.time(), frame.faces());
-    stores
-        .frames()
-        .put(
-            state.tracked++,
-            new TrackedFrame(
-                frame.sequence(), frame.time(), interval, frame.reason(), frame.faces(), ids));
+    int[] ids = tracker.update(state.tracker, frame.time(), frame.size(), frame.faces());
+    stores.frames().put(state.tracked++, TrackedFrame.of(frame, interval, ids));
   }
 
   /** The frame's own interval, else its distance to the frame before it, within reason. */

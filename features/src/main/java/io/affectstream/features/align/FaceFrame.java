@@ -1,6 +1,7 @@
 package io.affectstream.features.align;
 
 import io.affectstream.features.vision.Face;
+import io.affectstream.features.vision.ImageSize;
 import io.affectstream.schemas.Reason;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param interval duration of a source frame in microseconds
  * @param reason MEASURED, NO_FACE, DECODE_FAILED or MODEL_FAILED
  * @param faces faces, largest first
+ * @param size of the image
+ * @param skippedFaces faces found beyond {@code vision.max-faces}
  * @param end true for the end-of-stream mark, which carries no frame
  */
 public record FaceFrame(
@@ -25,4 +28,20 @@ public record FaceFrame(
     long interval,
     Reason reason,
     List<Face> faces,
-    boolean end) {}
+    ImageSize size,
+    int skippedFaces,
+    boolean end) {
+
+  /** A frame of an image of unknown size, of which no face was skipped. */
+  public FaceFrame(
+      String stream,
+      long ordinal,
+      long sequence,
+      long time,
+      long interval,
+      Reason reason,
+      List<Face> faces,
+      boolean end) {
+    this(stream, ordinal, sequence, time, interval, reason, faces, ImageSize.UNKNOWN, 0, end);
+  }
+}

@@ -58,6 +58,7 @@ public record Segment(
    * @param step entry of the frame's centre step, in [M, M + K)
    * @param reason MEASURED where a face was found, else why not
    * @param faces the face of this row: one element, or none
+   * @param skippedFaces faces of the frame found beyond {@code vision.max-faces}
    */
   public record Centre(
       int subject,
@@ -66,5 +67,6 @@ public record Segment(
       long interval,
       int step,
       Reason reason,
-      List<Face> faces) {}
+      List<Face> faces,
+      int skippedFaces) {}
 }

@@ -105,7 +105,7 @@ final class SegmentBuilder {
     return (int) Math.max(0, Math.min(span, step - firstStep));
   }
 
-  /** Adds the rows of a frame: one per face, or one without. */
+  /** Adds the rows of a frame: one per face in order of their ids, or one without. */
   SegmentBuilder centre(TrackedFrame frame) {
     int entry = Math.toIntExact(grid.stepAt(frame.time()) - firstStep);
     if (frame.faces().isEmpty()) {
@@ -125,7 +125,8 @@ final class SegmentBuilder {
         frame.interval(),
         entry,
         frame.reason(),
-        faces);
+        faces,
+        frame.skippedFaces());
   }
 
   /** Adds the row of a step in a stream without video. */
@@ -138,7 +139,8 @@ final class SegmentBuilder {
             grid.timeOf(step + 1) - grid.timeOf(step),
             Math.toIntExact(step - firstStep),
             Reason.NO_FACE,
-            List.of()));
+            List.of(),
+            0));
     return this;
   }
 

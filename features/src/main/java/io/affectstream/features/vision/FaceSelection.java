@@ -22,9 +22,14 @@ public enum FaceSelection {
     return largest(faces, Face::box, maxFaces);
   }
 
-  /** The same before the faces are cropped, so that no graph runs on a face that is dropped. */
-  public List<DetectedFace> selectDetected(List<DetectedFace> faces, int maxFaces) {
-    return largest(faces, DetectedFace::box, maxFaces);
+  /**
+   * The same before the faces are cropped, so that no graph runs on a face that is dropped. Counts
+   * the faces beyond {@code maxFaces}; those that {@link #LARGEST} drops are not wanted, and so not
+   * counted.
+   */
+  public FaceFollower.Selected selectDetected(List<DetectedFace> faces, int maxFaces) {
+    int skipped = this == LARGEST ? 0 : Math.max(0, faces.size() - maxFaces);
+    return new FaceFollower.Selected(largest(faces, DetectedFace::box, maxFaces), skipped);
   }
 
   private <T> List<T> largest(List<T> faces, Function<T, FaceBox> box, int maxFaces) {

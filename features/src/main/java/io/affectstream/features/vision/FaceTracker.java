@@ -17,8 +17,11 @@ import java.util.List;
  *       that agrees with none starts a track and gets the next id at once. Of several new faces the
  *       largest gets the lowest id.
  *   <li>A face absent for longer than {@code maxGapMicros} is forgotten and gets a new id when it
- *       comes back. In a stream whose last two frame distances are both longer than half of that,
- *       it is forgotten after two of them instead, so that slow streams keep their ids.
+ *       comes back. In a stream whose last two frame distances (or the only one there is) are
+ *       longer than half of that, it is forgotten after two of them instead, so that slow streams
+ *       keep their ids from their first frame on.
+ *   <li>Where the size of the image changes, as in adaptive streaming, the tracks are scaled with
+ *       it: a face that keeps its place in the image keeps its id.
  *   <li>Ids count from 0 and are never used twice.
  * </ul>
  *
@@ -61,11 +64,13 @@ public final class FaceTracker {
    *
    * @param state of the stream; changed
    * @param timeMicros originating time in microseconds, not before that of the last frame
+   * @param size of the image in which the faces lie
    * @param faces of the frame, at most {@code maxFaces}; may be empty
    * @return the id of each face, in the order of {@code faces}
    */
-  public int[] update(TrackerState state, long timeMicros, List<Face> faces) {
+  public int[] update(TrackerState state, long timeMicros, ImageSize size, List<Face> faces) {
     check(state, timeMicros, faces);
+    rescale(state, size);
     forget(state, timeMicros);
     Integer[] order = canonicalOrder(faces);
     int[] tracks = assign(state.tracks, timeMicros, faces, order);
@@ -97,9 +102,19 @@ public final class FaceTracker {
     }
   }
 
+  /** Moves the tracks into the pixels of an image of another size. */
+  private static void rescale(TrackerState state, ImageSize size) {
+    if (size.differsFrom(state.size)) {
+      float x = (float) size.width() / state.size.width();
+      float y = (float) size.height() / state.size.height();
+      state.tracks.forEach(track -> track.scale(x, y));
+    }
+    state.size = size.known() ? size : state.size;
+  }
+
   private void forget(TrackerState state, long timeMicros) {
     long interval = timeMicros - state.lastTimeMicros;
-    long steady = Math.min(interval, state.lastIntervalMicros);
+    long steady = state.frames > 1 ? Math.min(interval, state.lastIntervalMicros) : interval;
     long limit = Math.max(config.maxGapMicros(), 2 * steady);
     state.tracks.removeIf(track -> timeMicros - track.seenMicros > limit);
   }

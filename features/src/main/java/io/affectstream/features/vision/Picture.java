@@ -12,6 +12,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public record Picture(Mat pixels, int width, int height) implements AutoCloseable {
 
+  /** Size of the source. */
+  public ImageSize size() {
+    return new ImageSize(width, height);
+  }
+
   /** Source columns per column, at least 1. */
   public float scaleX() {
     return (float) width / pixels.cols();

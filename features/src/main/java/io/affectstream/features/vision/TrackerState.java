@@ -22,6 +22,9 @@ public final class TrackerState {
   /** Time between the last two frames in microseconds, 0 before there are two. */
   public long lastIntervalMicros;
 
+  /** Size of the last image whose size was known; boxes and velocities are in its pixels. */
+  public ImageSize size = ImageSize.UNKNOWN;
+
   /** Faces that may come back, by ascending id. */
   public List<Track> tracks = new ArrayList<>();
 
@@ -63,5 +66,14 @@ public final class TrackerState {
 
     /** A track to be filled. */
     public Track() {}
+
+    void scale(float horizontally, float vertically) {
+      x *= horizontally;
+      width *= horizontally;
+      velocityX *= horizontally;
+      y *= vertically;
+      height *= vertically;
+      velocityY *= vertically;
+    }
   }
 }

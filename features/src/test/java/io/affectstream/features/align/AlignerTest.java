@@ -4,6 +4,7 @@ import static io.affectstream.features.align.AlignmentRun.endOfFaces;
 import static io.affectstream.features.align.AlignmentRun.endOfWords;
 import static io.affectstream.features.align.AlignmentRun.faces;
 import static io.affectstream.features.align.AlignmentRun.frame;
+import static io.affectstream.features.align.AlignmentRun.frameOf;
 import static io.affectstream.features.align.AlignmentRun.noFace;
 import static io.affectstream.features.align.AlignmentRun.voice;
 import static io.affectstream.features.align.AlignmentRun.voiceOf;
@@ -104,6 +105,32 @@ class AlignerTest {
     AlignmentConfig other = AlignmentConfig.strict(30, HALO, segment);
     assertThat(play(other, 0, new Random(3), false).rows(HALO))
         .isEqualTo(play(STRICT, 0, new Random(4), false).rows(HALO));
+  }
+
+  @Test
+  void rowsOfAFrameAreInOrderOfFaceIdsThoughTheFacesChangePlacesInOrderOfSize() {
+    AlignmentRun run = new AlignmentRun(STRICT).expect(Modality.FACE);
+    for (int i = 0; i < FRAMES; i++) {
+      run.feed(faces(frameOf(i, i * FRAME_25, FRAME_25, 60 + i, 110 - i)));
+    }
+    run.feed(faces(endOfFaces(FRAMES)));
+    List<String> rows = new ArrayList<>();
+    for (Segment segment : run.segments) {
+      for (Centre centre : segment.centres()) {
+        rows.add(
+            "%d %d %.0f"
+                .formatted(
+                    centre.frame(),
+                    segment.subjects().get(centre.subject()).face(),
+                    centre.faces().get(0).box().x()));
+      }
+    }
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < FRAMES; i++) {
+      expected.add(i + " 0 200"); // the larger in the first frame
+      expected.add(i + " 1 0");
+    }
+    assertThat(rows).isEqualTo(expected);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -67,6 +68,18 @@ final class AlignmentRun implements Aligner.Output {
             new float[0]);
     return new FaceFrame(
         STREAM, number, number, time, interval, Reason.MEASURED, List.of(face), false);
+  }
+
+  /** A frame with faces of these sides, side by side, each with its side as embedding. */
+  static FaceFrame frameOf(long number, long time, long interval, float... sides) {
+    List<Face> faces = new ArrayList<>();
+    for (int i = 0; i < sides.length; i++) {
+      FaceBox box = new FaceBox(200 * i, 10, sides[i], sides[i]);
+      float[] embedding = {sides[i]};
+      faces.add(new Face(box, 0.9f, 0.8f, new float[8], new float[0], embedding, new float[0]));
+    }
+    faces.sort(Comparator.comparingDouble(face -> -face.box().area()));
+    return new FaceFrame(STREAM, number, number, time, interval, Reason.MEASURED, faces, false);
   }
 
   static FaceFrame noFace(long number, long time, long interval) {

@@ -10,10 +10,13 @@ import org.junit.jupiter.api.Test;
 
 final class FaceFollowerTest {
 
+  private static final ImageSize SIZE = new ImageSize(640, 480);
+
   /** What is in a picture, and what was looked at. */
   private static final class Scene implements FaceFollower.Search {
 
     private final List<DetectedFace> faces;
+    private int skipped;
     private final List<String> looks = new ArrayList<>();
 
     Scene(DetectedFace... faces) {
@@ -21,9 +24,9 @@ final class FaceFollowerTest {
     }
 
     @Override
-    public List<DetectedFace> everywhere() {
+    public FaceFollower.Selected everywhere() {
       looks.add("everywhere");
-      return faces;
+      return new FaceFollower.Selected(faces, skipped);
     }
 
     @Override
@@ -38,7 +41,11 @@ final class FaceFollowerTest {
   }
 
   private static State look(State before, Scene scene, String... looks) {
-    State next = FaceFollower.next(before, scene);
+    return look(before, SIZE, scene, looks);
+  }
+
+  private static State look(State before, ImageSize size, Scene scene, String... looks) {
+    State next = FaceFollower.next(before, size, scene);
     assertThat(scene.looks).containsExactly(looks);
     return next;
   }
@@ -73,6 +80,25 @@ final class FaceFollowerTest {
     State first = look(State.NONE, new Scene(face(30, 50), face(0, 40)), "everywhere");
     State second = look(first, new Scene(face(15, 45)), "near 30.0", "near 0.0", "everywhere");
     assertThat(second.faces()).hasSize(1);
+  }
+
+  @Test
+  void anImageOfAnotherSizeIsSearchedWhole() {
+    State first = look(State.NONE, new Scene(face(100, 50)), "everywhere");
+    ImageSize half = new ImageSize(320, 240);
+    State second = look(first, half, new Scene(face(50, 25)), "everywhere");
+    look(second, half, new Scene(face(51, 25)), "near 50.0");
+  }
+
+  @Test
+  void theFacesSkippedAreThoseOfTheLastSearchOfTheWholeImage() {
+    Scene crowd = new Scene(face(100, 50));
+    crowd.skipped = 3;
+    State first = look(State.NONE, crowd, "everywhere");
+    assertThat(first.skipped()).isEqualTo(3);
+    State second = look(first, new Scene(face(101, 50)), "near 100.0");
+    assertThat(second.skipped()).isEqualTo(3);
+    assertThat(look(second, new Scene(), "near 101.0", "everywhere").skipped()).isZero();
   }
 
   @Test

@@ -146,8 +146,41 @@ final class FaceTrackerTest {
     FaceTracker two = new FaceTracker(new TrackerConfig(2, SECOND, 0.2f, 0));
     List<Face> three = List.of(face(0, 0, 9), face(50, 0, 9), face(90, 0, 9));
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> two.update(new TrackerState(), 0, three))
+        .isThrownBy(() -> two.update(new TrackerState(), 0, ImageSize.UNKNOWN, three))
         .withMessageContaining("expected at most 2 faces, found 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.04, 2, 10})
+  void aSlowStreamKeepsItsIdsFromItsFirstFrameOn(double seconds) {
+    long step = Math.round(seconds * SECOND);
+    for (int i = 0; i < 5; i++) {
+      assertThat(update(i * step, face(100, 100, 50))).containsExactly(0);
+    }
+  }
+
+  @Test
+  void aFaceThatKeepsItsPlaceInAnImageOfAnotherSizeKeepsItsId() {
+    float[][] ladder = {{640, 480}, {320, 240}, {160, 120}, {1280, 720}};
+    for (int i = 0; i < 20; i++) {
+      float[] rung = ladder[i / 5];
+      float x = rung[0] / 640;
+      float y = rung[1] / 480;
+      Face left = face(new FaceBox((100 + 2 * i) * x, 200 * y, 60 * x, 60 * y));
+      Face right = face(new FaceBox((400 - 2 * i) * x, 200 * y, 70 * x, 70 * y));
+      ImageSize size = new ImageSize((int) rung[0], (int) rung[1]);
+      assertThat(tracker.update(state, i * FRAME, size, List.of(right, left)))
+          .containsExactly(0, 1);
+    }
+  }
+
+  @Test
+  void framesOfUnknownSizeChangeNoScale() {
+    ImageSize size = new ImageSize(640, 480);
+    tracker.update(state, 0, size, List.of(face(100, 100, 50)));
+    tracker.update(state, FRAME, ImageSize.UNKNOWN, List.of());
+    assertThat(tracker.update(state, 2 * FRAME, size, List.of(face(101, 100, 50))))
+        .containsExactly(0);
   }
 
   @Test
@@ -158,6 +191,11 @@ final class FaceTrackerTest {
     assertThat(FaceSelection.ALL.select(faces, 9)).hasSize(4);
     assertThat(FaceSelection.LARGEST.select(faces, 3)).containsExactly(faces.get(1));
     assertThat(FaceSelection.LARGEST.select(List.of(), 3)).isEmpty();
+    List<DetectedFace> detected =
+        faces.stream().map(face -> new DetectedFace(face.box(), 1, new float[0])).toList();
+    assertThat(FaceSelection.ALL.selectDetected(detected, 3).skipped()).isEqualTo(1);
+    assertThat(FaceSelection.ALL.selectDetected(detected, 9).skipped()).isZero();
+    assertThat(FaceSelection.LARGEST.selectDetected(detected, 3).skipped()).isZero();
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> FaceSelection.ALL.select(faces, 0));
   }
@@ -173,8 +211,8 @@ final class FaceTrackerTest {
       List<Face> faces = crowd(random);
       Integer[] order = shuffled(faces.size(), random);
       List<Face> permuted = Arrays.stream(order).map(faces::get).toList();
-      int[] ids = tracker.update(one, time, faces);
-      int[] permutedIds = tracker.update(other, time, permuted);
+      int[] ids = tracker.update(one, time, ImageSize.UNKNOWN, faces);
+      int[] permutedIds = tracker.update(other, time, ImageSize.UNKNOWN, permuted);
       for (int i = 0; i < order.length; i++) {
         assertThat(permutedIds[i]).isEqualTo(ids[order[i]]);
       }
@@ -195,7 +233,9 @@ final class FaceTrackerTest {
       int before = fresh.nextId;
       Set<Integer> known = new HashSet<>();
       fresh.tracks.forEach(track -> known.add(track.id));
-      int[] ids = bounded.update(fresh, time, FaceSelection.ALL.select(crowd(random), most));
+      int[] ids =
+          bounded.update(
+              fresh, time, ImageSize.UNKNOWN, FaceSelection.ALL.select(crowd(random), most));
       Set<Integer> distinct = new HashSet<>();
       for (int id : ids) {
         assertThat(distinct.add(id)).isTrue();
@@ -229,11 +269,14 @@ final class FaceTrackerTest {
   }
 
   private int[] update(long time, Face... faces) {
-    return tracker.update(state, time, List.of(faces));
+    return tracker.update(state, time, ImageSize.UNKNOWN, List.of(faces));
   }
 
   private static Face face(float x, float y, float side, float... embedding) {
-    return new Face(
-        new FaceBox(x, y, side, side), 1, 1, new float[8], new float[12], embedding, new float[0]);
+    return face(new FaceBox(x, y, side, side), embedding);
+  }
+
+  private static Face face(FaceBox box, float... embedding) {
+    return new Face(box, 1, 1, new float[8], new float[12], embedding, new float[0]);
   }
 }

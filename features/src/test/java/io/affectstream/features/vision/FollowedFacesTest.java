@@ -107,10 +107,11 @@ final class FollowedFacesTest {
       state =
           FaceFollower.next(
               i % block == 0 ? State.NONE : state,
+              new ImageSize(frame.cols(), frame.rows()),
               new FaceFollower.Search() {
                 @Override
-                public List<DetectedFace> everywhere() {
-                  return detector.detect(frame);
+                public FaceFollower.Selected everywhere() {
+                  return new FaceFollower.Selected(detector.detect(frame), 0);
                 }
 
                 @Override

@@ -36,7 +36,8 @@ final class TwoFaceClipTest {
     List<Mat> frames = Pictures.frames("pyfeat_face_noface.mov", 1);
     try (FaceDetector detector = new YuNetFaceDetector(Pictures.yunet(), 0.6f, 0.3f, 320)) {
       for (int i = 0; i < frames.size(); i++) {
-        for (int id : tracker.update(state, FRAME * i, faces(detector, frames.get(i)))) {
+        for (int id :
+            tracker.update(state, FRAME * i, ImageSize.UNKNOWN, faces(detector, frames.get(i)))) {
           ids.add(id);
         }
         frames.get(i).close();
@@ -54,7 +55,7 @@ final class TwoFaceClipTest {
       try (Mat both = Pictures.beside(left.get(i), right.get(i))) {
         List<Face> faces = faces(detector, both);
         assertThat(faces).as("frame %d", i).hasSize(2);
-        int[] ids = tracker.update(state, FRAME * every * i, faces);
+        int[] ids = tracker.update(state, FRAME * every * i, ImageSize.UNKNOWN, faces);
         int first = faces.get(0).box().x() < faces.get(1).box().x() ? 0 : 1;
         leftId = i == 0 ? ids[first] : leftId;
         assertThat(ids[first]).as("left, frame %d", i).isEqualTo(leftId);

@@ -77,9 +77,10 @@ public final class FaceFinder implements AutoCloseable {
   public FaceFollower.State next(FaceFollower.State before, Picture picture) {
     return FaceFollower.next(
         before,
+        picture.size(),
         new FaceFollower.Search() {
           @Override
-          public List<DetectedFace> everywhere() {
+          public FaceFollower.Selected everywhere() {
             return all(picture);
           }
 
@@ -92,7 +93,7 @@ public final class FaceFinder implements AutoCloseable {
         });
   }
 
-  private List<DetectedFace> all(Picture picture) {
+  private FaceFollower.Selected all(Picture picture) {
     List<DetectedFace> found =
         detector.detect(picture.pixels()).stream().map(picture::toSource).toList();
     return config.selection().selectDetected(found, config.maxFaces());

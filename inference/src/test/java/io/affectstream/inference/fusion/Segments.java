@@ -75,7 +75,7 @@ final class Segments {
   }
 
   static Centre centre(int subject, int step, Reason reason, Face... faces) {
-    return new Centre(subject, step, 33_333L * step, 33_333, step, reason, List.of(faces));
+    return new Centre(subject, step, 33_333L * step, 33_333, step, reason, List.of(faces), 0);
   }
 
   static Face face(float... memory) {

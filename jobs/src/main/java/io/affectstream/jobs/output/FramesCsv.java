@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +29,7 @@ public final class FramesCsv implements AutoCloseable {
   private static final String END_OF_LINE = "\r\n";
 
   private final AtomicFile file;
-  private AffectFrame last;
+  private final TreeMap<Integer, AffectFrame> frameRows = new TreeMap<>();
   private long rows;
   private long repeats;
 
@@ -65,19 +66,23 @@ public final class FramesCsv implements AutoCloseable {
   }
 
   /**
-   * Adds a row. One that does not follow the last (a repeat, possible with at-least-once delivery)
-   * is counted and left out.
+   * Adds a row. Rows of one frame may come in any order. A row that is there already, or that
+   * belongs to an earlier frame (a repeat, possible with at-least-once delivery), is counted and
+   * skipped.
    *
    * @return whether it was added
    */
   public boolean add(AffectFrame frame) throws IOException {
-    if (last != null && !follows(last, frame)) {
+    int order = frameRows.isEmpty() ? 1 : compare(frame, frameRows.firstEntry().getValue());
+    if (order < 0 || (order == 0 && frameRows.containsKey(frame.getFace()))) {
       repeats++;
       return false;
     }
-    last = frame;
+    if (order > 0) {
+      writeFrame();
+    }
+    frameRows.put(frame.getFace(), frame);
     rows++;
-    write(frame);
     return true;
   }
 
@@ -86,13 +91,14 @@ public final class FramesCsv implements AutoCloseable {
     return rows;
   }
 
-  /** Rows left out because they repeated earlier ones. */
+  /** Rows skipped because they repeated earlier ones. */
   public long repeats() {
     return repeats;
   }
 
   /** Completes the file. */
   public void commit() throws IOException {
+    writeFrame();
     file.commit();
   }
 
@@ -101,11 +107,16 @@ public final class FramesCsv implements AutoCloseable {
     file.close();
   }
 
-  private static boolean follows(AffectFrame before, AffectFrame after) {
-    int order = Long.compare(after.getTime(), before.getTime());
-    order = order != 0 ? order : Long.compare(after.getFrame(), before.getFrame());
-    order = order != 0 ? order : Integer.compare(after.getFace(), before.getFace());
-    return order > 0;
+  private static int compare(AffectFrame one, AffectFrame other) {
+    int order = Long.compare(one.getTime(), other.getTime());
+    return order != 0 ? order : Long.compare(one.getFrame(), other.getFrame());
+  }
+
+  private void writeFrame() throws IOException {
+    for (AffectFrame row : frameRows.values()) {
+      write(row);
+    }
+    frameRows.clear();
   }
 
   private void write(AffectFrame frame) throws IOException {

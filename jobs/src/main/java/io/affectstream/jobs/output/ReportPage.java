@@ -81,6 +81,10 @@ final class ReportPage {
     summary.reasons().entrySet().stream()
         .filter(reason -> reason.getKey() != Reason.MEASURED)
         .forEach(reason -> text.append(", ").append(reason.getValue() + " " + reason.getKey()));
+    if (summary.crowdedFrames() > 0) {
+      text.append("; more faces than vision.max-faces in ")
+          .append(count(summary.crowdedFrames(), "frame"));
+    }
     return text + "; bundle " + Html.escape(String.join(", ", summary.bundles()));
   }
 

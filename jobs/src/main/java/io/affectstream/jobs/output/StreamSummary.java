@@ -27,6 +27,8 @@ final class StreamSummary {
   private long rows;
   private long frames;
   private long lastFrame;
+  private long crowdedFrames;
+  private int mostSkippedFaces;
   private long first;
   private long last;
   private OptionalLong end = OptionalLong.empty();
@@ -39,6 +41,8 @@ final class StreamSummary {
     }
     if (rows == 0 || frame.getFrame() != lastFrame) {
       frames++;
+      crowdedFrames += frame.getSkippedFaces() > 0 ? 1 : 0;
+      mostSkippedFaces = Math.max(mostSkippedFaces, frame.getSkippedFaces());
     }
     rows++;
     lastFrame = frame.getFrame();
@@ -79,6 +83,16 @@ final class StreamSummary {
   /** Different frames. */
   long frames() {
     return frames;
+  }
+
+  /** Frames with more faces than {@code vision.max-faces}. */
+  long crowdedFrames() {
+    return crowdedFrames;
+  }
+
+  /** Faces beyond {@code vision.max-faces} in the frame that has most of them. */
+  int mostSkippedFaces() {
+    return mostSkippedFaces;
   }
 
   /** Rows that the closing event says there are; empty until the stream is closed. */

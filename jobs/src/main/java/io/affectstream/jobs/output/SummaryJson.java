@@ -89,6 +89,10 @@ final class SummaryJson {
     }
     json.writeEndObject();
     json.writeNumberField("faces", summary.faces());
+    json.writeObjectFieldStart("faces_beyond_limit");
+    json.writeNumberField("frames", summary.crowdedFrames());
+    json.writeNumberField("max_per_frame", summary.mostSkippedFaces());
+    json.writeEndObject();
     json.writeArrayFieldStart("bundles");
     for (String bundle : summary.bundles()) {
       json.writeString(bundle);

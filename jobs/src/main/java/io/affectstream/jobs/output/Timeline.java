@@ -78,6 +78,11 @@ final class Timeline {
         .filter(reason -> reason.getKey() != Reason.MEASURED)
         .forEach(reason -> wrap.add(reason.getValue() + " " + reason.getKey()));
     text.append(wrap).append('\n');
+    if (summary.crowdedFrames() > 0) {
+      line(
+          "  more faces than vision.max-faces in %s, at most %d too many; the smallest were skipped",
+          count(summary.crowdedFrames(), "frame"), summary.mostSkippedFaces());
+    }
   }
 
   private static String count(long count, String what) {

@@ -70,6 +70,24 @@ class FramesCsvTest {
   }
 
   @Test
+  void rowsOfOneFrameAreWrittenInOrderOfFacesHoweverTheyCome() throws Exception {
+    try (FramesCsv csv = FramesCsv.create(folder, "a")) {
+      for (long frame = 0; frame < 2; frame++) {
+        for (int face : new int[] {3, 1, 12, 0, 3}) {
+          csv.add(Records.measured("a", frame, face, Expression.FEAR));
+        }
+      }
+      assertThat(csv.add(Records.measured("a", 0, 7, Expression.FEAR))).isFalse();
+      assertThat(csv.rows()).isEqualTo(8);
+      assertThat(csv.repeats()).isEqualTo(3);
+      csv.commit();
+    }
+    assertThat(Files.readAllLines(folder.resolve("a.frames.csv")).stream().skip(1))
+        .extracting(line -> line.split(",")[0] + " " + line.split(",")[2])
+        .containsExactly("0 0", "0 1", "0 3", "0 12", "1 0", "1 1", "1 3", "1 12");
+  }
+
+  @Test
   void nothingAppearsUnlessItIsComplete() throws Exception {
     try (FramesCsv csv = FramesCsv.create(folder, "a")) {
       csv.add(Records.noFace("a", 0));

@@ -138,7 +138,7 @@ public final class ServedBundle implements AutoCloseable {
             nobody,
             List.of(
                 new Segment.Centre(
-                    0, centre, time, grid.timeOf(1), centre, Reason.MEASURED, List.of(face))),
+                    0, centre, time, grid.timeOf(1), centre, Reason.MEASURED, List.of(face), 0)),
             NoWords.NONE,
             time,
             "");

@@ -22,6 +22,7 @@ import io.affectstream.schemas.Reason;
  * @param expression probabilities {@code [8]}, empty unless MEASURED
  * @param actionUnits probabilities {@code [12]}, empty where the bundle has no such head
  * @param coverage coverage of the window
+ * @param skippedFaces faces of the frame found beyond {@code vision.max-faces}
  */
 public record FusedRow(
     long frame,
@@ -34,7 +35,8 @@ public record FusedRow(
     float quality,
     float[] expression,
     float[] actionUnits,
-    WindowCoverage coverage) {
+    WindowCoverage coverage,
+    int skippedFaces) {
 
   /** What {@code prediction} says of a centre of the segment; {@code halo} is the grid's M. */
   public static FusedRow of(Segment segment, Centre centre, Prediction prediction, int halo) {
@@ -50,6 +52,7 @@ public record FusedRow(
         face == null ? 0 : face.quality(),
         prediction.expression(),
         prediction.actionUnits(),
-        WindowCoverage.of(segment, centre, halo));
+        WindowCoverage.of(segment, centre, halo),
+        centre.skippedFaces());
   }
 }

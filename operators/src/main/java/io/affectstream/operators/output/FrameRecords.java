@@ -34,6 +34,7 @@ public final class FrameRecords {
         .setConfidence(row.score())
         .setQuality(row.quality())
         .setCoverage(coverage(row.coverage()))
+        .setSkippedFaces(row.skippedFaces())
         .setBundle(bundle.identity())
         .build();
   }

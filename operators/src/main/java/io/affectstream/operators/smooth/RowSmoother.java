@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Smooths the labels of every face of a stream and hands its rows out in order of frame and face. A
- * face's sequence is its measured rows; a pause longer than {@code maxGapMicros} ends it and the
- * face is gone.
+ * face's sequence is its measured rows; a pause longer than {@code maxGapMicros}, and than two
+ * frames of the source, ends it and the face is gone.
  */
 final class RowSmoother {
 
@@ -78,6 +78,7 @@ final class RowSmoother {
     pending.raw = mostProbable(row.expression());
     Subject subject = subject(state, row.face());
     subject.lastTime = row.time();
+    subject.interval = row.interval();
     subject.undecided.add(number);
     filter.push(subject.filter, pending.raw, label -> decide(state, subject, label));
   }
@@ -91,7 +92,7 @@ final class RowSmoother {
   private void leave(SmoothState state, long now) {
     for (Iterator<Subject> it = state.subjects.iterator(); it.hasNext(); ) {
       Subject subject = it.next();
-      if (now > subject.lastTime + maxGapMicros) {
+      if (now - subject.lastTime > Math.max(maxGapMicros, 2 * subject.interval)) {
         filter.flush(subject.filter, label -> decide(state, subject, label));
         PendingRow gone = new PendingRow();
         gone.smoothed = PendingRow.NONE;

@@ -47,7 +47,13 @@ public final class SmoothState {
   /** One face's filter and the rows whose labels it has not decided. */
   public static final class Subject {
     public int face;
+
+    /** Originating time of its last row, microseconds. */
     public long lastTime;
+
+    /** Duration of the source frame of its last row, microseconds. */
+    public long interval;
+
     public SmootherState filter = new SmootherState();
     public List<Long> undecided = new ArrayList<>();
   }

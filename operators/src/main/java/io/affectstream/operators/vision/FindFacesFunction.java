@@ -17,7 +17,6 @@ import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.Reason;
 import java.io.Serial;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -106,13 +105,13 @@ public final class FindFacesFunction
   public void processElement(VideoArrival frame, Context context, Collector<FoundFrame> out)
       throws Exception {
     if (frame.end() || finder.isEmpty()) {
-      out.collect(FoundFrame.of(frame, Reason.NO_FACE, List.of()));
+      out.collect(FoundFrame.empty(frame, Reason.NO_FACE));
     } else {
       try (Picture picture =
           decoder.decode(frame.encoding(), frame.width(), frame.height(), bytes(frame))) {
         out.collect(find(frame, picture, finder.get()));
       } catch (PictureException e) {
-        out.collect(FoundFrame.of(frame, Reason.DECODE_FAILED, List.of()));
+        out.collect(FoundFrame.empty(frame, Reason.DECODE_FAILED));
         context.output(Refusal.TAG, Refusal.of(frame, frame.data(), e.reason(), e.getMessage()));
       }
     }
@@ -127,8 +126,7 @@ public final class FindFacesFunction
     if (!blocks.endsWith(frame)) {
       faces.update(now);
     }
-    Reason reason = now.faces().isEmpty() ? Reason.NO_FACE : Reason.MEASURED;
-    return FoundFrame.of(frame, reason, eyes.cut(picture, now.faces()));
+    return FoundFrame.of(frame, now, eyes.cut(picture, now.faces()));
   }
 
   private byte[] bytes(VideoArrival frame) throws PictureException {

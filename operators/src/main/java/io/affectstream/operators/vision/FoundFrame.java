@@ -2,6 +2,7 @@ package io.affectstream.operators.vision;
 
 import io.affectstream.features.align.FaceFrame;
 import io.affectstream.features.vision.Face;
+import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.inference.face.FoundFace;
 import io.affectstream.operators.source.Origin;
 import io.affectstream.operators.source.Refusal;
@@ -21,7 +22,18 @@ import java.util.List;
 public record FoundFrame(
     FaceFrame frame, List<FoundFace> found, boolean silence, Origin origin, byte[] head) {
 
-  static FoundFrame of(VideoArrival arrival, Reason reason, List<FoundFace> found) {
+  /** A frame in which no face was looked for, or none could be. */
+  static FoundFrame empty(VideoArrival arrival, Reason reason) {
+    return of(arrival, reason, FaceFollower.State.NONE, List.of());
+  }
+
+  /** A frame with the faces that were found, cut out. */
+  static FoundFrame of(VideoArrival arrival, FaceFollower.State state, List<FoundFace> found) {
+    return of(arrival, found.isEmpty() ? Reason.NO_FACE : Reason.MEASURED, state, found);
+  }
+
+  private static FoundFrame of(
+      VideoArrival arrival, Reason reason, FaceFollower.State state, List<FoundFace> found) {
     return new FoundFrame(
         new FaceFrame(
             arrival.stream(),
@@ -31,6 +43,8 @@ public record FoundFrame(
             arrival.interval(),
             reason,
             List.of(),
+            state.size(),
+            state.skipped(),
             arrival.end()),
         found,
         arrival.isSilence(),
@@ -57,6 +71,8 @@ public record FoundFrame(
         frame.interval(),
         reason,
         faces,
+        frame.size(),
+        frame.skippedFaces(),
         frame.end());
   }
 }

@@ -52,11 +52,15 @@ class EpisodesFunctionTest {
             0,
             expression,
             units,
-            new WindowCoverage(0, 0, 0, NoWords.NONE));
+            new WindowCoverage(0, 0, 0, NoWords.NONE),
+            0);
     return new DecidedRow(stream, row, label, label, DecidedRow.NOBODY, "");
   }
 
-  /** Happy from 0 to 9 with AU1 from 2 to 9, sad to 14, then gone; nobody from 15 to 19. */
+  /**
+   * Happy from 0 to 9 with AU1 from 2 to 9, sad to 14, then gone; nobody from 15 to 19, face 4
+   * happy to 24.
+   */
   private static List<DecidedRow> stream(String id) {
     List<DecidedRow> rows = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -69,7 +73,9 @@ class EpisodesFunctionTest {
     for (int i = 15; i < 20; i++) {
       rows.add(row(id, i, -1, -1, 0));
     }
-    rows.add(row(id, 20, 4, HAPPINESS, 0));
+    for (int i = 20; i < 25; i++) {
+      rows.add(row(id, i, 4, HAPPINESS, 0));
+    }
     rows.add(new DecidedRow(id, null, -1, -1, DecidedRow.NOBODY, "END_OF_STREAM"));
     return rows;
   }
@@ -120,15 +126,15 @@ class EpisodesFunctionTest {
     assertThat(text(whole(stream("a"))))
         .containsExactly(
             "STREAM_OPENED @0 0 ",
-            "EPISODE_OPENED @0 face 3 #0 e4 0-0-0 (1) 0.70 0.70",
+            "EPISODE_OPENED @4 face 3 #0 e4 0-4-4 (5) 0.74 0.90",
             "EPISODE_OPENED @6 face 3 #1 u0 2-2-6 (5) 0.80 0.80",
             "EPISODE_CLOSED @9 face 3 #0 e4 0-4-9 (10) 0.72 0.90",
             "EPISODE_CLOSED @9 face 3 #1 u0 2-2-9 (8) 0.80 0.80",
-            "EPISODE_OPENED @10 face 3 #2 e5 10-10-10 (1) 0.70 0.70",
+            "EPISODE_OPENED @14 face 3 #2 e5 10-14-14 (5) 0.74 0.90",
             "EPISODE_CLOSED @14 face 3 #2 e5 10-14-14 (5) 0.74 0.90",
-            "EPISODE_OPENED @20 face 4 #3 e4 20-20-20 (1) 0.70 0.70",
-            "EPISODE_CLOSED @20 face 4 #3 e4 20-20-20 (1) 0.70 0.70",
-            "STREAM_CLOSED @21 21 END_OF_STREAM");
+            "EPISODE_OPENED @24 face 4 #3 e4 20-24-24 (5) 0.74 0.90",
+            "EPISODE_CLOSED @24 face 4 #3 e4 20-24-24 (5) 0.74 0.90",
+            "STREAM_CLOSED @25 25 END_OF_STREAM");
   }
 
   @Test

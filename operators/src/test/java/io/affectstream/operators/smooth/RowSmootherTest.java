@@ -39,7 +39,8 @@ class RowSmootherTest {
         0,
         label >= 0 ? expression : new float[0],
         new float[0],
-        new WindowCoverage(0, 0, 0, NoWords.NONE));
+        new WindowCoverage(0, 0, 0, NoWords.NONE),
+        0);
   }
 
   private static FusedSegment segment(long ordinal, List<FusedRow> rows, boolean last) {

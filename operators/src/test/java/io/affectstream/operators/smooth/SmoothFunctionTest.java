@@ -57,7 +57,8 @@ class SmoothFunctionTest {
         0.25f,
         expression,
         new float[0],
-        new WindowCoverage(1, 0.5f, 0, NoWords.NONE));
+        new WindowCoverage(1, 0.5f, 0, NoWords.NONE),
+        0);
   }
 
   /** Face 0 throughout, face 1 gone in the middle, a stretch without any, then the end. */

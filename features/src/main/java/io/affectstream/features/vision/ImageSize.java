@@ -1,0 +1,23 @@
+package io.affectstream.features.vision;
+
+/**
+ * Width and height of an image in pixels.
+ *
+ * @param width columns; 0 = unknown
+ * @param height rows; 0 = unknown
+ */
+public record ImageSize(int width, int height) {
+
+  /** Of a frame that has no image, or whose size nobody measured. */
+  public static final ImageSize UNKNOWN = new ImageSize(0, 0);
+
+  /** Whether both sides are known. */
+  public boolean known() {
+    return width > 0 && height > 0;
+  }
+
+  /** Whether both sizes are known and differ. */
+  public boolean differsFrom(ImageSize other) {
+    return known() && other.known() && !equals(other);
+  }
+}
