@@ -13,10 +13,10 @@ import java.util.List;
  * @param maxGap longest time without a measurement that an episode survives
  * @param updatePeriod an open episode is reported no more often than this, in originating time
  * @param onThresholds per action unit, probability from which on it is active, in [0, 1]
- * @param offThresholds per action unit, probability below which it is no longer active, not above
+ * @param offThresholds per action unit, probability below which its episode ends at once, not above
  *     its onThreshold
- * @param minDuration time an action unit must stay active before its episode opens, with its onset
- *     dated back; shorter ones are dropped
+ * @param minDuration time an expression or action unit must last before its episode opens, with its
+ *     onset dated back; shorter ones are no episodes
  */
 public record EpisodeConfig(
     boolean neutral,
@@ -27,8 +27,8 @@ public record EpisodeConfig(
     Duration minDuration)
     implements Serializable {
 
-  /** Distance of the off threshold below the on threshold unless set. */
-  public static final float HYSTERESIS = 0.1f;
+  /** Share of the on threshold by which the off threshold lies below it unless set. */
+  public static final double HYSTERESIS = 0.2;
 
   /** Defaults for a bundle without thresholds of its own: on at 0.5. */
   public static final EpisodeConfig DEFAULT =
@@ -61,8 +61,17 @@ public record EpisodeConfig(
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         onThresholds,
-        onThresholds.stream().map(on -> Math.max(0, on - HYSTERESIS)).toList(),
+        offThresholds(onThresholds, HYSTERESIS),
         Duration.ofMillis(200));
+  }
+
+  /**
+   * Off thresholds that lie a share of each on threshold below it.
+   *
+   * @param hysteresis the share, in [0, 1]
+   */
+  public static List<Float> offThresholds(List<Float> onThresholds, double hysteresis) {
+    return onThresholds.stream().map(on -> (float) (on * (1 - hysteresis))).toList();
   }
 
   private static void check(String name, Duration duration) {

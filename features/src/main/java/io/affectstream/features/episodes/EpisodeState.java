@@ -35,13 +35,27 @@ public final class EpisodeState {
     public long offset;
 
     /** Time up to which the last frame reaches, microseconds. */
-    public long until;
+    public long end;
+
+    /** Time up to which the last measured frame reaches, in the episode or not, microseconds. */
+    public long measured;
 
     /** Frames. */
     public long frames;
 
     /** Sum of the probabilities. */
     public double sum;
+
+    /** Frames of an action unit's episode that lie below its on threshold. */
+    public long below;
+
+    /**
+     * Frames below the on threshold since the last one above it; not counted in {@link #frames}.
+     */
+    public long dip;
+
+    /** Sum of the probabilities of these. */
+    public double dipSum;
 
     /** Probability at the peak. */
     public float peakConfidence;

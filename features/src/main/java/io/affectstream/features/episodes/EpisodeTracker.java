@@ -13,14 +13,23 @@ import java.util.function.Consumer;
  * Turns the frames of a face into episodes. Depends on originating times only and holds no state of
  * its own; one instance serves any number of faces, from one thread.
  *
- * <p>An expression's episode is a row of measured frames with one smoothed label. An action unit's
- * begins when its probability reaches the on threshold, opens when it has stayed at or above the
- * off threshold for the minimum duration, and ends below the off threshold. Frames without a
- * measurement neither extend nor end an episode; more than {@code maxGap} between the end of one
- * measured frame (its time plus its interval) and the next ends it. Within a frame closings come
- * first, then the expression, then action units by index.
+ * <p>An expression's episode is a run of measured frames with one smoothed label; another label
+ * ends it. An action unit's episode begins and ends with a frame whose probability reaches the on
+ * threshold. Between them a dip below it is bridged as long as the probability stays at or above
+ * the off threshold, and as long as the frames below the on threshold are at most a quarter of
+ * those above. So the frames of the episodes of a unit are at most 1.25 times the frames in which
+ * it is active, whatever the thresholds.
+ *
+ * <p>An episode opens once it has lasted for the minimum duration; a shorter one is not reported,
+ * and its frames, which keep their labels, belong to no episode. Frames without a measurement
+ * neither extend nor end an episode; more than {@code maxGap} between the end of one measured frame
+ * (its time plus its interval) and the next ends it. Within a frame closings come first, then the
+ * expression, then action units by index.
  */
 public final class EpisodeTracker {
+
+  /** Frames at or above the on threshold for each frame of an episode below it, at least. */
+  private static final long ACTIVE_PER_DIP = 4;
 
   private static final int NEUTRAL = List.of(Expression.values()).indexOf(Expression.NEUTRAL);
 
@@ -63,22 +72,40 @@ public final class EpisodeTracker {
       end(state.expression, true, out);
     }
     for (int unit = 0; unit < frame.actionUnits().length; unit++) {
-      if (frame.actionUnits()[unit] < off[unit]) {
+      if (endsWith(state.actionUnits[unit], frame.actionUnits()[unit], unit)) {
         end(state.actionUnits[unit], false, out);
       }
     }
     if (labelled && (neutral || frame.smoothed() != NEUTRAL)) {
       extend(state.expression, frame.smoothed(), frame, frame.probabilities()[frame.smoothed()]);
-      report(state.expression, true, 0, counter, out);
+      report(state.expression, true, counter, out);
     }
     for (int unit = 0; unit < frame.actionUnits().length; unit++) {
       Course course = state.actionUnits[unit];
       float probability = frame.actionUnits()[unit];
-      if (course.label != NONE || probability >= on[unit]) {
+      if (probability >= on[unit]) {
         extend(course, unit, frame, probability);
-        report(course, false, minDuration, counter, out);
+        report(course, false, counter, out);
+      } else if (course.label != NONE) {
+        dip(course, frame, probability);
       }
     }
+  }
+
+  /** Whether a frame ends an action unit's episode: it falls too low, or too often. */
+  private boolean endsWith(Course course, float probability, int unit) {
+    if (course.label == NONE || probability >= on[unit]) {
+      return false;
+    }
+    long active = course.frames - course.below;
+    return probability < off[unit] || ACTIVE_PER_DIP * (course.below + course.dip + 1) > active;
+  }
+
+  /** Notes a frame below the on threshold, which counts only if one above it follows in time. */
+  private static void dip(Course course, EpisodeFrame frame, float probability) {
+    course.measured = frame.time() + frame.interval();
+    course.dip++;
+    course.dipSum += probability;
   }
 
   /**
@@ -115,7 +142,7 @@ public final class EpisodeTracker {
 
   private void endIfStale(
       Course course, boolean expression, long time, Consumer<EpisodeChange> out) {
-    if (course.label != NONE && time - course.until > maxGap) {
+    if (course.label != NONE && time - course.measured > maxGap) {
       end(course, expression, out);
     }
   }
@@ -130,30 +157,37 @@ public final class EpisodeTracker {
 
   private static void extend(Course course, int label, EpisodeFrame frame, float probability) {
     if (course.label == NONE) {
-      course.label = label;
-      course.onset = frame.time();
-      course.frames = 0;
-      course.sum = 0;
-      course.peakConfidence = -1;
+      begin(course, label, frame.time());
     }
     course.offset = frame.time();
-    course.until = frame.time() + frame.interval();
-    course.frames++;
-    course.sum += probability;
+    course.end = frame.time() + frame.interval();
+    course.measured = course.end;
+    course.frames += course.dip + 1;
+    course.sum += course.dipSum + probability;
+    course.below += course.dip;
+    course.dip = 0;
+    course.dipSum = 0;
     if (probability > course.peakConfidence) {
       course.peakConfidence = probability;
       course.peak = frame.time();
     }
   }
 
+  private static void begin(Course course, int label, long onset) {
+    course.label = label;
+    course.onset = onset;
+    course.frames = 0;
+    course.sum = 0;
+    course.below = 0;
+    course.dip = 0;
+    course.dipSum = 0;
+    course.peakConfidence = -1;
+  }
+
   private void report(
-      Course course,
-      boolean expression,
-      long minimum,
-      EpisodeCounter counter,
-      Consumer<EpisodeChange> out) {
+      Course course, boolean expression, EpisodeCounter counter, Consumer<EpisodeChange> out) {
     Kind kind;
-    if (course.number < 0 && course.until - course.onset >= minimum) {
+    if (course.number < 0 && course.end - course.onset >= minDuration) {
       course.number = counter.next++;
       kind = Kind.OPENED;
     } else if (course.number >= 0 && course.offset - course.reported >= updatePeriod) {

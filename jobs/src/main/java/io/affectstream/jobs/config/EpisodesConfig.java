@@ -16,14 +16,19 @@ public record EpisodesConfig(
             byDefault = "5 s",
             min = 1)
         Duration updatePeriod,
-    @Option(value = "Shorter episodes are not reported.", byDefault = "200 ms", min = 0)
+    @Option(
+            value =
+                "Shorter episodes, of expressions and action units, are not reported; their frames"
+                    + " keep their labels.",
+            byDefault = "200 ms",
+            min = 0)
         Duration minDuration,
     @Option(
             value =
-                "An action unit's episode ends when its probability falls this far below the"
-                    + " threshold at which it began.",
-            byDefault = "0.1",
-            unit = "probability",
+                "An action unit's episode ends at once when its probability falls below its"
+                    + " threshold by more than this share of it.",
+            byDefault = "0.2",
+            unit = "share of the threshold",
             min = 0,
             max = 1)
         double hysteresis)

@@ -158,11 +158,10 @@ public final class SettingsFactory {
 
   private static EpisodeConfig episodes(EpisodesConfig config, BundleFacts facts) {
     List<Float> on = new ArrayList<>();
-    List<Float> off = new ArrayList<>();
     for (float threshold : facts.thresholds()) {
       on.add(threshold);
-      off.add(Math.max(0, threshold - (float) config.hysteresis()));
     }
+    List<Float> off = EpisodeConfig.offThresholds(on, config.hysteresis());
     return new EpisodeConfig(
         config.neutral(), config.maxGap(), config.updatePeriod(), on, off, config.minDuration());
   }
