@@ -3,6 +3,7 @@ package io.affectstream.ingest.transcript;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.Word;
+import io.affectstream.schemas.WordLength;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,14 +25,21 @@ public final class TranscriptTimeline {
 
   /**
    * @param stream stream id
-   * @param words in any order
+   * @param words in any order; one that lasts longer than the jobs accept is shortened
    */
   public TranscriptTimeline(String stream, List<Word> words) {
     this.stream = stream;
     this.words =
         words.stream()
+            .map(TranscriptTimeline::accepted)
             .sorted(Comparator.comparingLong(Word::getStart).thenComparingLong(Word::getEnd))
             .toList();
+  }
+
+  private static Word accepted(Word word) {
+    long start = word.getStart();
+    long end = Math.max(start, Math.min(word.getEnd(), start + WordLength.MAX_MICROS));
+    return end == word.getEnd() ? word : new Word(word.getText(), start, end, word.getConfidence());
   }
 
   /** Records due before media of this time (microseconds). */

@@ -6,15 +6,19 @@ import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.VideoFrame;
 import io.affectstream.schemas.Word;
+import io.affectstream.schemas.WordLength;
 import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.WireCodec;
 import io.affectstream.schemas.wire.WireException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -28,14 +32,14 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Longest word that is believed. */
-  private static final long MAX_WORD_MICROS = Duration.ofMinutes(1).toNanos() / 1000;
-
   /**
    * Furthest originating time that is believed, either side of 0. Microseconds since 1970 lie well
    * within, nanoseconds do not; the time grid's arithmetic is exact up to here.
    */
   static final long MAX_TIME_MICROS = Duration.ofDays(365_000).toMillis() * 1000;
+
+  /** Longest frame of a source; a frame is kept for as long as it lasts. */
+  private static final long MAX_INTERVAL_MICROS = Duration.ofMinutes(10).toMillis() * 1000;
 
   /** Records larger than this have no business on a stream id. */
   private static final int MAX_STREAM_ID = 512;
@@ -44,13 +48,22 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   static final class ImplausibleException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
-    ImplausibleException(String message) {
+    private final String stream;
+
+    ImplausibleException(String stream, String message) {
       super(message);
+      this.stream = stream;
+    }
+
+    /** Stream id of the record, empty if that is what is wrong. */
+    String stream() {
+      return stream;
     }
   }
 
   private interface Mapping<A, T> extends Serializable {
-    T map(A record, Origin origin) throws ImplausibleException;
+    /** {@code refused} takes parts of a record without which the rest is used. */
+    T map(A record, Origin origin, Consumer<Refusal> refused) throws ImplausibleException;
   }
 
   private final Class<A> contract;
@@ -65,11 +78,13 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   }
 
   public static ArrivalReader<VideoFrame, VideoArrival> video(WireFormat format) {
-    return new ArrivalReader<>(VideoFrame.class, format, ArrivalReader::video);
+    return new ArrivalReader<>(
+        VideoFrame.class, format, (record, origin, refused) -> video(record, origin));
   }
 
   public static ArrivalReader<AudioChunk, AudioArrival> audio(WireFormat format) {
-    return new ArrivalReader<>(AudioChunk.class, format, ArrivalReader::audio);
+    return new ArrivalReader<>(
+        AudioChunk.class, format, (record, origin, refused) -> audio(record, origin));
   }
 
   public static ArrivalReader<Transcript, TranscriptArrival> transcripts(WireFormat format) {
@@ -77,20 +92,27 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   }
 
   public static ArrivalReader<StreamDescriptor, StreamArrival> streams(WireFormat format) {
-    return new ArrivalReader<>(StreamDescriptor.class, format, ArrivalReader::descriptor);
+    return new ArrivalReader<>(
+        StreamDescriptor.class, format, (record, origin, refused) -> descriptor(record));
+  }
+
+  /** Whether a record is the deletion of a key in a compacted topic, which says nothing. */
+  boolean skips(RawRecord raw) {
+    return contract == StreamDescriptor.class && raw.value().length == 0;
   }
 
   /**
    * Reads one record.
    *
+   * @param refused takes parts of the record without which the rest is used
    * @throws WireException if the bytes are not this contract
    * @throws ImplausibleException if a value cannot be meant
    */
-  T read(RawRecord raw) throws WireException, ImplausibleException {
+  T read(RawRecord raw, Consumer<Refusal> refused) throws WireException, ImplausibleException {
     if (codec == null) {
       codec = format.codec(contract);
     }
-    return mapping.map(codec.decode(raw.value()), raw.origin());
+    return mapping.map(codec.decode(raw.value()), raw.origin(), refused);
   }
 
   /** The reason code of an implausible record. */
@@ -99,12 +121,13 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   }
 
   private static VideoArrival video(VideoFrame frame, Origin origin) throws ImplausibleException {
+    String stream = streamId(frame.getStream());
     return new VideoArrival(
-        streamId(frame.getStream()),
+        stream,
         frame.getSequence(),
         Arrival.NOT_ADMITTED,
-        time("video frame", frame.getSequence(), frame.getTime(), frame.getEndOfStream()),
-        Math.min(MAX_TIME_MICROS, Math.max(0, frame.getInterval())),
+        time(stream, "video frame", frame.getSequence(), frame.getTime(), frame.getEndOfStream()),
+        Math.min(MAX_INTERVAL_MICROS, Math.max(0, frame.getInterval())),
         frame.getEncoding(),
         frame.getWidth(),
         frame.getHeight(),
@@ -115,11 +138,12 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   }
 
   private static AudioArrival audio(AudioChunk chunk, Origin origin) throws ImplausibleException {
+    String stream = streamId(chunk.getStream());
     return new AudioArrival(
-        streamId(chunk.getStream()),
+        stream,
         chunk.getSequence(),
         Arrival.NOT_ADMITTED,
-        time("audio chunk", chunk.getSequence(), chunk.getTime(), chunk.getEndOfStream()),
+        time(stream, "audio chunk", chunk.getSequence(), chunk.getTime(), chunk.getEndOfStream()),
         chunk.getSampleRate(),
         chunk.getChannels(),
         chunk.getEncoding(),
@@ -128,18 +152,17 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         origin);
   }
 
-  private static TranscriptArrival transcript(Transcript transcript, Origin origin)
-      throws ImplausibleException {
+  private static TranscriptArrival transcript(
+      Transcript transcript, Origin origin, Consumer<Refusal> refused) throws ImplausibleException {
+    String stream = streamId(transcript.getStream());
     List<TranscriptArrival.TimedWord> words = new ArrayList<>();
     long through = within(transcript.getCompleteThrough());
     if (transcript.getFinal$()) {
-      for (Word word : transcript.getWords()) {
-        words.add(plausible(word));
-      }
+      words = plausible(transcript, stream, origin, refused);
       words.sort((a, b) -> Long.compare(a.start(), b.start()));
     }
     return new TranscriptArrival(
-        streamId(transcript.getStream()),
+        stream,
         transcript.getSequence(),
         Arrival.NOT_ADMITTED,
         words.isEmpty() ? through : words.get(0).start(),
@@ -150,24 +173,59 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         origin);
   }
 
-  private static TranscriptArrival.TimedWord plausible(Word word) throws ImplausibleException {
-    long micros = word.getEnd() - word.getStart();
-    if (micros < 0 || micros > MAX_WORD_MICROS || !isTime(word.getStart())) {
-      throw new ImplausibleException(
-          "transcript: expected a word of 0 to 60 s within 1000 years of time 0, found '%s' from %d to %d us; check the recogniser's time unit"
-              .formatted(word.getText(), word.getStart(), word.getEnd()));
+  /**
+   * The words that can be meant. The others are refused; a transcript of which none can be meant is
+   * refused as a whole, as its {@code completeThrough} is in the same unit, unless it is the end.
+   */
+  private static List<TranscriptArrival.TimedWord> plausible(
+      Transcript transcript, String stream, Origin origin, Consumer<Refusal> refused)
+      throws ImplausibleException {
+    List<TranscriptArrival.TimedWord> words = new ArrayList<>();
+    Optional<Word> first = Optional.empty();
+    for (Word word : transcript.getWords()) {
+      if (isPlausible(word)) {
+        words.add(new TranscriptArrival.TimedWord(word.getText(), word.getStart(), word.getEnd()));
+      } else {
+        first = first.or(() -> Optional.of(word));
+      }
     }
-    return new TranscriptArrival.TimedWord(word.getText(), word.getStart(), word.getEnd());
+    if (first.isPresent()) {
+      Word word = first.get();
+      String message =
+          "transcript %d: expected words of 0 to 60 s within 1000 years of time 0, found %d other than that among %d, the first '%s' from %d to %d us; check the recogniser's time unit"
+              .formatted(
+                  transcript.getSequence(),
+                  transcript.getWords().size() - words.size(),
+                  transcript.getWords().size(),
+                  word.getText(),
+                  word.getStart(),
+                  word.getEnd());
+      if (words.isEmpty() && !transcript.getEndOfStream()) {
+        throw new ImplausibleException(stream, message);
+      }
+      byte[] text = word.getText().getBytes(StandardCharsets.UTF_8);
+      refused.accept(
+          new Refusal(
+              origin, stream, within(word.getStart()), implausible(), message, Refusal.head(text)));
+    }
+    return words;
+  }
+
+  private static boolean isPlausible(Word word) {
+    return isTime(word.getStart())
+        && word.getEnd() >= word.getStart()
+        && word.getEnd() <= word.getStart() + WordLength.MAX_MICROS;
   }
 
   /** The end mark carries no media, so its time is nothing to be refused for. */
-  private static long time(String what, long sequence, long time, boolean end)
+  private static long time(String stream, String what, long sequence, long time, boolean end)
       throws ImplausibleException {
     if (end) {
       return within(time);
     }
     if (!isTime(time)) {
       throw new ImplausibleException(
+          stream,
           "%s %d: expected a time within 1000 years of 0 in microseconds, found %d; check the producer's time unit"
               .formatted(what, sequence, time));
     }
@@ -182,8 +240,7 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
     return micros >= -MAX_TIME_MICROS && micros <= MAX_TIME_MICROS;
   }
 
-  private static StreamArrival descriptor(StreamDescriptor descriptor, Origin origin)
-      throws ImplausibleException {
+  private static StreamArrival descriptor(StreamDescriptor descriptor) throws ImplausibleException {
     return new StreamArrival(
         streamId(descriptor.getStream()),
         descriptor.getModalities(),
@@ -194,6 +251,7 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   private static String streamId(String stream) throws ImplausibleException {
     if (stream.isBlank() || stream.length() > MAX_STREAM_ID) {
       throw new ImplausibleException(
+          "",
           "stream id: expected 1 to %d characters, found %d"
               .formatted(MAX_STREAM_ID, stream.length()));
     }

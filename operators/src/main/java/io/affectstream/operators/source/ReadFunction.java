@@ -20,7 +20,7 @@ public final class ReadFunction<T> extends ProcessFunction<RawRecord, T> {
 
   private final ArrivalReader<?, T> reader;
 
-  private ReadFunction(ArrivalReader<?, T> reader) {
+  ReadFunction(ArrivalReader<?, T> reader) {
     this.reader = reader;
   }
 
@@ -35,12 +35,16 @@ public final class ReadFunction<T> extends ProcessFunction<RawRecord, T> {
 
   @Override
   public void processElement(RawRecord raw, Context context, Collector<T> out) {
+    if (reader.skips(raw)) {
+      return;
+    }
     try {
-      out.collect(reader.read(raw));
+      out.collect(reader.read(raw, refusal -> context.output(Refusal.TAG, refusal)));
     } catch (WireException e) {
-      context.output(Refusal.TAG, Refusal.of(raw, e.reason(), e.getMessage()));
+      context.output(Refusal.TAG, Refusal.of(raw, "", e.reason(), e.getMessage()));
     } catch (ImplausibleException e) {
-      context.output(Refusal.TAG, Refusal.of(raw, ArrivalReader.implausible(), e.getMessage()));
+      context.output(
+          Refusal.TAG, Refusal.of(raw, e.stream(), ArrivalReader.implausible(), e.getMessage()));
     }
   }
 }

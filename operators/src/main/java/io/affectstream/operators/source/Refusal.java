@@ -28,9 +28,9 @@ public record Refusal(
 
   private static final int HEAD_BYTES = 256;
 
-  /** Of a record that could not even be read. */
-  public static Refusal of(RawRecord raw, DeadLetterReason reason, String message) {
-    return new Refusal(raw.origin(), "", NO_TIME, reason, message, head(raw.value()));
+  /** Of a record that could not be read, or not be meant; the stream is empty if unknown. */
+  public static Refusal of(RawRecord raw, String stream, DeadLetterReason reason, String message) {
+    return new Refusal(raw.origin(), stream, NO_TIME, reason, message, head(raw.value()));
   }
 
   /** Of a record whose stream and time are known. */
