@@ -27,12 +27,13 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decoded frame to upright JPEG (4:2:0, baseline). The colour matrix and the range of the source
- * are honoured; where the source names no matrix it is taken for BT.601.
+ * Decoded frame to upright JPEG (4:2:0, baseline) in square pixels. The colour matrix and the range
+ * of the source are honoured; where the source names no matrix it is taken for BT.601.
  *
- * <p>One conversion to BGR by swscale, then libjpeg-turbo: as fast as handing planes to FFmpeg's
- * own encoder for BT.601 and twice as fast for BT.709, where planes would need a change of matrix.
- * The buffer comes from FFmpeg because swscale writes past the end of rows that are not padded.
+ * <p>One conversion to BGR by swscale, which also squares the pixels, then libjpeg-turbo: as fast
+ * as handing planes to FFmpeg's own encoder for BT.601 and twice as fast for BT.709, where planes
+ * would need a change of matrix. The buffer comes from FFmpeg because swscale writes past the end
+ * of rows that are not padded.
  */
 final class JpegEncoder implements AutoCloseable {
 
@@ -68,13 +69,16 @@ final class JpegEncoder implements AutoCloseable {
     return oversized;
   }
 
-  /** The picture as JPEG; empty if it does not fit the limit at the lowest quality. */
-  byte[] encode(AVFrame frame, Orientation orientation) {
-    if (Math.max(frame.width(), frame.height()) > LONGEST_SIDE) {
+  /**
+   * The image as JPEG with square pixels; empty if it does not fit the limit at the lowest quality.
+   */
+  byte[] encode(AVFrame frame, PixelAspect aspect, Orientation orientation) {
+    int width = aspect.squared(frame.width());
+    if (Math.max(width, frame.height()) > LONGEST_SIDE) {
       oversized++;
       return new byte[0];
     }
-    convert(frame);
+    convert(frame, width);
     try (Mat stored = new Mat(bgr.height(), bgr.width(), CV_8UC3, bgr.data(0), bgr.linesize(0))) {
       return encode(turn(stored, orientation));
     }
@@ -130,11 +134,12 @@ final class JpegEncoder implements AutoCloseable {
     return orientation.mirrorColumns() ? -1 : 0;
   }
 
-  private void convert(AVFrame frame) {
+  private void convert(AVFrame frame, int width) {
     Source found =
         new Source(
             frame.width(),
             frame.height(),
+            width,
             frame.format(),
             frame.colorspace(),
             frame.color_range() == AVCOL_RANGE_JPEG);
@@ -151,7 +156,7 @@ final class JpegEncoder implements AutoCloseable {
   private void prepare(Source next) {
     av_frame_unref(bgr);
     bgr.format(AV_PIX_FMT_BGR24);
-    bgr.width(next.width());
+    bgr.width(next.squaredWidth());
     bgr.height(next.height());
     Ffmpeg.check(av_frame_get_buffer(bgr, 0), "picture buffer");
     sws_freeContext(scaler);
@@ -160,7 +165,7 @@ final class JpegEncoder implements AutoCloseable {
             next.width(),
             next.height(),
             next.format(),
-            next.width(),
+            next.squaredWidth(),
             next.height(),
             AV_PIX_FMT_BGR24,
             SWS_BILINEAR,
@@ -183,7 +188,8 @@ final class JpegEncoder implements AutoCloseable {
   }
 
   /** What a conversion depends on. */
-  private record Source(int width, int height, int format, int matrix, boolean fullRange) {}
+  private record Source(
+      int width, int height, int squaredWidth, int format, int matrix, boolean fullRange) {}
 
   @Override
   public void close() {

@@ -13,8 +13,8 @@ public sealed interface MediaEvent {
    * One frame in presentation order.
    *
    * @param time presentation time in microseconds
-   * @param width columns, upright
-   * @param height rows, upright
+   * @param width columns, upright, in square pixels
+   * @param height rows, upright, in square pixels
    * @param jpeg the picture; empty if it was not asked for or would not fit the size limit
    */
   record Picture(long time, int width, int height, byte[] jpeg) implements MediaEvent {

@@ -27,7 +27,7 @@ public record MediaInfo(
    * A video track.
    *
    * @param codec short name
-   * @param width columns as stored, before turning upright
+   * @param width columns as stored, before turning upright and squaring the pixels
    * @param height rows as stored
    * @param frameRate nominal frames per second; empty = unknown
    */

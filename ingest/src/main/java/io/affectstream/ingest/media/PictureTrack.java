@@ -15,13 +15,14 @@ import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 
-/** The video track: decoded frames become timed, upright pictures. */
+/** The video track: decoded frames become timed, upright images in square pixels. */
 final class PictureTrack implements AutoCloseable {
 
   private final Container container;
   private final Decoder decoder;
   private final TimeBase timeBase;
   private final JpegEncoder encoder;
+  private final PixelAspects aspects;
   private final Orientation stored;
   private final long interval;
   private final long skip;
@@ -49,6 +50,7 @@ final class PictureTrack implements AutoCloseable {
     this.decoder = decoder;
     this.timeBase = decoder.timeBase();
     this.encoder = encoder;
+    this.aspects = new PixelAspects(decoder.stream());
     this.stored = orientation(decoder.stream().codecpar());
     this.interval = interval;
     this.skip = skip;
@@ -77,14 +79,13 @@ final class PictureTrack implements AutoCloseable {
     last = time;
     lastDuration = frame.duration() > 0 ? timeBase.micros(frame.duration()) : interval;
     Orientation orientation = orientation(frame);
+    PixelAspect aspect = aspects.of(frame);
+    byte[] jpeg = pictures++ < skip ? new byte[0] : encoder.encode(frame, aspect, orientation);
+    int width = aspect.squared(frame.width());
     boolean transpose = orientation.transpose();
-    byte[] jpeg = pictures++ < skip ? new byte[0] : encoder.encode(frame, orientation);
     out.accept(
         new MediaEvent.Picture(
-            time,
-            transpose ? frame.height() : frame.width(),
-            transpose ? frame.width() : frame.height(),
-            jpeg));
+            time, transpose ? frame.height() : width, transpose ? width : frame.height(), jpeg));
   }
 
   private long time(AVFrame frame) {

@@ -48,6 +48,55 @@ class PictureTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "setsar=64/45, clip.mp4, libx264, 230",
+    "setsar=64/45, clip.mkv, libx264, 230",
+    "setsar=64/45, clip.ts, libx264, 230",
+    "setdar=16/9, clip.mpg, mpeg2video, 213",
+    "setsar=10/11, clip.mp4, libx264, 147",
+    "setsar=1/2, clip.avi, mpeg4, 81",
+    "setsar=1000/1001, clip.mkv, libx264, 162",
+    "setsar=200/1, clip.mkv, libx264, 162"
+  })
+  void pixelsAreSquared(String shape, String name, String codec, int width) throws Exception {
+    Path file = ffmpeg(name, PICTURE + "-r 25 -vf " + shape + " -c:v " + codec);
+    MediaEvent.Picture image = Played.file(file).pictures().get(0);
+    assertThat(image.width()).isEqualTo(width);
+    assertThat(image.height()).isEqualTo(120);
+    Path square = ffmpeg("square.png", PICTURE + "-vf scale=" + width + ":120 -frames:v 1");
+    assertLooksAlike(square, image, 3);
+  }
+
+  @Test
+  void pixelsAreSquaredBeforeTheImageIsTurned() throws Exception {
+    Path plain = ffmpeg("plain.mp4", PICTURE + "-vf setsar=64/45 -c:v libx264");
+    Path turned = ffmpeg("turned.mp4", "-i " + plain + " -c copy -metadata:s:v rotate=90");
+    MediaEvent.Picture image = Played.file(turned).pictures().get(0);
+    assertThat(image.width()).isEqualTo(120);
+    assertThat(image.height()).isEqualTo(230);
+  }
+
+  @Test
+  void thePixelAspectMayChangeWithinAStream() throws Exception {
+    Path wide = ffmpeg("wide.ts", PICTURE + "-vf setsar=64/45 -c:v libx264");
+    Path square = ffmpeg("square.ts", PICTURE + "-vf setsar=1 -c:v libx264 -output_ts_offset 2.4");
+    Path joined = folder.resolve("joined.ts");
+    Files.write(joined, concat(Files.readAllBytes(wide), Files.readAllBytes(square)));
+    assertThat(Played.file(joined).pictures())
+        .hasSize(20)
+        .extracting(MediaEvent.Picture::width)
+        .startsWith(230)
+        .endsWith(162);
+  }
+
+  @Test
+  void theContainersPixelAspectTakesPrecedence() throws Exception {
+    Path bare = ffmpeg("bare.mp4", PICTURE + "-vf setsar=1 -c:v libx264");
+    Path declared = ffmpeg("declared.mkv", "-i " + bare + " -c copy -aspect 16:9");
+    assertThat(Played.file(declared).pictures().get(0).width()).isEqualTo(213);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "-c:v libx264 -colorspace bt709 -color_primaries bt709 -color_trc bt709",
@@ -126,7 +175,7 @@ class PictureTest {
   private Path joined(double offset) throws IOException {
     Path small = ffmpeg("small.ts", PICTURE + "-c:v libx264");
     Path large =
-        ffmpeg("large.ts", PICTURE + "-vf scale=320:240 -c:v libx264 -output_ts_offset " + offset);
+        ffmpeg("large.ts", PICTURE + "-vf scale=320:240,setsar=1 -c:v libx264 -output_ts_offset " + offset);
     Path joined = folder.resolve("joined.ts");
     Files.write(joined, concat(Files.readAllBytes(small), Files.readAllBytes(large)));
     return joined;
