@@ -3,37 +3,29 @@ package io.affectstream.ingest.media;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
-import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
-import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import io.affectstream.ingest.extent.Extent;
+import io.affectstream.ingest.extent.Extent.Verdict;
+import io.affectstream.ingest.extent.FileExtent;
 import io.affectstream.ingest.media.MediaException.Reason;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** An opened source: its packets in file order, its chosen tracks and their common start. */
 final class Container implements AutoCloseable {
@@ -46,14 +38,11 @@ final class Container implements AutoCloseable {
     BROKEN_OFF
   }
 
-  private static final long TRUNCATION_MICROS = 500_000;
-
+  private final MediaSource source;
   private final AVFormatContext context;
   private final Interrupt interrupt;
   private final AVPacket packet = av_packet_alloc();
-  private final List<String> notes = new ArrayList<>();
-  private final Optional<Decoder> video;
-  private final Optional<Decoder> audio;
+  private final Tracks tracks;
   private final boolean live;
   private final boolean mayJump;
   private final Discontinuities discontinuities;
@@ -63,13 +52,13 @@ final class Container implements AutoCloseable {
   Container(MediaSource source, MediaOptions options, Cancellation cancellation)
       throws MediaException {
     Ffmpeg.load();
-    Duration patience =
-        source instanceof MediaSource.File ? Duration.ZERO : options.networkTimeout();
+    this.source = source;
+    Duration patience = source.stored() ? Duration.ZERO : options.networkTimeout();
     interrupt = new Interrupt(cancellation, patience);
     context = avformat_alloc_context();
     context.interrupt_callback().callback(interrupt);
     try {
-      InputOpener.open(context, source, interrupt, cancellation);
+      InputOpener.open(context, source, options.frameRate(), interrupt, cancellation);
     } catch (MediaException e) {
       av_packet_free(packet);
       throw e;
@@ -81,31 +70,24 @@ final class Container implements AutoCloseable {
             || (source instanceof MediaSource.Address && duration().isEmpty());
     mayJump = (context.iformat().flags() & AVFMT_TS_DISCONT) != 0;
     discontinuities = new Discontinuities(live);
-    video = choose(AVMEDIA_TYPE_VIDEO, options.decoderThreads());
-    audio = choose(AVMEDIA_TYPE_AUDIO, 1);
-    if (video.isEmpty() && audio.isEmpty()) {
-      String found = description();
+    tracks = new Tracks(context, options.programme(), options.decoderThreads());
+    if (tracks.decoders().findAny().isEmpty()) {
+      String found = missing(options);
       close();
       throw new MediaException(
           cancellation.cancelled() ? Reason.CANCELLED : Reason.NO_TRACK,
-          "%s: expected a track of pictures or sound, found %s"
-              .formatted(source.describe(), found));
+          "%s: %s".formatted(source.describe(), found));
     }
     origin = start();
   }
 
-  Optional<Decoder> video() {
-    return video;
+  /** Whether the source has no end known in advance. */
+  boolean live() {
+    return live;
   }
 
-  Optional<Decoder> audio() {
-    return audio;
-  }
-
-  /** Decoder of the packet's track; empty if the track is not played. */
-  Optional<Decoder> decoderOfPacket() {
-    int index = packet.stream_index();
-    return decoders().filter(decoder -> decoder.stream().index() == index).findFirst();
+  Tracks tracks() {
+    return tracks;
   }
 
   /** Places where the container's clock started anew. */
@@ -122,7 +104,7 @@ final class Container implements AutoCloseable {
     long shift =
         timeBase.timestamp(
             discontinuities.shiftOf(
-                video.equals(Optional.of(decoder)) ? 0 : 1,
+                tracks.video().equals(Optional.of(decoder)) ? 0 : 1,
                 timeBase.micros(stored),
                 timeBase.micros(packet.duration())));
     if (shift != 0) {
@@ -144,11 +126,11 @@ final class Container implements AutoCloseable {
   MediaInfo info() {
     return new MediaInfo(
         context.iformat().name().getString(),
-        video.map(Decoder::stream).map(this::describeVideo),
-        audio.map(Decoder::stream).map(Container::describeAudio),
+        tracks.video().map(Decoder::stream).map(this::describeVideo),
+        tracks.audio().map(Decoder::stream).map(Container::describeAudio),
         live ? OptionalLong.empty() : duration(),
         live,
-        List.copyOf(notes));
+        tracks.notes());
   }
 
   /** Reads the next packet of any track. */
@@ -157,7 +139,7 @@ final class Container implements AutoCloseable {
     interrupt.begin();
     int code = av_read_frame(context, packet);
     if (code >= 0) {
-      decoderOfPacket().ifPresent(this::keepTimeGoing);
+      tracks.decoderOf(packet.stream_index()).ifPresent(this::keepTimeGoing);
       return Read.PACKET;
     }
     if (code == AVERROR_EAGAIN()) {
@@ -186,83 +168,52 @@ final class Container implements AutoCloseable {
     return micros - origin.getAsLong();
   }
 
-  /** Declared end of the chosen tracks; empty where it is unknown or only guessed. */
-  OptionalLong declaredEnd() {
-    if (live
-        || origin.isEmpty()
-        || context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE) {
-      return OptionalLong.empty();
-    }
-    OptionalLong tracks =
-        decoders()
-            .filter(decoder -> decoder.stream().duration() != AV_NOPTS_VALUE)
-            .filter(decoder -> decoder.stream().start_time() != AV_NOPTS_VALUE)
-            .mapToLong(decoder -> declaredEnd(decoder) - origin.getAsLong())
-            .max();
-    if (tracks.isPresent() || duration().isEmpty()) {
-      return tracks;
-    }
-    // Matroska declares the end rather than the length; the smaller of the two readings is safe
-    return OptionalLong.of(duration().getAsLong() - Math.max(0, origin.getAsLong()));
+  /**
+   * Why the source is not complete, although it was read to its end.
+   *
+   * @param end end of what was decoded, in microseconds
+   */
+  Optional<String> shortfall(long end) {
+    Extent extent = extent();
+    OptionalLong missed =
+        live
+            ? OptionalLong.empty()
+            : new DeclaredEnd(context, tracks).missed(end, origin.orElse(0), extent.verdict());
+    Optional<String> declared =
+        missed.isPresent()
+            ? Optional.of("expected %.3f s".formatted(missed.getAsLong() / 1e6))
+            : Optional.empty();
+    return extent.verdict() == Verdict.CUT
+        ? Optional.of(declared.map(text -> text + ", ").orElse("") + extent.detail())
+        : declared;
   }
 
-  private static long declaredEnd(Decoder decoder) {
-    AVStream stream = decoder.stream();
-    return decoder.timeBase().micros(stream.start_time() + stream.duration());
-  }
-
-  /** Whether media that ended at this time lacks a noticeable part of what was declared. */
-  boolean truncatedAt(long endMicros) {
-    OptionalLong declared = declaredEnd();
-    return declared.isPresent() && declared.getAsLong() - endMicros > TRUNCATION_MICROS;
+  private Extent extent() {
+    try {
+      if (source instanceof MediaSource.File file) {
+        return FileExtent.of(file.path());
+      }
+      return source instanceof MediaSource.Images images
+          ? ImageSequence.find(images.pattern()).extent()
+          : Extent.UNKNOWN;
+    } catch (IOException | MediaException e) { // it has just been read
+      return Extent.UNKNOWN;
+    }
   }
 
   @Override
   public void close() {
-    if (video != null) {
-      decoders().forEach(Decoder::close);
+    if (tracks != null) {
+      tracks.close();
     }
     av_packet_free(packet);
     avformat_close_input(context);
     interrupt.close();
   }
 
-  private Stream<Decoder> decoders() {
-    return Stream.concat(video.stream(), audio.stream());
-  }
-
-  private Optional<Decoder> choose(int type, int threads) {
-    int best = av_find_best_stream(context, type, -1, -1, (AVCodec) null, 0);
-    if (best < 0) {
-      return Optional.empty();
-    }
-    AVStream stream = context.streams(best);
-    if ((stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-      notes.add("the only picture is a cover; it is not played");
-      return Optional.empty();
-    }
-    String codec = codec(stream);
-    Optional<Decoder> decoder = Decoder.open(stream, threads);
-    if (decoder.isEmpty()) {
-      notes.add("track %d (%s) cannot be decoded and is left out".formatted(best, codec));
-    }
-    long others =
-        LongStream.range(0, context.nb_streams())
-            .filter(i -> i != best)
-            .mapToObj(i -> context.streams((int) i))
-            .filter(other -> other.codecpar().codec_type() == type)
-            .filter(other -> (other.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0)
-            .count();
-    if (others > 0) {
-      notes.add(
-          "%d more %s track(s) are left out; track %d (%s) is played"
-              .formatted(others, type == AVMEDIA_TYPE_VIDEO ? "picture" : "sound", best, codec));
-    }
-    return decoder;
-  }
-
   private OptionalLong start() {
-    return decoders()
+    return tracks
+        .decoders()
         .filter(decoder -> decoder.stream().start_time() != AV_NOPTS_VALUE)
         .mapToLong(decoder -> decoder.timeBase().micros(decoder.stream().start_time()))
         .min();
@@ -276,32 +227,30 @@ final class Container implements AutoCloseable {
   }
 
   private MediaInfo.Video describeVideo(AVStream stream) {
-    AVRational rate = stream.avg_frame_rate();
-    if (rate.num() <= 0 || rate.den() <= 0) {
-      rate = av_guess_frame_rate(context, stream, null);
-    }
-    boolean known = rate.num() > 0 && rate.den() > 0;
     return new MediaInfo.Video(
-        codec(stream),
+        Tracks.codec(stream),
         stream.codecpar().width(),
         stream.codecpar().height(),
-        known ? OptionalDouble.of((double) rate.num() / rate.den()) : OptionalDouble.empty());
+        FrameRate.declared(context, stream));
   }
 
   private static MediaInfo.Audio describeAudio(AVStream stream) {
     return new MediaInfo.Audio(
-        codec(stream),
+        Tracks.codec(stream),
         stream.codecpar().sample_rate(),
         stream.codecpar().ch_layout().nb_channels());
   }
 
-  private static String codec(AVStream stream) {
-    return avcodec_get_name(stream.codecpar().codec_id()).getString();
-  }
-
-  private String description() {
+  private String missing(MediaOptions options) {
+    List<Integer> programmes = new Programmes(context).numbers();
+    OptionalInt wanted = options.programme();
+    if (wanted.isPresent() && !programmes.contains(wanted.getAsInt())) {
+      return "expected programme %d, found %s"
+          .formatted(wanted.getAsInt(), programmes.isEmpty() ? "no programmes" : programmes);
+    }
     String format = context.iformat().name().getString();
-    String tracks = notes.isEmpty() ? "none" : String.join("; ", notes);
-    return "%s with %d track(s): %s".formatted(format, context.nb_streams(), tracks);
+    String notes = tracks.notes().isEmpty() ? "none" : String.join("; ", tracks.notes());
+    return "expected a track of images or sound, found %s with %d track(s): %s"
+        .formatted(format, context.nb_streams(), notes);
   }
 }

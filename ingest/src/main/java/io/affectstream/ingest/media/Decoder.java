@@ -23,6 +23,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /** Decoder of one track: packets in, frames out in presentation order. */
 final class Decoder implements AutoCloseable {
 
+  /** Larger images come from damaged headers and would take gigabytes. */
+  static final int MAX_PIXELS = 1 << 27;
+
   private final AVStream stream;
   private final AVCodecContext context;
   private final AVFrame frame = av_frame_alloc();
@@ -46,6 +49,7 @@ final class Decoder implements AutoCloseable {
     }
     context.pkt_timebase(stream.time_base());
     context.thread_count(threads);
+    context.max_pixels(MAX_PIXELS);
     if (avcodec_open2(context, codec, (AVDictionary) null) < 0) {
       avcodec_free_context(context);
       return Optional.empty();

@@ -1,25 +1,27 @@
 package io.affectstream.ingest.media;
 
 /**
- * Keeps time going on where a container's clock starts anew, as in joined recordings and at the
- * seams of live playlists. A jump back by more than a second, and of a live source also a jump
- * ahead by more than ten, moves everything that follows so that the track which shows the jump goes
- * on at its next packet; the other track moves with it, so their offset is kept.
+ * Keeps time continuous where a container's clock starts anew, as in joined recordings and at the
+ * seams of live playlists. A jump back by more than a second or ahead by more than ten seconds (of
+ * a file, whose gaps may be real, by more than ten minutes) moves everything that follows so that
+ * the track which shows the jump continues at its next packet; the other track moves with it, so
+ * their offset is kept.
  */
 final class Discontinuities {
 
   private static final long BACK_MICROS = 1_000_000;
-  private static final long AHEAD_MICROS = 10_000_000;
+  private static final long LIVE_AHEAD_MICROS = 10_000_000;
+  private static final long FILE_AHEAD_MICROS = 600_000_000;
   private static final int TRACKS = 2;
 
-  private final boolean live;
+  private final long maxAhead;
   private final boolean[] started = new boolean[TRACKS];
   private final long[] expected = new long[TRACKS];
   private long shift;
   private long count;
 
   Discontinuities(boolean live) {
-    this.live = live;
+    this.maxAhead = live ? LIVE_AHEAD_MICROS : FILE_AHEAD_MICROS;
   }
 
   /** Jumps found so far. */
@@ -37,7 +39,7 @@ final class Discontinuities {
   long shiftOf(int track, long decodeTime, long duration) {
     if (started[track]) {
       long jump = decodeTime + shift - expected[track];
-      if (jump < -BACK_MICROS || (live && jump > AHEAD_MICROS)) {
+      if (jump < -BACK_MICROS || jump > maxAhead) {
         shift -= jump;
         count++;
       }

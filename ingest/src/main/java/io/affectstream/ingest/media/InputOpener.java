@@ -7,8 +7,12 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import io.affectstream.ingest.extent.FileExtent;
 import io.affectstream.ingest.media.MediaException.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -28,10 +32,13 @@ final class InputOpener {
    * @throws MediaException if the source does not open
    */
   static void open(
-      AVFormatContext context, MediaSource source, Interrupt interrupt, Cancellation cancellation)
+      AVFormatContext context,
+      MediaSource source,
+      OptionalDouble frameRate,
+      Interrupt interrupt,
+      Cancellation cancellation)
       throws MediaException {
-    AVDictionary options = new AVDictionary(null);
-    av_dict_set(options, "rtsp_flags", "prefer_tcp", 0);
+    AVDictionary options = options(source, frameRate);
     int code = avformat_open_input(context, address(source), format(source), options);
     av_dict_free(options);
     if (code < 0) {
@@ -48,7 +55,24 @@ final class InputOpener {
     }
   }
 
+  /** Options of the demuxers; each takes those it knows. */
+  private static AVDictionary options(MediaSource source, OptionalDouble frameRate) {
+    AVDictionary options = new AVDictionary(null);
+    av_dict_set(options, "rtsp_flags", "prefer_tcp", 0);
+    av_dict_set(options, "merge_pmt_versions", "1", 0);
+    if (source.stored() && frameRate.isPresent()) {
+      av_dict_set(options, "framerate", Double.toString(frameRate.getAsDouble()), 0);
+    }
+    if (source instanceof MediaSource.Images images) {
+      av_dict_set(options, "start_number", Integer.toString(images.first()), 0);
+    }
+    return options;
+  }
+
   private static String address(MediaSource source) {
+    if (source instanceof MediaSource.Images images) {
+      return "file:" + ImageSequence.address(images.pattern());
+    }
     if (source instanceof MediaSource.File file) {
       return "file:" + file.path().toAbsolutePath();
     }
@@ -64,6 +88,9 @@ final class InputOpener {
   }
 
   private static AVInputFormat format(MediaSource source) {
+    if (source instanceof MediaSource.Images) {
+      return av_find_input_format("image2");
+    }
     if (!(source instanceof MediaSource.Camera)) {
       return null;
     }
@@ -85,7 +112,13 @@ final class InputOpener {
       return new MediaException(Reason.CANCELLED, what + ": cancelled while opening");
     }
     String why = interrupt.expired() ? "no answer in time" : Ffmpeg.message(code);
-    return source instanceof MediaSource.File
+    if (source instanceof MediaSource.File file && lacksIndex(file.path())) {
+      return new MediaException(
+          Reason.NOT_MEDIA,
+          "%s: expected media, found a recording without its index ('moov'): it was not closed, or only a part was copied; copy it again, or repair it with untrunc and a whole recording of the same device"
+              .formatted(what));
+    }
+    return source.stored()
         ? new MediaException(
             Reason.NOT_MEDIA,
             "%s: expected media, found what cannot be read as such: %s".formatted(what, why))
@@ -93,5 +126,13 @@ final class InputOpener {
             Reason.UNREACHABLE,
             "%s: cannot be opened: %s; check the address and that the source is on"
                 .formatted(what, why));
+  }
+
+  private static boolean lacksIndex(Path file) {
+    try {
+      return FileExtent.lacksIndex(file);
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

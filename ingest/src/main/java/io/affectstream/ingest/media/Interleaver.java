@@ -38,6 +38,20 @@ final class Interleaver {
     soundsEnded = true;
   }
 
+  /**
+   * Whether fewer than so many images are there, or without images no sound, although more may come
+   * before the limits are reached.
+   */
+  boolean lacks(int images) {
+    boolean full = bytes > maxBytes || span(sounds) > maxLeadMicros;
+    return !full && (picturesEnded ? sounds.isEmpty() && !soundsEnded : pictures.size() < images);
+  }
+
+  /** Times of the images that are there, in microseconds. */
+  long[] pictureTimes() {
+    return pictures.stream().mapToLong(MediaEvent::time).toArray();
+  }
+
   /** The next event; empty if more input is needed or nothing is left. */
   Optional<MediaEvent> poll() {
     if (!pictures.isEmpty() && !sounds.isEmpty()) {
@@ -50,8 +64,12 @@ final class Interleaver {
   }
 
   private Optional<MediaEvent> alone(Deque<MediaEvent> track, boolean otherEnded) {
-    boolean ahead = track.getLast().time() - track.getFirst().time() > maxLeadMicros;
+    boolean ahead = span(track) > maxLeadMicros;
     return otherEnded || ahead || bytes > maxBytes ? take(track) : Optional.empty();
+  }
+
+  private static long span(Deque<MediaEvent> track) {
+    return track.isEmpty() ? 0 : track.getLast().time() - track.getFirst().time();
   }
 
   private Optional<MediaEvent> take(Deque<MediaEvent> track) {

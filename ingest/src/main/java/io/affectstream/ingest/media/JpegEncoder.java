@@ -71,10 +71,13 @@ final class JpegEncoder implements AutoCloseable {
 
   /**
    * The image as JPEG with square pixels; empty if it does not fit the limit at the lowest quality.
+   *
+   * @throws FrameException if the frame cannot be converted
    */
-  byte[] encode(AVFrame frame, PixelAspect aspect, Orientation orientation) {
+  byte[] encode(AVFrame frame, PixelAspect aspect, Orientation orientation) throws FrameException {
     int width = aspect.squared(frame.width());
-    if (Math.max(width, frame.height()) > LONGEST_SIDE) {
+    if (Math.max(width, frame.height()) > LONGEST_SIDE
+        || (long) width * frame.height() > Decoder.MAX_PIXELS) {
       oversized++;
       return new byte[0];
     }
@@ -134,7 +137,7 @@ final class JpegEncoder implements AutoCloseable {
     return orientation.mirrorColumns() ? -1 : 0;
   }
 
-  private void convert(AVFrame frame, int width) {
+  private void convert(AVFrame frame, int width) throws FrameException {
     Source found =
         new Source(
             frame.width(),
@@ -147,18 +150,19 @@ final class JpegEncoder implements AutoCloseable {
       prepare(found);
       source = found;
     }
-    Ffmpeg.check(
+    FrameException.check(
         sws_scale(
             scaler, frame.data(), frame.linesize(), 0, frame.height(), bgr.data(), bgr.linesize()),
         "colour conversion");
   }
 
-  private void prepare(Source next) {
+  private void prepare(Source next) throws FrameException {
+    source = null;
     av_frame_unref(bgr);
     bgr.format(AV_PIX_FMT_BGR24);
     bgr.width(next.squaredWidth());
     bgr.height(next.height());
-    Ffmpeg.check(av_frame_get_buffer(bgr, 0), "picture buffer");
+    FrameException.check(av_frame_get_buffer(bgr, 0), "picture buffer");
     sws_freeContext(scaler);
     scaler =
         sws_getContext(
@@ -173,7 +177,7 @@ final class JpegEncoder implements AutoCloseable {
             null,
             (DoublePointer) null);
     if (scaler == null || scaler.isNull()) {
-      throw new IllegalStateException(
+      throw new FrameException(
           "colour conversion: pixel format %d cannot be read".formatted(next.format()));
     }
     sws_setColorspaceDetails(

@@ -22,6 +22,11 @@ public sealed interface MediaEvent {
     public int size() {
       return jpeg.length;
     }
+
+    /** The same image at another time. */
+    Picture at(long other) {
+      return new Picture(other, width, height, jpeg);
+    }
   }
 
   /**

@@ -15,7 +15,7 @@ public final class MediaException extends Exception {
     MISSING,
     /** The file may not be read. */
     UNREADABLE,
-    /** The file has no bytes. */
+    /** The file has no bytes, or nothing in it that can be decoded. */
     EMPTY,
     /** The folder holds no media file. */
     FOLDER_WITHOUT_MEDIA,

@@ -24,6 +24,27 @@ public record MediaInfo(
     List<String> notes) {
 
   /**
+   * The same, without the frame rate if the first frames contradict it.
+   *
+   * @param times of the first frames in microseconds, ascending
+   */
+  MediaInfo withPlausibleFrameRate(long[] times) {
+    return new MediaInfo(
+        format,
+        video.map(
+            track ->
+                new Video(
+                    track.codec,
+                    track.width,
+                    track.height,
+                    FrameRate.plausible(track.frameRate, times))),
+        audio,
+        durationMicros,
+        live,
+        notes);
+  }
+
+  /**
    * A video track.
    *
    * @param codec short name

@@ -1,7 +1,10 @@
 package io.affectstream.ingest.media;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads one source as pictures and sound in the order of their times. Streaming: holds at most two
@@ -12,6 +15,7 @@ public final class MediaReader implements AutoCloseable {
 
   private static final long FILE_LEAD_MICROS = 2_000_000;
   private static final long LIVE_LEAD_MICROS = 500_000;
+  private static final int PROBED_PICTURES = 9;
   private static final long AGAIN_NANOS = 1_000_000;
   private static final long MAX_BYTES = 64L << 20;
 
@@ -27,12 +31,15 @@ public final class MediaReader implements AutoCloseable {
   private MediaReader(Container container, MediaOptions options, long skip, Cancellation stop) {
     this.cancellation = stop;
     this.container = container;
-    this.info = container.info();
+    MediaInfo declared = container.info();
     this.interleaver =
-        new Interleaver(info.live() ? LIVE_LEAD_MICROS : FILE_LEAD_MICROS, MAX_BYTES);
-    this.pictures = container.video().map(decoder -> pictureTrack(decoder, options, skip));
+        new Interleaver(declared.live() ? LIVE_LEAD_MICROS : FILE_LEAD_MICROS, MAX_BYTES);
+    long interval = declared.video().map(MediaInfo.Video::intervalMicros).orElse(0L);
+    this.pictures =
+        container.tracks().video().map(decoder -> pictureTrack(decoder, options, interval, skip));
     this.sounds =
         container
+            .tracks()
             .audio()
             .map(decoder -> new SoundTrack(container, decoder, new SoundChunker(interleaver::add)));
     if (pictures.isEmpty()) {
@@ -41,30 +48,62 @@ public final class MediaReader implements AutoCloseable {
     if (sounds.isEmpty()) {
       interleaver.endSounds();
     }
+    this.info = declared.live() ? declared : probed(declared);
+  }
+
+  /** Reads the first images and compares their times with the declared frame rate. */
+  private MediaInfo probed(MediaInfo declared) {
+    while (!ended && !cancellation.cancelled() && interleaver.lacks(PROBED_PICTURES)) {
+      advance();
+    }
+    return declared.withPlausibleFrameRate(interleaver.pictureTimes());
   }
 
   /**
-   * Opens a source.
+   * Opens a source. Of a file the first images or the first sound are read at once.
    *
    * @param source what to read
    * @param options how
    * @param skipPictures pictures at the start that are delivered without being encoded
    * @param cancellation ends opening and reading
-   * @throws MediaException if the source cannot be opened or holds neither pictures nor sound
+   * @throws MediaException if the source cannot be opened or holds neither images nor sound
    */
   public static MediaReader open(
       MediaSource source, MediaOptions options, long skipPictures, Cancellation cancellation)
       throws MediaException {
-    return new MediaReader(
-        new Container(source, options, cancellation), options, skipPictures, cancellation);
+    MediaReader reader =
+        new MediaReader(
+            new Container(source, options, cancellation), options, skipPictures, cancellation);
+    if (reader.ended && reader.report().isEmpty() && !cancellation.cancelled()) {
+      String message = reader.empty(source);
+      reader.close();
+      throw new MediaException(MediaException.Reason.EMPTY, message);
+    }
+    return reader;
   }
 
-  private PictureTrack pictureTrack(Decoder decoder, MediaOptions options, long skip) {
+  private String empty(MediaSource source) {
+    String tracks =
+        Stream.concat(
+                info.video().map(MediaInfo.Video::codec).stream(),
+                info.audio().map(MediaInfo.Audio::codec).stream())
+            .collect(Collectors.joining(", "));
+    List<String> remarks = report().remarks();
+    return "%s: expected images or sound, found none that can be decoded (%s with %s)%s"
+        .formatted(
+            source.describe(),
+            info.format(),
+            tracks,
+            remarks.isEmpty() ? ": it is empty" : ": " + String.join("; ", remarks));
+  }
+
+  private PictureTrack pictureTrack(
+      Decoder decoder, MediaOptions options, long interval, long skip) {
     return new PictureTrack(
         container,
         decoder,
         new JpegEncoder(options.jpegQuality(), options.maxFrameBytes()),
-        info.video().orElseThrow().intervalMicros(),
+        interval,
         skip,
         interleaver::add);
   }
@@ -91,13 +130,16 @@ public final class MediaReader implements AutoCloseable {
     return new MediaReport(
         pictures.map(PictureTrack::pictures).orElse(0L),
         sounds.map(track -> track.chunker().chunks()).orElse(0L),
-        container.video().map(Decoder::corruptPackets).orElse(0L)
-            + container.audio().map(Decoder::corruptPackets).orElse(0L),
+        pictures.map(PictureTrack::corruptPackets).orElse(0L)
+            + sounds.map(SoundTrack::corruptPackets).orElse(0L),
         pictures.map(PictureTrack::concealed).orElse(0L),
+        pictures.map(PictureTrack::unusable).orElse(0L)
+            + sounds.map(SoundTrack::unusable).orElse(0L),
         pictures.map(PictureTrack::estimated).orElse(0L),
-        pictures.map(PictureTrack::reversed).orElse(0L),
+        pictures.map(PictureTrack::moved).orElse(0L),
         pictures.map(track -> track.encoder().shrunk()).orElse(0L),
         pictures.map(track -> track.encoder().oversized()).orElse(0L),
+        pictures.map(PictureTrack::longestGap).orElse(0L),
         sounds.map(track -> track.chunker().gaps()).orElse(0L),
         sounds.map(track -> track.chunker().overlaps()).orElse(0L),
         container.discontinuities(),
@@ -125,39 +167,44 @@ public final class MediaReader implements AutoCloseable {
   }
 
   private void decode() {
-    Optional<Decoder> decoder = container.decoderOfPacket();
+    int index = container.packet().stream_index();
+    Tracks tracks = container.tracks();
+    tracks.succeed(index).ifPresent(this::follow);
+    Optional<Decoder> decoder = tracks.decoderOf(index);
     if (decoder.isEmpty()) {
       return;
     }
     decoder.get().send(container.packet());
-    if (decoder.equals(container.video())) {
+    if (decoder.equals(tracks.video())) {
       pictures.ifPresent(PictureTrack::drain);
     } else {
       sounds.ifPresent(SoundTrack::drain);
     }
   }
 
+  private void follow(Tracks.Succession succession) {
+    if (succession.images()) {
+      pictures.ifPresent(track -> track.follow(succession.decoder()));
+    } else {
+      sounds.ifPresent(track -> track.follow(succession.decoder()));
+    }
+  }
+
   private void finish(Optional<String> failure) {
-    container.video().ifPresent(Decoder::finish);
-    pictures.ifPresent(PictureTrack::drain);
-    container.audio().ifPresent(Decoder::finish);
-    sounds.ifPresent(SoundTrack::drain);
-    sounds.ifPresent(track -> track.chunker().flush());
+    pictures.ifPresent(PictureTrack::finish);
+    sounds.ifPresent(SoundTrack::finish);
     interleaver.endPictures();
     interleaver.endSounds();
     ended = true;
     long end = Math.max(pictureEnd(), soundEnd());
-    boolean truncated = container.truncatedAt(end);
-    if (failure.isPresent() || truncated) {
-      brokenOff = Optional.of(shortfall(failure, end, truncated));
+    List<String> reasons =
+        Stream.concat(container.shortfall(end).stream(), failure.stream()).toList();
+    if (!reasons.isEmpty()) {
+      brokenOff =
+          Optional.of(
+              "the source breaks off after %.3f s: %s"
+                  .formatted(end / 1e6, String.join("; ", reasons)));
     }
-  }
-
-  private String shortfall(Optional<String> failure, long end, boolean truncated) {
-    String declared =
-        truncated ? "expected %.3f s, ".formatted(container.declaredEnd().orElseThrow() / 1e6) : "";
-    return "%sthe source breaks off after %.3f s%s"
-        .formatted(declared, end / 1e6, failure.map(why -> ": " + why).orElse(""));
   }
 
   @Override

@@ -11,10 +11,13 @@ import java.util.Optional;
  * @param sounds chunks of sound delivered
  * @param corruptPackets packets the decoders refused; skipped
  * @param concealedPictures pictures decoded with errors; delivered
- * @param estimatedTimes pictures without a timestamp, placed one interval after the one before
- * @param reversedPictures pictures timed before the one before; dropped
+ * @param unusableFrames images and runs of sound of an impossible size or format; skipped
+ * @param estimatedTimes images without a timestamp, placed one interval after the one before
+ * @param movedPictures images with the timestamp of the one before or an earlier one, given a time
+ *     of their own
  * @param shrunkPictures pictures encoded at lower quality to fit the size limit
  * @param oversizedPictures pictures that did not fit at the lowest quality; delivered without bytes
+ * @param longestGapMicros longest distance of two images if it is more than 10 s, else 0
  * @param audioGaps places where the sound jumps forward
  * @param audioOverlaps runs of sound timed within what was delivered already; cut
  * @param discontinuities places where the source's clock starts anew; time goes on
@@ -25,10 +28,12 @@ public record MediaReport(
     long sounds,
     long corruptPackets,
     long concealedPictures,
+    long unusableFrames,
     long estimatedTimes,
-    long reversedPictures,
+    long movedPictures,
     long shrunkPictures,
     long oversizedPictures,
+    long longestGapMicros,
     long audioGaps,
     long audioOverlaps,
     long discontinuities,
@@ -39,15 +44,32 @@ public record MediaReport(
     List<String> remarks = new ArrayList<>();
     brokenOff.ifPresent(remarks::add);
     add(remarks, corruptPackets, "corrupt packets skipped");
-    add(remarks, concealedPictures, "pictures decoded with errors");
-    add(remarks, estimatedTimes, "pictures without a timestamp, placed by the frame rate");
-    add(remarks, reversedPictures, "pictures dropped because their time runs backwards");
-    add(remarks, shrunkPictures, "pictures encoded at lower quality to fit the size limit");
-    add(remarks, oversizedPictures, "pictures over the size limit at any quality, left out");
+    add(remarks, concealedPictures, "images decoded with errors");
+    add(remarks, unusableFrames, "frames of an impossible size or format skipped");
+    add(remarks, estimatedTimes, "images without a timestamp, placed by the frame rate");
+    add(
+        remarks,
+        movedPictures,
+        "images timed like the one before or earlier, placed by their order");
+    add(remarks, shrunkPictures, "images encoded at lower quality to fit the size limit");
+    add(remarks, oversizedPictures, "images over the size limit at any quality, not published");
+    if (longestGapMicros > 0) {
+      remarks.add("a gap of %.1f s between two images".formatted(longestGapMicros / 1e6));
+    }
     add(remarks, audioGaps, "gaps in the sound");
     add(remarks, audioOverlaps, "runs of sound cut because they overlap");
-    add(remarks, discontinuities, "times the source's clock starts anew");
+    add(remarks, discontinuities, "jumps of the source's clock removed");
     return List.copyOf(remarks);
+  }
+
+  /** Whether nothing could be decoded. */
+  public boolean isEmpty() {
+    return pictures == 0 && sounds == 0;
+  }
+
+  /** Whether there are images, but none that fits the size limit. */
+  public boolean noPictureFits() {
+    return pictures > 0 && oversizedPictures == pictures;
   }
 
   private static void add(List<String> remarks, long count, String what) {

@@ -22,6 +22,11 @@ public sealed interface MediaSource {
   /** Name from which the stream id is made. */
   String name();
 
+  /** Whether it lies on this machine, complete, to be read as fast as possible. */
+  default boolean stored() {
+    return false;
+  }
+
   /**
    * A media file.
    *
@@ -38,6 +43,34 @@ public sealed interface MediaSource {
       String file = path.getFileName().toString();
       int dot = file.lastIndexOf('.');
       return dot > 0 ? file.substring(0, dot) : file;
+    }
+
+    @Override
+    public boolean stored() {
+      return true;
+    }
+  }
+
+  /**
+   * Numbered images, one per frame.
+   *
+   * @param pattern path whose file name holds one {@code %d} or {@code %0Nd}
+   * @param first number of the first image
+   */
+  record Images(Path pattern, int first) implements MediaSource {
+    @Override
+    public String describe() {
+      return pattern.toString();
+    }
+
+    @Override
+    public String name() {
+      return ImageSequence.name(pattern);
+    }
+
+    @Override
+    public boolean stored() {
+      return true;
     }
   }
 
@@ -78,12 +111,21 @@ public sealed interface MediaSource {
     }
   }
 
-  /** Extensions of files taken from a folder, in lower case. */
+  /**
+   * Extensions of files taken from a folder, in lower case: the containers, bare streams and
+   * animations that FFmpeg reads, without still images, playlists and subtitles.
+   */
   Set<String> EXTENSIONS =
       Set.of(
-          "3gp", "aac", "aif", "aiff", "avi", "flac", "flv", "m2ts", "m4a", "m4v", "mka", "mkv",
-          "mov", "mp2", "mp3", "mp4", "mpeg", "mpg", "mts", "mxf", "oga", "ogg", "ogv", "opus",
-          "ts", "vob", "wav", "webm", "wma", "wmv");
+          """
+          264 265 3g2 3ga 3gp 3gp2 3gpp aac ac3 adts aif aifc aiff amr amv ape apng asf au avc avi
+          caf cavs dif divx drc dts dv dvr-ms eac3 evo f4a f4v flac flv gif gsm gxf h261 h263 h264
+          h265 hevc ivf m1v m2p m2t m2ts m2v m4a m4b m4r m4v mjpeg mjpg mk3d mka mkv mod mov mp1 mp2
+          mp2v mp3 mp4 mp4v mpa mpc mpe mpeg mpg mpv mqv mts mxf nsv nut obu oga ogg ogm ogv ogx oma
+          opus ps qt ra rf64 rm rmvb snd spx tod tp trp ts tta ty vc1 vob voc vro w64 wav wave webm
+          wma wmv wtv wv xwma y4m\
+          """
+              .split("\\s+"));
 
   /** Schemes of addresses, in lower case. */
   Set<String> SCHEMES =
@@ -92,8 +134,9 @@ public sealed interface MediaSource {
           "tcp");
 
   /**
-   * Sources named by an argument: a file, a folder (its media files sorted by name, not those of
-   * its subfolders), an address, {@code camera:0} or {@code /dev/video0}.
+   * Sources named by an argument: a file, a folder (its media files sorted by name, neither hidden
+   * ones nor those of its subfolders), numbered images ({@code shot%03d.jpg}), an address, {@code
+   * camera:0} or {@code /dev/video0}.
    *
    * @throws MediaException MISSING, EMPTY, UNREADABLE, FOLDER_WITHOUT_MEDIA or BAD_ARGUMENT
    */
@@ -109,7 +152,13 @@ public sealed interface MediaSource {
       return List.of(new Address(argument));
     }
     Path path = path(argument);
-    return Files.isDirectory(path) ? folder(path) : List.of(file(path));
+    if (Files.isDirectory(path)) {
+      return folder(path);
+    }
+    if (!Files.exists(path) && ImageSequence.isPattern(path)) {
+      return List.of(new Images(path, ImageSequence.find(path).first()));
+    }
+    return List.of(file(path));
   }
 
   private static Path path(String argument) throws MediaException {
@@ -150,7 +199,7 @@ public sealed interface MediaSource {
       List<MediaSource> found =
           entries
               .filter(Files::isRegularFile)
-              .filter(path -> EXTENSIONS.contains(extension(path)))
+              .filter(path -> !isHidden(path) && EXTENSIONS.contains(extension(path)))
               .sorted(Comparator.comparing(path -> path.getFileName().toString()))
               .<MediaSource>map(File::new)
               .toList();
@@ -164,6 +213,11 @@ public sealed interface MediaSource {
     } catch (IOException e) {
       throw new MediaException(Reason.UNREADABLE, "%s: cannot be listed: %s".formatted(folder, e));
     }
+  }
+
+  /** Hidden by its name, as are partial downloads and the {@code ._} files of macOS. */
+  private static boolean isHidden(Path path) {
+    return path.getFileName().toString().startsWith(".");
   }
 
   private static String extension(Path path) {

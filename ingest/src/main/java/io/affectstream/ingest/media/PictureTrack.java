@@ -18,22 +18,26 @@ import org.bytedeco.javacpp.IntPointer;
 /** The video track: decoded frames become timed, upright images in square pixels. */
 final class PictureTrack implements AutoCloseable {
 
+  /** Distances beyond this are no frame rate. */
+  private static final long GAP_MICROS = 10_000_000;
+
   private final Container container;
-  private final Decoder decoder;
-  private final TimeBase timeBase;
   private final JpegEncoder encoder;
-  private final PixelAspects aspects;
-  private final Orientation stored;
   private final long interval;
   private final long skip;
-  private final Consumer<MediaEvent> out;
+  private final DistinctTimes out;
+  private Decoder decoder;
+  private PixelAspects aspects;
+  private Orientation stored;
   private boolean started;
   private long last;
   private long lastDuration;
   private long pictures;
   private long estimated;
-  private long reversed;
+  private long corruptPackets;
   private long concealed;
+  private long unusable;
+  private long longestGap;
 
   /**
    * @param interval nominal distance of frames in microseconds; 0 = unknown
@@ -47,14 +51,26 @@ final class PictureTrack implements AutoCloseable {
       long skip,
       Consumer<MediaEvent> out) {
     this.container = container;
-    this.decoder = decoder;
-    this.timeBase = decoder.timeBase();
     this.encoder = encoder;
-    this.aspects = new PixelAspects(decoder.stream());
-    this.stored = orientation(decoder.stream().codecpar());
     this.interval = interval;
     this.skip = skip;
-    this.out = out;
+    this.out = new DistinctTimes(interval, !container.live(), out);
+    begin(decoder);
+  }
+
+  /** Reads from another decoder from now on; that of a track that takes the place of this one. */
+  void follow(Decoder next) {
+    decoder.finish();
+    drain();
+    corruptPackets += decoder.corruptPackets();
+    decoder.close();
+    begin(next);
+  }
+
+  private void begin(Decoder next) {
+    decoder = next;
+    aspects = new PixelAspects(next.stream());
+    stored = orientation(next.stream().codecpar());
   }
 
   /** Delivers every frame the decoder has ready. */
@@ -66,32 +82,50 @@ final class PictureTrack implements AutoCloseable {
     }
   }
 
+  /** Delivers what is left. */
+  void finish() {
+    decoder.finish();
+    drain();
+    out.finish();
+  }
+
   private void deliver(AVFrame frame) {
     long time = time(frame);
-    if (started && time < last) {
-      reversed++;
-      return;
-    }
     if (frame.decode_error_flags() != 0) {
       concealed++;
     }
+    longestGap = started ? Math.max(longestGap, time - last) : 0;
     started = true;
     last = time;
-    lastDuration = frame.duration() > 0 ? timeBase.micros(frame.duration()) : interval;
+    lastDuration = frame.duration() > 0 ? decoder.timeBase().micros(frame.duration()) : interval;
     Orientation orientation = orientation(frame);
     PixelAspect aspect = aspects.of(frame);
-    byte[] jpeg = pictures++ < skip ? new byte[0] : encoder.encode(frame, aspect, orientation);
     int width = aspect.squared(frame.width());
     boolean transpose = orientation.transpose();
-    out.accept(
+    out.add(
         new MediaEvent.Picture(
-            time, transpose ? frame.height() : width, transpose ? width : frame.height(), jpeg));
+            time,
+            transpose ? frame.height() : width,
+            transpose ? width : frame.height(),
+            jpeg(frame, aspect, orientation)));
+  }
+
+  private byte[] jpeg(AVFrame frame, PixelAspect aspect, Orientation orientation) {
+    if (pictures++ < skip) {
+      return new byte[0];
+    }
+    try {
+      return encoder.encode(frame, aspect, orientation);
+    } catch (FrameException e) {
+      unusable++;
+      return new byte[0];
+    }
   }
 
   private long time(AVFrame frame) {
     long timestamp = frame.best_effort_timestamp();
     if (timestamp != AV_NOPTS_VALUE) {
-      return container.micros(timeBase, timestamp);
+      return container.micros(decoder.timeBase(), timestamp);
     }
     estimated++;
     return started ? last + (interval > 0 ? interval : lastDuration) : 0;
@@ -118,7 +152,7 @@ final class PictureTrack implements AutoCloseable {
 
   /** End of the last picture in microseconds; 0 before the first. */
   long end() {
-    return started ? last + lastDuration : 0;
+    return started ? Math.max(last, out.last()) + lastDuration : 0;
   }
 
   long pictures() {
@@ -129,8 +163,24 @@ final class PictureTrack implements AutoCloseable {
     return estimated;
   }
 
-  long reversed() {
-    return reversed;
+  /** Images without a time of their own, or timed before the one before. */
+  long moved() {
+    return out.moved();
+  }
+
+  /** Images that could not be converted. */
+  long unusable() {
+    return unusable;
+  }
+
+  /** Longest distance of two images in microseconds, if it is too long for a frame rate; else 0. */
+  long longestGap() {
+    return longestGap > GAP_MICROS ? longestGap : 0;
+  }
+
+  /** Packets and frames the decoders refused. */
+  long corruptPackets() {
+    return corruptPackets + decoder.corruptPackets();
   }
 
   long concealed() {

@@ -91,7 +91,7 @@ final class SoundChunker {
       restart(time);
     } else if (late < -TOLERANCE_MICROS) {
       overlaps++;
-      return (int) Math.min(samples, -late * sampleRate / MICROS);
+      return (int) Math.min(samples, (double) -late * sampleRate / MICROS);
     }
     return 0;
   }

@@ -21,22 +21,34 @@ import org.bytedeco.javacpp.PointerPointer;
 final class SoundTrack implements AutoCloseable {
 
   private static final int BYTES_PER_SAMPLE = 2;
+  private static final int MIN_RATE = 1_000;
+  private static final int MAX_RATE = 1_000_000;
+  private static final int MAX_CHANNELS = 64;
 
   private final Container container;
-  private final Decoder decoder;
-  private final TimeBase timeBase;
   private final SoundChunker chunker;
+  private Decoder decoder;
   private final AVChannelLayout layout = new AVChannelLayout();
   private int format = -1;
   private int rate;
   private SwrContext converter;
   private BytePointer samples = new BytePointer(0);
+  private long corruptPackets;
+  private long unusable;
 
   SoundTrack(Container container, Decoder decoder, SoundChunker chunker) {
     this.container = container;
     this.decoder = decoder;
-    this.timeBase = decoder.timeBase();
     this.chunker = chunker;
+  }
+
+  /** Reads from another decoder from now on; that of a track that takes the place of this one. */
+  void follow(Decoder next) {
+    decoder.finish();
+    drain();
+    corruptPackets += decoder.corruptPackets();
+    decoder.close();
+    decoder = next;
   }
 
   /** Delivers every frame of samples the decoder has ready. */
@@ -48,24 +60,51 @@ final class SoundTrack implements AutoCloseable {
     }
   }
 
+  /** Delivers what is left. */
+  void finish() {
+    decoder.finish();
+    drain();
+    chunker.flush();
+  }
+
   SoundChunker chunker() {
     return chunker;
   }
 
+  /** Packets and frames the decoders refused. */
+  long corruptPackets() {
+    return corruptPackets + decoder.corruptPackets();
+  }
+
+  /** Frames of samples that could not be converted. */
+  long unusable() {
+    return unusable;
+  }
+
   private void deliver(AVFrame frame) {
     int channels = frame.ch_layout().nb_channels();
-    if (frame.nb_samples() <= 0 || channels <= 0 || frame.sample_rate() <= 0) {
+    if (frame.nb_samples() <= 0) {
       return;
     }
     long timestamp = frame.best_effort_timestamp();
     OptionalLong time =
         timestamp == AV_NOPTS_VALUE
             ? OptionalLong.empty()
-            : OptionalLong.of(container.micros(timeBase, timestamp));
-    chunker.add(time, frame.sample_rate(), channels, pcm(frame, channels));
+            : OptionalLong.of(container.micros(decoder.timeBase(), timestamp));
+    try {
+      chunker.add(time, frame.sample_rate(), channels, pcm(frame, channels));
+    } catch (FrameException e) {
+      unusable++;
+    }
   }
 
-  private byte[] pcm(AVFrame frame, int channels) {
+  private byte[] pcm(AVFrame frame, int channels) throws FrameException {
+    if (channels < 1
+        || channels > MAX_CHANNELS
+        || frame.sample_rate() < MIN_RATE
+        || frame.sample_rate() > MAX_RATE) {
+      throw new FrameException("%d channels at %d Hz".formatted(channels, frame.sample_rate()));
+    }
     int bytes = frame.nb_samples() * channels * BYTES_PER_SAMPLE;
     byte[] pcm = new byte[bytes];
     if (frame.format() == AV_SAMPLE_FMT_S16) {
@@ -80,12 +119,12 @@ final class SoundTrack implements AutoCloseable {
     try (PointerPointer<BytePointer> out = new PointerPointer<>(1)) {
       out.put(0, samples);
       int converted =
-          Ffmpeg.check(
+          FrameException.check(
               swr_convert(
                   converter, out, frame.nb_samples(), frame.extended_data(), frame.nb_samples()),
               "sample conversion");
       if (converted != frame.nb_samples()) {
-        throw new IllegalStateException(
+        throw new FrameException(
             "sample conversion: expected %d samples, found %d"
                 .formatted(frame.nb_samples(), converted));
       }
@@ -94,7 +133,7 @@ final class SoundTrack implements AutoCloseable {
     return pcm;
   }
 
-  private void prepare(AVFrame frame) {
+  private void prepare(AVFrame frame) throws FrameException {
     if (converter != null
         && format == frame.format()
         && rate == frame.sample_rate()
@@ -104,15 +143,16 @@ final class SoundTrack implements AutoCloseable {
     if (converter != null) {
       swr_free(converter);
     }
-    format = frame.format();
+    format = -1;
     rate = frame.sample_rate();
     av_channel_layout_copy(layout, frame.ch_layout());
     converter = new SwrContext(null);
-    Ffmpeg.check(
+    FrameException.check(
         swr_alloc_set_opts2(
-            converter, layout, AV_SAMPLE_FMT_S16, rate, layout, format, rate, 0, null),
+            converter, layout, AV_SAMPLE_FMT_S16, rate, layout, frame.format(), rate, 0, null),
         "sample converter");
-    Ffmpeg.check(swr_init(converter), "sample converter");
+    FrameException.check(swr_init(converter), "sample converter");
+    format = frame.format();
   }
 
   @Override

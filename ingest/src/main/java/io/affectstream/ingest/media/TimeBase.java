@@ -8,16 +8,24 @@ package io.affectstream.ingest.media;
  */
 record TimeBase(int numerator, int denominator) {
 
+  /** Times beyond 300 years come from damaged headers; they are brought to this limit. */
+  private static final long MAX_SECONDS = 10_000_000_000L;
+
+  private static final long MICROS = 1_000_000;
+
   /** Microseconds of a timestamp, rounded to the nearest. */
   long micros(long timestamp) {
-    long units = Math.multiplyExact(timestamp, (long) numerator);
+    if (Math.abs((double) timestamp * numerator / denominator) > MAX_SECONDS) {
+      return Long.signum(timestamp) * MAX_SECONDS * MICROS;
+    }
+    long units = timestamp * numerator;
     long whole = Math.floorDiv(units, (long) denominator);
     long rest = Math.floorMod(units, (long) denominator);
-    return whole * 1_000_000 + (rest * 1_000_000 + denominator / 2) / denominator;
+    return whole * MICROS + (rest * MICROS + denominator / 2) / denominator;
   }
 
   /** Timestamp of a time in microseconds, rounded down. */
   long timestamp(long micros) {
-    return Math.floorDiv(Math.multiplyExact(micros, (long) denominator), 1_000_000L * numerator);
+    return Math.floorDiv(micros * denominator, MICROS * numerator);
   }
 }

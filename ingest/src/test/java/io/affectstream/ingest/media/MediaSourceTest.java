@@ -27,6 +27,40 @@ class MediaSourceTest {
         .containsExactly(file("a.mkv"), file("b.MP4"), file("c.wav"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gif", "gsm", "au", "dv", "asf", "qt", "h264", "264", "hevc", "f4v", "ogm", "rmvb", "wtv",
+        "amr", "caf", "ac3", "divx", "m2p", "mod", "3g2", "y4m", "ivf", "mjpeg", "w64", "WAV"
+      })
+  void aFolderTakesWhatCanBeRead(String extension) throws Exception {
+    Files.writeString(folder.resolve("a." + extension), "x");
+    assertThat(MediaSource.parse(folder.toString())).containsExactly(file("a." + extension));
+  }
+
+  @Test
+  void hiddenFilesOfAFolderAreSkipped() throws Exception {
+    for (String name : List.of("._a.mp4", "a.mp4", ".b.mp4.part", ".c.mp4")) {
+      Files.writeString(folder.resolve(name), "x");
+    }
+    assertThat(MediaSource.parse(folder.toString())).containsExactly(file("a.mp4"));
+  }
+
+  @Test
+  void numberedImagesAreOneSource() throws Exception {
+    for (int i = 7; i <= 12; i++) {
+      Files.writeString(folder.resolve("shot_%03d.jpg".formatted(i)), "x");
+    }
+    Files.writeString(folder.resolve("shot_1.jpg"), "x");
+    Path pattern = folder.resolve("shot_%03d.jpg");
+    assertThat(MediaSource.parse(pattern.toString()))
+        .containsExactly(new MediaSource.Images(pattern, 7));
+    assertThat(new MediaSource.Images(pattern, 7).name()).isEqualTo("shot");
+    assertThatThrownBy(() -> MediaSource.parse(folder.resolve("other%d.jpg").toString()))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContainingAll("other%d.jpg", "expected images numbered like this");
+  }
+
   @Test
   void aFolderWithoutMedia() throws Exception {
     Files.writeString(folder.resolve("notes.txt"), "x");

@@ -169,7 +169,7 @@ class OutcomeTest {
             folder.resolve("s.srt"),
             "1\n00:00:01,000 --> 00:00:02,000\nHello\n",
             StandardCharsets.UTF_8);
-    assertReason(() -> Played.file(file), Reason.NO_TRACK, "s.srt", "track of pictures or sound");
+    assertReason(() -> Played.file(file), Reason.NO_TRACK, "s.srt", "track of images or sound");
   }
 
   @Test

@@ -137,7 +137,7 @@ class PresentationTimeTest {
     }
     assertThat(played.report().brokenOff()).isEmpty();
     assertThat(played.report().corruptPackets()).isZero();
-    assertThat(played.report().reversedPictures()).isZero();
+    assertThat(played.report().movedPictures()).isZero();
     return played;
   }
 }

@@ -13,4 +13,16 @@ import java.util.List;
  * @param facesOnly whether the bundle uses neither voice nor words
  */
 public record AnalyzeOutcome(
-    Results results, List<IngestOutcome> played, List<String> refused, boolean facesOnly) {}
+    Results results, List<IngestOutcome> played, List<String> refused, boolean facesOnly) {
+
+  /** Whether a source ended early; its results are those of what could be read. */
+  public boolean incomplete() {
+    return played.stream().anyMatch(IngestOutcome.BrokenOff.class::isInstance);
+  }
+
+  /** Whether a source could not be played, or none of its images fits the size limit. */
+  public boolean failed() {
+    return !refused.isEmpty()
+        || played.stream().anyMatch(outcome -> outcome.summary().report().noPictureFits());
+  }
+}

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -133,6 +134,11 @@ public final class AnalyzeRun {
           @Override
           public void event(AffectEvent event) {
             follower.event(event);
+          }
+
+          @Override
+          public Map<String, String> incomplete() throws IOException {
+            return players.incomplete();
           }
 
           @Override

@@ -49,7 +49,8 @@ final class Players implements AutoCloseable {
 
   private void probe(StreamPlan plan, Progress progress) {
     try (MediaReader reader =
-        MediaReader.open(plan.source(), plan.options().media(), 0, new Cancellation())) {
+        MediaReader.open(
+            plan.source(), plan.options().media(), Long.MAX_VALUE, new Cancellation())) {
       MediaInfo info = reader.info();
       plan.check(info);
       playable.add(plan);
@@ -91,6 +92,17 @@ final class Players implements AutoCloseable {
         outcome(outcome);
       }
     }
+  }
+
+  /** Why sources were incomplete, by stream; waits for the end of playing. */
+  Map<String, String> incomplete() throws IOException {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    for (IngestOutcome outcome : played()) {
+      if (outcome instanceof IngestOutcome.BrokenOff broken) {
+        reasons.put(broken.summary().stream(), broken.reason());
+      }
+    }
+    return reasons;
   }
 
   /** How playing ended, in the order of the plans; waits for it. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "1:failure",
       "2:wrong arguments or configuration",
       "3:no network",
+      "4:finished, but a source was incomplete",
       "130:stopped by Ctrl-C"
     },
     subcommands = {

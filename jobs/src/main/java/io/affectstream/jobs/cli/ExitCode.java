@@ -1,5 +1,7 @@
 package io.affectstream.jobs.cli;
 
+import io.affectstream.jobs.pipeline.AffectRuns;
+
 /** Exit codes of the command line. */
 final class ExitCode {
 
@@ -14,6 +16,9 @@ final class ExitCode {
 
   /** The network cannot be reached. */
   static final int NO_NETWORK = 3;
+
+  /** It finished, but a source was incomplete: cut off, or its connection was lost. */
+  static final int INCOMPLETE = AffectRuns.INCOMPLETE;
 
   private ExitCode() {}
 }

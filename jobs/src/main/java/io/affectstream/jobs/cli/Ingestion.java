@@ -9,9 +9,11 @@ import io.affectstream.jobs.output.Progress;
 import io.affectstream.jobs.playback.MediaProgress;
 import io.affectstream.jobs.playback.Playback;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -24,54 +26,61 @@ final class Ingestion {
 
   static int run(List<StreamPlan> plans, AffectConfig config, Console console)
       throws IOException, InterruptedException {
-    int failed;
+    int code;
     try (Progress progress = console.progress()) {
       Progress.Stage stage = progress.stage("ingest", Progress.MEDIA, OptionalLong.empty());
-      failed = play(plans, config, progress, stage);
+      code = play(plans, config, progress, stage);
       stage.done();
     }
-    return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+    return code;
   }
 
-  /** How many could not be played. */
+  /** Exit code: a failure outweighs an incomplete source. */
   private static int play(
       List<StreamPlan> plans, AffectConfig config, Progress progress, Progress.Stage stage)
       throws IOException, InterruptedException {
-    int failed = 0;
+    Set<Integer> codes = new HashSet<>();
     try (Playback playback =
         Playback.start(plans, config, new MediaProgress(stage, plans.size()))) {
       List<Future<IngestOutcome>> outcomes = playback.outcomes();
       for (int i = 0; i < plans.size(); i++) {
-        failed += report(plans.get(i), outcomes.get(i), progress);
+        codes.add(report(plans.get(i), outcomes.get(i), progress));
       }
     }
-    return failed;
+    if (codes.contains(ExitCode.FAILED)) {
+      return ExitCode.FAILED;
+    }
+    return codes.contains(ExitCode.INCOMPLETE) ? ExitCode.INCOMPLETE : ExitCode.OK;
   }
 
-  /** Waits for one and prints how it ended; 1 if it could not be played. */
+  /** Waits for one, prints how it ended and returns its exit code. */
   private static int report(StreamPlan plan, Future<IngestOutcome> outcome, Progress progress)
       throws InterruptedException {
     try {
-      progress.note(text(outcome.get()));
-      return 0;
+      IngestOutcome played = outcome.get();
+      progress.note(text(played));
+      if (played.summary().report().noPictureFits()) {
+        return ExitCode.FAILED;
+      }
+      return played instanceof IngestOutcome.BrokenOff ? ExitCode.INCOMPLETE : ExitCode.OK;
     } catch (ExecutionException e) {
       progress.note(plan.stream() + ": not played: " + e.getCause().getMessage());
-      return 1;
+      return ExitCode.FAILED;
     }
   }
 
   private static String text(IngestOutcome outcome) {
     IngestSummary summary = outcome.summary();
     String end = "played";
-    if (outcome instanceof IngestOutcome.BrokenOff broken) {
-      end = "broken off (" + broken.reason() + "), closed,";
+    if (outcome instanceof IngestOutcome.BrokenOff) {
+      end = "incomplete, closed";
     } else if (outcome instanceof IngestOutcome.Cancelled) {
       end = "stopped";
     }
     String line =
         String.format(
             Locale.ROOT,
-            "%s: %s, %.2f s, %d pictures, %d chunks of sound, %d records",
+            "%s: %s, %.2f s, %d images, %d chunks of sound, %d records",
             summary.stream(),
             end,
             summary.mediaMicros() / 1e6,

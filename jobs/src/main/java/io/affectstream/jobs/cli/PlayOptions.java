@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -57,6 +59,22 @@ final class PlayOptions {
       defaultValue = "92",
       description = "Quality at which pictures are sent. Default: ${DEFAULT-VALUE}.")
   private int jpegQuality;
+
+  @Option(
+      names = {"--programme", "--program"},
+      paramLabel = "N",
+      description =
+          "Which programme of a transport stream with several is played. Default: that of the best"
+              + " video track.")
+  private Integer programme;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "FRAMES/S",
+      description =
+          "Frame rate of files without times: numbered images (shot%%03d.jpg), bare video (.h264)."
+              + " Default: 25.")
+  private Double rate;
 
   @Option(names = "--language", paramLabel = "TAG", description = "Language spoken, e.g. en-GB.")
   private String language;
@@ -120,14 +138,12 @@ final class PlayOptions {
   }
 
   private IngestOptions options() throws CommandFailure {
-    MediaOptions defaults = MediaOptions.DEFAULT;
     try {
       return new IngestOptions(
-          new MediaOptions(
-              jpegQuality,
-              defaults.maxFrameBytes(),
-              defaults.decoderThreads(),
-              defaults.networkTimeout()),
+          MediaOptions.DEFAULT
+              .withJpegQuality(jpegQuality)
+              .withProgramme(programme == null ? OptionalInt.empty() : OptionalInt.of(programme))
+              .withFrameRate(rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate)),
           Speed.parse(speed));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());

@@ -4,6 +4,7 @@ import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
 import java.io.IOException;
+import java.util.Map;
 
 /** Follows a collection; called by the collecting thread. */
 public interface CollectorListener {
@@ -24,6 +25,16 @@ public interface CollectorListener {
    * @throws CollectException if the results cannot be read
    */
   default void look() throws CollectException, IOException, InterruptedException {}
+
+  /**
+   * Why the sources of streams were incomplete, by stream id; asked for once all streams are
+   * complete.
+   *
+   * @throws IOException if a source could not be played
+   */
+  default Map<String, String> incomplete() throws IOException {
+    return Map.of();
+  }
 
   /** All rows of a stream, and its closing event, have been seen. */
   default void complete(String stream, long rows) {}

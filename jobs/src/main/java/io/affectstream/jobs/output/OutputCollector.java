@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -115,9 +116,12 @@ public final class OutputCollector implements AutoCloseable {
     Map<String, StreamSummary> summaries = new LinkedHashMap<>();
     Map<String, StreamTimeline> timelines = new LinkedHashMap<>();
     Map<String, Long> repeats = new LinkedHashMap<>();
+    Map<String, String> incomplete = listener.incomplete();
     for (Map.Entry<String, StreamOutput> stream : streams.entrySet()) {
       stream.getValue().commit();
-      summaries.put(stream.getKey(), stream.getValue().summary());
+      StreamSummary summary = stream.getValue().summary();
+      Optional.ofNullable(incomplete.get(stream.getKey())).ifPresent(summary::incomplete);
+      summaries.put(stream.getKey(), summary);
       timelines.put(stream.getKey(), stream.getValue().timeline());
       repeats.put(stream.getKey(), stream.getValue().repeats());
     }

@@ -30,7 +30,7 @@ final class ReportIndex {
     return "<tr><td><a href=\"%s\">%s</a><td>%s<td>%d<td>%d<td>%d<td>%s</tr>\n"
         .formatted(
             ReportPage.name(stream).replace("%", "%25"),
-            Html.escape(stream),
+            Html.escape(stream) + (summary.incomplete().isPresent() ? " (incomplete source)" : ""),
             ReportTime.clock(summary.end() - summary.start()),
             summary.frames(),
             summary.faces(),

@@ -64,6 +64,7 @@ final class ReportPage {
                     .thenComparing(Map.Entry::getKey))
             .map(Map.Entry::getKey)
             .toList();
+    summary.incomplete().ifPresent(why -> paragraph("Incomplete source: " + why + "."));
     faces.stream().limit(MOST_FACES).forEach(this::face);
     if (faces.size() > MOST_FACES) {
       paragraph("%d more faces in the table of frames.".formatted(faces.size() - MOST_FACES));

@@ -34,6 +34,7 @@ final class StreamSummary {
   private OptionalLong end = OptionalLong.empty();
   private OptionalLong announced = OptionalLong.empty();
   private String closed = "";
+  private Optional<String> incomplete = Optional.empty();
 
   void add(AffectFrame frame) {
     if (rows == 0) {
@@ -100,9 +101,19 @@ final class StreamSummary {
     return announced;
   }
 
-  /** Why the stream is over; empty while it goes on. */
+  /** The source of the stream ended early; {@code why} is for people. */
+  void incomplete(String why) {
+    incomplete = Optional.of(why);
+  }
+
+  /** Why the source ended early; empty if it was read to its end. */
+  Optional<String> incomplete() {
+    return incomplete;
+  }
+
+  /** Why the stream is over, SOURCE_INCOMPLETE if its source ended early; empty before. */
   String closed() {
-    return closed;
+    return incomplete.isPresent() ? "SOURCE_INCOMPLETE" : closed;
   }
 
   long rows(Reason reason) {

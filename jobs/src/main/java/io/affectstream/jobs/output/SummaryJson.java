@@ -99,5 +99,6 @@ final class SummaryJson {
     }
     json.writeEndArray();
     json.writeStringField("closed", summary.closed());
+    json.writeStringField("incomplete", summary.incomplete().orElse(null));
   }
 }

@@ -31,6 +31,9 @@ import java.util.OptionalInt;
  */
 public final class AffectRuns {
 
+  /** Exit code of a run that finished, although a source was incomplete. */
+  public static final int INCOMPLETE = 4;
+
   private static final String DEMO_STREAM = "demo";
 
   private AffectRuns() {}
@@ -38,7 +41,10 @@ public final class AffectRuns {
   /** {@code affect analyze}. */
   public static int analyze(AnalyzeArguments arguments, Console console) throws Exception {
     AnalyzeOutcome outcome = analyze(arguments, new CollectorListener() {}, console);
-    return outcome.refused().isEmpty() ? 0 : 1;
+    if (outcome.failed()) {
+      return 1;
+    }
+    return outcome.incomplete() ? INCOMPLETE : 0;
   }
 
   /** {@code affect demo}. */
@@ -75,9 +81,6 @@ public final class AffectRuns {
     }
     console.line(outcome.results().timeline(console.terminal()));
     for (IngestOutcome played : outcome.played()) {
-      if (played instanceof IngestOutcome.BrokenOff broken) {
-        console.note("%s: broken off: %s".formatted(broken.summary().stream(), broken.reason()));
-      }
       played
           .summary()
           .remarks()

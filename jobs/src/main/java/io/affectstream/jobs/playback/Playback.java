@@ -11,7 +11,6 @@ import io.affectstream.ingest.kafka.KafkaRecordSink;
 import io.affectstream.ingest.kafka.KafkaSinkOptions;
 import io.affectstream.ingest.media.Cancellation;
 import io.affectstream.ingest.media.MediaException;
-import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.topics.RecordFormat;
@@ -82,10 +81,7 @@ public final class Playback implements AutoCloseable {
 
   private static int concurrency(List<StreamPlan> plans) {
     boolean waiting =
-        plans.stream()
-            .anyMatch(
-                plan ->
-                    plan.options().speed().paced() || !(plan.source() instanceof MediaSource.File));
+        plans.stream().anyMatch(plan -> plan.options().speed().paced() || !plan.source().stored());
     return waiting
         ? plans.size()
         : Math.min(plans.size(), Runtime.getRuntime().availableProcessors());

@@ -1,0 +1,30 @@
+package io.affectstream.ingest.extent;
+
+/**
+ * What the structure of a file says about its end.
+ *
+ * @param verdict the answer
+ * @param detail for {@link Verdict#CUT} what is missing, else empty
+ */
+public record Extent(Verdict verdict, String detail) {
+
+  /** Whether a file ends where its structure does. */
+  public enum Verdict {
+    /** Everything that the file declares is there. */
+    WHOLE,
+    /** The file ends within something that it declares. */
+    CUT,
+    /** The structure does not say; also for unknown formats. */
+    UNKNOWN
+  }
+
+  static final Extent WHOLE = new Extent(Verdict.WHOLE, "");
+
+  /** The structure does not say. */
+  public static final Extent UNKNOWN = new Extent(Verdict.UNKNOWN, "");
+
+  /** A file that lacks something it declares. */
+  public static Extent cut(String detail) {
+    return new Extent(Verdict.CUT, detail);
+  }
+}

@@ -1,0 +1,85 @@
+package io.affectstream.ingest.media;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Gives images with the same timestamp, or an earlier one than the image before, times of their
+ * own, in the order of decoding: they share the time up to the next later timestamp. Longer runs (a
+ * clock that stands still, recordings that overlap) go on at the frame interval, or at half of it
+ * until the timestamps have caught up. Holds back one image; none if it must not wait.
+ */
+final class DistinctTimes {
+
+  private static final int MAX_RUN = 8;
+  private static final long DEFAULT_INTERVAL = 40_000;
+
+  private final long interval;
+  private final int maxRun;
+  private final Consumer<MediaEvent> out;
+  private final List<MediaEvent.Picture> run = new ArrayList<>();
+  private long last = Long.MIN_VALUE;
+  private long stored = Long.MIN_VALUE;
+  private int repeats;
+  private long moved;
+
+  /**
+   * @param interval of frames in microseconds; 0 = unknown
+   * @param wait whether an image may be held back until the next one is there
+   */
+  DistinctTimes(long interval, boolean wait, Consumer<MediaEvent> out) {
+    this.interval = interval > 0 ? interval : DEFAULT_INTERVAL;
+    this.maxRun = wait ? MAX_RUN : 1;
+    this.out = out;
+  }
+
+  /** Takes the next image in the order of decoding. */
+  void add(MediaEvent.Picture image) {
+    repeats = image.time() == stored ? repeats + 1 : 0;
+    stored = image.time();
+    if (!run.isEmpty() && image.time() > run.get(0).time()) {
+      spread(Math.min(interval, (image.time() - run.get(0).time()) / run.size()));
+    }
+    if (!run.isEmpty()) {
+      moved++;
+      run.add(image);
+    } else if (image.time() > last) {
+      run.add(image);
+    } else {
+      moved++;
+      run.add(image.at(last + step()));
+    }
+    if (run.size() >= maxRun) {
+      spread(step());
+    }
+  }
+
+  /** The interval if the clock stands still, else half of it: the timestamps catch up. */
+  private long step() {
+    return repeats >= MAX_RUN - 1 ? interval : interval / 2;
+  }
+
+  /** Delivers what is held back. */
+  void finish() {
+    spread(interval);
+  }
+
+  private void spread(long step) {
+    for (int i = 0; i < run.size(); i++) {
+      last = run.get(0).time() + i * Math.max(1, step);
+      out.accept(run.get(i).at(last));
+    }
+    run.clear();
+  }
+
+  /** Images whose time is not that of their timestamp. */
+  long moved() {
+    return moved;
+  }
+
+  /** Time of the last image delivered, microseconds. */
+  long last() {
+    return last;
+  }
+}
