@@ -49,7 +49,7 @@ class ModuleRulesTest {
           inference  | io.affectstream.schemas io.affectstream.features ai.onnxruntime ai.djl org.vosk org.bytedeco com.fasterxml.jackson
           operators  | io.affectstream.schemas io.affectstream.features io.affectstream.inference org.apache.flink org.apache.avro org.bytedeco
           sql        | io.affectstream.schemas org.apache.flink org.apache.avro
-          ingest     | io.affectstream.schemas org.bytedeco org.apache.kafka com.fasterxml.jackson org.apache.avro
+          ingest     | io.affectstream.schemas org.bytedeco org.apache.kafka com.fasterxml.jackson org.apache.avro org.mozilla.universalchardet
           """)
   void modulesImportWhatTheyMay(String module, String allowed) {
     String own = "io.affectstream." + module;

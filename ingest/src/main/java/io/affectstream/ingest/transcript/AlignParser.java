@@ -1,6 +1,5 @@
 package io.affectstream.ingest.transcript;
 
-import io.affectstream.schemas.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class AlignParser {
 
-  private static final Pattern LINE = Pattern.compile("\\s*(\\d+)\\s+(\\d+)\\s+(\\S+)\\s*");
+  private static final Pattern LINE =
+      Pattern.compile("\\s*(\\d{1,12})\\s+(\\d{1,12})\\s+(\\S+)\\s*");
   private static final Set<String> SILENCE = Set.of("sil", "sp");
   private static final long MICROS_PER_UNIT = 40;
 
@@ -25,24 +25,27 @@ final class AlignParser {
 
   /** Whether a text begins like an alignment. */
   static boolean recognises(String text) {
-    return LINE.matcher(text.lines().findFirst().orElse("")).matches();
+    return LINE.matcher(text.lines().filter(line -> !line.isBlank()).findFirst().orElse(""))
+        .matches();
   }
 
-  List<Word> parse(String text) throws TranscriptException {
-    List<Word> words = new ArrayList<>();
+  List<TimedText> parse(String text) throws TranscriptException {
+    List<TimedText> words = new ArrayList<>();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).isBlank()) {
         continue;
       }
       Matcher line = LINE.matcher(lines.get(i));
-      if (!line.matches()) {
+      if (!line.matches() || Long.parseLong(line.group(1)) > Long.parseLong(line.group(2))) {
         throw new TranscriptException(
-            "%s, line %d: expected 'start end word', found '%s'"
-                .formatted(origin, i + 1, lines.get(i)));
+            "%s, line %d: expected 'start end word', found %s"
+                .formatted(origin, i + 1, ReadingNotes.quoted(lines.get(i))));
       }
       if (!SILENCE.contains(line.group(3))) {
-        words.add(new Word(line.group(3), micros(line.group(1)), micros(line.group(2)), 1f));
+        words.add(
+            new TimedText("line " + (i + 1))
+                .measured(line.group(3), micros(line.group(1)), micros(line.group(2)), 1f));
       }
     }
     return words;

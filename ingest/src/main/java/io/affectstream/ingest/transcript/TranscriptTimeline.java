@@ -11,15 +11,20 @@ import java.util.List;
 /**
  * Final transcripts of one stream in order: one record per half second of media with the words that
  * start in it, even if there are none, since the record also says how far the transcript is
- * complete. Which words a record holds depends on the words and the end of the media alone.
+ * complete. A record with more than {@value #MAX_WORDS} words, which no speech needs, is cut into
+ * several. Which words a record holds depends on the words and the end of the media alone.
  */
 public final class TranscriptTimeline {
 
   /** Media time covered by one record in microseconds. */
   public static final long STEP_MICROS = 500_000;
 
+  /** Keeps a record below the size that Kafka takes. */
+  private static final int MAX_WORDS = 1_000;
+
   private final String stream;
   private final List<Word> words;
+  private long steps;
   private long sequence;
   private int next;
 
@@ -45,9 +50,10 @@ public final class TranscriptTimeline {
   /** Records due before media of this time (microseconds). */
   public List<Transcript> until(long time) {
     List<Transcript> due = new ArrayList<>();
-    while ((sequence + 1) * STEP_MICROS <= time) {
-      long through = (sequence + 1) * STEP_MICROS;
-      due.add(record(before(through), through, false));
+    while ((steps + 1) * STEP_MICROS <= time) {
+      long through = ++steps * STEP_MICROS;
+      List<Word> spoken = cut(before(through), due);
+      due.add(record(spoken, through, false));
     }
     return due;
   }
@@ -60,13 +66,24 @@ public final class TranscriptTimeline {
   public List<Transcript> finish(long end) {
     List<Transcript> rest = until(end);
     long lastStart = words.isEmpty() ? 0 : words.get(words.size() - 1).getStart() + 1;
-    long through = Math.max(Math.max(end, lastStart), sequence * STEP_MICROS);
-    List<Word> left = before(through);
+    long through = Math.max(Math.max(end, lastStart), steps * STEP_MICROS);
+    List<Word> left = cut(before(through), rest);
     if (!left.isEmpty()) {
       rest.add(record(left, through, false));
     }
     rest.add(record(List.of(), through, true));
     return rest;
+  }
+
+  /** Adds records for the first words of too many; the rest. */
+  private List<Word> cut(List<Word> spoken, List<Transcript> records) {
+    List<Word> left = spoken;
+    while (left.size() > MAX_WORDS) {
+      long through = left.get(MAX_WORDS).getStart();
+      records.add(record(left.subList(0, MAX_WORDS), through, false));
+      left = left.subList(MAX_WORDS, left.size());
+    }
+    return left;
   }
 
   private List<Word> before(long through) {
