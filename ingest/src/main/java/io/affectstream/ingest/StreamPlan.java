@@ -6,7 +6,6 @@ import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.schemas.Word;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * One source to be played as one stream.
@@ -25,7 +24,7 @@ public record StreamPlan(
     MediaSource source,
     Optional<List<Word>> words,
     boolean recogniseSpeech,
-    OptionalInt channel,
+    Optional<Channel> channel,
     StreamLabels labels,
     IngestOptions options,
     Positions published) {
@@ -37,7 +36,7 @@ public record StreamPlan(
         source,
         Optional.empty(),
         false,
-        OptionalInt.empty(),
+        Optional.empty(),
         StreamLabels.NONE,
         IngestOptions.DEFAULT,
         Positions.NONE);
@@ -62,10 +61,10 @@ public record StreamPlan(
         stream, source, Optional.empty(), true, channel, labels, options, published);
   }
 
-  /** One channel of its sound, counted from 0, as a stream of its own. */
-  public StreamPlan ofChannel(int number, String id) {
+  /** One channel of its sound as a stream of its own. */
+  public StreamPlan ofChannel(Channel one, String id) {
     return new StreamPlan(
-        id, source, words, recogniseSpeech, OptionalInt.of(number), labels, options, published);
+        id, source, words, recogniseSpeech, Optional.of(one), labels, options, published);
   }
 
   /** The same with labels. */
@@ -89,15 +88,30 @@ public record StreamPlan(
   /**
    * Compares the plan with what the source holds.
    *
-   * @throws MediaException if its sound does not have the channel of this plan
+   * @throws MediaException if a channel is to be played and its sound does not have as many
+   *     channels as there are streams for them
    */
   public void check(MediaInfo info) throws MediaException {
     int channels = info.audio().map(MediaInfo.Audio::channels).orElse(0);
-    if (channel.isPresent() && channels <= channel.getAsInt()) {
+    if (channel.isPresent() && channels != channel.get().count()) {
       throw new MediaException(
           MediaException.Reason.NO_TRACK,
-          "%s: expected sound of at least %d channels to split, found %d; play it without --split-channels"
-              .formatted(source.describe(), channel.getAsInt() + 1, channels));
+          "%s: expected sound of %d channels to split, found %d; %s"
+              .formatted(
+                  source.describe(),
+                  channel.get().count(),
+                  channels,
+                  channels > 1
+                      ? "give --split-channels a name for each"
+                      : "play it without --split-channels"));
     }
   }
+
+  /**
+   * A channel of a sound whose channels are streams of their own.
+   *
+   * @param number counted from 0
+   * @param count how many there are to be
+   */
+  public record Channel(int number, int count) {}
 }

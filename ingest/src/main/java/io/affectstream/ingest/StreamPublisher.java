@@ -129,7 +129,7 @@ final class StreamPublisher {
 
   private void audio(MediaEvent.Sound whole) throws IOException {
     MediaEvent.Sound sound =
-        plan.channel().isPresent() ? Channels.one(whole, plan.channel().getAsInt()) : whole;
+        plan.channel().isPresent() ? Channels.one(whole, plan.channel().get().number()) : whole;
     soundFormat = new MediaInfo.Audio(soundFormat.codec(), sound.sampleRate(), sound.channels());
     if (!plan.published().audio().covers(audioSequence)) {
       sink.audio(chunk(sound.time(), sound.sampleRate(), sound.channels(), sound.pcm(), false));

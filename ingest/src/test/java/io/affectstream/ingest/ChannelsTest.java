@@ -3,6 +3,7 @@ package io.affectstream.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.affectstream.features.testing.TestData;
 import io.affectstream.ingest.media.Cancellation;
 import io.affectstream.ingest.media.MediaException;
 import io.affectstream.ingest.media.MediaSource;
@@ -24,6 +25,8 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChannelsTest {
 
@@ -54,7 +57,7 @@ class ChannelsTest {
     StreamPlan plan =
         StreamPlan.of("call", call())
             .withRecognisedSpeech()
-            .ofChannel(1, "call.customer")
+            .ofChannel(new StreamPlan.Channel(1, 2), "call.customer")
             .withLabels(labels);
     MemorySink sink = new MemorySink();
     new Ingest(sink).play(plan, IngestListener.NONE, new Cancellation());
@@ -78,12 +81,35 @@ class ChannelsTest {
     assertThat(sink.of(VideoFrame.class)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, expected sound of 1 channels to split",
+    "3, expected sound of 3 channels to split"
+  })
+  void otherThanAsManyNamesAsChannelsPublishNothing(int names, String message) throws Exception {
+    MemorySink sink = new MemorySink();
+    for (int i = 0; i < names; i++) {
+      StreamPlan plan =
+          StreamPlan.of("call", call()).ofChannel(new StreamPlan.Channel(i, names), "call." + i);
+      assertThatThrownBy(() -> new Ingest(sink).play(plan, IngestListener.NONE, new Cancellation()))
+          .isInstanceOf(MediaException.class)
+          .hasMessageContaining(message + ", found 2; give --split-channels a name for each");
+    }
+    assertThat(sink.records()).isEmpty();
+  }
+
   @Test
-  void aChannelThatIsNotThereIsRefused() throws Exception {
-    StreamPlan plan = StreamPlan.of("call", call()).ofChannel(2, "call.third");
-    assertThatThrownBy(
-            () -> new Ingest(new MemorySink()).play(plan, IngestListener.NONE, new Cancellation()))
-        .isInstanceOf(MediaException.class)
-        .hasMessageContaining("expected sound of at least 3 channels to split, found 2");
+  void aCallOfOneChannelIsNotSplit() throws Exception {
+    MediaSource mono = MediaSource.parse(TestData.require("cases/call_gsm.wav").toString()).get(0);
+    MemorySink sink = new MemorySink();
+    for (int i = 0; i < 2; i++) {
+      StreamPlan plan =
+          StreamPlan.of("call", mono).ofChannel(new StreamPlan.Channel(i, 2), "call." + i);
+      assertThatThrownBy(() -> new Ingest(sink).play(plan, IngestListener.NONE, new Cancellation()))
+          .isInstanceOf(MediaException.class)
+          .hasMessageContaining(
+              "call_gsm.wav: expected sound of 2 channels to split, found 1; play it without --split-channels");
+    }
+    assertThat(sink.records()).isEmpty();
   }
 }

@@ -57,7 +57,9 @@ final class Players implements AutoCloseable {
       info.durationMicros().ifPresent(micros -> lengths.put(plan.stream(), micros));
       info.notes().forEach(note -> progress.note(plan.stream() + ": " + note));
     } catch (MediaException e) {
-      refused.add(e.getMessage());
+      if (!refused.contains(e.getMessage())) { // the channels of a call fail alike
+        refused.add(e.getMessage());
+      }
     }
   }
 

@@ -40,7 +40,9 @@ final class ChannelArguments {
       }
       for (int i = 0; i < channels.size(); i++) {
         split.add(
-            plan.ofChannel(i, plan.stream() + "." + name(channels.get(i)))
+            plan.ofChannel(
+                    new StreamPlan.Channel(i, channels.size()),
+                    plan.stream() + "." + name(channels.get(i)))
                 .withLabels(labels(plan.labels(), role(channels.get(i)))));
       }
     }
