@@ -50,7 +50,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       settings.add("vision.faces=" + faces.name().toLowerCase(Locale.ROOT));
     }
     AffectConfig config = speech.withModels(kafka.read(settings));
-    List<StreamPlan> plans = speech.plans(source.plans(), config, console);
+    List<StreamPlan> plans = speech.plans(source.plans(console::note), config, console);
     Path out = results.folder();
     return work.run(
         out.resolve(".work"),

@@ -35,7 +35,7 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AffectConfig config = kafka.readWithCluster(List.of());
-    List<StreamPlan> plans = source.plans();
+    List<StreamPlan> plans = source.plans(console::note);
     return Ingestion.run(
         recogniseSpeech ? plans.stream().map(IngestCommand::recognised).toList() : plans,
         config,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** How media are played: options of every command that plays them. */
@@ -27,8 +27,9 @@ final class PlayOptions {
       names = "--transcript",
       paramLabel = "[SOURCE=]FILE",
       description =
-          "Words of a source: SRT, WebVTT, or the word JSON of Vosk or Whisper; repeatable. Without"
-              + " SOURCE it belongs to the only source, or to the one of the same name.")
+          "Words of a source: SRT, WebVTT, or the JSON of a recogniser; repeatable. SOURCE is a path"
+              + " or a stream id; without it the file belongs to the only source, or to the one of"
+              + " the same name.")
   private List<String> transcripts = new ArrayList<>();
 
   @Option(
@@ -101,18 +102,19 @@ final class PlayOptions {
    * One plan per source, in their order, with ids that differ.
    *
    * @param sources files, folders, addresses, cameras
+   * @param notes receives what there is to note of transcripts, line by line
    * @throws CommandFailure if a source does not exist, a transcript cannot be read, or the options
    *     contradict each other
    */
-  List<StreamPlan> plans(List<String> sources) throws CommandFailure {
+  List<StreamPlan> plans(List<String> sources, Consumer<String> notes) throws CommandFailure {
     try {
-      return parse(sources);
+      return parse(sources, notes);
     } catch (MediaException | TranscriptException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
   }
 
-  private List<StreamPlan> parse(List<String> sources)
+  private List<StreamPlan> parse(List<String> sources, Consumer<String> notes)
       throws MediaException, CommandFailure, TranscriptException {
     IngestOptions options = options();
     List<MediaSource> media = new ArrayList<>();
@@ -120,7 +122,7 @@ final class PlayOptions {
       media.addAll(MediaSource.parse(source));
     }
     List<String> ids = ids(media);
-    Map<String, Path> files = TranscriptArguments.bySource(transcripts, names(media));
+    Map<String, Path> files = new TranscriptArguments(media, ids).byStream(transcripts);
     StreamLabels labels =
         new StreamLabels(
             Optional.ofNullable(language),
@@ -131,8 +133,8 @@ final class PlayOptions {
     for (int i = 0; i < media.size(); i++) {
       StreamPlan plan =
           StreamPlan.of(ids.get(i), media.get(i)).withLabels(labels).withOptions(options);
-      Path file = files.get(media.get(i).name());
-      plans.add(file == null ? plan : plan.withWords(TranscriptFile.read(file)));
+      Path file = files.get(ids.get(i));
+      plans.add(file == null ? plan : plan.withWords(TranscriptFile.read(file, notes)));
     }
     return channels.isEmpty() ? plans : ChannelArguments.split(plans, channels);
   }
@@ -164,11 +166,5 @@ final class PlayOptions {
           "--stream: expected letters, digits, '.', '_' and '-', found '%s'".formatted(stream));
     }
     return List.of(stream);
-  }
-
-  private static List<String> names(List<MediaSource> media) {
-    Map<String, MediaSource> names = new TreeMap<>();
-    media.forEach(source -> names.put(source.name(), source));
-    return List.copyOf(names.keySet());
   }
 }

@@ -120,7 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
     AffectConfig config =
         files ? speech.withModels(kafka.read(settings)) : kafka.readWithCluster(settings);
     List<StreamPlan> plans =
-        files ? speech.plans(play.plans(archive.files), config, console) : List.of();
+        files ? speech.plans(play.plans(archive.files, console::note), config, console) : List.of();
     Tolerance within = tolerance();
     Path folder = work == null ? Files.createTempDirectory("affect-replay") : work;
     try (WorkFolder opened = WorkFolder.open(folder);

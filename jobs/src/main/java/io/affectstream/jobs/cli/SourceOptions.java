@@ -2,6 +2,7 @@ package io.affectstream.jobs.cli;
 
 import io.affectstream.ingest.StreamPlan;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -21,10 +22,11 @@ final class SourceOptions {
   /**
    * One plan per source, in their order, with ids that differ.
    *
+   * @param notes receives what there is to note of transcripts, line by line
    * @throws CommandFailure if a source does not exist, a transcript cannot be read, or the options
    *     contradict each other
    */
-  List<StreamPlan> plans() throws CommandFailure {
-    return play.plans(sources);
+  List<StreamPlan> plans(Consumer<String> notes) throws CommandFailure {
+    return play.plans(sources, notes);
   }
 }
