@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -62,12 +63,30 @@ final class SpeechOptions {
     return complete;
   }
 
+  /**
+   * A stream whose language is named is asked to be recognised even without a model, so that its
+   * rows hold the reason why there are no words.
+   */
+  private static StreamPlan withReason(StreamPlan plan, Console console) {
+    Optional<String> language = plan.labels().language();
+    if (plan.words().isPresent() || language.isEmpty()) {
+      return plan;
+    }
+    console.note(
+        "%s: no speech model for '%s', so no words; './affect models list' shows what can be fetched"
+            .formatted(plan.stream(), language.get()));
+    return plan.withRecognisedSpeech();
+  }
+
   /** The plans, those without transcript with recognition if it is wanted. */
   List<StreamPlan> plans(List<StreamPlan> plans, AffectConfig config, Console console)
       throws CommandFailure {
     Map<String, String> models = config.speech().models();
-    if (asr == Asr.OFF || (asr == Asr.AUTO && models.isEmpty())) {
+    if (asr == Asr.OFF) {
       return plans;
+    }
+    if (asr == Asr.AUTO && models.isEmpty()) {
+      return plans.stream().map(plan -> withReason(plan, console)).toList();
     }
     if (models.isEmpty()) {
       throw new CommandFailure(

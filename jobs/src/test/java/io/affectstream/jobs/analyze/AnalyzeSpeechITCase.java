@@ -100,8 +100,7 @@ class AnalyzeSpeechITCase {
             "--out",
             out.toString());
     assertThat(analysed.code()).as(analysed.err()).isEqualTo(1);
-    assertThat(analysed.err())
-        .contains("mono.wav: expected sound of at least 2 channels to split, found 1");
+    assertThat(analysed.err()).contains("mono.wav: expected sound of 2 channels to split, found 1");
     assertThat(analysed.err()).contains("call.agent: language unknown, so no words; --language");
     assertThat(analysed.out()).contains("no words: LANGUAGE_UNKNOWN");
     for (String stream : List.of("call.agent", "call.second")) {
@@ -109,5 +108,24 @@ class AnalyzeSpeechITCase {
           .isNotEmpty()
           .allMatch(row -> row.noWords().equals("LANGUAGE_UNKNOWN"));
     }
+  }
+
+  @Test
+  void aLanguageWithoutAModelIsTheReasonForNoWords() throws Exception {
+    Path sound = wave("call.wav", new short[2 * RATE], 1);
+    Path out = folder.resolve("out");
+    Affect analysed =
+        Affect.run(
+            "analyze",
+            sound.toString(),
+            "--language=en",
+            "--models=" + folder.resolve("none"),
+            "--out",
+            out.toString());
+    assertThat(analysed.code()).as(analysed.err()).isZero();
+    assertThat(analysed.err()).contains("call: no speech model for 'en', so no words");
+    assertThat(FrameRow.read(out.resolve("call.frames.csv")))
+        .isNotEmpty()
+        .allMatch(row -> row.noWords().equals("NO_SPEECH_MODEL"));
   }
 }
