@@ -32,9 +32,9 @@ final class ReadingNotes {
     }
   }
 
-  /** The first note. */
-  Optional<String> first() {
-    return notes.stream().findFirst();
+  /** The first note of a place of this kind, such as "line". */
+  Optional<String> first(String kind) {
+    return notes.stream().filter(note -> note.startsWith(origin + ", " + kind)).findFirst();
   }
 
   /** One line for each note, the last one for those that are too many. */

@@ -56,7 +56,7 @@ public final class TranscriptFile {
    * @param notes receives a line for each cue that was skipped or changed, with its place
    * @throws TranscriptException if the text is of no known format or malformed
    */
-  public static List<Word> parse(String text, String origin, Consumer<String> notes)
+  static List<Word> parse(String text, String origin, Consumer<String> notes)
       throws TranscriptException {
     ReadingNotes noted = new ReadingNotes(origin);
     List<Word> words = words(text, noted);
@@ -116,8 +116,8 @@ public final class TranscriptFile {
               .formatted(notes.origin(), ReadingNotes.quoted(head.lines().findFirst().orElse(""))));
     }
     List<Cue> cues = webVtt ? new WebVttReader(lines).read() : new SubRipReader(lines).read();
-    if (cues.isEmpty() && notes.first().isPresent()) {
-      throw new TranscriptException(notes.first().get());
+    if (cues.isEmpty() && notes.first("line").isPresent()) {
+      throw new TranscriptException(notes.first("line").get() + ", and no cue is left");
     }
     List<Cue> ordered = cues.stream().sorted(Comparator.comparingLong(Cue::start)).toList();
     return RollingCaptions.once(ordered).stream().map(Cue::timed).toList();
