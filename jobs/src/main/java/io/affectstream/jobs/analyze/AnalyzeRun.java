@@ -9,6 +9,7 @@ import io.affectstream.jobs.embedded.Checkpoints;
 import io.affectstream.jobs.embedded.EmbeddedFlink;
 import io.affectstream.jobs.embedded.RunningJob;
 import io.affectstream.jobs.embedded.Starting;
+import io.affectstream.jobs.embedded.WorkOrigin;
 import io.affectstream.jobs.output.CollectException;
 import io.affectstream.jobs.output.CollectorListener;
 import io.affectstream.jobs.output.OutputCollector;
@@ -38,7 +39,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * One run of {@code analyze}: broker (unless there is one), cluster, topics, job; every source
  * played into the topics while the job runs; results collected until every stream is closed.
  * Everything lies in the work folder, so that a run that was stopped, or killed, is continued by
- * the next.
+ * the next one with the same inputs; with others that starts anew.
  */
 public final class AnalyzeRun {
 
@@ -68,8 +69,25 @@ public final class AnalyzeRun {
   public AnalyzeOutcome run(Progress progress)
       throws BundleException, TopicException, CollectException, IOException, InterruptedException {
     ModelBundle bundle = models.open();
-    try (Players players = Players.open(arguments.plans(), progress);
-        Starting<EmbeddedFlink> starting =
+    try (Players players = Players.open(arguments.plans(), progress)) {
+      begin(bundle, progress);
+      return run(players, bundle, progress);
+    }
+  }
+
+  /** Only a run made of the same things is continued; another would mix its results with these. */
+  private void begin(ModelBundle bundle, Progress progress) throws IOException {
+    List<String> differences =
+        arguments.work().begin(RunInputs.of(arguments.plans(), arguments.config(), bundle));
+    if (!differences.isEmpty()) {
+      progress.note(
+          "starts anew; the run that was stopped differs: " + WorkOrigin.text(differences));
+    }
+  }
+
+  private AnalyzeOutcome run(Players players, ModelBundle bundle, Progress progress)
+      throws BundleException, TopicException, CollectException, IOException, InterruptedException {
+    try (Starting<EmbeddedFlink> starting =
             Starting.of(
                 "Flink",
                 () -> EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink()));

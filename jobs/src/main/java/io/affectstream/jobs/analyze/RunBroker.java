@@ -8,7 +8,6 @@ import io.affectstream.jobs.topics.TopicAdmin;
 import io.affectstream.jobs.topics.TopicException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,38 +15,50 @@ import java.util.UUID;
  * The broker of a run: one of its own in the work folder, or the one that is there. On the latter
  * the run has topics of its own, so that it meets neither an earlier run nor a live job; their name
  * is kept in the work folder, so that a run that was stopped finds them again, and they are deleted
- * after success.
+ * after success, or by the next run in the folder that starts anew.
  */
 final class RunBroker implements AutoCloseable {
 
-  private static final String RUN_NAME = "run-name";
-
   private final AffectConfig config;
   private final Optional<EmbeddedKafka> embedded;
+  private final Optional<AffectConfig> abandoned;
 
-  private RunBroker(AffectConfig config, Optional<EmbeddedKafka> embedded) {
+  private RunBroker(
+      AffectConfig config, Optional<EmbeddedKafka> embedded, Optional<AffectConfig> abandoned) {
     this.config = config;
     this.embedded = embedded;
+    this.abandoned = abandoned;
   }
 
   static RunBroker open(AffectConfig config, WorkFolder work) throws IOException {
     if (!config.kafka().bootstrapServers().isEmpty()) {
+      Optional<String> before = runName(work);
+      String name =
+          work.continues() && before.isPresent()
+              ? before.get()
+              : "run-" + UUID.randomUUID().toString().substring(0, 8);
+      Files.writeString(work.runName(), name);
       return new RunBroker(
-          config.with(config.kafka().withOwnNames(runName(work))), Optional.empty());
+          named(config, name),
+          Optional.empty(),
+          before.filter(other -> !other.equals(name)).map(other -> named(config, other)));
     }
     EmbeddedKafka kafka = EmbeddedKafka.start(work.kafka());
     return new RunBroker(
         config.with(
             config.kafka().withoutSecurity().withBootstrapServers(kafka.bootstrapServers())),
-        Optional.of(kafka));
+        Optional.of(kafka),
+        Optional.empty());
   }
 
-  private static String runName(WorkFolder work) throws IOException {
-    Path file = work.path().resolve(RUN_NAME);
-    if (!Files.exists(file)) {
-      Files.writeString(file, "run-" + UUID.randomUUID().toString().substring(0, 8));
-    }
-    return Files.readString(file).strip();
+  private static AffectConfig named(AffectConfig config, String run) {
+    return config.with(config.kafka().withOwnNames(run));
+  }
+
+  private static Optional<String> runName(WorkFolder work) throws IOException {
+    return Files.exists(work.runName())
+        ? Optional.of(Files.readString(work.runName()).strip())
+        : Optional.empty();
   }
 
   /** Configuration with the address and the names of this run. */
@@ -55,8 +66,14 @@ final class RunBroker implements AutoCloseable {
     return config;
   }
 
+  /** Makes the topics of this run, and deletes those of a run that it does not continue. */
   void createTopics() throws TopicException, InterruptedException {
-    try (TopicAdmin topics = topics()) {
+    if (abandoned.isPresent()) {
+      try (TopicAdmin topics = topics(abandoned.get())) {
+        topics.delete();
+      }
+    }
+    try (TopicAdmin topics = topics(config)) {
       topics.create();
     }
     if (embedded.isEmpty()) {
@@ -67,13 +84,13 @@ final class RunBroker implements AutoCloseable {
   /** Deletes the topics of this run from a broker that stays. */
   void forgetTopics() throws TopicException, InterruptedException {
     if (embedded.isEmpty()) {
-      try (TopicAdmin topics = topics()) {
+      try (TopicAdmin topics = topics(config)) {
         topics.delete();
       }
     }
   }
 
-  private TopicAdmin topics() throws TopicException {
+  private static TopicAdmin topics(AffectConfig config) throws TopicException {
     return TopicAdmin.connect(config.kafka().bootstrapServers(), config.kafka(), config.topics());
   }
 

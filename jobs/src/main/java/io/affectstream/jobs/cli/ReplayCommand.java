@@ -125,6 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
     Path folder = work == null ? Files.createTempDirectory("affect-replay") : work;
     try (WorkFolder opened = WorkFolder.open(folder);
         Progress progress = console.progress()) {
+      opened.clear(); // a replay is never continued
       opened.removeOnClose();
       return report(
           new Replay(

@@ -1,6 +1,8 @@
 package io.affectstream.jobs.cli;
 
 import io.affectstream.jobs.embedded.WorkFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -11,12 +13,16 @@ final class WorkOptions {
       names = "--work",
       paramLabel = "DIR",
       description =
-          "Folder of the broker's data, checkpoints and temporary files. A second run on the same"
-              + " folder continues; removed once a run is complete.")
+          "Folder of the broker's data, checkpoints and temporary files. A run that was stopped is"
+              + " continued by the same command; with other files, options or settings it starts"
+              + " anew. Removed once a run is complete.")
   private Path work;
 
   @Option(names = "--keep-work", description = "Keep the work folder of a complete run.")
   private boolean keep;
+
+  @Option(names = "--fresh", description = "Start anew even if a stopped run can be continued.")
+  private boolean fresh;
 
   /** A run within a work folder. */
   @FunctionalInterface
@@ -25,18 +31,37 @@ final class WorkOptions {
   }
 
   /**
-   * Opens the folder, runs, and removes it if the run succeeded.
+   * Opens the folder, runs, and removes it if the run came to its end, whatever its exit code. What
+   * failed or was stopped stays to be continued.
    *
-   * @param byDefault folder unless another was given
+   * @param byDefault folder unless another was named; held in any case, so that two runs never
+   *     write the same results at once
    */
   int run(Path byDefault, Run run) throws Exception {
-    try (WorkFolder folder = WorkFolder.open(work == null ? byDefault : work)) {
-      int code = run.in(folder);
-      if (code == ExitCode.OK && !keep) {
-        folder.removeOnClose();
-      }
-      return code;
+    try (WorkFolder own = WorkFolder.open(byDefault, "--out")) {
+      return work == null || isSame(byDefault, work) ? run(own, run) : runElsewhere(run);
     }
+  }
+
+  private static boolean isSame(Path one, Path other) throws IOException {
+    return Files.exists(other) && Files.isSameFile(one, other);
+  }
+
+  private int runElsewhere(Run run) throws Exception {
+    try (WorkFolder folder = WorkFolder.open(work)) {
+      return run(folder, run);
+    }
+  }
+
+  private int run(WorkFolder folder, Run run) throws Exception {
+    if (fresh) {
+      folder.clear();
+    }
+    int code = run.in(folder);
+    if (!keep) {
+      folder.removeOnClose();
+    }
+    return code;
   }
 
   /**

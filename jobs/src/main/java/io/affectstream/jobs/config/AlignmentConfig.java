@@ -39,7 +39,8 @@ public record AlignmentConfig(
                     + " always a metric.",
             byDefault = "100",
             min = 0,
-            max = 10_000)
+            max = 10_000,
+            changesResults = false)
         int streamLagMetrics)
     implements Serializable {
 

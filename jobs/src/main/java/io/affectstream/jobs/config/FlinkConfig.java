@@ -11,7 +11,8 @@ public record FlinkConfig(
                     + " what the submission or the cluster says.",
             byDefault = "0",
             min = 0,
-            max = 32_768)
+            max = 32_768,
+            changesResults = false)
         int parallelism,
     @Option(
             value =
@@ -27,12 +28,14 @@ public record FlinkConfig(
                     + " results become visible.",
             byDefault = "2 s",
             min = 10,
-            max = 86_400_000)
+            max = 86_400_000,
+            changesResults = false)
         Duration checkpointInterval,
     @Option(
             value = "Time after which an unfinished checkpoint is given up.",
             byDefault = "5 min",
-            min = 1_000)
+            min = 1_000,
+            changesResults = false)
         Duration checkpointTimeout,
     @Option(
             value =
@@ -50,7 +53,8 @@ public record FlinkConfig(
                     + " once it has run for 10 min. 0 = none. `analyze` and `demo` give up after 3,"
                     + " `replay` of topics at once.",
             byDefault = "20",
-            min = 0)
+            min = 0,
+            changesResults = false)
         int restartAttempts,
     @Option(
             value =
@@ -58,20 +62,23 @@ public record FlinkConfig(
                     + " the job has run for 10 min.",
             byDefault = "1 s",
             min = 0,
-            max = 60_000)
+            max = 60_000,
+            changesResults = false)
         Duration restartDelay,
     @Option(
             value =
                 "Checkpoints that may fail in a row, e.g. because their disk is full, before the job"
                     + " restarts. Results wait for the next one that succeeds.",
             byDefault = "5",
-            min = 0)
+            min = 0,
+            changesResults = false)
         int failedCheckpoints,
     @Option(
             value = "Port of the embedded web interface on the loopback address; 0 = any free one.",
             byDefault = "0",
             min = 0,
-            max = 65_535)
+            max = 65_535,
+            changesResults = false)
         int webPort,
     @Option(
             value =
@@ -79,13 +86,15 @@ public record FlinkConfig(
                     + " offered.",
             byDefault = "0",
             min = 0,
-            max = 65_535)
+            max = 65_535,
+            changesResults = false)
         int prometheusPort,
     @Option(
             value =
                 "Address at which they are offered: the loopback address, or one that others reach,"
                     + " e.g. `0.0.0.0`.",
-            byDefault = "127.0.0.1")
+            byDefault = "127.0.0.1",
+            changesResults = false)
         String prometheusHost)
     implements Serializable {
 

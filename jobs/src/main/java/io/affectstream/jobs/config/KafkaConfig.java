@@ -15,7 +15,10 @@ public record KafkaConfig(
             byDefault = "")
         String bootstrapServers,
     @Option(value = "Leading part of every topic's name.", byDefault = "affect") String topicPrefix,
-    @Option(value = "Consumer group of the job, and of its lag metrics.", byDefault = "affect")
+    @Option(
+            value = "Consumer group of the job, and of its lag metrics.",
+            byDefault = "affect",
+            changesResults = false)
         String group,
     @Option(
             value =
@@ -27,7 +30,8 @@ public record KafkaConfig(
             value =
                 "Leading part of the transactional ids. Two jobs on one cluster must differ, or they"
                     + " abort each other's transactions.",
-            byDefault = "affect")
+            byDefault = "affect",
+            changesResults = false)
         String transactionalIdPrefix,
     @Option(
             value =
@@ -35,7 +39,8 @@ public record KafkaConfig(
                     + " of the job should last; brokers refuse more than 15 min unless configured.",
             byDefault = "10 min",
             min = 10_000,
-            max = 900_000)
+            max = 900_000,
+            changesResults = false)
         Duration transactionTimeout,
     @Option(
             value =
@@ -47,14 +52,16 @@ public record KafkaConfig(
                 "File of client properties, as Kafka's own tools take with `--command-config`: TLS, SASL,"
                     + " passwords. Secrets in it are read by each client where it runs, so the file must lie"
                     + " under the same path on every machine of a cluster.",
-            byDefault = "")
+            byDefault = "",
+            changesResults = false)
         String configFile,
     @Option(
             value =
                 "Further client properties, e.g. `properties: {security.protocol: SSL}`; they win over"
                     + " `config-file`. Secrets are refused here unless they are references, such as"
                     + " `${env:KAFKA_PASSWORD}` within the value.",
-            byDefault = "{}")
+            byDefault = "{}",
+            changesResults = false)
         Map<String, String> properties,
     @Option(
             value =

@@ -6,12 +6,17 @@ import java.io.Serializable;
 public record ModelConfig(
     @Option(
             value = "Folder or zip of the model bundle. Empty: the bundle of the installation.",
-            byDefault = "")
+            byDefault = "",
+            changesResults = false)
         String bundle,
     @Option(value = "`cpu` or `cuda`.", byDefault = "cpu") Device device,
     @Option(value = "Number of the CUDA device.", byDefault = "0", min = 0, max = 1024)
         int cudaDevice,
-    @Option(value = "Most GPU memory of one session.", byDefault = "2 GB", min = 64 << 20)
+    @Option(
+            value = "Most GPU memory of one session.",
+            byDefault = "2 GB",
+            min = 64 << 20,
+            changesResults = false)
         DataSize gpuMemoryLimit,
     @Option(
             value =
@@ -36,7 +41,8 @@ public record ModelConfig(
                     + " CPU, one on a GPU.",
             byDefault = "0",
             min = 0,
-            max = 1024)
+            max = 1024,
+            changesResults = false)
         int sessions)
     implements Serializable {
 

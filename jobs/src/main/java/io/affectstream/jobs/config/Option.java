@@ -22,6 +22,12 @@ import java.lang.annotation.Target;
   /** Least value; for durations in milliseconds, for sizes in bytes. */
   double min() default Double.NEGATIVE_INFINITY;
 
+  /**
+   * Whether another value may change a result, or what a run keeps to be continued. A run that was
+   * stopped is continued only under the same values of these keys.
+   */
+  boolean changesResults() default true;
+
   /** Greatest value; for durations in milliseconds, for sizes in bytes. */
   double max() default Double.POSITIVE_INFINITY;
 }

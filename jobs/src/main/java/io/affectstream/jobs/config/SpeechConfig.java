@@ -51,7 +51,8 @@ public record SpeechConfig(
                     + " streams speaking at once audio is recognised again and again.",
             byDefault = "64",
             min = 1,
-            max = 100_000)
+            max = 100_000,
+            changesResults = false)
         int recognisers)
     implements Serializable {
 

@@ -8,20 +8,23 @@ public record TopicsConfig(
             value = "Partitions of each topic: how many streams can be read side by side.",
             byDefault = "4",
             min = 1,
-            max = 10_000)
+            max = 10_000,
+            changesResults = false)
         int partitions,
     @Option(
             value = "Copies of each partition; 1 on a single broker.",
             byDefault = "1",
             min = 1,
-            max = 100)
+            max = 100,
+            changesResults = false)
         int replication,
     @Option(
             value =
                 "Retained bytes per partition. Retention is by size, never by time, so that replayed"
                     + " archives are not deleted before they are read.",
             byDefault = "8 GB",
-            min = 1 << 20)
+            min = 1 << 20,
+            changesResults = false)
         DataSize retention,
     @Option(
             value =

@@ -44,7 +44,8 @@ public record VisionConfig(
                     + " out, are stored in checkpoints.",
             byDefault = "32",
             min = 1,
-            max = 10_000)
+            max = 10_000,
+            changesResults = false)
         int inFlight)
     implements Serializable {
 

@@ -8,6 +8,7 @@ public record WordsConfig(
             value = "Word vectors kept per task manager.",
             byDefault = "20000",
             unit = "words",
-            min = 0)
+            min = 0,
+            changesResults = false)
         int cache)
     implements Serializable {}

@@ -10,6 +10,8 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +21,15 @@ import java.util.stream.Stream;
 public final class WorkFolder implements AutoCloseable {
 
   private static final String LOCK = "lock";
+  private static final String ORIGIN = "origin.properties";
+  private static final String RUN_NAME = "run-name";
 
   private final Path folder;
   private final Path temporary;
   private final FileChannel channel;
   private final FileLock lock;
   private boolean remove;
+  private boolean continues;
 
   private WorkFolder(Path folder, Path temporary, FileChannel channel, FileLock lock) {
     this.folder = folder;
@@ -40,16 +45,21 @@ public final class WorkFolder implements AutoCloseable {
    *     or it cannot be written
    */
   public static WorkFolder open(Path folder) throws IOException {
+    return open(folder, "--work");
+  }
+
+  /** As {@link #open(Path)}, of a folder that follows from the option {@code option}. */
+  public static WorkFolder open(Path folder, String option) throws IOException {
     Path absolute = Files.createDirectories(folder).toAbsolutePath().normalize();
     Path file = absolute.resolve(LOCK);
-    refuseForeign(absolute, file);
+    refuseForeign(absolute, file, option);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw taken(absolute, file);
+        throw taken(absolute, file, option);
       }
       byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
       channel.truncate(0).write(ByteBuffer.wrap(pid));
@@ -58,7 +68,7 @@ public final class WorkFolder implements AutoCloseable {
       return new WorkFolder(absolute, Files.createDirectories(temporary), channel, lock);
     } catch (OverlappingFileLockException e) {
       channel.close();
-      throw taken(absolute, file);
+      throw taken(absolute, file, option);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -66,21 +76,21 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /** Its parts are deleted without asking, so it must be ours. */
-  private static void refuseForeign(Path folder, Path lock) throws IOException {
+  private static void refuseForeign(Path folder, Path lock, String option) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       if (!Files.exists(lock) && entries.findAny().isPresent()) {
         throw new IOException(
-            "work folder %s: expected an empty folder or one made by an earlier run, found other files; choose another with --work"
-                .formatted(folder));
+            "work folder %s: expected an empty folder or one made by an earlier run, found other files; choose another with %s"
+                .formatted(folder, option));
       }
     }
   }
 
-  private static IOException taken(Path folder, Path file) throws IOException {
+  private static IOException taken(Path folder, Path file, String option) throws IOException {
     String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
     return new IOException(
-        "work folder %s is in use by process %s; wait for it, stop it (kill %s), or choose another folder with --work"
-            .formatted(folder, pid, pid));
+        "work folder %s is in use by process %s; wait for it, stop it (kill %s), or choose another folder with %s"
+            .formatted(folder, pid, pid, option));
   }
 
   /** The folder itself, absolute. */
@@ -103,6 +113,59 @@ public final class WorkFolder implements AutoCloseable {
     return temporary;
   }
 
+  /**
+   * File with the name of the run on a broker that outlives it, by which a later run finds its
+   * topics. It survives {@link #clear}: whoever starts anew still has to delete them.
+   */
+  public Path runName() {
+    return folder.resolve(RUN_NAME);
+  }
+
+  /**
+   * Prepares the folder for a run. What an earlier run left stays only if it had the same origin;
+   * anything else is removed.
+   *
+   * @return why the earlier run is not continued, one line per difference; empty if it is, or if
+   *     there is none
+   */
+  public List<String> begin(WorkOrigin origin) throws IOException {
+    List<String> differences = differences(origin);
+    continues = hasBegun() && differences.isEmpty();
+    if (!continues) {
+      clear();
+    }
+    origin.write(folder.resolve(ORIGIN));
+    return differences;
+  }
+
+  private List<String> differences(WorkOrigin origin) throws IOException {
+    return hasBegun()
+        ? origin().map(origin::differences).orElse(List.of("it did not note what it was made of"))
+        : List.of();
+  }
+
+  /** Origin of what an earlier run left; empty if it noted none. */
+  public Optional<WorkOrigin> origin() throws IOException {
+    return WorkOrigin.read(folder.resolve(ORIGIN));
+  }
+
+  /** Notes the origin of a run that continues there whatever was there before. */
+  public void note(WorkOrigin origin) throws IOException {
+    origin.write(folder.resolve(ORIGIN));
+  }
+
+  /** Whether {@link #begin} found a run to continue. */
+  public boolean continues() {
+    return continues;
+  }
+
+  /** Removes what an earlier run left. */
+  public void clear() throws IOException {
+    Files.deleteIfExists(folder.resolve(ORIGIN)); // first: what is half removed is never continued
+    FolderTree.delete(kafka());
+    FolderTree.delete(flink());
+  }
+
   /** Has {@link #close} remove the folder: the run is complete and nothing is to be continued. */
   public void removeOnClose() {
     remove = true;
@@ -116,8 +179,8 @@ public final class WorkFolder implements AutoCloseable {
     }
     FolderTree.delete(temporary);
     if (remove || !hasBegun()) {
-      FolderTree.delete(kafka());
-      FolderTree.delete(flink());
+      clear();
+      Files.deleteIfExists(runName());
       Files.deleteIfExists(folder.resolve(LOCK));
       removeIfEmpty();
     }

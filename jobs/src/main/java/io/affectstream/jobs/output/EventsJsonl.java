@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public final class EventsJsonl implements AutoCloseable {
 
+  /** Name of the file. */
+  static final String NAME = "events.jsonl";
+
   private final Path target;
   private final Map<String, Path> spools = new LinkedHashMap<>();
   private final Map<String, Writer> writers = new LinkedHashMap<>();
@@ -27,7 +30,7 @@ public final class EventsJsonl implements AutoCloseable {
    */
   public static EventsJsonl create(Path folder, Path scratch, Iterable<String> streams)
       throws IOException {
-    EventsJsonl events = new EventsJsonl(folder.resolve("events.jsonl"));
+    EventsJsonl events = new EventsJsonl(folder.resolve(NAME));
     for (String stream : streams) {
       Path spool = Files.createTempFile(Files.createDirectories(scratch), "events", ".jsonl");
       events.spools.put(stream, spool);

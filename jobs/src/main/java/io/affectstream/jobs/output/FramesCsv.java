@@ -39,9 +39,14 @@ public final class FramesCsv implements AutoCloseable {
 
   /** Starts {@code FOLDER/STREAM.frames.csv}; it appears with {@link #commit}. */
   public static FramesCsv create(Path folder, String stream) throws IOException {
-    AtomicFile file = AtomicFile.create(folder.resolve(FileNames.of(stream) + SUFFIX));
+    AtomicFile file = AtomicFile.create(folder.resolve(name(stream)));
     file.writer().write(String.join(",", columns()) + END_OF_LINE);
     return new FramesCsv(file);
+  }
+
+  /** Name of the file of a stream. */
+  static String name(String stream) {
+    return FileNames.of(stream) + SUFFIX;
   }
 
   /** Names of the columns. */

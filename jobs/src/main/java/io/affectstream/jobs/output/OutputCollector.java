@@ -113,6 +113,7 @@ public final class OutputCollector implements AutoCloseable {
   }
 
   private Results write(Duration wall) throws IOException {
+    Optional<Path> earlier = EarlierResults.setAside(folder, streams.keySet());
     Map<String, StreamSummary> summaries = new LinkedHashMap<>();
     Map<String, StreamTimeline> timelines = new LinkedHashMap<>();
     Map<String, Long> repeats = new LinkedHashMap<>();
@@ -133,7 +134,7 @@ public final class OutputCollector implements AutoCloseable {
     if (timelines.size() > 1) {
       ReportIndex.write(folder, timelines, summaries);
     }
-    return new Results(timelines, summaries, deadLetters);
+    return new Results(timelines, summaries, deadLetters, earlier);
   }
 
   @Override

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  */
 final class ReportPage {
 
+  /** End of the names of these files. */
+  static final String SUFFIX = ".report.html";
+
   private static final int MOST_COLUMNS = 480;
   private static final int MOST_FACES = 12;
   private static final int MOST_EPISODES = 500;
@@ -43,7 +46,7 @@ final class ReportPage {
 
   /** Name of the file. */
   static String name(String stream) {
-    return FileNames.of(stream) + ".report.html";
+    return FileNames.of(stream) + SUFFIX;
   }
 
   static void write(Path folder, String stream, StreamTimeline data, StreamSummary summary)

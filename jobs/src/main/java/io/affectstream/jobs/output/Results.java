@@ -5,6 +5,7 @@ import io.affectstream.schemas.Reason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A complete collection, for people. */
 public final class Results {
@@ -12,14 +13,17 @@ public final class Results {
   private final Map<String, StreamTimeline> timelines;
   private final Map<String, StreamSummary> summaries;
   private final DeadLetterCount deadLetters;
+  private final Optional<Path> earlier;
 
   Results(
       Map<String, StreamTimeline> timelines,
       Map<String, StreamSummary> summaries,
-      DeadLetterCount deadLetters) {
+      DeadLetterCount deadLetters,
+      Optional<Path> earlier) {
     this.timelines = timelines;
     this.summaries = summaries;
     this.deadLetters = deadLetters;
+    this.earlier = earlier;
   }
 
   /** Strips, episodes and action units of every stream, as text. */
@@ -33,6 +37,11 @@ public final class Results {
         summaries.size() == 1
             ? ReportPage.name(summaries.keySet().iterator().next())
             : ReportIndex.NAME);
+  }
+
+  /** Where the results of an earlier run with other streams were moved, if there were any. */
+  public Optional<Path> earlier() {
+    return earlier;
   }
 
   /** Streams of which no row was measured. */

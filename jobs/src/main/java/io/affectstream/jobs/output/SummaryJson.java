@@ -14,6 +14,9 @@ import java.util.Map;
 /** {@code summary.json}: figures per stream and of the run. */
 final class SummaryJson {
 
+  /** Name of the file. */
+  static final String NAME = "summary.json";
+
   private SummaryJson() {}
 
   /**
@@ -31,7 +34,7 @@ final class SummaryJson {
       DeadLetterCount deadLetters,
       Duration wall)
       throws IOException {
-    try (AtomicFile file = AtomicFile.create(folder.resolve("summary.json"))) {
+    try (AtomicFile file = AtomicFile.create(folder.resolve(NAME))) {
       JsonGenerator json = new JsonFactory().createGenerator(file.writer());
       json.setPrettyPrinter(
           new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));

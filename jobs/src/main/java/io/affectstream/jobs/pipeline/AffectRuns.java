@@ -1,6 +1,7 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.ingest.IngestOptions;
 import io.affectstream.ingest.IngestOutcome;
 import io.affectstream.ingest.Positions;
@@ -16,6 +17,7 @@ import io.affectstream.jobs.analyze.AnalyzeRun;
 import io.affectstream.jobs.analyze.BundleChoice;
 import io.affectstream.jobs.analyze.DemoReport;
 import io.affectstream.jobs.analyze.JobRun;
+import io.affectstream.jobs.analyze.RunInputs;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.output.CollectorListener;
 import io.affectstream.jobs.output.Console;
@@ -91,6 +93,12 @@ public final class AffectRuns {
         .results()
         .deadLetters()
         .forEach((reason, count) -> console.note("dead letters: %s %d".formatted(reason, count)));
+    outcome
+        .results()
+        .earlier()
+        .ifPresent(
+            folder ->
+                console.note("results of an earlier run on other sources moved to " + folder));
     console.note("results in " + arguments.out());
     console.note("report for a browser: " + outcome.results().report(arguments.out()));
     return outcome;
@@ -108,12 +116,13 @@ public final class AffectRuns {
   public static int run(RunArguments arguments, Console console) throws Exception {
     AffectConfig config = arguments.config();
     ModelSource models = BundleChoice.of(config.model());
+    ModelBundle bundle = models.open();
     AffectJob.checkAccess(config.kafka());
     return new JobRun(
             arguments,
+            RunInputs.ofJob(AffectJob.NAME, config, Optional.of(bundle)),
             checkpoints ->
-                AffectJob.on(
-                    config, SettingsFactory.of(config, models, models.open()), checkpoints))
+                AffectJob.on(config, SettingsFactory.of(config, models, bundle), checkpoints))
         .run(console);
   }
 
@@ -123,6 +132,7 @@ public final class AffectRuns {
     TranscribeJob.checkAccess(config.kafka());
     return new JobRun(
             arguments,
+            RunInputs.ofJob(TranscribeJob.NAME, config, Optional.empty()),
             checkpoints -> TranscribeJob.on(config, SettingsFactory.speech(config), checkpoints))
         .run(console);
   }

@@ -1,41 +1,24 @@
 package io.affectstream.jobs.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.features.testing.TestData;
-import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.ReferenceBundle;
-import io.affectstream.ingest.IngestOptions;
-import io.affectstream.ingest.Speed;
 import io.affectstream.ingest.StreamPlan;
-import io.affectstream.ingest.media.MediaOptions;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.ingest.testing.MediaTools;
 import io.affectstream.ingest.testing.MediaTools.Probed;
 import io.affectstream.ingest.transcript.TranscriptFile;
 import io.affectstream.jobs.cli.Affect;
-import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.ConfigReader;
-import io.affectstream.jobs.embedded.WorkFolder;
-import io.affectstream.jobs.output.CollectorListener;
-import io.affectstream.jobs.output.Progress;
-import io.affectstream.jobs.output.Terminal;
-import io.affectstream.jobs.pipeline.AnalyzeArguments;
-import io.affectstream.schemas.AffectFrame;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -454,7 +437,12 @@ class AnalyzeITCase {
   void anInterruptedRunIsContinuedToTheSameTables() throws Exception {
     Path results = Files.createDirectories(folder.resolve("continued"));
     Path work = results.resolve(".work");
-    interrupt(work, results);
+    InterruptedRun.of(
+        List.of(
+            plan(WITH_TRANSCRIPT).withWords(TranscriptFile.read(MadeMedia.clip("swwp2s.align"))),
+            plan("lbax4n")),
+        results,
+        bundle);
     assertThat(results).isDirectoryNotContaining(path -> !path.equals(work));
     assertThat(work.resolve("tmp")).doesNotExist();
 
@@ -481,40 +469,8 @@ class AnalyzeITCase {
     assertThat(work).doesNotExist();
   }
 
-  /** Runs slowly, so that there is much to come, until a few rows are committed. */
-  private static void interrupt(Path work, Path results) throws Exception {
-    AffectConfig config =
-        ConfigReader.read(Optional.empty(), List.of("flink.checkpoint-interval=200 ms"));
-    IngestOptions slow = new IngestOptions(MediaOptions.DEFAULT, Speed.parse("0.1"));
-    List<StreamPlan> plans =
-        List.of(
-            plan(WITH_TRANSCRIPT)
-                .withWords(TranscriptFile.read(MadeMedia.clip("swwp2s.align")))
-                .withOptions(slow),
-            plan("lbax4n").withOptions(slow));
-    CollectorListener interrupting =
-        new CollectorListener() {
-          @Override
-          public void frame(AffectFrame frame) {
-            Thread.currentThread().interrupt();
-          }
-        };
-    try (WorkFolder folder = WorkFolder.open(work)) {
-      AnalyzeArguments arguments = new AnalyzeArguments(plans, results, folder, config);
-      AnalyzeRun run = new AnalyzeRun(arguments, ModelSource.at(bundle), interrupting);
-      try (Progress progress = quiet()) {
-        assertThatThrownBy(() -> run.run(progress)).isInstanceOf(InterruptedException.class);
-      }
-    }
-  }
-
   private static StreamPlan plan(String stream) throws Exception {
     return StreamPlan.of(
         stream, MediaSource.parse(MadeMedia.clip(stream + ".mpg").toString()).get(0));
-  }
-
-  private static Progress quiet() {
-    return Progress.on(
-        Terminal.NONE, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
   }
 }

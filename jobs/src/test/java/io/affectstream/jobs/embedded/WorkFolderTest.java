@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,79 @@ class WorkFolderTest {
     Path folder = parent.resolve("work");
     WorkFolder.open(folder).close();
     assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void theSameRunIsContinued() throws Exception {
+    stopped(Map.of("bundle", "face-2", "a: content", "1 bytes, 00"));
+    try (WorkFolder work = WorkFolder.open(parent.resolve("work"))) {
+      assertThat(work.begin(origin(Map.of("a: content", "1 bytes, 00", "bundle", "face-2"))))
+          .isEmpty();
+      assertThat(work.continues()).isTrue();
+      assertThat(work.kafka().resolve("data")).hasContent("of the stopped run");
+    }
+  }
+
+  @Test
+  void anotherRunStartsAnewAndSaysWhatDiffers() throws Exception {
+    stopped(Map.of("bundle", "face-2", "a: content", "1 bytes, 00", "b: content", "2 bytes, 11"));
+    try (WorkFolder work = WorkFolder.open(parent.resolve("work"))) {
+      assertThat(
+              work.begin(
+                  origin(
+                      Map.of(
+                          "bundle", "face-2", "a: content", "1 bytes, 22", "c: content", "3, 3"))))
+          .containsExactly(
+              "a: content: was '1 bytes, 00', is '1 bytes, 22'",
+              "b: content: was '2 bytes, 11', is no longer there",
+              "c: content: is '3, 3', was not there");
+      assertThat(work.continues()).isFalse();
+      assertThat(work.kafka()).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatCannotBeComparedIsNeverContinued() throws Exception {
+    stopped(Map.of("cam: content", "?camera 0 may show something else"));
+    try (WorkFolder work = WorkFolder.open(parent.resolve("work"))) {
+      assertThat(work.begin(origin(Map.of("cam: content", "?camera 0 may show something else"))))
+          .containsExactly("cam: content: camera 0 may show something else");
+      assertThat(work.continues()).isFalse();
+    }
+  }
+
+  @Test
+  void aFolderThatNotedNothingIsNotContinued() throws Exception {
+    stopped(Map.of("bundle", "face-2"));
+    Files.delete(parent.resolve("work/origin.properties"));
+    try (WorkFolder work = WorkFolder.open(parent.resolve("work"))) {
+      assertThat(work.begin(origin(Map.of("bundle", "face-2")))).hasSize(1);
+      assertThat(work.kafka()).doesNotExist();
+    }
+  }
+
+  @Test
+  void aCompleteRunOnABrokerThatStaysLeavesNothing() throws Exception {
+    stopped(Map.of("bundle", "face-2"));
+    Files.writeString(parent.resolve("work/run-name"), "run-1");
+    try (WorkFolder work = WorkFolder.open(parent.resolve("work"))) {
+      work.removeOnClose();
+    }
+    assertThat(parent.resolve("work")).doesNotExist();
+  }
+
+  /** A run that was stopped in the middle. */
+  private void stopped(Map<String, String> facts) throws Exception {
+    try (WorkFolder work = WorkFolder.open(parent.resolve("work"))) {
+      assertThat(work.begin(origin(facts))).isEmpty();
+      assertThat(work.continues()).isFalse();
+      Files.writeString(
+          Files.createDirectories(work.kafka()).resolve("data"), "of the stopped run");
+    }
+  }
+
+  private static WorkOrigin origin(Map<String, String> facts) {
+    return new WorkOrigin(facts);
   }
 
   @Test

@@ -1,0 +1,106 @@
+package io.affectstream.ingest.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells whether a source still holds what it held, at a cost that does not grow with its length.
+ *
+ * <p>A file of up to 16 MiB is digested whole. Of a larger one the digest covers the size, the time
+ * of the last change and 64 blocks of 256 KiB spread evenly from the first byte to the last:
+ * another recording differs in every block, and an edit in place that misses all of them changes
+ * the time. Copying a large file without its time therefore counts as a change, which costs a run
+ * from the start but never a wrong result.
+ */
+public final class ContentDigest {
+
+  private static final int BLOCK = 256 << 10;
+  private static final int BLOCKS = 64;
+  private static final long WHOLE = (long) BLOCK * BLOCKS;
+
+  /** Files that only name others, whose content they do not tell. */
+  private static final Set<String> LISTS =
+      Set.of("m3u", "m3u8", "mpd", "sdp", "ffconcat", "concat");
+
+  private ContentDigest() {}
+
+  /**
+   * Digest of a file; empty for what may hold something else each time it is opened: an address, a
+   * camera, a pipe, a playlist.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static Optional<String> of(MediaSource source) throws IOException {
+    if (!(source instanceof MediaSource.File file)
+        || !Files.isRegularFile(file.path())
+        || LISTS.contains(extension(file.path()))) {
+      return Optional.empty();
+    }
+    long size = Files.size(file.path());
+    return Optional.of(size <= WHOLE ? whole(file.path(), size) : sampled(file.path(), size));
+  }
+
+  private static String extension(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static String whole(Path file, long size) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] block = new byte[BLOCK];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        digest.update(block, 0, read);
+      }
+    }
+    return text(size, digest);
+  }
+
+  private static String sampled(Path file, long size) throws IOException {
+    MessageDigest digest = sha256();
+    long changed = Files.getLastModifiedTime(file).toMillis();
+    digest.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(size).putLong(changed).flip());
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    try (FileChannel channel = FileChannel.open(file)) {
+      for (int i = 0; i < BLOCKS; i++) {
+        long at = (size - BLOCK) / (BLOCKS - 1) * i;
+        fill(channel, block.clear(), i == BLOCKS - 1 ? size - BLOCK : at);
+        digest.update(block.flip());
+      }
+    }
+    return text(size, digest);
+  }
+
+  private static void fill(FileChannel channel, ByteBuffer block, long from) throws IOException {
+    long at = from;
+    while (block.hasRemaining()) {
+      int read = channel.read(block, at);
+      if (read < 0) {
+        return; // cut short meanwhile: another digest
+      }
+      at += read;
+    }
+  }
+
+  private static String text(long size, MessageDigest digest) {
+    return "%d bytes, %s".formatted(size, HexFormat.of().formatHex(digest.digest(), 0, 16));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}
