@@ -101,7 +101,6 @@ class OddMediaTest {
   @ParameterizedTest
   @CsvSource({
     "-streamid 0:400 -streamid 1:401",
-    "-streamid 0:400 -streamid 1:401 -mpegts_service_id 9",
     "-streamid 0:400 -streamid 1:401 -mpegts_service_id 9 -mpegts_pmt_start_pid 0x900"
   })
   void tracksMayChangeTheirNumbers(String second) throws Exception {

@@ -426,6 +426,9 @@ class AnalyzeITCase {
     for (FrameRow row : rows) {
       assertThat(row.seconds()).isCloseTo(row.frame() / 25.0, within(0.001));
     }
+    assertThat(summary(out, "cut").path("closed").asText()).isEqualTo("SOURCE_INCOMPLETE");
+    assertThat(summary(out, "cut").path("incomplete").asText()).contains("breaks off after");
+    assertThat(summary(out, "sound").path("incomplete").isNull()).isTrue();
   }
 
   @Test
