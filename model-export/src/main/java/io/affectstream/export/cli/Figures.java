@@ -67,13 +67,20 @@ final class Figures {
         .toArray();
   }
 
-  /** Share of each class (rows from the top) read as each class (columns). */
+  /**
+   * Share of each class (rows from the top) read as each class (columns); no file if the matrix is
+   * empty.
+   */
   static void confusion(Confusion confusion, Path file) throws IOException {
     List<Expression> shown = new ArrayList<>();
     for (Expression label : Expression.values()) {
       if (Arrays.stream(confusion.counts()[index(label)]).sum() > 0) {
         shown.add(label);
       }
+    }
+    if (shown.isEmpty()) {
+      Files.deleteIfExists(file); // of an earlier run: nothing was answered in this one
+      return;
     }
     HeatMapChart chart =
         new HeatMapChartBuilder()

@@ -1,9 +1,15 @@
 package io.affectstream.export.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.training.fusion.FusionTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,6 +18,9 @@ import picocli.CommandLine.Spec;
 
 /** Where a training writes, and whether one must be there to go on with. */
 final class RunFolder {
+
+  private static final String SETTINGS = "settings.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -41,6 +50,43 @@ final class RunFolder {
               .formatted(FusionTrainer.LAST, out));
     }
     return out;
+  }
+
+  /**
+   * The output folder of a run with the settings of a file. The folder keeps a copy, and is refused
+   * to any other: the run in it would go on as if nothing had changed.
+   *
+   * @throws ParameterException also if the folder holds a run with other settings
+   */
+  Path open(Path settings) throws IOException {
+    Path folder = open();
+    if (!Files.isRegularFile(settings)) {
+      return folder; // whoever reads them says so
+    }
+    Path kept = folder.resolve(SETTINGS);
+    if (!holdsRun()) {
+      Files.createDirectories(folder);
+      Files.copy(settings, kept, StandardCopyOption.REPLACE_EXISTING);
+    } else if (Files.exists(kept)) {
+      List<String> differences = differences(kept, settings);
+      if (!differences.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--out: %s holds a run with other settings (%s differ); choose another folder, or the settings of that run, %s"
+                .formatted(out, String.join(", ", differences), kept));
+      }
+    }
+    return folder;
+  }
+
+  /** Top-level keys with different values. */
+  private static List<String> differences(Path one, Path other) throws IOException {
+    JsonNode before = JSON.readTree(one.toFile());
+    JsonNode now = JSON.readTree(other.toFile());
+    Set<String> keys = new TreeSet<>();
+    before.fieldNames().forEachRemaining(keys::add);
+    now.fieldNames().forEachRemaining(keys::add);
+    return keys.stream().filter(key -> !before.path(key).equals(now.path(key))).toList();
   }
 
   private boolean holdsRun() throws IOException {

@@ -110,6 +110,7 @@ abstract class ServedCommand implements Callable<Integer> {
     for (Expression label : scores.present()) {
       print(to, "F1 " + label, scores.interval(confusion -> confusion.f1(Columns.of(label))));
     }
+    to.printf(Locale.ROOT, "%-18s %.4f%n", "calibration error", scores.calibrationError());
     if (scores.unanswered() > 0) {
       to.printf("without an answer, counted as wrong: %d%n", scores.unanswered());
     }

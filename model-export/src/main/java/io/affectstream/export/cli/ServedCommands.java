@@ -1,5 +1,6 @@
 package io.affectstream.export.cli;
 
+import io.affectstream.export.served.CropRule;
 import io.affectstream.export.served.Item;
 import io.affectstream.export.served.LabelledPictures;
 import io.affectstream.export.served.ServedBundle;
@@ -26,8 +27,10 @@ final class ServedCommands {
       name = "faces",
       mixinStandardHelpOptions = true,
       description = {
-        "A bundle on pictures of faces: the largest face of each, held still for a window.",
-        "Pictures of at most 64 pixels, or without a face that is found, are taken whole."
+        "A bundle on images of faces: the largest face of each, held still for a window.",
+        "Face crops are taken whole where no face is found: nearly square images of at most 256"
+            + " pixels a side, and any of at most 64, which are not searched. A scene without a"
+            + " face that is found has no answer and counts as wrong."
       })
   static final class Faces extends ServedCommand {
 
@@ -37,6 +40,14 @@ final class ServedCommands {
         paramLabel = "DIR",
         description = "One folder of JPEG or PNG pictures per class.")
     private Path data;
+
+    @Option(
+        names = "--crops",
+        paramLabel = "auto|always|never",
+        defaultValue = "AUTO",
+        description =
+            "Which images are face crops: those of that size, all, or none. Default: auto.")
+    private CropRule crops;
 
     Faces() {
       super(Modality.FACE);
@@ -57,8 +68,9 @@ final class ServedCommands {
                   new Item(
                       data.relativize(picture.getKey()).toString(),
                       picture.getValue(),
-                      served.picture(picture.getKey())));
+                      served.picture(picture.getKey(), crops)));
       facts.put("taken_whole", served.takenWhole());
+      facts.put("not_found", items.stream().filter(item -> item.estimate().isEmpty()).count());
       return items;
     }
   }

@@ -96,7 +96,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      Path out = folder.open();
+      Path out = folder.open(settings.file());
       try (FaceTrainer trainer = FaceRun.prepare(config(), out);
           TrainingBar bar = new TrainingBar("face")) {
         double best = trainer.run(bar);
@@ -153,7 +153,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      Path out = folder.open();
+      Path out = folder.open(settings.file());
       ComposedSettings composed = ComposedSettings.read(settings.file());
       Banks banks = ItemBars.banks(composed);
       if (folds == 0) {

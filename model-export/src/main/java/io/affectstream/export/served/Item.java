@@ -8,6 +8,12 @@ import java.util.Optional;
  *
  * @param name file, or line of a text
  * @param truth its label
- * @param predicted the bundle's class; empty where it could not say anything
+ * @param estimate what the bundle says; empty where it could not say anything
  */
-public record Item(String name, Expression truth, Optional<Expression> predicted) {}
+public record Item(String name, Expression truth, Optional<Estimate> estimate) {
+
+  /** The bundle's class, if it gave one. */
+  public Optional<Expression> predicted() {
+    return estimate.map(Estimate::expression);
+  }
+}

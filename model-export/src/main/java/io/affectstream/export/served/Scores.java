@@ -83,6 +83,9 @@ public final class Scores {
     all.put("accuracy", json(interval(Confusion::accuracy)));
     all.put("macro_f1", json(interval(Confusion::macroF1)));
     all.put("unweighted_recall", json(interval(Confusion::unweightedRecall)));
+    Calibration calibration = calibration();
+    all.put("calibration_error", rounded(calibration.expectedError()));
+    all.put("reliability", calibration.table());
     Map<String, Object> classes = new LinkedHashMap<>();
     for (Expression label : present()) {
       Map<String, Object> figures = new LinkedHashMap<>();
@@ -95,6 +98,15 @@ public final class Scores {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Files.writeString(folder.resolve(METRICS), mapper.writeValueAsString(all) + "\n");
     Files.write(folder.resolve(PREDICTIONS), lines());
+  }
+
+  private Calibration calibration() {
+    return Calibration.of(items);
+  }
+
+  /** Expected calibration error over the items with an answer, in [0, 1]. */
+  public double calibrationError() {
+    return calibration().expectedError();
   }
 
   /** Classes that occur in the data. */
@@ -133,17 +145,29 @@ public final class Scores {
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("item,truth,predicted");
-    for (Item item : items) {
-      String name = item.name().replace("\"", "\"\"");
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "\"%s\",%s,%s",
-              name,
-              item.truth(),
-              item.predicted().map(Expression::name).orElse(NONE)));
+    StringBuilder heading = new StringBuilder("item,truth,predicted");
+    for (Expression label : Expression.values()) {
+      heading.append(",p_").append(label);
     }
+    lines.add(heading.toString());
+    items.forEach(item -> lines.add(line(item)));
     return lines;
+  }
+
+  /** The item, its label, its prediction, and the probabilities, empty where there are none. */
+  private static String line(Item item) {
+    StringBuilder line = new StringBuilder();
+    line.append('"').append(item.name().replace("\"", "\"\"")).append("\",");
+    line.append(item.truth()).append(',');
+    line.append(item.predicted().map(Expression::name).orElse(NONE));
+    for (int c = 0; c < CLASSES; c++) {
+      int index = c;
+      line.append(',')
+          .append(
+              item.estimate()
+                  .map(e -> String.format(Locale.ROOT, "%.6f", e.probabilities().get(index)))
+                  .orElse(""));
+    }
+    return line.toString();
   }
 }

@@ -24,7 +24,6 @@ import io.affectstream.ingest.StreamPlan;
 import io.affectstream.ingest.media.Cancellation;
 import io.affectstream.ingest.media.MediaException;
 import io.affectstream.ingest.media.MediaSource;
-import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.NoWords;
@@ -42,9 +41,6 @@ import java.util.Set;
 
 /** A bundle as it serves, asked about single pictures, recordings and texts. Not thread-safe. */
 public final class ServedBundle implements AutoCloseable {
-
-  /** Pictures whose shorter side is no longer are faces already cut out: none is looked for. */
-  static final int CUT_OUT = 64;
 
   private static final String STREAM = "item";
 
@@ -79,42 +75,52 @@ public final class ServedBundle implements AutoCloseable {
     };
   }
 
-  /** Pictures so far that were taken whole as a face, as none was found in them. */
+  /** Images so far that were taken whole as a face: crops in which none was looked for or found. */
   public int takenWhole() {
     return taken;
   }
 
   /**
-   * The expression of the largest face of a picture, which is looked at as if it stood still for a
-   * whole window; of the whole picture where it is small or no face is found.
+   * What the largest face of an image shows, as if it stood still for a whole window; the whole
+   * image where it is a crop without a face that is found. Empty where no face is found in a scene.
    *
+   * @param crops which images are crops
    * @throws IOException if it cannot be read
    */
-  public Optional<Expression> picture(Path file) throws IOException {
+  public Optional<Estimate> picture(Path file, CropRule crops) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     FaceFinder eyes = finder.orElseThrow();
     try (Picture picture =
         new PictureDecoder(PictureLimits.DEFAULT, eyes.need())
             .decode(FrameEncoding.REFERENCE, 0, 0, bytes)) {
-      return still(face(eyes, picture));
+      return face(eyes, picture, crops).flatMap(this::still);
     } catch (PictureException e) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private Face face(FaceFinder eyes, Picture picture) {
-    boolean cutOut = Math.min(picture.width(), picture.height()) <= CUT_OUT;
+  private Optional<Face> face(FaceFinder eyes, Picture picture, CropRule crops) {
+    int width = picture.width();
+    int height = picture.height();
     List<DetectedFace> found =
-        cutOut ? List.of() : eyes.next(FaceFollower.State.NONE, picture).faces();
-    if (found.isEmpty()) {
-      taken++;
+        CropRule.isUnsearched(width, height)
+            ? List.of()
+            : eyes.next(FaceFollower.State.NONE, picture).faces();
+    if (!found.isEmpty()) {
+      return Optional.of(analysed(eyes.cut(picture, List.of(found.get(0)))));
     }
-    List<FoundFace> cut =
-        found.isEmpty() ? List.of(eyes.whole(picture)) : eyes.cut(picture, List.of(found.get(0)));
+    if (!crops.isCrop(width, height)) {
+      return Optional.empty();
+    }
+    taken++;
+    return Optional.of(analysed(List.of(eyes.whole(picture))));
+  }
+
+  private Face analysed(List<FoundFace> cut) {
     return models.faces().orElseThrow().analyse(cut).join().get(0);
   }
 
-  private Optional<Expression> still(Face face) {
+  private Optional<Estimate> still(Face face) {
     Manifest.GridSpec spec = models.bundle().manifest().grid();
     int steps = spec.segment() + 2 * spec.halo();
     Grid grid = new Grid(spec.stepsPerSecond());
@@ -144,27 +150,27 @@ public final class ServedBundle implements AutoCloseable {
             "");
     Verdict verdict = new Verdict();
     verdict.add(segment, models.predictor().predict(segment).join());
-    return verdict.expression();
+    return verdict.estimate();
   }
 
   /**
-   * The expression of a recording, over all its rows.
+   * What a recording shows, over all its rows.
    *
    * @param taken modalities that are looked at
    * @throws IOException if it cannot be read
    */
-  public Optional<Expression> recording(Path file, Set<Modality> taken) throws IOException {
+  public Optional<Estimate> recording(Path file, Set<Modality> taken) throws IOException {
     try (ServedStream stream = new ServedStream(models, taken)) {
       StreamPlan plan = StreamPlan.of(STREAM, new MediaSource.File(file));
       var unused = new Ingest(stream).play(plan, IngestListener.NONE, new Cancellation());
-      return stream.verdict().expression();
+      return stream.verdict().estimate();
     } catch (MediaException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  /** The expression of a text, its words spoken one after the other at a natural rate. */
-  public Optional<Expression> text(String text) {
+  /** What a text shows, its words spoken one after the other at a natural rate. */
+  public Optional<Estimate> text(String text) {
     List<String> words = List.of(text.strip().split("\\s+"));
     float[][] vectors = models.words().orElseThrow().encode(words).join();
     Grid grid = new Grid(models.bundle().manifest().grid().stepsPerSecond());
@@ -179,7 +185,7 @@ public final class ServedBundle implements AutoCloseable {
     try (ServedStream stream = new ServedStream(models, Set.of(Modality.WORDS))) {
       stream.expect(List.of(Modality.WORDS));
       stream.words(new SpokenWords(STREAM, spoken, grid.timeOf(Math.round(at)), true));
-      return stream.verdict().expression();
+      return stream.verdict().estimate();
     }
   }
 

@@ -6,14 +6,16 @@ import io.affectstream.inference.fusion.Prediction;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One class for a whole item: that of the greatest mean log probability over the rows of its main
- * face, which is the one with the most rows; of the rows without a face where there is none.
+ * One answer for a whole item: the normalised geometric mean of the probabilities over the rows of
+ * its main face, which is the one with the most rows; of the rows without a face where there is
+ * none.
  */
 final class Verdict {
 
@@ -32,8 +34,8 @@ final class Verdict {
     }
   }
 
-  /** The class; empty where nothing could be measured. */
-  Optional<Expression> expression() {
+  /** The answer; empty where nothing could be measured. */
+  Optional<Estimate> estimate() {
     int main = Segment.NO_FACE;
     int most = 0;
     for (Map.Entry<Integer, List<float[]>> entry : rows.entrySet()) {
@@ -44,21 +46,19 @@ final class Verdict {
         most = count;
       }
     }
-    return Optional.ofNullable(rows.get(main)).map(Verdict::likeliest);
+    return Optional.ofNullable(rows.get(main)).map(Verdict::mean);
   }
 
-  private static Expression likeliest(List<float[]> rows) {
-    Expression[] classes = Expression.values();
-    double[] sums = new double[classes.length];
+  private static Estimate mean(List<float[]> rows) {
+    double[] logs = new double[Expression.values().length];
     for (float[] row : rows) {
-      for (int c = 0; c < sums.length; c++) {
-        sums[c] += Math.log(Math.max(LEAST, row[c]));
+      for (int c = 0; c < logs.length; c++) {
+        logs[c] += Math.log(Math.max(LEAST, row[c])) / rows.size();
       }
     }
-    int best = 0;
-    for (int c = 1; c < sums.length; c++) {
-      best = sums[c] > sums[best] ? c : best;
-    }
-    return classes[best];
+    double most = Arrays.stream(logs).max().orElseThrow();
+    double[] means = Arrays.stream(logs).map(log -> Math.exp(log - most)).toArray();
+    double sum = Arrays.stream(means).sum();
+    return new Estimate(Arrays.stream(means).mapToObj(mean -> mean / sum).toList());
   }
 }

@@ -53,6 +53,27 @@ class ModelsMainTest {
     assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.contains("none.json"));
   }
 
+  /** The stopped run would otherwise be continued as if nothing had changed. */
+  @Test
+  void aRunWithOtherSettingsIsNotContinued() throws Exception {
+    Path out = Files.createDirectories(folder.resolve("out"));
+    Files.writeString(out.resolve("last.ckpt"), "of the stopped run");
+    Files.writeString(out.resolve("settings.json"), "{\"epochs\": 3, \"seed\": 1}");
+    Path settings = folder.resolve("s.json");
+    for (String network : new String[] {"face", "fusion"}) {
+      Files.writeString(settings, "{\"seed\": 2, \"epochs\": 3, \"patience\": 1}");
+      assertThat(run("train", network, settings.toString(), "--out", out.toString())).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("holds a run with other settings (patience, seed differ)")
+          .contains(out.resolve("settings.json").toString());
+      err.getBuffer().setLength(0);
+      Files.writeString(settings, "{ \"seed\":1,\"epochs\":3 }");
+      assertThat(run("train", network, settings.toString(), "--out", out.toString())).isEqualTo(1);
+      assertThat(err.toString()).doesNotContain("other settings");
+      err.getBuffer().setLength(0);
+    }
+  }
+
   @Test
   void anEmbeddingIsNotTrainedWithoutTriplets() {
     String settings = "../docs/models/face-2/4.json";

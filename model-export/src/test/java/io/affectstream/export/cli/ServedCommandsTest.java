@@ -57,6 +57,25 @@ class ServedCommandsTest {
   }
 
   @Test
+  void aSceneWithoutAFaceHasNoAnswer() throws Exception {
+    Path scene = folder.resolve("data/happy/scene.png");
+    Files.createDirectories(scene.getParent());
+    BufferedImage image = new BufferedImage(640, 480, BufferedImage.TYPE_3BYTE_BGR);
+    assertThat(ImageIO.write(image, "png", scene.toFile())).isTrue();
+
+    assertThat(run("faces", folder.resolve("data"), "--bundle", "face-2")).isZero();
+    assertThat(metrics().get("not_found").asInt()).isOne();
+    assertThat(metrics().get("taken_whole").asInt()).isZero();
+    assertThat(metrics().get("unanswered").asInt()).isOne();
+    assertThat(metrics().at("/accuracy/value").asDouble()).isZero();
+
+    assertThat(run("faces", folder.resolve("data"), "--crops", "always")).isZero();
+    assertThat(metrics().get("not_found").asInt()).isZero();
+    assertThat(metrics().get("taken_whole").asInt()).isOne();
+    assertThat(metrics().get("reliability")).hasSize(1);
+  }
+
+  @Test
   void foldersThatNameNoClassAreAllNamed() throws Exception {
     Path data = folder.resolve("data");
     Files.createDirectories(data.resolve("happy"));
