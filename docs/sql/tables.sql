@@ -7,6 +7,9 @@ CREATE TABLE `affect_streams` (
   `purpose` STRING COMMENT 'Why the stream is analysed; recorded for audit.',
   `consent` STRING COMMENT 'Reference to the consent or legal basis; recorded for audit.',
   `recogniseSpeech` BOOLEAN NOT NULL COMMENT 'True when the transcription job is to give the words of this stream; false when somebody else does, or nobody.',
+  `source` STRING COMMENT 'What the stream was made of, for people: path of a file, address without its secrets, camera; absent = unknown.',
+  `sourceDigest` STRING COMMENT 'Tells the content of the source from any other, so that a producer continues a stream only with what it began; absent = it cannot be told.',
+  `settingsDigest` STRING COMMENT 'Tells how the source was turned into records (transcript, channel, labels, encoding) from any other way.',
   PRIMARY KEY (`stream`) NOT ENFORCED
 ) COMMENT 'What is known of a stream before its data; topic affect.streams, compacted by stream.' WITH (
   'connector' = 'upsert-kafka',

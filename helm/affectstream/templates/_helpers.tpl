@@ -93,6 +93,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- if $v.metrics.enabled -}}
 {{- $_ := set $all "metrics.reporter.prom.factory.class" "org.apache.flink.metrics.prometheus.PrometheusReporterFactory" -}}
+{{- $_ := set $all "metrics.reporter.prom.filterLabelValueCharacters" "false" -}}
 {{- $_ := set $all "metrics.reporter.prom.port" (printf "%d" (int $v.metrics.port)) -}}
 {{- end -}}
 {{- $_ := set $all "job.autoscaler.enabled" (printf "%t" $v.autoscaler.enabled) -}}

@@ -234,7 +234,7 @@ class ProcessesITCase {
     }
     assertThat(missing).hasSizeGreaterThan(20);
     missing.add(
-        "flink_taskmanager_job_task_operator_numRecordsSend\\{.*operator_name=.[^,]*dead_letters[^}]*}");
+        "flink_taskmanager_job_task_operator_numRecordsSend\\{.*operator_name=.[^,]*dead.letters[^}]*}");
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!missing.isEmpty() && System.nanoTime() < end) {
       for (Program program : programs) {

@@ -42,8 +42,8 @@ public final class Ingest {
    * @param listener told of the progress
    * @param cancellation ends playing at the next record; so does an interrupt of this thread, which
    *     stays set
-   * @throws MediaException if the source cannot be opened or, being live, cannot be continued;
-   *     nothing was published then
+   * @throws MediaException if the source cannot be opened, cannot be continued because it is live,
+   *     or is not what was published under this id before; nothing was published then
    * @throws IOException if the sink fails
    */
   public IngestOutcome play(StreamPlan plan, IngestListener listener, Cancellation cancellation)
@@ -58,17 +58,23 @@ public final class Ingest {
             "%s: stream '%s' was published before and a live source cannot be continued; choose another stream id"
                 .formatted(plan.source().describe(), plan.stream()));
       }
-      return play(plan, reader, listener, cancellation);
+      StreamIdentity identity = StreamIdentity.of(plan);
+      identity.requireToContinue(plan);
+      return play(plan, identity, reader, listener, cancellation);
     }
   }
 
   private IngestOutcome play(
-      StreamPlan plan, MediaReader reader, IngestListener listener, Cancellation cancellation)
+      StreamPlan plan,
+      StreamIdentity identity,
+      MediaReader reader,
+      IngestListener listener,
+      Cancellation cancellation)
       throws IOException {
     boolean live = reader.info().live();
     StreamPublisher publisher = new StreamPublisher(sink, plan, reader.info());
     Pacer pacer = new Pacer(live ? Speed.MAX : plan.options().speed(), ticker, cancellation);
-    publisher.describe();
+    publisher.describe(identity);
     boolean interrupted = pump(plan, reader, publisher, pacer, listener, cancellation);
     boolean cancelled = interrupted || cancellation.cancelled();
     interrupted |= Thread.interrupted();

@@ -50,8 +50,8 @@ final class StreamPublisher {
   }
 
   /** Publishes the descriptor unless it is there. */
-  void describe() throws IOException {
-    if (plan.published().described()) {
+  void describe(StreamIdentity identity) throws IOException {
+    if (plan.published().descriptor().isPresent()) {
       return;
     }
     List<Modality> modalities = new ArrayList<>();
@@ -75,7 +75,10 @@ final class StreamPublisher {
             labels.role().orElse(null),
             labels.purpose().orElse(null),
             labels.consent().orElse(null),
-            recognised));
+            recognised,
+            plan.source().describe(),
+            identity.content().orElse(null),
+            identity.settings()));
   }
 
   /** Whether publishing this event, the next of its kind, would write a record. */

@@ -33,10 +33,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import org.apache.avro.specific.SpecificRecord;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IngestTest {
+
+  private static final Path CLIP = TestData.require("media/id2_vcd_swwp2s.mpg");
 
   private static final List<Word> WORDS =
       List.of(
@@ -53,7 +57,7 @@ class IngestTest {
   void aClipOfTheDataFolder() throws Exception {
     List<Word> words = TranscriptFile.read(TestData.require("media/swwp2s.align"));
     StreamPlan plan =
-        StreamPlan.of("s1", new MediaSource.File(TestData.require("media/id2_vcd_swwp2s.mpg")))
+        StreamPlan.of("s1", new MediaSource.File(CLIP))
             .withWords(words)
             .withLabels(
                 new StreamLabels(
@@ -66,6 +70,8 @@ class IngestTest {
     assertThat(outcome).isInstanceOf(IngestOutcome.Completed.class);
     assertThat(outcome.summary().remarks()).isEmpty();
     assertThat(outcome.summary().records()).isEqualTo(sink.records().size() - 1);
+    StreamDescriptor descriptor = sink.of(StreamDescriptor.class).get(0);
+    assertThat(descriptor.getSourceDigest()).startsWith("%d bytes, ".formatted(Files.size(CLIP)));
     assertThat(sink.records().get(0))
         .isEqualTo(
             new StreamDescriptor(
@@ -76,7 +82,10 @@ class IngestTest {
                 "speaker",
                 "test",
                 "GRID",
-                false));
+                false,
+                CLIP.toString(),
+                descriptor.getSourceDigest(),
+                descriptor.getSettingsDigest()));
     List<VideoFrame> video = sink.of(VideoFrame.class);
     assertThat(video).hasSize(76);
     for (int i = 0; i < 75; i++) {
@@ -365,11 +374,66 @@ class IngestTest {
   }
 
   @Test
+  void anotherFileUnderAPublishedIdIsRefused() throws Exception {
+    MediaSource.File file = clip(0.6);
+    play(StreamPlan.of("s", file).withWords(WORDS));
+    Positions published = sink.positions();
+    List<SpecificRecord> before = sink.records();
+    clip(0.5, "clip.mkv", "-metadata title=another");
+
+    assertRefused(StreamPlan.of("s", file).withWords(WORDS).resumeAfter(published))
+        .hasMessageContaining("it was made of '" + file.path() + "' (")
+        .hasMessageContaining("under another id with --stream");
+    assertThat(sink.records()).isEqualTo(before);
+  }
+
+  @Test
+  void theSameFilePlayedAnotherWayIsRefused() throws Exception {
+    StreamPlan plan = StreamPlan.of("s", clip(0.6)).withWords(WORDS);
+    play(plan);
+    StreamPlan again = plan.resumeAfter(sink.positions());
+    StreamLabels english =
+        new StreamLabels(Optional.of("en"), Optional.empty(), Optional.empty(), Optional.empty());
+    for (StreamPlan other :
+        List.of(again.withLabels(english), again.withWords(WORDS.subList(0, 1)))) {
+      assertRefused(other).hasMessageContaining("another transcript, other labels or options");
+    }
+    assertThat(play(again).summary().records()).isZero();
+    assertThat(play(again.withOptions(new IngestOptions(MediaOptions.DEFAULT, new Speed(50)))))
+        .isInstanceOf(IngestOutcome.Completed.class);
+  }
+
+  @Test
+  void aStreamOfUnknownOriginIsRefused() throws Exception {
+    StreamPlan plan = StreamPlan.of("s", clip(0.6));
+    Positions.Position begun = new Positions.Position(3, false);
+    assertRefused(
+            plan.resumeAfter(
+                new Positions(
+                    Optional.empty(), begun, Positions.Position.NONE, Positions.Position.NONE)))
+        .hasMessageContaining("its descriptor is missing");
+    StreamDescriptor foreign =
+        StreamDescriptor.newBuilder().setStream("s").setModalities(List.of(Modality.FACE)).build();
+    assertRefused(
+            plan.resumeAfter(
+                new Positions(
+                    Optional.of(foreign), begun, Positions.Position.NONE, Positions.Position.NONE)))
+        .hasMessageContaining("cannot be told");
+  }
+
+  private AbstractThrowableAssert<?, ?> assertRefused(StreamPlan plan) {
+    return assertThatThrownBy(() -> play(plan))
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            e -> assertThat(e.reason()).isEqualTo(MediaException.Reason.OTHER_SOURCE));
+  }
+
+  @Test
   void aLiveSourceIsNotContinued() throws Exception {
     try (LiveServer live = new LiveServer(clip(3, "live.ts", "-f mpegts"))) {
       Positions published =
           new Positions(
-              true,
+              Optional.empty(),
               new Positions.Position(7, false),
               Positions.Position.NONE,
               Positions.Position.NONE);

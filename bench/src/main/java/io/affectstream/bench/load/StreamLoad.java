@@ -146,15 +146,12 @@ public final class StreamLoad {
 
   private void describe(Player player) throws IOException {
     sink.descriptor(
-        new StreamDescriptor(
-            player.stream,
-            player.recording.modalities(),
-            player.recording.interval() > 0 ? 1e6 / player.recording.interval() : null,
-            null,
-            null,
-            null,
-            null,
-            false));
+        StreamDescriptor.newBuilder()
+            .setStream(player.stream)
+            .setModalities(player.recording.modalities())
+            .setFrameRate(
+                player.recording.interval() > 0 ? 1e6 / player.recording.interval() : null)
+            .build());
   }
 
   private void send(Player player) throws IOException {

@@ -3,6 +3,7 @@ package io.affectstream.ingest.kafka;
 import io.affectstream.ingest.Positions;
 import io.affectstream.ingest.Positions.Position;
 import io.affectstream.schemas.AudioChunk;
+import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.VideoFrame;
 import io.affectstream.schemas.wire.WireCodec;
@@ -13,9 +14,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -65,7 +66,7 @@ public final class KafkaPositions {
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")),
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
-      Set<String> described = described(consumer);
+      Map<String, StreamDescriptor> described = described(consumer);
       Map<String, Position> video = video(consumer);
       Map<String, Position> audio = audio(consumer);
       Map<String, Position> transcripts = transcripts(consumer);
@@ -75,7 +76,7 @@ public final class KafkaPositions {
                   stream -> stream,
                   stream ->
                       new Positions(
-                          described.contains(stream),
+                          Optional.ofNullable(described.get(stream)),
                           video.getOrDefault(stream, Position.NONE),
                           audio.getOrDefault(stream, Position.NONE),
                           transcripts.getOrDefault(stream, Position.NONE))));
@@ -94,9 +95,21 @@ public final class KafkaPositions {
     }
   }
 
-  private Set<String> described(KafkaConsumer<String, byte[]> consumer) throws IOException {
-    Set<String> found = new HashSet<>();
-    read(consumer, connection.topics().streams(), record -> found.add(record.key()));
+  /** The newest descriptor of each stream; one that was deleted counts as none. */
+  private Map<String, StreamDescriptor> described(KafkaConsumer<String, byte[]> consumer)
+      throws IOException {
+    WireCodec<StreamDescriptor> codec = connection.format().codec(StreamDescriptor.class);
+    Map<String, StreamDescriptor> found = new HashMap<>();
+    read(
+        consumer,
+        connection.topics().streams(),
+        record -> {
+          if (record.value() == null) {
+            found.remove(record.key());
+          } else {
+            found.put(record.key(), codec.decode(record.value()));
+          }
+        });
     return found;
   }
 
@@ -170,7 +183,9 @@ public final class KafkaPositions {
   }
 
   private void visit(ConsumerRecord<String, byte[]> record, Visitor visitor) {
-    if (record.key() == null || record.value() == null || !streams.contains(record.key())) {
+    boolean deletes = record.value() == null;
+    boolean compacted = record.topic().equals(connection.topics().streams());
+    if (record.key() == null || (deletes && !compacted) || !streams.contains(record.key())) {
       return;
     }
     try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -50,6 +51,15 @@ public final class ContentDigest {
     return Optional.of(size <= WHOLE ? whole(file.path(), size) : sampled(file.path(), size));
   }
 
+  /** Digest of a text. */
+  public static String of(String text) {
+    return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest, 0, 16);
+  }
+
   private static String extension(Path path) {
     String name = path.getFileName().toString();
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -93,7 +103,7 @@ public final class ContentDigest {
   }
 
   private static String text(long size, MessageDigest digest) {
-    return "%d bytes, %s".formatted(size, HexFormat.of().formatHex(digest.digest(), 0, 16));
+    return "%d bytes, %s".formatted(size, hex(digest.digest()));
   }
 
   private static MessageDigest sha256() {

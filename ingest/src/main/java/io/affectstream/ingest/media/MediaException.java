@@ -27,6 +27,8 @@ public final class MediaException extends Exception {
     UNREACHABLE,
     /** A live source of which a part was published before. */
     NOT_RESUMABLE,
+    /** The stream was published before, and not of this source. */
+    OTHER_SOURCE,
     /** Opening was cancelled. */
     CANCELLED
   }

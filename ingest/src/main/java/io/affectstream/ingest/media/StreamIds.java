@@ -1,16 +1,36 @@
 package io.affectstream.ingest.media;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Stream ids made from the names of sources: safe as file names and unique among one another. */
+/**
+ * Stream ids made from the names of sources: readable, unique among one another, and safe as file
+ * names. An id is a key of records, never part of a topic's name, so Kafka allows any.
+ */
 public final class StreamIds {
 
+  /**
+   * Longest id in bytes of UTF-8. File systems allow 255 for a name, of which the results need 17
+   * after the id ({@code .report.html.part}).
+   */
+  public static final int LONGEST_BYTES = 200;
+
   private static final int LONGEST = 100;
+
+  /** Leaves room for a number and the name of a channel. */
+  private static final int LONGEST_NAME_BYTES = 150;
+
+  private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}._-]+");
+
+  /** Names of devices on Windows, with any extension. */
+  private static final Pattern RESERVED =
+      Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
   private StreamIds() {}
 
@@ -37,19 +57,40 @@ public final class StreamIds {
   }
 
   /**
-   * A name without accents and with every character but letters, digits, '.', '_' and '-' of ASCII
-   * replaced by '_', no leading dot, at most 100 characters; "stream" if nothing is left.
+   * A name in Unicode's composed form (NFC) with everything but letters, marks and digits of any
+   * script, '.', '_' and '-' replaced by '_'; no dot or dash in front, at most 100 characters and
+   * 150 bytes of UTF-8; "stream" if nothing is left.
    */
   public static String sanitise(String name) {
-    String plain =
-        Normalizer.normalize(name.replace("\u00df", "ss"), Normalizer.Form.NFKD)
-            .replaceAll("\\p{M}+", "");
-    String safe = plain.replaceAll("[^A-Za-z0-9._-]+", "_").replaceFirst("^\\.+", "");
-    safe = safe.substring(0, Math.min(safe.length(), LONGEST));
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+    String safe = UNSAFE.matcher(composed).replaceAll("_").replaceFirst("^[.-]+", "");
+    safe = shortened(safe);
+    if (RESERVED.matcher(safe).matches()) {
+      return "_" + safe;
+    }
     return safe.replace("_", "").isEmpty() ? "stream" : safe;
   }
 
+  /** Length of an id in bytes, as file systems count it. */
+  public static int bytes(String id) {
+    return id.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String shortened(String name) {
+    int end = 0;
+    int count = 0;
+    for (int bytes = 0; end < name.length() && count < LONGEST; count++) {
+      int next = name.offsetByCodePoints(end, 1);
+      bytes += bytes(name.substring(end, next));
+      if (bytes > LONGEST_NAME_BYTES) {
+        break;
+      }
+      end = next;
+    }
+    return name.substring(0, end);
+  }
+
   private static String fold(String id) {
-    return id.toLowerCase(Locale.ROOT);
+    return id.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 }

@@ -129,7 +129,7 @@ class KafkaRecordSinkITCase {
     }
     noise(connection);
     Positions reached = KafkaPositions.of(connection, List.of("s1", "other")).get("s1");
-    assertThat(reached.described()).isTrue();
+    assertThat(reached.descriptor().isPresent()).isTrue();
     assertThat(reached.video()).isEqualTo(new Position(5, false));
     assertThat(reached.audio().last()).isBetween(3L, 6L);
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.affectstream.ingest.media.MediaException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,11 +135,55 @@ class MediaSourceTest {
             "call-2",
             "call-4",
             "hidden",
-            "stream",
-            "Gesprach_Grosse",
+            "視頻",
+            "Gespräch_Größe",
             "cam.local_554_live_main",
             "h.org_a_live",
             "camera-video0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "회의 녹화 1, 회의_녹화_1",
+    "会议（一）, 会议_一_",
+    "Разговор №3, Разговор_3",
+    "مكالمة ١, مكالمة_١",
+    "हिन्दी फ़िल्म, हिन्दी_फ़िल्म",
+    "สวัสดี, สวัสดี",
+    "𠮷野家, 𠮷野家",
+    "a\u0301ngel, \u00e1ngel",
+    "-name, name",
+    ".-hidden, hidden",
+    "😀😀, stream",
+    "con, _con",
+    "LPT1.old, _LPT1.old",
+    "a\u202eb\u0007c, a_b_c",
+  })
+  void lettersOfEveryScriptStay(String name, String id) {
+    assertThat(StreamIds.sanitise(name)).isEqualTo(Normalizer.normalize(id, Normalizer.Form.NFC));
+    assertThat(StreamIds.sanitise(id)).isEqualTo(StreamIds.sanitise(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "ж", "語", "𠮷", "ก\u0e49"})
+  void longNamesAreCutBetweenCharacters(String character) {
+    String id = StreamIds.sanitise(character.repeat(300));
+    assertThat(character.repeat(300)).startsWith(id);
+    assertThat(id.codePointCount(0, id.length())).isBetween(30, 100);
+    assertThat(StreamIds.bytes(id)).isLessThanOrEqualTo(150);
+    assertThat(new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+        .isEqualTo(id);
+  }
+
+  @Test
+  void longNamesOfTheSameBeginningStayUnique() {
+    String name = "語".repeat(80);
+    assertThat(
+            StreamIds.of(
+                List.of(
+                    new MediaSource.File(Path.of(name + "1.mp4")),
+                    new MediaSource.File(Path.of(name + "2.mp4")))))
+        .containsExactly("語".repeat(50), "語".repeat(50) + "-2");
   }
 
   private MediaSource file(String name) {

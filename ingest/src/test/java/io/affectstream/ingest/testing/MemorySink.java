@@ -53,7 +53,11 @@ public final class MemorySink implements RecordSink {
         transcripts = transcripts.with(words.getSequence(), words.getEndOfStream());
       }
     }
-    return new Positions(!of(StreamDescriptor.class).isEmpty(), video, audio, transcripts);
+    return new Positions(
+        of(StreamDescriptor.class).stream().reduce((before, newer) -> newer),
+        video,
+        audio,
+        transcripts);
   }
 
   @Override

@@ -10,18 +10,36 @@ import java.util.List;
  * @param results of all streams that could be played
  * @param played how playing each of them ended
  * @param refused one line for each source that could not be played at all
+ * @param unused streams that hold nothing the bundle uses
  * @param facesOnly whether the bundle uses neither voice nor words
  */
 public record AnalyzeOutcome(
-    Results results, List<IngestOutcome> played, List<String> refused, boolean facesOnly) {
+    Results results,
+    List<IngestOutcome> played,
+    List<String> refused,
+    List<String> unused,
+    boolean facesOnly) {
+
+  /** Exit code of a run that finished, although a source was cut or could give no result. */
+  public static final int INCOMPLETE = 4;
+
+  private static final int FAILED = 1;
+
+  /** Exit code of the run: whether every source gave what it holds. */
+  public int exitCode() {
+    if (failed()) {
+      return FAILED;
+    }
+    return incomplete() || !unused.isEmpty() ? INCOMPLETE : 0;
+  }
 
   /** Whether a source ended early; its results are those of what could be read. */
-  public boolean incomplete() {
+  private boolean incomplete() {
     return played.stream().anyMatch(IngestOutcome.BrokenOff.class::isInstance);
   }
 
   /** Whether a source could not be played, or none of its images fits the size limit. */
-  public boolean failed() {
+  private boolean failed() {
     return !refused.isEmpty()
         || played.stream().anyMatch(outcome -> outcome.summary().report().noPictureFits());
   }

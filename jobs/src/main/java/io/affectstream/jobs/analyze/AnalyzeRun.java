@@ -69,7 +69,8 @@ public final class AnalyzeRun {
   public AnalyzeOutcome run(Progress progress)
       throws BundleException, TopicException, CollectException, IOException, InterruptedException {
     ModelBundle bundle = models.open();
-    try (Players players = Players.open(arguments.plans(), progress)) {
+    BundleInputs inputs = new BundleInputs(bundle);
+    try (Players players = Players.open(arguments.plans(), inputs, progress)) {
       begin(bundle, progress);
       return run(players, bundle, progress);
     }
@@ -107,7 +108,11 @@ public final class AnalyzeRun {
         job.cancel(CANCEL_LIMIT);
         broker.forgetTopics();
         return new AnalyzeOutcome(
-            results, players.played(), players.refused(), bundle.manifest().fusion() == null);
+            results,
+            players.played(),
+            players.refused(),
+            List.copyOf(players.unused().keySet()),
+            new BundleInputs(bundle).facesOnly());
       } finally {
         players.close();
         job.cancel(CANCEL_LIMIT);
@@ -176,6 +181,8 @@ public final class AnalyzeRun {
                 arguments.work().temporary(),
                 listener,
                 System::nanoTime)) {
+      collector.sources(players.sources());
+      collector.notes(players.unused());
       Results results = collector.collect(PATIENCE);
       stage.done();
       return results;

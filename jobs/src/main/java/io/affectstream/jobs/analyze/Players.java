@@ -26,28 +26,31 @@ final class Players implements AutoCloseable {
   private final List<StreamPlan> playable = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private final Map<String, Long> lengths = new LinkedHashMap<>();
+  private final Map<String, String> unused = new LinkedHashMap<>();
   private Playback playback;
 
   private Players() {}
 
   /**
-   * Looks at every source.
+   * Looks at every source, and says at once which ones hold nothing that the bundle uses.
    *
    * @throws IOException if none can be played
    */
-  static Players open(List<StreamPlan> plans, Progress progress) throws IOException {
+  static Players open(List<StreamPlan> plans, BundleInputs bundle, Progress progress)
+      throws IOException {
     Players players = new Players();
     for (StreamPlan plan : plans) {
-      players.probe(plan, progress);
+      players.probe(plan, bundle, progress);
     }
     if (players.playable.isEmpty()) {
       throw new IOException("nothing to analyse: " + String.join("; ", players.refused));
     }
     players.refused.forEach(why -> progress.note("left out: " + why));
+    players.unused.forEach((stream, why) -> progress.note(stream + ": " + why));
     return players;
   }
 
-  private void probe(StreamPlan plan, Progress progress) {
+  private void probe(StreamPlan plan, BundleInputs bundle, Progress progress) {
     try (MediaReader reader =
         MediaReader.open(
             plan.source(), plan.options().media(), Long.MAX_VALUE, new Cancellation())) {
@@ -55,6 +58,7 @@ final class Players implements AutoCloseable {
       plan.check(info);
       playable.add(plan);
       info.durationMicros().ifPresent(micros -> lengths.put(plan.stream(), micros));
+      bundle.unused(plan, info).ifPresent(why -> unused.put(plan.stream(), why));
       info.notes().forEach(note -> progress.note(plan.stream() + ": " + note));
     } catch (MediaException e) {
       if (!refused.contains(e.getMessage())) { // the channels of a call fail alike
@@ -76,6 +80,18 @@ final class Players implements AutoCloseable {
   /** Their declared lengths in microseconds, where known. */
   Map<String, Long> lengths() {
     return lengths;
+  }
+
+  /** Why no row of a stream will be measured, by stream. */
+  Map<String, String> unused() {
+    return unused;
+  }
+
+  /** What is played, for people, by stream. */
+  Map<String, String> sources() {
+    Map<String, String> sources = new LinkedHashMap<>();
+    playable.forEach(plan -> sources.put(plan.stream(), plan.source().describe()));
+    return sources;
   }
 
   /** One line for each source that cannot. */

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "1:failure",
       "2:wrong arguments or configuration",
       "3:no network",
-      "4:finished, but a source was incomplete",
+      "4:finished, but a source was incomplete or could give no result with this bundle",
       "130:stopped by Ctrl-C"
     },
     subcommands = {

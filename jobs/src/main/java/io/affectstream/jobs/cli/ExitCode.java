@@ -1,6 +1,6 @@
 package io.affectstream.jobs.cli;
 
-import io.affectstream.jobs.pipeline.AffectRuns;
+import io.affectstream.jobs.analyze.AnalyzeOutcome;
 
 /** Exit codes of the command line. */
 final class ExitCode {
@@ -17,8 +17,8 @@ final class ExitCode {
   /** The network cannot be reached. */
   static final int NO_NETWORK = 3;
 
-  /** It finished, but a source was incomplete: cut off, or its connection was lost. */
-  static final int INCOMPLETE = AffectRuns.INCOMPLETE;
+  /** It finished, but a source was incomplete or could give no result with this bundle. */
+  static final int INCOMPLETE = AnalyzeOutcome.INCOMPLETE;
 
   private ExitCode() {}
 }

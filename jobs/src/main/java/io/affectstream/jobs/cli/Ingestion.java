@@ -71,6 +71,9 @@ final class Ingestion {
 
   private static String text(IngestOutcome outcome) {
     IngestSummary summary = outcome.summary();
+    if (outcome instanceof IngestOutcome.Completed && summary.records() == 0) {
+      return summary.stream() + ": is on the topics already, complete; nothing was added";
+    }
     String end = "played";
     if (outcome instanceof IngestOutcome.BrokenOff) {
       end = "incomplete, closed";

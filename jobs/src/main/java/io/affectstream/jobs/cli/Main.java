@@ -4,6 +4,7 @@ import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.output.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -31,6 +32,11 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(Console console, String... arguments) {
+    Optional<String> dashed = DashedFiles.problem(arguments);
+    if (dashed.isPresent()) {
+      console.note("affect: " + dashed.get());
+      return ExitCode.USAGE;
+    }
     CommandLine line = new CommandLine(new AffectCommand(), new CommandFactory(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

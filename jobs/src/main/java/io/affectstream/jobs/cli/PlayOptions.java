@@ -136,7 +136,20 @@ final class PlayOptions {
       Path file = files.get(ids.get(i));
       plans.add(file == null ? plan : plan.withWords(TranscriptFile.read(file, notes)));
     }
-    return channels.isEmpty() ? plans : ChannelArguments.split(plans, channels);
+    return requireShort(channels.isEmpty() ? plans : ChannelArguments.split(plans, channels));
+  }
+
+  /** Results are files named by the streams; names of channels come on top of those of sources. */
+  private static List<StreamPlan> requireShort(List<StreamPlan> plans) throws CommandFailure {
+    for (StreamPlan plan : plans) {
+      if (StreamIds.bytes(plan.stream()) > StreamIds.LONGEST_BYTES) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "stream id '%s': expected at most %d bytes, found %d; choose shorter names of channels, or an id with --stream"
+                .formatted(plan.stream(), StreamIds.LONGEST_BYTES, StreamIds.bytes(plan.stream())));
+      }
+    }
+    return plans;
   }
 
   private IngestOptions options() throws CommandFailure {
@@ -163,7 +176,8 @@ final class PlayOptions {
     if (!StreamIds.sanitise(stream).equals(stream)) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "--stream: expected letters, digits, '.', '_' and '-', found '%s'".formatted(stream));
+          "--stream: expected letters and digits of any script, '.', '_' and '-', beginning with a letter or digit, at most 100 characters, found '%s'; '%s' would do"
+              .formatted(stream, StreamIds.sanitise(stream)));
     }
     return List.of(stream);
   }

@@ -41,6 +41,9 @@ final class UsageErrors implements IParameterExceptionHandler {
   private static String known(UnmatchedArgumentException unmatched, String what) {
     String text = what + "'" + unmatched.getUnmatched().get(0) + "'";
     List<String> near = unmatched.getSuggestions();
+    if (near.isEmpty() && unmatched.isUnknownOption()) {
+      return text + "; a file of that name is written './" + unmatched.getUnmatched().get(0) + "'";
+    }
     return near.isEmpty() ? text : text + "; did you mean '" + near.get(0) + "'?";
   }
 }

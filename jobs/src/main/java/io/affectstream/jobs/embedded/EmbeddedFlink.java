@@ -161,6 +161,8 @@ public final class EmbeddedFlink implements AutoCloseable {
       flink.setString(
           "metrics.reporter.prom.factory.class", BoundPrometheusReporterFactory.class.getName());
       String reporter = "metrics.reporter.prom.";
+      // Otherwise every letter but those of ASCII in the id of a stream would become '_'.
+      flink.setString(reporter + "filterLabelValueCharacters", "false");
       flink.setString(reporter + BoundPrometheusReporterFactory.HOST, config.prometheusHost());
       flink.setString(
           reporter + BoundPrometheusReporterFactory.PORT,

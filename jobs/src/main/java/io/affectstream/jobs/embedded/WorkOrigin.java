@@ -28,6 +28,9 @@ public record WorkOrigin(Map<String, String> facts) {
   /** First character of a value that cannot be compared, e.g. what a camera shows. */
   public static final String UNKNOWN = "?";
 
+  /** Between what a fact is about and the part of it, e.g. {@code talk: content}. */
+  public static final String PART = ": ";
+
   private static final int SHOWN = 4;
 
   /** A copy, sorted by name. */
@@ -47,21 +50,32 @@ public record WorkOrigin(Map<String, String> facts) {
     TreeSet<String> names = new TreeSet<>(facts.keySet());
     names.addAll(earlier.facts.keySet());
     List<String> lines = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
     for (String name : names) {
+      String whole = name.contains(PART) ? name.substring(0, name.indexOf(PART)) : name;
+      boolean before = earlier.has(whole);
+      if (before != has(whole)) {
+        parts.add(whole + (before ? ": is no longer there" : ": was not there"));
+        continue;
+      }
       line(name, earlier.facts.get(name), facts.get(name)).ifPresent(lines::add);
     }
+    parts.stream().distinct().forEach(lines::add);
     return lines;
+  }
+
+  /** Whether there is a fact of that name, or of a part of what is named so. */
+  private boolean has(String name) {
+    return facts.keySet().stream()
+        .anyMatch(fact -> fact.equals(name) || fact.startsWith(name + PART));
   }
 
   private static Optional<String> line(String name, String before, String now) {
     if (now != null && now.startsWith(UNKNOWN)) {
       return Optional.of("%s: %s".formatted(name, now.substring(UNKNOWN.length())));
     }
-    if (now == null) {
-      return Optional.of("%s: was '%s', is no longer there".formatted(name, before));
-    }
-    if (before == null) {
-      return Optional.of("%s: is '%s', was not there".formatted(name, now));
+    if (now == null || before == null) {
+      return Optional.of("%s: %s '%s'".formatted(name, now == null ? "without" : "with", now == null ? before : now));
     }
     return now.equals(before)
         ? Optional.empty()

@@ -75,6 +75,16 @@ public final class OutputCollector implements AutoCloseable {
     return collector;
   }
 
+  /** Says what streams are made of, for people, by id; named in every file that people read. */
+  public void sources(Map<String, String> names) {
+    names.forEach((stream, name) -> streams.get(stream).summary().source(name));
+  }
+
+  /** Notes on streams, by id, for whoever reads their results. */
+  public void notes(Map<String, String> notes) {
+    notes.forEach((stream, note) -> streams.get(stream).summary().note(note));
+  }
+
   /**
    * Collects until every stream is complete and writes the files.
    *

@@ -27,15 +27,22 @@ final class ReportIndex {
   }
 
   private static String row(String stream, StreamTimeline data, StreamSummary summary) {
-    return "<tr><td><a href=\"%s\">%s</a><td>%s<td>%d<td>%d<td>%d<td>%s</tr>\n"
+    return "<tr><td><a href=\"%s\">%s</a>%s<td>%s<td>%d<td>%d<td>%d<td>%s</tr>\n"
         .formatted(
             ReportPage.name(stream).replace("%", "%25"),
             Html.escape(stream) + (summary.incomplete().isPresent() ? " (incomplete source)" : ""),
+              source(summary),
             ReportTime.clock(summary.end() - summary.start()),
             summary.frames(),
             summary.faces(),
             summary.rows(Reason.MEASURED),
             ribbon(data, summary));
+  }
+
+  private static String source(StreamSummary summary) {
+    return summary.source().isEmpty()
+        ? ""
+        : "<br><small>%s</small>".formatted(Html.escape(Printable.of(summary.source())));
   }
 
   /** Of the face that is seen longest. */

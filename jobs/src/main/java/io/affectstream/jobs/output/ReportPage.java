@@ -57,8 +57,13 @@ final class ReportPage {
   }
 
   private void body() {
-    html.append("<header><h1>").append(Html.escape(stream)).append("</h1><p>").append(figures());
-    html.append("</p></header>\n");
+    html.append("<header><h1>").append(Html.escape(stream)).append("</h1>");
+    if (!summary.source().isEmpty()) {
+      paragraph(Printable.of(summary.source()));
+    }
+    html.append("<p>").append(figures()).append("</p>");
+    summary.notes().forEach(note -> paragraph("Note: " + Printable.of(note)));
+    html.append("</header>\n");
     shares();
     List<Integer> faces =
         data.strips().entrySet().stream()

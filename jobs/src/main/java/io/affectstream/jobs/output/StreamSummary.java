@@ -5,7 +5,9 @@ import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.Reason;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +37,28 @@ final class StreamSummary {
   private OptionalLong announced = OptionalLong.empty();
   private String closed = "";
   private Optional<String> incomplete = Optional.empty();
+  private String source = "";
+  private final List<String> notes = new ArrayList<>();
+
+  /** Adds what whoever reads the results should know. */
+  void note(String text) {
+    notes.add(text);
+  }
+
+  /** What whoever reads the results should know. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Notes what the stream was made of, for people. */
+  void source(String text) {
+    source = text;
+  }
+
+  /** What the stream was made of, for people; empty = not known. */
+  String source() {
+    return source;
+  }
 
   void add(AffectFrame frame) {
     if (rows == 0) {

@@ -47,6 +47,9 @@ final class SummaryJson {
       for (Map.Entry<String, StreamSummary> stream : streams.entrySet()) {
         json.writeStartObject();
         json.writeStringField("stream", stream.getKey());
+        if (!stream.getValue().source().isEmpty()) {
+          json.writeStringField("source", stream.getValue().source());
+        }
         stream(json, stream.getValue(), repeats.getOrDefault(stream.getKey(), 0L));
         json.writeEndObject();
       }
@@ -103,5 +106,12 @@ final class SummaryJson {
     json.writeEndArray();
     json.writeStringField("closed", summary.closed());
     json.writeStringField("incomplete", summary.incomplete().orElse(null));
+    if (!summary.notes().isEmpty()) {
+      json.writeArrayFieldStart("notes");
+      for (String note : summary.notes()) {
+        json.writeString(note);
+      }
+      json.writeEndArray();
+    }
   }
 }

@@ -69,6 +69,9 @@ final class Timeline {
   }
 
   private void figures(StreamSummary summary) {
+    if (!summary.source().isEmpty()) {
+      line("  %s", Printable.of(summary.source()));
+    }
     Wrap wrap = new Wrap(terminal.columns(), ", ", "  ");
     wrap.add(seconds(summary.end() - summary.start()) + " s");
     wrap.add(count(summary.frames(), "frame"));
@@ -83,6 +86,7 @@ final class Timeline {
           "  more faces than vision.max-faces in %s, at most %d too many; the smallest were skipped",
           count(summary.crowdedFrames(), "frame"), summary.mostSkippedFaces());
     }
+    summary.notes().forEach(note -> line("  note: %s", Printable.of(note)));
   }
 
   private static String count(long count, String what) {

@@ -33,9 +33,6 @@ import java.util.OptionalInt;
  */
 public final class AffectRuns {
 
-  /** Exit code of a run that finished, although a source was incomplete. */
-  public static final int INCOMPLETE = 4;
-
   private static final String DEMO_STREAM = "demo";
 
   private AffectRuns() {}
@@ -43,10 +40,7 @@ public final class AffectRuns {
   /** {@code affect analyze}. */
   public static int analyze(AnalyzeArguments arguments, Console console) throws Exception {
     AnalyzeOutcome outcome = analyze(arguments, new CollectorListener() {}, console);
-    if (outcome.failed()) {
-      return 1;
-    }
-    return outcome.incomplete() ? INCOMPLETE : 0;
+    return outcome.exitCode();
   }
 
   /** {@code affect demo}. */

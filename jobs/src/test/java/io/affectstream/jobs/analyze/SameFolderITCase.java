@@ -2,6 +2,8 @@ package io.affectstream.jobs.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.bundle.ReferenceBundle;
 import io.affectstream.ingest.StreamPlan;
@@ -142,6 +144,28 @@ class SameFolderITCase {
     assertThat(Files.readString(out.resolve("events.jsonl"))).doesNotContain("\"two\"");
 
     assertThat(analyze(out, one).err()).doesNotContain("moved to");
+  }
+
+  @Test
+  void soundForABundleThatUsesFacesOnlyIsSaidFirstAndLast() throws Exception {
+    Path call = Files.copy(sound, media.resolve("통화 1.wav"));
+
+    Affect run = analyze(out, call);
+
+    assertThat(run.code()).as(run.err()).isEqualTo(4);
+    String why = "nothing will be measured: it holds voice, and the bundle ";
+    assertThat(run.err().lines().findFirst().orElseThrow())
+        .startsWith("통화_1: " + why)
+        .endsWith("uses face only; --bundle fusion-3 uses voice and words too");
+    assertThat(run.out()).contains(why).contains(call.toString());
+    JsonNode stream =
+        new ObjectMapper().readTree(out.resolve("summary.json").toFile()).at("/streams/0");
+    assertThat(stream.path("stream").asText()).isEqualTo("통화_1");
+    assertThat(stream.path("source").asText()).isEqualTo(call.toString());
+    assertThat(stream.at("/notes/0").asText()).startsWith(why);
+    assertThat(Files.readString(out.resolve("통화_1.report.html")))
+        .contains("<h1>통화_1</h1>", why, "통화 1.wav");
+    assertThat(out.resolve(".work")).doesNotExist();
   }
 
   @Test

@@ -61,7 +61,7 @@ class CommandLineTest {
           ingest no.mp4 -b h:1                    | affect ingest: no.mp4: no such file
           ingest camera:0 --speed=0 -b h:1        | affect ingest: speed: expected realtime, max or a factor above 0, found '0'
           ingest camera:0 --jpeg-quality=0 -b h:1 | affect ingest: JPEG quality: expected 1 to 100, found 0
-          ingest camera:0 --stream=a/b -b h:1     | affect ingest: --stream: expected letters, digits, '.', '_' and '-', found 'a/b'
+          ingest camera:0 --stream=a/b -b h:1     | affect ingest: --stream: expected letters and digits of any script, '.', '_' and '-', beginning with a letter or digit, at most 100 characters, found 'a/b'; 'a_b' would do
           ingest camera:0 camera:1 --stream=a -b h:1 | affect ingest: --stream: expected one source, found 2
           ingest camera:0 --transcript=no.srt -b h:1 | affect ingest: --transcript: expected a file, found none at 'no.srt'
           models                                  | affect models: a command is missing: list, fetch or path; see 'affect models --help'
@@ -84,6 +84,31 @@ class CommandLineTest {
     assertThat(err().strip()).contains(message).hasLineCount(1);
     assertThat(out()).isEmpty();
     assertThat(code).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-name.mp4", "-beach.mp4", "-orange.mp4", "--out.mp4"})
+  void aFileNamedLikeAnOptionIsExplained(String name) throws Exception {
+    Path file = Files.writeString(Path.of(name), "x");
+    try {
+      assertThat(affect("analyze", name, "--out", "o")).isEqualTo(2);
+      assertThat(err().strip())
+          .isEqualTo(
+              "affect: '%s' is a file, but its name begins like an option; write './%s'"
+                  .formatted(name, name));
+      assertThat(affect("ingest", "--", name)).isEqualTo(2);
+      assertThat(err()).contains("expected a Kafka cluster");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void anUnknownOptionMayBeAFileThatIsMissing() {
+    assertThat(affect("analyze", "-zoo.mp4", "--out", "o")).isEqualTo(2);
+    assertThat(err())
+        .contains("'-zoo.mp4'")
+        .contains("a file of that name is written './-zoo.mp4'");
   }
 
   @ParameterizedTest

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FramesCsvTest {
 
+  private static final List<String> STREAMS =
+      List.of("../a b", ".._a_b", "ä", "a\u0308", "%C3%A4", "회의-1", "مكالمة_١", "𠮷😀");
+
   private static final String GOLDEN =
       """
       frame,timestamp,face_id,confidence,success,expression_raw,expression,\
@@ -97,7 +100,7 @@ class FramesCsvTest {
 
   @Test
   void streamIdsBecomeDistinctFileNamesWithinTheFolder() throws Exception {
-    for (String stream : List.of("../a b", ".._a_b", "ä", "%C3%A4")) {
+    for (String stream : STREAMS) {
       try (FramesCsv csv = FramesCsv.create(folder, stream)) {
         csv.commit();
       }
@@ -106,7 +109,16 @@ class FramesCsvTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "..%2Fa%20b.frames.csv",
-              ".._a_b.frames.csv", "%C3%A4.frames.csv", "%25C3%25A4.frames.csv");
+              ".._a_b.frames.csv",
+              "ä.frames.csv",
+              "a%CC%88.frames.csv",
+              "%25C3%25A4.frames.csv",
+              "회의-1.frames.csv",
+              "مكالمة_١.frames.csv",
+              "𠮷%F0%9F%98%80.frames.csv");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(FramesTable::stream)).containsExactlyInAnyOrderElementsOf(STREAMS);
     }
   }
 

@@ -128,8 +128,8 @@ class BadInputITCase {
         failure = job.lastFailure();
         nanFailure = nanJob.lastFailure();
         String page = get("http://127.0.0.1:" + metrics + "/metrics");
-        duplicates = metric(page, job, "admit_video", "duplicates");
-        missing = metric(page, job, "admit_video", "missing");
+        duplicates = metric(page, job, "admit video", "duplicates");
+        missing = metric(page, job, "admit video", "missing");
         stop(job, folder);
         stop(nanJob, folder);
         results.drain();

@@ -1,0 +1,97 @@
+package io.affectstream.ingest;
+
+import io.affectstream.ingest.media.ContentDigest;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that decides which records a plan yields. Two plans with the same facts yield the
+ * same, so one may continue what the other began.
+ */
+public final class PlanFacts {
+
+  private static final int LONGEST_VALUE = 64;
+
+  /** Parts of a plan that decide who, where from or how fast, but no content of a record. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of("stream", "source", "speed", "published", "decoderThreads", "networkTimeout");
+
+  private PlanFacts() {}
+
+  /**
+   * What the source holds; empty if it may hold something else each time it is opened.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> content(StreamPlan plan) throws IOException {
+    return ContentDigest.of(plan.source());
+  }
+
+  /** How the source is turned into records, by name, e.g. {@code jpeg quality} to {@code 92}. */
+  public static SortedMap<String, String> settings(StreamPlan plan) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    collect(plan, facts);
+    return facts;
+  }
+
+  /** The settings as one digest. */
+  public static String settingsDigest(StreamPlan plan) {
+    return ContentDigest.of(settings(plan).toString());
+  }
+
+  /** Every part of a record, those of later versions included. */
+  private static void collect(Record record, Map<String, String> facts) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      if (WITHOUT_EFFECT.contains(component.getName())) {
+        continue;
+      }
+      Optional<?> value = present(value(component, record));
+      if (value.isPresent() && value.get() instanceof Record nested) {
+        collect(nested, facts);
+      } else if (value.isPresent()) {
+        facts.put(words(component.getName()), text(value.get()));
+      }
+    }
+  }
+
+  private static Object value(RecordComponent component, Record record) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(record.getClass() + " must be a public record", e);
+    }
+  }
+
+  private static Optional<?> present(Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional;
+    }
+    if (value instanceof OptionalInt optional) {
+      return optional.stream().boxed().findAny();
+    }
+    if (value instanceof OptionalDouble optional) {
+      return optional.stream().boxed().findAny();
+    }
+    return Optional.of(value);
+  }
+
+  /** {@code jpegQuality} as {@code jpeg quality}. */
+  private static String words(String name) {
+    return name.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(Object value) {
+    String text = value.toString();
+    return text.length() <= LONGEST_VALUE
+        ? text
+        : "%d characters, %s".formatted(text.length(), ContentDigest.of(text));
+  }
+}
