@@ -68,6 +68,14 @@ public final class Aligner {
     }
   }
 
+  /** The modalities of which nothing came are over: the stream fell silent without them. */
+  public void giveUpTheUnheard(AlignmentState state) {
+    for (Progress progress : state.all()) {
+      progress.ended |= progress.expected && !progress.seen;
+    }
+    state.idle = true;
+  }
+
   /** Takes one frame's faces, in any order. */
   public void faces(AlignmentState state, Stores stores, FaceFrame frame, Output out) {
     if (state.face.ended) {

@@ -101,6 +101,9 @@ public final class AlignmentState {
   /** Wall-clock time (ms) at which a stream of which only the descriptor came is forgotten. */
   public long forgetAt = Long.MAX_VALUE;
 
+  /** Wall-clock time (ms) at which modalities of which nothing came are given up. */
+  public long giveUpAt = Long.MAX_VALUE;
+
   /** True once the stream was closed; what comes then is late. */
   public boolean closed;
 
@@ -122,6 +125,17 @@ public final class AlignmentState {
   /** Whether anything but the descriptor came. */
   public boolean begun() {
     return face.seen || voice.seen || words.seen;
+  }
+
+  /**
+   * Whether the stream waits for nothing but modalities that its descriptor promises and of which
+   * nothing ever came: all that came has ended.
+   */
+  public boolean waitsForTheUnheard() {
+    return begun()
+        && !isOver()
+        && all().stream()
+            .allMatch(progress -> progress.ended || !progress.expected || !progress.seen);
   }
 
   Progress of(Modality modality) {

@@ -38,9 +38,13 @@ public record AnalyzeOutcome(
     return played.stream().anyMatch(IngestOutcome.BrokenOff.class::isInstance);
   }
 
-  /** Whether a source could not be played, or none of its images fits the size limit. */
+  /**
+   * Whether a source could not be played, none of its images fits the size limit, or a stream was
+   * never closed.
+   */
   private boolean failed() {
     return !refused.isEmpty()
+        || !results.unfinished().isEmpty()
         || played.stream().anyMatch(outcome -> outcome.summary().report().noPictureFits());
   }
 }

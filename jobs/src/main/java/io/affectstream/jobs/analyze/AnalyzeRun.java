@@ -146,16 +146,21 @@ public final class AnalyzeRun {
     MediaProgress media = new MediaProgress(stage, streams.size());
     players.lengths().forEach(media::length);
     ClosingCheckpoint closing = ClosingCheckpoint.open(config.kafka(), job, streams);
+    Draining draining =
+        new Draining(
+            job, new UnreadInput(config.kafka()), arguments.work().temporary(), System::nanoTime);
     CollectorListener listener =
         new CollectorListener() {
           @Override
           public void frame(AffectFrame frame) {
+            draining.written();
             media.reach(frame.getStream(), frame.getTime());
             follower.frame(frame);
           }
 
           @Override
           public void event(AffectEvent event) {
+            draining.written();
             follower.event(event);
           }
 
@@ -167,12 +172,23 @@ public final class AnalyzeRun {
           @Override
           public void look() throws CollectException, IOException, InterruptedException {
             players.check();
-            check(job);
-            closing.look();
+            if (closing.look() > 0) {
+              draining.written();
+            }
+            draining.look(players.finished());
+            if (!draining.stopping()) {
+              check(job);
+            }
             follower.look();
+          }
+
+          @Override
+          public boolean over() {
+            return draining.over();
           }
         };
     try (closing;
+        draining;
         OutputCollector collector =
             OutputCollector.create(
                 OutputRecords.open(config.kafka(), topics(config), OutputRecords.Reading.COMMITTED),

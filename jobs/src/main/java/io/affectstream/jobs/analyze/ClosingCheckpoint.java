@@ -54,16 +54,17 @@ final class ClosingCheckpoint implements AutoCloseable {
             : Optional.empty());
   }
 
-  /** Looks at what has come since, without waiting. */
-  void look() throws CollectException, IOException, InterruptedException {
+  /** Looks at what has come since, without waiting; returns the number of events. */
+  int look() throws CollectException, IOException, InterruptedException {
     if (written.isEmpty()) {
-      return;
+      return 0;
     }
-    written.get().poll(Duration.ZERO, new Closings());
+    int events = written.get().poll(Duration.ZERO, new Closings());
     if (open.isEmpty()) {
       job.beginCheckpoint();
       close();
     }
+    return events;
   }
 
   @Override

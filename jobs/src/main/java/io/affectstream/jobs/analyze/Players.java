@@ -123,6 +123,11 @@ final class Players implements AutoCloseable {
     return reasons;
   }
 
+  /** Whether no source plays any more. */
+  boolean finished() {
+    return playback.outcomes().stream().allMatch(Future::isDone);
+  }
+
   /** How playing ended, in the order of the plans; waits for it. */
   List<IngestOutcome> played() throws IOException {
     List<IngestOutcome> outcomes = new ArrayList<>();

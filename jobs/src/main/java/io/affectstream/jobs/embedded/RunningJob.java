@@ -104,9 +104,23 @@ public final class RunningJob {
    * @return the savepoint
    */
   public Path stopWithSavepoint(Path folder) throws IOException, InterruptedException {
+    return stop(folder, false);
+  }
+
+  /**
+   * Ends the job for good: sources stop, every stage finishes what it has, everything is written.
+   *
+   * @param folder where the savepoint's folder is made
+   * @return the savepoint
+   */
+  public Path drain(Path folder) throws IOException, InterruptedException {
+    return stop(folder, true);
+  }
+
+  private Path stop(Path folder, boolean drained) throws IOException, InterruptedException {
     return path(
         cluster.stopWithSavepoint(
-            id, folder.toUri().toString(), false, SavepointFormatType.CANONICAL),
+            id, folder.toUri().toString(), drained, SavepointFormatType.CANONICAL),
         "savepoint");
   }
 

@@ -36,6 +36,11 @@ public interface CollectorListener {
     return Map.of();
   }
 
+  /** Whether no further record will be written, so that what is there now is all there is. */
+  default boolean over() {
+    return false;
+  }
+
   /** All rows of a stream, and its closing event, have been seen. */
   default void complete(String stream, long rows) {}
 }

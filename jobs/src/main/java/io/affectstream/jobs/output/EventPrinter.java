@@ -54,7 +54,7 @@ public final class EventPrinter implements OutputRecords.Handler {
     if (!wants(frame.getStream())) {
       return;
     }
-    out.println(json ? RecordJson.of(frame) : text(frame));
+    line(json ? RecordJson.of(frame) : text(frame));
   }
 
   @Override
@@ -68,14 +68,19 @@ public final class EventPrinter implements OutputRecords.Handler {
     } else {
       open.add(event.getStream());
     }
-    out.println(json ? RecordJson.of(event) : text(event));
+    line(json ? RecordJson.of(event) : text(event));
   }
 
   @Override
   public void deadLetter(DeadLetter letter) {
     if (letter.getStream() == null || wants(letter.getStream())) {
-      out.println(json ? RecordJson.of(letter) : text(letter));
+      line(json ? RecordJson.of(letter) : text(letter));
     }
+  }
+
+  /** A line of JSON keeps its meaning: what is escaped can stand in its strings alone. */
+  private void line(String line) {
+    out.println(json ? Printable.of(line) : line);
   }
 
   private boolean wants(String stream) {
@@ -124,11 +129,13 @@ public final class EventPrinter implements OutputRecords.Handler {
 
   private String text(DeadLetter letter) {
     String where = letter.getTopic() + "/" + letter.getPartition() + "/" + letter.getOffset();
-    return "dead letter %s %s: %s".formatted(where, letter.getReason(), letter.getMessage());
+    return Printable.of(
+        "dead letter %s %s: %s".formatted(where, letter.getReason(), letter.getMessage()));
   }
 
   private String line(String stream, long micros, String face, String what) {
-    String id = terminal.colour() ? "\u001b[1m" + stream + "\u001b[0m" : stream;
+    String safe = Printable.of(stream);
+    String id = terminal.colour() ? "\u001b[1m" + safe + "\u001b[0m" : safe;
     return String.format(Locale.ROOT, "%s %9.2f s  %-8s %s", id, micros / 1e6, face, what);
   }
 }

@@ -19,14 +19,18 @@ import java.util.stream.Collectors;
 /**
  * Collects the results of a set of streams into {@code STREAM.frames.csv}, {@code events.jsonl} and
  * {@code summary.json}. A stream is complete when its closing event and as many rows as that event
- * announces have been seen; files appear when all streams are. Memory does not grow with their
- * length.
+ * announces have been read; files appear when all streams are, or when nothing more can come. A
+ * stream that is not complete then is named in {@link Results#unfinished}. Memory does not grow
+ * with the length of the streams.
  *
  * <p>One thread collects; close it afterwards, whether complete or not.
  */
 public final class OutputCollector implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Rows of a closed stream become visible within this time of its closing event. */
+  private static final Duration SETTLED = Duration.ofSeconds(10);
 
   private final OutputRecords records;
   private final Path folder;
@@ -86,7 +90,8 @@ public final class OutputCollector implements AutoCloseable {
   }
 
   /**
-   * Collects until every stream is complete and writes the files.
+   * Collects until every stream is complete, or until nothing more can come because every stream is
+   * closed or the listener is {@linkplain CollectorListener#over over}, and writes the files.
    *
    * @param patience longest wait without any new record after which it gives up
    * @throws CollectException if it gave up, naming the streams that are not complete
@@ -100,6 +105,8 @@ public final class OutputCollector implements AutoCloseable {
       listener.look();
       if (records.poll(POLL, handler) > 0) {
         heard = nanoTime.getAsLong();
+      } else if (nothingMoreComes(nanoTime.getAsLong() - heard) && records.isAtEnd()) {
+        break;
       } else if (nanoTime.getAsLong() - heard > patience.toNanos()) {
         throw new CollectException(
             "no result for %d s; not complete: %s".formatted(patience.toSeconds(), missing()));
@@ -111,15 +118,31 @@ public final class OutputCollector implements AutoCloseable {
     return write(Duration.ofNanos(nanoTime.getAsLong() - began));
   }
 
+  private boolean nothingMoreComes(long quietNanos) {
+    return listener.over()
+        || (quietNanos > SETTLED.toNanos()
+            && streams.values().stream().allMatch(StreamOutput::isClosed));
+  }
+
   private boolean isComplete() {
     return streams.values().stream().allMatch(StreamOutput::isComplete);
   }
 
   private String missing() {
-    return streams.entrySet().stream()
-        .filter(stream -> !stream.getValue().isComplete())
-        .map(stream -> stream.getKey() + " (" + stream.getValue().progress() + ")")
+    return unfinished().entrySet().stream()
+        .map(stream -> stream.getKey() + " (" + stream.getValue() + ")")
         .collect(Collectors.joining(", "));
+  }
+
+  private Map<String, String> unfinished() {
+    Map<String, String> unfinished = new LinkedHashMap<>();
+    streams.forEach(
+        (id, stream) -> {
+          if (!stream.isComplete()) {
+            unfinished.put(id, stream.progress());
+          }
+        });
+    return unfinished;
   }
 
   private Results write(Duration wall) throws IOException {
@@ -144,7 +167,7 @@ public final class OutputCollector implements AutoCloseable {
     if (timelines.size() > 1) {
       ReportIndex.write(folder, timelines, summaries);
     }
-    return new Results(timelines, summaries, deadLetters, earlier);
+    return new Results(timelines, summaries, unfinished(), deadLetters, earlier);
   }
 
   @Override

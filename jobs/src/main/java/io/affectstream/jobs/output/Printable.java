@@ -1,21 +1,44 @@
 package io.affectstream.jobs.output;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-/** Text from outside, such as the name of a file, as it may be sent to a terminal. */
+/**
+ * Text of unknown origin, such as stream ids and messages about records, made fit for a terminal:
+ * what could move its cursor, change its colours or reverse its text is written as its four
+ * hexadecimal digits.
+ */
 public final class Printable {
-
-  /** Control characters, among them what moves the cursor, and marks that reorder a line. */
-  private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
   private Printable() {}
 
-  /** The text with its control and format characters as in source code, e.g. {@code \\u001b}. */
+  /** The text with control, format and line separating characters escaped, all else as it is. */
   public static String of(String text) {
-    return HIDDEN
-        .matcher(text)
-        .replaceAll(
-            match -> Matcher.quoteReplacement("\\u%04x".formatted((int) match.group().charAt(0))));
+    return text.codePoints().noneMatch(Printable::isUnsafe) ? text : escaped(text);
+  }
+
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isUnsafe(c)) {
+                for (char unit : Character.toChars(c)) {
+                  escaped.append("\\u%04x".formatted((int) unit));
+                }
+              } else {
+                escaped.appendCodePoint(c);
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static boolean isUnsafe(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -7,21 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A complete collection, for people. */
+/** A collection, for people. */
 public final class Results {
 
   private final Map<String, StreamTimeline> timelines;
   private final Map<String, StreamSummary> summaries;
+  private final Map<String, String> unfinished;
   private final DeadLetterCount deadLetters;
   private final Optional<Path> earlier;
 
   Results(
       Map<String, StreamTimeline> timelines,
       Map<String, StreamSummary> summaries,
+      Map<String, String> unfinished,
       DeadLetterCount deadLetters,
       Optional<Path> earlier) {
     this.timelines = timelines;
     this.summaries = summaries;
+    this.unfinished = unfinished;
     this.deadLetters = deadLetters;
     this.earlier = earlier;
   }
@@ -50,6 +53,11 @@ public final class Results {
         .filter(stream -> stream.getValue().rows(Reason.MEASURED) == 0)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Streams that are not complete although nothing more can come, and how far they came. */
+  public Map<String, String> unfinished() {
+    return unfinished;
   }
 
   /** Different frames over all streams. */

@@ -40,6 +40,10 @@ final class StreamOutput implements AutoCloseable {
     timeline.add(transcript);
   }
 
+  boolean isClosed() {
+    return summary.announced().isPresent();
+  }
+
   boolean isComplete() {
     return summary.announced().isPresent() && summary.rows() >= summary.announced().getAsLong();
   }

@@ -125,6 +125,11 @@ final class StreamSummary {
     return announced;
   }
 
+  /** Rows that the closing event announced and that did not come. */
+  long missingRows() {
+    return Math.max(0, announced.orElse(rows) - rows);
+  }
+
   /** The source of the stream ended early; {@code why} is for people. */
   void incomplete(String why) {
     incomplete = Optional.of(why);

@@ -17,6 +17,9 @@ final class SummaryJson {
   /** Name of the file. */
   static final String NAME = "summary.json";
 
+  /** In place of a reason, for a stream that the job did not close. */
+  private static final String NOT_CLOSED = "NOT_CLOSED";
+
   private SummaryJson() {}
 
   /**
@@ -104,7 +107,9 @@ final class SummaryJson {
       json.writeString(bundle);
     }
     json.writeEndArray();
-    json.writeStringField("closed", summary.closed());
+    json.writeNumberField("rows_missing", summary.missingRows());
+    json.writeStringField(
+        "closed", summary.announced().isPresent() ? summary.closed() : NOT_CLOSED);
     json.writeStringField("incomplete", summary.incomplete().orElse(null));
     if (!summary.notes().isEmpty()) {
       json.writeArrayFieldStart("notes");

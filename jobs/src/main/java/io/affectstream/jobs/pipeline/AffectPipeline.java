@@ -138,7 +138,7 @@ public final class AffectPipeline {
             faces.union(voice, words, descriptors),
             settings.alignment(),
             settings.tracking(),
-            settings.idleTimeout().dividedBy(2),
+            settings.idleTimeout(),
             settings.streamLagMetrics());
     SingleOutputStreamOperator<FusedSegment> fused =
         FuseFunction.attach(

@@ -85,6 +85,14 @@ public final class AffectRuns {
     outcome.results().unmeasured().forEach(stream -> console.note(unmeasured(stream, outcome)));
     outcome
         .results()
+        .unfinished()
+        .forEach(
+            (stream, progress) ->
+                console.note(
+                    "%s: incomplete: %s, and the job can give no more of it"
+                        .formatted(stream, progress)));
+    outcome
+        .results()
         .deadLetters()
         .forEach((reason, count) -> console.note("dead letters: %s %d".formatted(reason, count)));
     outcome

@@ -305,6 +305,86 @@ class OutputCollectorITCase {
             "a      0.08 s           stream closed, 2 rows, END_OF_STREAM");
   }
 
+  @Test
+  void whatCouldSteerATerminalIsEscaped() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String id = "a\u001b[2J\u009b\u202e\uac00\ud83d\ude00";
+    printer(bytes, false).event(Records.opened(id));
+    printer(bytes, true).event(Records.opened(id));
+    DeadLetter letter =
+        DeadLetter.newBuilder(letter("a", DeadLetterReason.NOT_AVRO))
+            .setMessage("found 'x\n\u0007'")
+            .build();
+    printer(bytes, false).deadLetter(letter);
+    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).startsWith("a\\u001b[2J\\u009b\\u202e\uac00\ud83d\ude00 ");
+    assertThat(new ObjectMapper().readTree(lines.get(1)).path("stream").asText()).isEqualTo(id);
+    assertThat(lines.get(1)).doesNotContain("\u009b", "\u202e").contains("\ud83d\ude00");
+    assertThat(lines.get(2)).contains("found 'x\\u000a\\u0007'");
+  }
+
+  @Test
+  void aClosedStreamWhoseRowsDoNotComeIsWrittenAsItIsAndNamed() throws Exception {
+    AffectConfig config = config("lacking");
+    create(config);
+    try (Producer producer = new Producer(config)) {
+      producer.transaction(
+          true,
+          Records.measured("a", 0, 0, Expression.FEAR),
+          Records.closed("a", 80_000, 2),
+          Records.noFace("b", 0),
+          Records.closed("b", 40_000, 1));
+    }
+    AtomicLong nanos = new AtomicLong();
+    Path out = folder.resolve("out");
+    try (OutputCollector collector =
+        OutputCollector.create(
+            OutputRecords.open(config.kafka()),
+            List.of("a", "b"),
+            out,
+            folder,
+            new CollectorListener() {},
+            () -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()))) {
+      Results results = collector.collect(Duration.ofMinutes(5));
+      assertThat(results.unfinished()).containsExactly(Map.entry("a", "1 of 2 rows"));
+    }
+    assertThat(out.resolve("a.frames.csv")).content().hasLineCount(2);
+    JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+    assertThat(summary.at("/streams/0/rows_missing").asInt()).isOne();
+    assertThat(summary.at("/streams/1/rows_missing").asInt()).isZero();
+  }
+
+  @Test
+  void whenNothingMoreCanComeAStreamThatIsNotClosedIsWrittenAsItIsAndNamed() throws Exception {
+    AffectConfig config = config("drained");
+    create(config);
+    try (Producer producer = new Producer(config)) {
+      producer.transaction(true, Records.measured("a", 0, 0, Expression.FEAR));
+    }
+    CollectorListener over =
+        new CollectorListener() {
+          @Override
+          public boolean over() {
+            return true;
+          }
+        };
+    Path out = folder.resolve("out");
+    try (OutputCollector collector =
+        OutputCollector.create(
+            OutputRecords.open(config.kafka()),
+            List.of("a"),
+            out,
+            folder,
+            over,
+            System::nanoTime)) {
+      assertThat(collector.collect(Duration.ofMinutes(5)).unfinished())
+          .containsExactly(Map.entry("a", "1 rows, not closed"));
+    }
+    JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+    assertThat(summary.at("/streams/0/closed").asText()).isEqualTo("NOT_CLOSED");
+  }
+
   private static EventPrinter printer(ByteArrayOutputStream bytes, boolean json) {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     return new EventPrinter(out, Terminal.NONE, json, false, Set.of());

@@ -63,6 +63,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
 
   private final AlignmentConfig config;
   private final TrackerConfig tracking;
+  private final Duration idleTimeout;
   private final Duration closedRetention;
   private final int streamMetrics;
 
@@ -76,14 +77,16 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   /**
    * The stage.
    *
-   * @param closedRetention wall-clock time for which a closed stream is remembered
+   * @param idleTimeout wall-clock time after which a stream that waits for nothing but modalities
+   *     of which nothing came is closed; a closed stream is remembered for half of it
    * @param streamMetrics streams of an instance whose lag is a metric of its own
    */
   public AlignFunction(
-      AlignmentConfig config, TrackerConfig tracking, Duration closedRetention, int streamMetrics) {
+      AlignmentConfig config, TrackerConfig tracking, Duration idleTimeout, int streamMetrics) {
     this.config = config;
     this.tracking = tracking;
-    this.closedRetention = closedRetention;
+    this.idleTimeout = idleTimeout;
+    this.closedRetention = idleTimeout.dividedBy(2);
     this.streamMetrics = streamMetrics;
   }
 
@@ -92,12 +95,12 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
       DataStream<AlignInput> inputs,
       AlignmentConfig config,
       TrackerConfig tracking,
-      Duration closedRetention,
+      Duration idleTimeout,
       int streamMetrics) {
     return inputs
         .keyBy(AlignInput::stream, Types.STRING)
         .process(
-            new AlignFunction(config, tracking, closedRetention, streamMetrics),
+            new AlignFunction(config, tracking, idleTimeout, streamMetrics),
             TypeInformation.of(Segment.class))
         .uid(UID)
         .name("align");
@@ -160,6 +163,9 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     }
     if (down) {
       wakeIn(context, state.closed ? closedRetention : config.discoveryGrace());
+      state.giveUpAt = Long.MAX_VALUE;
+      watchSilence(state, context);
+      progress.update(state);
       return;
     }
     if (state.closed || (!state.begun() && timestamp >= state.forgetAt)) {
@@ -168,6 +174,9 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
       return;
     }
     aligner.discovered(state);
+    if (timestamp >= state.giveUpAt && state.waitsForTheUnheard()) {
+      aligner.giveUpTheUnheard(state);
+    }
     advance(state, context, output(context, out));
   }
 
@@ -175,6 +184,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
       throws Exception {
     String stream = context.getCurrentKey();
     if (!aligner.advance(state, stores, stream, output)) {
+      watchSilence(state, context);
       progress.update(state);
       lag.update(stream, state);
       return;
@@ -189,6 +199,15 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     mark.closed = true;
     progress.update(mark);
     wakeIn(context, closedRetention);
+  }
+
+  /** Counts the time for which a stream waits for modalities of which nothing came. */
+  private void watchSilence(AlignmentState state, Context context) {
+    if (!state.waitsForTheUnheard()) {
+      state.giveUpAt = Long.MAX_VALUE;
+    } else if (state.giveUpAt == Long.MAX_VALUE) {
+      state.giveUpAt = wakeIn(context, idleTimeout);
+    }
   }
 
   private static long wakeIn(Context context, Duration delay) {

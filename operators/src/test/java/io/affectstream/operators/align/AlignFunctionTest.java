@@ -31,7 +31,8 @@ class AlignFunctionTest {
 
   private static final AlignmentConfig CONFIG = AlignmentConfig.strict(30, 6, 5);
   private static final Grid GRID = CONFIG.grid();
-  private static final Duration RETENTION = Duration.ofMinutes(1);
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration RETENTION = IDLE_TIMEOUT.dividedBy(2);
   private static final int FRAMES = 40;
 
   private KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness()
@@ -44,7 +45,7 @@ class AlignFunctionTest {
     KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new AlignFunction(config, TrackerConfig.DEFAULT, RETENTION, 10)),
+                new AlignFunction(config, TrackerConfig.DEFAULT, IDLE_TIMEOUT, 10)),
             AlignInput::stream,
             Types.STRING);
     harness.getExecutionConfig().enableObjectReuse();
@@ -193,6 +194,43 @@ class AlignFunctionTest {
       assertThat(harness.getSideOutput(AlignFunction.LATE))
           .extracting(record -> record.getValue().behind())
           .containsExactly(LateArrival.AFTER_CLOSE);
+    }
+  }
+
+  @Test
+  void aModalityThatIsPromisedAndNeverComesClosesTheStreamAsIdleWithAllItsRows() throws Exception {
+    List<AlignInput> inputs = stream("a").stream().filter(input -> input.words() == null).toList();
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness = harness()) {
+      harness.open();
+      for (AlignInput input : inputs) {
+        harness.processElement(new StreamRecord<>(input));
+      }
+      harness.setProcessingTime(IDLE_TIMEOUT.toMillis() - 1);
+      assertThat(harness.extractOutputValues()).as("words may still come").isEmpty();
+      harness.setProcessingTime(IDLE_TIMEOUT.toMillis());
+      List<Segment> segments = harness.extractOutputValues();
+      assertThat(steps(segments)).isEqualTo(FRAMES);
+      assertThat(segments.get(segments.size() - 1).close()).isEqualTo("IDLE");
+      assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void aModalityThatComesAtLastIsNotGivenUp() throws Exception {
+    List<AlignInput> inputs = stream("a");
+    try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness = harness()) {
+      harness.open();
+      for (AlignInput input : inputs) {
+        if (input.words() == null) {
+          harness.processElement(new StreamRecord<>(input));
+        }
+      }
+      harness.setProcessingTime(IDLE_TIMEOUT.toMillis() - 1);
+      harness.processElement(new StreamRecord<>(AlignInput.of(words("a"), false)));
+      harness.setProcessingTime(3 * IDLE_TIMEOUT.toMillis());
+      List<Segment> segments = harness.extractOutputValues();
+      assertThat(segments).noneMatch(segment -> segment.close().equals("IDLE"));
+      assertThat(spokenSteps(segments)).isPositive();
     }
   }
 

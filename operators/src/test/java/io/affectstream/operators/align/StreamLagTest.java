@@ -113,7 +113,7 @@ class StreamLagTest {
     KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new AlignFunction(CONFIG, TrackerConfig.DEFAULT, Duration.ofMinutes(1), most)),
+                new AlignFunction(CONFIG, TrackerConfig.DEFAULT, Duration.ofMinutes(2), most)),
             AlignInput::stream,
             Types.STRING,
             MockEnvironment.builder().setMetricGroup(task).build());
