@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       SoakCommand.class,
       WhereCommand.class,
       SpeechCommand.class,
+      FuzzCommand.class,
       JmhCommand.class
     })
 public final class BenchMain implements Callable<Integer> {

@@ -1,0 +1,51 @@
+package io.affectstream.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.affectstream.ingest.demo.DemoClip;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of a run that {@code affect bench fuzz} makes at any length. */
+class FuzzITCase {
+
+  private static final int RECORDS = 4_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(300)
+  void wrongRecordsNeitherStopTheJobNorCostAGoodStreamARow() throws Exception {
+    Path demo = DemoClip.write(folder.resolve("clip")).video();
+    Path clip = ShortClip.of(demo, folder.resolve("short.avi"), 15);
+    Path json = folder.resolve("fuzz.json");
+    StringWriter err = new StringWriter();
+
+    int code =
+        BenchMain.run(
+            new PrintWriter(new StringWriter(), true),
+            new PrintWriter(err, true),
+            "fuzz",
+            clip.toString(),
+            "--records",
+            String.valueOf(RECORDS),
+            "--seed",
+            "15",
+            "--json",
+            json.toString());
+
+    assertThat(code).as(err.toString()).isZero();
+    JsonNode sections = new ObjectMapper().readTree(json.toFile()).path("sections");
+    assertThat(sections.at("/run/well-formed streams, all complete/median").asInt()).isEqualTo(8);
+    JsonNode letters = sections.path("dead letters by reason");
+    assertThat(letters.fieldNames())
+        .toIterable()
+        .contains("NOT_AVRO", "MALFORMED", "UNDECODABLE_PICTURE", "TIME_REVERSED");
+  }
+}
