@@ -49,7 +49,7 @@ class DrainingITCase {
   @TempDir Path folder;
 
   @Test
-  @Timeout(240)
+  @Timeout(600)
   void aStreamThatCanGiveNothingMoreIsNamedAndTheOthersAreComplete() throws Exception {
     Path bundle = folder.resolve("bundle");
     ReferenceBundle.assemble(TestData.require("models").getParent(), bundle);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Who is who, and when their episodes begin and end, in real media with the default bundle: people
  * who change places in order of size, slow video, video that changes its size.
  */
-@Timeout(300)
+@Timeout(600)
 class PeopleITCase {
 
   private static final List<String> CASES =

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random streams of faces that come, go, grow and cross, through the stages from align on, on a
  * cluster and a broker: topic and table hold each frame's rows once, in order of frame and face.
  */
-@Timeout(240)
+@Timeout(600)
 class CrowdITCase {
 
   private static final int STREAMS = 6;
