@@ -24,7 +24,6 @@ import io.affectstream.jobs.output.Console;
 import io.affectstream.jobs.output.Progress;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The runs behind the commands. Each returns the exit code (0 = success) and is stopped by an
@@ -54,7 +53,7 @@ public final class AffectRuns {
             source,
             Optional.of(TranscriptFile.read(clip.transcript())),
             false,
-            OptionalInt.empty(),
+            Optional.empty(),
             StreamLabels.NONE,
             IngestOptions.DEFAULT,
             Positions.NONE);

@@ -64,7 +64,7 @@ class RunInputsTest {
         .singleElement()
         .asString()
         .startsWith("a: words");
-    assertThat(differences(plan, plan.ofChannel(1, "a")))
+    assertThat(differences(plan, plan.ofChannel(new StreamPlan.Channel(1, 2), "a")))
         .containsExactly("a: channel: with '1'");
     assertThat(differences(plan, plan.withRecognisedSpeech()))
         .anyMatch(line -> line.startsWith("a: recognise speech"))
