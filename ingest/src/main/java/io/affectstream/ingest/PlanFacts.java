@@ -38,7 +38,7 @@ public final class PlanFacts {
   /** How the source is turned into records, by name, e.g. {@code jpeg quality} to {@code 92}. */
   public static SortedMap<String, String> settings(StreamPlan plan) {
     SortedMap<String, String> facts = new TreeMap<>();
-    collect(plan, facts);
+    collect(plan, "", facts);
     return facts;
   }
 
@@ -48,17 +48,22 @@ public final class PlanFacts {
   }
 
   /** Every part of a record, those of later versions included. */
-  private static void collect(Record record, Map<String, String> facts) {
+  private static void collect(Record record, String prefix, Map<String, String> facts) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       if (WITHOUT_EFFECT.contains(component.getName())) {
         continue;
       }
-      Optional<?> value = present(value(component, record));
-      if (value.isPresent() && value.get() instanceof Record nested) {
-        collect(nested, facts);
-      } else if (value.isPresent()) {
-        facts.put(words(component.getName()), text(value.get()));
-      }
+      Object raw = value(component, record);
+      String name = prefix + words(component.getName());
+      present(raw)
+          .ifPresent(
+              value -> {
+                if (value instanceof Record nested) {
+                  collect(nested, raw instanceof Optional ? name + " " : prefix, facts);
+                } else {
+                  facts.put(name, text(value));
+                }
+              });
     }
   }
 

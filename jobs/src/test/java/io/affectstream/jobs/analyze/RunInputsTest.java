@@ -65,7 +65,7 @@ class RunInputsTest {
         .asString()
         .startsWith("a: words");
     assertThat(differences(plan, plan.ofChannel(new StreamPlan.Channel(1, 2), "a")))
-        .containsExactly("a: channel: with '1'");
+        .containsExactly("a: channel count: with '2'", "a: channel number: with '1'");
     assertThat(differences(plan, plan.withRecognisedSpeech()))
         .anyMatch(line -> line.startsWith("a: recognise speech"))
         .anyMatch(line -> line.startsWith("speech."))
