@@ -4,12 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Files whose names begin like options. Parsed as one, {@code -beach.mp4} would be the option
  * {@code -b} with the value {@code each.mp4}.
  */
 final class DashedFiles {
+
+  /** An argument that is spelled like an option, but ends like a file. */
+  private static final Pattern FILE_NAME = Pattern.compile("-[^=]*\\.\\w+");
 
   private DashedFiles() {}
 
@@ -32,7 +36,17 @@ final class DashedFiles {
         .formatted(argument, argument);
   }
 
-  static boolean isFile(String argument) {
+  /** Whether an argument that begins like an option ends like the name of a file. */
+  static boolean isFileName(String argument) {
+    return FILE_NAME.matcher(argument).matches();
+  }
+
+  /** How a file of that name is written, as the end of a sentence. */
+  static String hint(String argument) {
+    return "; a file of that name is written './%s'".formatted(argument);
+  }
+
+  private static boolean isFile(String argument) {
     try {
       return argument.length() > 2
           && argument.startsWith("-")

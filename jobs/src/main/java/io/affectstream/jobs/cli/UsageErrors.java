@@ -1,8 +1,10 @@
 package io.affectstream.jobs.cli;
 
 import io.affectstream.jobs.output.Console;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -17,14 +19,30 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
-    console.note(text(failure));
+    console.note(text(failure, hint(failure, arguments)));
     return ExitCode.USAGE;
   }
 
   /** The line. */
   static String text(ParameterException failure) {
+    return text(failure, "");
+  }
+
+  private static String text(ParameterException failure, String hint) {
     String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-    return "%s: %s; see '%s --help'".formatted(name, message(failure), name);
+    return "%s: %s%s; see '%s --help'".formatted(name, message(failure), hint, name);
+  }
+
+  /** A source that is missing may be a file whose name was taken for an option. */
+  private static String hint(ParameterException failure, String[] arguments) {
+    if (!(failure instanceof MissingParameterException)) {
+      return "";
+    }
+    return Arrays.stream(arguments)
+        .filter(DashedFiles::isFileName)
+        .findFirst()
+        .map(file -> "; '%s' is no option%s".formatted(file, DashedFiles.hint(file)))
+        .orElse("");
   }
 
   private static String message(ParameterException failure) {
@@ -41,8 +59,8 @@ final class UsageErrors implements IParameterExceptionHandler {
   private static String known(UnmatchedArgumentException unmatched, String what) {
     String text = what + "'" + unmatched.getUnmatched().get(0) + "'";
     List<String> near = unmatched.getSuggestions();
-    if (near.isEmpty() && unmatched.isUnknownOption()) {
-      return text + "; a file of that name is written './" + unmatched.getUnmatched().get(0) + "'";
+    if (near.isEmpty() && DashedFiles.isFileName(unmatched.getUnmatched().get(0))) {
+      return text + DashedFiles.hint(unmatched.getUnmatched().get(0));
     }
     return near.isEmpty() ? text : text + "; did you mean '" + near.get(0) + "'?";
   }

@@ -105,7 +105,7 @@ class RunInputsTest {
   @CsvSource({
     "smoothing.threshold=2, smoothing.threshold",
     "vision.max-faces=3, vision.max-faces",
-    "episodes.hysteresis=0.2, episodes.hysteresis",
+    "episodes.hysteresis=0.3, episodes.hysteresis",
     "flink.state-backend=rocksdb, flink.state-backend",
     "topics.max-record=1 MB, topics.max-record"
   })
