@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures bundles as they serve (faces, speech, text, clips)",
+      "Measures bundles as they serve (faces, speech, text, clips), face detectors (detector)",
       "and networks on groups they never saw (face, voice, words, ablations)."
     },
     subcommands = {
@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       ServedCommands.Speech.class,
       ServedCommands.Text.class,
       ServedCommands.Clips.class,
+      DetectorCommand.class,
       EvaluateCommand.Face.class,
       EvaluateCommand.Voice.class,
       EvaluateCommand.Words.class,
@@ -56,7 +57,8 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "faces, speech, text, clips, face, voice, words or ablations");
+    throw Commands.missing(
+        spec, "faces, speech, text, clips, detector, face, voice, words or ablations");
   }
 
   private void print(Confusion confusion) {

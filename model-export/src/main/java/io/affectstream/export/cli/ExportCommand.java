@@ -1,5 +1,7 @@
 package io.affectstream.export.cli;
 
+import io.affectstream.export.detector.ExportDetector;
+import io.affectstream.export.face.Digest;
 import io.affectstream.export.face.ExportFace;
 import io.affectstream.export.face.ExportInt8;
 import io.affectstream.export.fusion.ExportFusion;
@@ -10,8 +12,11 @@ import io.affectstream.training.face.FaceTrainingConfig;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedStudy;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,14 +31,53 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = "Writes a trained network as a bundle of ONNX graphs, measured and verified.",
-    subcommands = {ExportCommand.Face.class, ExportCommand.Fusion.class, ExportCommand.Int8.class})
+    subcommands = {
+      ExportCommand.Detector.class,
+      ExportCommand.Face.class,
+      ExportCommand.Fusion.class,
+      ExportCommand.Int8.class
+    })
 final class ExportCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "face, fusion or int8");
+    throw Commands.missing(spec, "detector, face, fusion or int8");
+  }
+
+  /** {@code affect export detector}. */
+  @Command(
+      name = "detector",
+      mixinStandardHelpOptions = true,
+      description = "The face detector as an ONNX graph, compared with the training framework.")
+  static final class Detector implements Callable<Integer> {
+
+    @ParentCommand private ExportCommand parent;
+
+    @Parameters(paramLabel = "CHECKPOINT", description = "Its best.ckpt or last.ckpt.")
+    private Path checkpoint;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "ONNX to write.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      Map<String, Double> differences = ExportDetector.export(checkpoint, out);
+      double greatest = Collections.max(differences.values());
+      parent
+          .spec
+          .commandLine()
+          .getOut()
+          .printf(
+              Locale.ROOT,
+              "%s: %d bytes, sha256 %s, greatest relative difference %.1e%n",
+              out,
+              Files.size(out),
+              Digest.of(out),
+              greatest);
+      return 0;
+    }
   }
 
   /** What is told of every bundle, and where it goes. */

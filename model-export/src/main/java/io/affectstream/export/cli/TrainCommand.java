@@ -1,6 +1,10 @@
 package io.affectstream.export.cli;
 
+import io.affectstream.training.blocks.FaceDetectorNetConfig;
 import io.affectstream.training.corpus.FaceBank;
+import io.affectstream.training.detector.DetectorData;
+import io.affectstream.training.detector.DetectorTrainer;
+import io.affectstream.training.detector.DetectorTrainingConfig;
 import io.affectstream.training.face.FaceRun;
 import io.affectstream.training.face.FaceTrainer;
 import io.affectstream.training.face.FaceTrainingConfig;
@@ -15,6 +19,7 @@ import io.affectstream.training.study.ComposedStudy.Corpora;
 import io.affectstream.training.teacher.LabelActionUnits;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +43,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       TrainCommand.Units.class,
+      TrainCommand.Detector.class,
       TrainCommand.Face.class,
       TrainCommand.Embedding.class,
       TrainCommand.Fusion.class,
@@ -49,7 +55,7 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "units, face, embedding, fusion or affwild2");
+    throw Commands.missing(spec, "units, detector, face, embedding, fusion or affwild2");
   }
 
   PrintWriter out() {
@@ -79,6 +85,40 @@ final class TrainCommand implements Runnable {
       }
       return 0;
     }
+  }
+
+  /** {@code affect train detector}. */
+  @Command(
+      name = "detector",
+      mixinStandardHelpOptions = true,
+      description = "Trains the face detector on scenes that YuNet labels.")
+  static final class Detector implements Callable<Integer> {
+
+    @ParentCommand private TrainCommand parent;
+
+    @Mixin private RunSettings settings;
+
+    @Mixin private RunFolder folder;
+
+    @Override
+    public Integer call() throws Exception {
+      Path out = Files.createDirectories(folder.open());
+      DetectorTrainingConfig config = DetectorTrainingConfig.read(settings.file());
+      DetectorData data;
+      try (ItemBars bars = new ItemBars()) {
+        data = DetectorData.read(config, out.resolve(TEACHER), bars);
+      }
+      FaceDetectorNetConfig shape = FaceDetectorNetConfig.shipped();
+      try (DetectorTrainer trainer = new DetectorTrainer(config, shape, data, out);
+          TrainingBar bar = new TrainingBar("detector")) {
+        double best = trainer.run(bar);
+        Figures.curves(out.resolve(DetectorTrainer.LOG), out.resolve(Figures.CURVES), "f1");
+        parent.out().printf(Locale.ROOT, "best F1, upright and tilted: %.4f%n", best / 2);
+      }
+      return 0;
+    }
+
+    private static final String TEACHER = "teacher.tsv";
   }
 
   /** What trains the face encoder. */

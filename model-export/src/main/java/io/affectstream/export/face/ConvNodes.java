@@ -6,25 +6,52 @@ import io.affectstream.training.blocks.ConvChain;
 import io.affectstream.training.blocks.ConvShape;
 import io.affectstream.training.blocks.ConvUnit;
 import io.affectstream.training.blocks.FoldedConvolution;
+import io.affectstream.training.blocks.SeparableUnit;
 import java.util.List;
 
 /** Adds convolutions, with the normalisation folded in, and maxima to a graph. */
-final class ConvNodes {
+public final class ConvNodes {
 
   private final OnnxGraph graph;
   private int convolutions;
 
-  ConvNodes(OnnxGraph graph) {
+  /** Nodes of a graph. */
+  public ConvNodes(OnnxGraph graph) {
     this.graph = graph;
   }
 
-  String unit(String map, ConvUnit unit) {
+  /** A convolution with its normalisation and, where it has one, its rectifier. */
+  public String unit(String map, ConvUnit unit) {
+    return unit(map, unit, unit.folded());
+  }
+
+  /** The same with another kernel and bias. */
+  public String unit(String map, ConvUnit unit, FoldedConvolution folded) {
     ConvShape shape = unit.shape();
     long rows = shape.rowPadding();
     long columns = shape.columnPadding();
     String convolved =
-        convolution(map, unit.folded(), shape.stride(), new long[] {rows, columns, rows, columns});
+        convolution(map, folded, shape.stride(), new long[] {rows, columns, rows, columns});
     return shape.rectified() ? graph.add("Relu", List.of(convolved)) : convolved;
+  }
+
+  /** A depthwise separable convolution, its input added where the unit is residual. */
+  public String separable(String map, SeparableUnit unit) {
+    String prefix = "depthwise" + convolutions++;
+    long side = unit.kernel();
+    long padding = side / 2;
+    float[] kernels = unit.depthwise();
+    long channels = kernels.length / (side * side);
+    String spread =
+        graph.add(
+            "Conv",
+            List.of(map, graph.constant(prefix + ".kernel", kernels, channels, 1, side, side)),
+            Attribute.of("kernel_shape", new long[] {side, side}),
+            Attribute.of("strides", new long[] {unit.stride(), unit.stride()}),
+            Attribute.of("pads", new long[] {padding, padding, padding, padding}),
+            Attribute.of("group", channels));
+    String mixed = unit(spread, unit.pointwise());
+    return unit.residual() ? sum(mixed, map, true) : mixed;
   }
 
   String chain(String map, ConvChain chain) {
@@ -36,7 +63,7 @@ final class ConvNodes {
   }
 
   /** A convolution without padding, at stride 1. */
-  String convolution(String map, FoldedConvolution folded) {
+  public String convolution(String map, FoldedConvolution folded) {
     return convolution(map, folded, 1, new long[4]);
   }
 
@@ -67,7 +94,7 @@ final class ConvNodes {
   }
 
   /** The sum of two maps, rectified where asked for. */
-  String sum(String first, String second, boolean rectified) {
+  public String sum(String first, String second, boolean rectified) {
     String sum = graph.add("Add", List.of(first, second));
     return rectified ? graph.add("Relu", List.of(sum)) : sum;
   }

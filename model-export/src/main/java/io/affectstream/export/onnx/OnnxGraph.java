@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Builder of one graph. Every method that adds a node returns the name of its output. In shapes,
- * {@link #BATCH}, {@link #ROWS} and {@link #STEPS} stand for axes whose length is open.
+ * the negative constants stand for axes whose length is open.
  */
 public final class OnnxGraph {
 
@@ -25,8 +25,19 @@ public final class OnnxGraph {
   /** Marks an axis of steps in time. */
   public static final long STEPS = -3;
 
+  /** Marks the rows of pixels of an image. */
+  public static final long HEIGHT = -4;
+
+  /** Marks the columns of pixels of an image. */
+  public static final long WIDTH = -5;
+
+  /** Marks the cells of a grid over an image. */
+  public static final long CELLS = -6;
+
   private static final Map<Long, String> OPEN =
-      Map.of(BATCH, "batch", ROWS, "rows", STEPS, "steps");
+      Map.of(
+          BATCH, "batch", ROWS, "rows", STEPS, "steps", HEIGHT, "height", WIDTH, "width", CELLS,
+          "cells");
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
   private static final String PRODUCER = "affectstream";

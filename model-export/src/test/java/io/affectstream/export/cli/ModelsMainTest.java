@@ -27,12 +27,12 @@ class ModelsMainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train                       | expected one of units, face, embedding, fusion or affwild2",
+        "train                       | expected one of units, detector, face, embedding, fusion or affwild2",
         "train face                  | Missing required",
         "train fusion --out no       | Missing required",
         "train face x --config y --out no   | mutually exclusive",
         "train voice                 | voice",
-        "export                      | expected one of face, fusion or int8",
+        "export                      | expected one of detector, face, fusion or int8",
         "evaluate words x            | Missing required options",
         "train face x --out no --resume     | expected a stopped run (last.ckpt) in no, found none",
         "train fusion x --out no --resume   | start one without --resume",

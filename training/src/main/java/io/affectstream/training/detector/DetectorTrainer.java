@@ -1,0 +1,257 @@
+package io.affectstream.training.detector;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import io.affectstream.features.vision.DetectedFace;
+import io.affectstream.training.Scaling;
+import io.affectstream.training.StepListener;
+import io.affectstream.training.blocks.FaceDetectorNet;
+import io.affectstream.training.blocks.FaceDetectorNetConfig;
+import io.affectstream.training.checkpoint.Checkpoint;
+import io.affectstream.training.detector.SampleComposer.FalseHit;
+import io.affectstream.training.optim.AdamW;
+import io.affectstream.training.optim.CosineWarmRestarts;
+import io.affectstream.training.optim.DivergenceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Trains a {@link FaceDetectorNet}. After each epoch it writes {@value #LAST}, {@value #BEST}
+ * (greatest F1 on the scenes to choose by) and a line of {@value #LOG}. Draws depend on seed, epoch
+ * and step only, so a run that was stopped continues as if it had not been.
+ */
+public final class DetectorTrainer implements AutoCloseable {
+
+  /** Checkpoint of the last epoch. */
+  public static final String LAST = "last.ckpt";
+
+  /** Checkpoint of the epoch with the greatest F1. */
+  public static final String BEST = "best.ckpt";
+
+  /** One line per epoch. */
+  public static final String LOG = "log.csv";
+
+  /** Size of the smallest face measured, in pixels of the scene. */
+  private static final double LEAST_FACE = 20;
+
+  private static final float LEAST_SCORE = 0.05f;
+  private static final float FALSE_HIT = 0.25f;
+
+  /** Parts of the scenes without faces; an epoch searches one of them. */
+  private static final int MINED_PARTS = 3;
+
+  private static final double MEASURED_TILT = Math.toRadians(35);
+
+  private final DetectorTrainingConfig config;
+  private final DetectorData data;
+  private final Path out;
+  private final NDManager manager = NDManager.newBaseManager();
+  private final FaceDetectorNet net;
+  private final ParameterStore parameters = new ParameterStore(manager, false);
+  private final AdamW optimiser;
+  private final CosineWarmRestarts schedule;
+  private final SampleComposer composer;
+  private final NetSearch search;
+
+  /**
+   * Prepares a run.
+   *
+   * @param config settings
+   * @param shape the network's
+   * @param data scenes and crops
+   * @param out folder for checkpoints and log
+   */
+  public DetectorTrainer(
+      DetectorTrainingConfig config, FaceDetectorNetConfig shape, DetectorData data, Path out) {
+    this.config = config;
+    this.data = data;
+    this.out = out;
+    Engine.getInstance().setRandomSeed((int) config.seed());
+    net = initialised(shape, manager);
+    search = new NetSearch(net, manager, parameters);
+    optimiser = new AdamW(net, manager, config.weightDecay(), config.gradientNorm());
+    schedule =
+        new CosineWarmRestarts(
+            config.learningRate(),
+            config.leastLearningRate(),
+            config.warmUpSteps(),
+            Math.max(1, config.epochs() * config.steps() - config.warmUpSteps()),
+            1);
+    composer = new SampleComposer(data.train(), data.crops(), config.seed());
+  }
+
+  /** A new network with He initialisation whose first scores are low and first boxes plausible. */
+  public static FaceDetectorNet initialised(FaceDetectorNetConfig shape, NDManager manager) {
+    FaceDetectorNet net = new FaceDetectorNet(shape);
+    net.setInitializer(
+        new XavierInitializer(
+            XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
+        Parameter.Type.WEIGHT);
+    int side = 2 * FaceDetectorNet.COARSEST;
+    net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));
+    float[] bias = new float[FaceDetectorNet.VALUES];
+    Arrays.fill(bias, 0.5f);
+    bias[0] = -4;
+    bias[3] = 1.2f;
+    bias[4] = 1.4f;
+    for (Conv2d prediction : net.predictions()) {
+      prediction.getParameters().get("weight").getArray().muli(0.1f);
+      prediction.getParameters().get("bias").getArray().set(bias);
+    }
+    return net;
+  }
+
+  /** The network being trained. */
+  public FaceDetectorNet net() {
+    return net;
+  }
+
+  /**
+   * Runs to the end, from the last checkpoint if there is one.
+   *
+   * @param listener told after every step
+   * @return greatest F1 on the scenes to choose by
+   * @throws IOException if a file cannot be read or written
+   * @throws DivergenceException if the loss is no longer finite
+   */
+  public double run(StepListener listener) throws IOException, DivergenceException {
+    return run(config.epochs(), listener);
+  }
+
+  /** Runs until so many epochs are complete. */
+  double run(int epochs, StepListener listener) throws IOException, DivergenceException {
+    Files.createDirectories(out);
+    int first = 0;
+    double best = 0;
+    if (Files.exists(out.resolve(LAST))) {
+      Checkpoint last = Checkpoint.read(out.resolve(LAST));
+      last.restore(net);
+      last.restore(optimiser.state());
+      first = last.epoch();
+      best = last.best();
+    } else {
+      Files.writeString(out.resolve(LOG), DetectorEpoch.HEADER);
+    }
+    for (int epoch = first; epoch < epochs; epoch++) {
+      long begin = System.nanoTime();
+      int mined = mine(epoch);
+      double[] losses = train(epoch, listener);
+      DetectorScore.Best chosen = measure(0).best();
+      double tilted = measure(MEASURED_TILT).best().f1();
+      boolean better = chosen.f1() + tilted > best;
+      best = better ? chosen.f1() + tilted : best;
+      long step = (epoch + 1L) * config.steps();
+      Checkpoint checkpoint = Checkpoint.of(epoch + 1, step, best, net, optimiser.state());
+      if (better) {
+        checkpoint.write(out.resolve(BEST));
+      }
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      new DetectorEpoch(epoch + 1, schedule.at(step - 1), losses, chosen, tilted, mined, seconds)
+          .append(out.resolve(LOG));
+      checkpoint.write(out.resolve(LAST));
+    }
+    return best;
+  }
+
+  private double[] train(int epoch, StepListener listener) throws DivergenceException {
+    double[] sums = new double[4];
+    try (DetectorBatches batches = new DetectorBatches(config, composer, epoch)) {
+      for (int step = 0; step < config.steps(); step++) {
+        long at = (long) epoch * config.steps() + step;
+        float[] losses = step(batches.next(), schedule.at(at));
+        if (!Float.isFinite(losses[0])) {
+          throw new DivergenceException(
+              "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
+                  .formatted(epoch + 1, step, losses[0], config.learningRate()));
+        }
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += losses[i] / config.steps();
+        }
+        listener.done(at + 1, (long) config.epochs() * config.steps(), losses[0]);
+      }
+    }
+    return sums;
+  }
+
+  private float[] step(DetectorBatch batch, double rate) {
+    Grid grid = Grid.of(batch.width(), batch.height());
+    float[] losses;
+    try (NDManager local = manager.newSubManager()) {
+      NDArray images =
+          local.create(
+              batch.pixels(), new Shape(batch.samples().size(), 1, batch.height(), batch.width()));
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        NDArray outputs = NDArrays.concat(net.forward(parameters, new NDList(images), true), 1);
+        DetectorTargets targets = DetectorTargets.of(batch, grid, outputs.toFloatArray());
+        DetectorLoss.Parts parts = DetectorLoss.of(outputs, targets);
+        NDArray total =
+            parts
+                .score()
+                .add(Scaling.of(parts.box(), config.boxWeight()))
+                .add(Scaling.of(parts.points(), config.pointWeight()));
+        collector.backward(total);
+        losses =
+            new float[] {
+              total.getFloat(),
+              parts.score().getFloat(),
+              parts.box().getFloat(),
+              parts.points().getFloat()
+            };
+      }
+      optimiser.step(rate);
+    }
+    return losses;
+  }
+
+  /** Places of the scenes without faces where the network finds one. */
+  private int mine(int epoch) {
+    if (epoch < config.miningFrom()) {
+      return 0;
+    }
+    List<FalseHit> hits = new ArrayList<>();
+    List<Scene> scenes = composer.without();
+    for (int i = epoch % MINED_PARTS; i < scenes.size(); i += MINED_PARTS) {
+      Scene scene = scenes.get(i);
+      for (DetectedFace face : find(scene.image(), FALSE_HIT)) {
+        hits.add(new FalseHit(scene, face.box()));
+      }
+    }
+    composer.falseHits(hits);
+    return hits.size();
+  }
+
+  /** Score on the scenes to choose by, turned by an angle in radians. */
+  private DetectorScore measure(double angle) {
+    DetectorScore score = new DetectorScore(LEAST_FACE);
+    for (Scene scene : data.choose()) {
+      Scene turned = angle == 0 ? scene : TurnedScene.of(scene, angle);
+      score.add(find(turned.image(), LEAST_SCORE), turned.faces(), turned.ignored());
+    }
+    return score;
+  }
+
+  /** Faces of an image, best first. */
+  List<DetectedFace> find(GreyImage image, float least) {
+    return search.find(image, least);
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,92 @@
+package io.affectstream.training.detector;
+
+import io.affectstream.training.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Settings of a training of the face detector, read from JSON.
+ *
+ * @param scenes folder of {@code train.tar.gz} and {@code train.csv}
+ * @param crops faces to paste into scenes
+ * @param teacher ONNX file of YuNet
+ * @param seed of weights, draws and split
+ * @param chooseShare share of the sources to choose by
+ * @param canvases kinds of steps
+ * @param epochs parts of the run; a checkpoint and a measurement end each
+ * @param steps of an epoch
+ * @param learningRate greatest learning rate
+ * @param leastLearningRate at the end
+ * @param warmUpSteps steps of the linear rise
+ * @param weightDecay of the optimiser
+ * @param gradientNorm length to which a longer gradient is cut
+ * @param boxWeight weight of the box loss
+ * @param pointWeight weight of the landmark loss
+ * @param miningFrom epoch, counted from 0, from which on what the net wrongly finds is drawn
+ */
+public record DetectorTrainingConfig(
+    Path scenes,
+    List<Crops> crops,
+    Path teacher,
+    long seed,
+    double chooseShare,
+    List<Canvas> canvases,
+    int epochs,
+    int steps,
+    double learningRate,
+    double leastLearningRate,
+    int warmUpSteps,
+    float weightDecay,
+    double gradientNorm,
+    float boxWeight,
+    float pointWeight,
+    int miningFrom) {
+
+  /**
+   * Faces of an archive.
+   *
+   * @param archive {@code .tar.gz}
+   * @param prefix of the names to read; empty: all
+   * @param share of them to draw
+   * @param zoom factor by which the teacher looks at them
+   * @param border pixels by which their edges are repeated for the teacher
+   */
+  public record Crops(Path archive, String prefix, double share, double zoom, int border) {}
+
+  /**
+   * Kind of a step: images of one size.
+   *
+   * @param width columns, a multiple of 32
+   * @param height rows, a multiple of 32
+   * @param batch images
+   * @param share of the steps
+   * @param leastFace least share of the shorter side that the face in question spans
+   */
+  public record Canvas(int width, int height, int batch, double share, double leastFace) {}
+
+  public DetectorTrainingConfig {
+    if (scenes == null || teacher == null || canvases == null || canvases.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected the keys scenes, teacher and canvases, found one of them missing");
+    }
+    crops = crops == null ? List.of() : List.copyOf(crops);
+    canvases = List.copyOf(canvases);
+    for (Canvas canvas : canvases) {
+      if (canvas.width() % 32 != 0 || canvas.height() % 32 != 0) {
+        throw new IllegalArgumentException(
+            "canvas: expected sides that are multiples of 32, found %d x %d"
+                .formatted(canvas.width(), canvas.height()));
+      }
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it is no JSON, or a key is missing, unknown or mistyped
+   */
+  public static DetectorTrainingConfig read(Path file) throws IOException {
+    return SettingsFile.read(file, DetectorTrainingConfig.class);
+  }
+}

@@ -1,0 +1,134 @@
+package io.affectstream.training.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.affectstream.features.vision.DetectedFace;
+import io.affectstream.features.vision.FaceBox;
+import io.affectstream.training.StepListener;
+import io.affectstream.training.blocks.FaceDetectorNetConfig;
+import io.affectstream.training.blocks.FaceDetectorNetConfig.Stage;
+import io.affectstream.training.checkpoint.Checkpoint;
+import io.affectstream.training.detector.DetectorTrainingConfig.Canvas;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trains on drawn discs with two eyes and a mouth, among plain discs. */
+class DetectorTrainerTest {
+
+  private static final FaceDetectorNetConfig SMALL =
+      new FaceDetectorNetConfig(
+          8,
+          List.of(
+              new Stage(16, 1, 3), new Stage(24, 1, 3), new Stage(32, 1, 3), new Stage(32, 1, 3)),
+          16);
+
+  @TempDir private Path folder;
+
+  @Test
+  void learnsToFindDrawnFaces() throws Exception {
+    try (DetectorTrainer trainer = trainer(config(3, 70), folder)) {
+      trainer.run(StepListener.NONE);
+      DetectorScore score = new DetectorScore(10);
+      for (Scene scene : scenes(20, 99)) {
+        score.add(trainer.find(scene.image(), 0.05f), scene.faces(), scene.ignored());
+      }
+
+      assertThat(score.best().f1()).isGreaterThan(0.4);
+    }
+    assertThat(Files.readAllLines(folder.resolve(DetectorTrainer.LOG))).hasSize(4);
+  }
+
+  @Test
+  void aResumedRunGivesTheSameWeights() throws Exception {
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    try (DetectorTrainer trainer = trainer(config(2, 3), whole)) {
+      trainer.run(StepListener.NONE);
+    }
+    try (DetectorTrainer trainer = trainer(config(2, 3), parts)) {
+      trainer.run(1, StepListener.NONE);
+    }
+    try (DetectorTrainer trainer = trainer(config(2, 3), parts)) {
+      trainer.run(StepListener.NONE);
+    }
+
+    Checkpoint expected = Checkpoint.read(whole.resolve(DetectorTrainer.LAST));
+    Checkpoint found = Checkpoint.read(parts.resolve(DetectorTrainer.LAST));
+    assertThat(found.step()).isEqualTo(6);
+    expected
+        .arrays()
+        .forEach((name, values) -> assertThat(found.arrays().get(name)).as(name).isEqualTo(values));
+  }
+
+  private static DetectorTrainer trainer(DetectorTrainingConfig config, Path out) {
+    return new DetectorTrainer(
+        config, SMALL, new DetectorData(scenes(40, 1), scenes(6, 2), List.of()), out);
+  }
+
+  private static DetectorTrainingConfig config(int epochs, int steps) {
+    return new DetectorTrainingConfig(
+        Path.of("none"),
+        List.of(),
+        Path.of("none"),
+        5,
+        0.2,
+        List.of(new Canvas(96, 96, 8, 1, 0.25)),
+        epochs,
+        steps,
+        0.005,
+        0.0005,
+        10,
+        0.01f,
+        10,
+        2,
+        1,
+        1);
+  }
+
+  /** Every other scene has a face; all have a disc that is none. */
+  private static List<Scene> scenes(int count, long seed) {
+    Random random = new Random(seed);
+    List<Scene> scenes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] pixels = new byte[128 * 128];
+      for (int p = 0; p < pixels.length; p++) {
+        pixels[p] = (byte) (90 + random.nextInt(20));
+      }
+      disc(pixels, 20, 100, 16, 200);
+      List<DetectedFace> faces = new ArrayList<>();
+      if (i % 2 == 0) {
+        faces.add(face(pixels, 50 + random.nextInt(40), 40 + random.nextInt(30), 18));
+      }
+      GreyImage image = new GreyImage(128, 128, pixels);
+      scenes.add(new Scene("scene" + i, "source" + i, image, faces, List.of()));
+    }
+    return scenes;
+  }
+
+  private static DetectedFace face(byte[] pixels, int x, int y, int radius) {
+    int third = radius / 3;
+    disc(pixels, x, y, radius, 220);
+    disc(pixels, x - third, y - third, 4, 20);
+    disc(pixels, x + third, y - third, 4, 20);
+    disc(pixels, x, y + 2 * third, 4, 20);
+    float[] points = {
+      x - third, y - third, x + third, y - third, x, y, x - 3, y + 2 * third, x + 3, y + 2 * third
+    };
+    return new DetectedFace(new FaceBox(x - radius, y - radius, 2 * radius, 2 * radius), 1, points);
+  }
+
+  private static void disc(byte[] pixels, int cx, int cy, int radius, int grey) {
+    for (int y = 0; y < 128; y++) {
+      for (int x = 0; x < 128; x++) {
+        if (Math.hypot(x - cx, y - cy) <= radius) {
+          pixels[y * 128 + x] = (byte) grey;
+        }
+      }
+    }
+  }
+}
