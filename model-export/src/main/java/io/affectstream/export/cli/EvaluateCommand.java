@@ -9,7 +9,9 @@ import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.EmoDb;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.GoEmotions;
+import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainingConfig;
 import io.affectstream.training.metrics.Confusion;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures bundles as they serve (faces, speech, text, clips), face detectors (detector)",
+      "Measures bundles as they serve (faces, speech, text, clips, segments)",
       "and networks on groups they never saw (face, voice, words, ablations)."
     },
     subcommands = {
@@ -45,7 +47,7 @@ import picocli.CommandLine.Spec;
       ServedCommands.Speech.class,
       ServedCommands.Text.class,
       ServedCommands.Clips.class,
-      DetectorCommand.class,
+      SegmentsCommand.class,
       EvaluateCommand.Face.class,
       EvaluateCommand.Voice.class,
       EvaluateCommand.Words.class,
@@ -57,8 +59,7 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(
-        spec, "faces, speech, text, clips, detector, face, voice, words or ablations");
+    throw Commands.missing(spec, "faces, speech, text, clips, segments, face, voice, words or ablations");
   }
 
   private void print(Confusion confusion) {
@@ -72,7 +73,12 @@ final class EvaluateCommand implements Runnable {
     for (Expression label : Expression.values()) {
       int row = Columns.of(label);
       if (Arrays.stream(confusion.counts()[row]).sum() > 0) {
-        out.printf(Locale.ROOT, "%-10s F1 %.4f%n", label, confusion.f1(row));
+        out.printf(
+            Locale.ROOT,
+            "%-10s recall %.4f, F1 %.4f%n",
+            label,
+            confusion.recall(row),
+            confusion.f1(row));
       }
     }
   }
@@ -81,7 +87,7 @@ final class EvaluateCommand implements Runnable {
   @Command(
       name = "face",
       mixinStandardHelpOptions = true,
-      description = "Expression head of a face bundle on the validation pictures, as they stand.")
+      description = "Expression head of a face bundle on pictures of faces, as they stand.")
   static final class Face implements Callable<Integer> {
 
     private static final int BATCH = 32;
@@ -91,14 +97,29 @@ final class EvaluateCommand implements Runnable {
     @Parameters(paramLabel = "BUNDLE", description = "Folder, zip or name of a shipped bundle.")
     private String bundle;
 
-    @Parameters(paramLabel = "FACES", description = "Archive or folder with validation/.")
+    @Parameters(paramLabel = "FACES", description = "Archive or folder with the split.")
     private Path faces;
+
+    @Option(
+        names = "--split",
+        paramLabel = "NAME",
+        defaultValue = "validation",
+        description = "First folder. Default: ${DEFAULT-VALUE}.")
+    private String split;
+
+    @Option(
+        names = "--votes",
+        paramLabel = "CSV",
+        description = "Raters' votes (FER+): their majority in place of the folder's class.")
+    private Path votes;
 
     @Override
     public Integer call() throws Exception {
       Path path = Path.of(bundle);
       ModelBundle model = Files.exists(path) ? ModelBundle.open(path) : ModelBundle.named(bundle);
-      FacePictures pictures = FaceFolders.read(faces, "validation");
+      FacePictures all = FaceFolders.read(faces, split);
+      FacePictures pictures =
+          votes == null ? all : LabelledFaces.majority(all, FaceVotes.read(votes));
       try (FaceGraphSession session =
           new FaceGraphSession(model.file(model.manifest().face().file()))) {
         parent.print(session.expressions(pictures, model.manifest().face().input().width(), BATCH));

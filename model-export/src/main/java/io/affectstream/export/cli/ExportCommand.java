@@ -8,6 +8,9 @@ import io.affectstream.export.fusion.ExportFusion;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.training.data.FaceFolders;
+import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceVotes;
+import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.face.FaceTrainingConfig;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedStudy;
@@ -171,6 +174,12 @@ final class ExportCommand implements Runnable {
         description = "Archive or folder with train/, validation/.")
     private Path faces;
 
+    @Option(
+        names = "--votes",
+        paramLabel = "CSV",
+        description = "Raters' votes (FER+): their majority in place of the folder's class.")
+    private Path votes;
+
     @Option(names = "--id", required = true, description = "Name of the bundle.")
     private String id;
 
@@ -179,16 +188,21 @@ final class ExportCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
+      FacePictures measured = FaceFolders.read(faces, "validation");
       ModelBundle written =
           new ExportInt8(
                   ModelSource.named(bundle).open(),
                   FaceFolders.read(faces, "train"),
-                  FaceFolders.read(faces, "validation"))
+                  votes == null
+                      ? measured
+                      : LabelledFaces.majority(measured, FaceVotes.read(votes)))
               .export(id, out);
       PrintWriter to = parent.spec.commandLine().getOut();
       to.printf("%s: %s%n", out, written.identity());
       Map<String, Double> metrics = written.manifest().provenance().metrics();
-      for (String name : List.of("expression.accuracy", "expression.macro_f1")) {
+      for (String name : 
+          List.of(
+              "expression.accuracy", "expression.unweighted_recall", "expression.macro_f1")) {
         to.printf("%s %s, before %s%n", name, metrics.get(name), metrics.get("float." + name));
       }
       return 0;

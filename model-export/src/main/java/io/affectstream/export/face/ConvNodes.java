@@ -1,12 +1,13 @@
 package io.affectstream.export.face;
 
+import ai.djl.nn.core.Linear;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.training.blocks.ConvChain;
 import io.affectstream.training.blocks.ConvShape;
 import io.affectstream.training.blocks.ConvUnit;
 import io.affectstream.training.blocks.FoldedConvolution;
-import io.affectstream.training.blocks.SeparableUnit;
+import io.affectstream.training.blocks.SqueezeExcitation;
 import java.util.List;
 
 /** Adds convolutions, with the normalisation folded in, and maxima to a graph. */
@@ -14,6 +15,7 @@ public final class ConvNodes {
 
   private final OnnxGraph graph;
   private int convolutions;
+  private int gated;
 
   /** Nodes of a graph. */
   public ConvNodes(OnnxGraph graph) {
@@ -86,6 +88,28 @@ public final class ConvNodes {
         List.of(map),
         Attribute.of("kernel_shape", new long[] {side, side}),
         Attribute.of("strides", new long[] {2, 2}));
+  }
+
+  /** A map whose channels are weighted by what the whole map shows. */
+  String gated(String map, SqueezeExcitation gates) {
+    String prefix = "gates" + gated++;
+    String mean =
+        graph.add(
+            "ReduceMean",
+            List.of(map),
+            Attribute.of("axes", new long[] {2, 3}),
+            Attribute.of("keepdims", 0));
+    String hidden = graph.add("Relu", List.of(linear(prefix + ".reduce", mean, gates.reduce())));
+    String weights =
+        graph.add("Sigmoid", List.of(linear(prefix + ".expand", hidden, gates.expand())));
+    String shape = graph.integers(prefix + ".shape", 0, gates.channels(), 1, 1);
+    return graph.add("Mul", List.of(map, graph.add("Reshape", List.of(weights, shape))));
+  }
+
+  private String linear(String name, String vectors, Linear layer) {
+    float[] weight = layer.getParameters().get("weight").getArray().toFloatArray();
+    float[] bias = layer.getParameters().get("bias").getArray().toFloatArray();
+    return graph.gemm(name, vectors, weight, bias);
   }
 
   /** Maps joined along the channels. */

@@ -30,6 +30,9 @@ final class EncoderMap {
     String map = nodes.maximum(nodes.unit(picture, encoder.stem()), 2);
     for (ResidualUnit unit : encoder.units()) {
       String inner = nodes.unit(nodes.unit(map, unit.first()), unit.second());
+      if (unit.gates().isPresent()) {
+        inner = nodes.gated(inner, unit.gates().get());
+      }
       String before = map;
       String shortcut = unit.projection().map(p -> nodes.unit(before, p)).orElse(map);
       map = nodes.sum(inner, shortcut, true);

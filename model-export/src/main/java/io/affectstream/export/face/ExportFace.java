@@ -12,8 +12,7 @@ import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Columns;
-import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.face.FaceData;
 import io.affectstream.training.face.FaceTrainer;
 import io.affectstream.training.face.FaceTrainingConfig;
 import io.affectstream.training.metrics.Confusion;
@@ -23,6 +22,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +34,7 @@ public final class ExportFace {
   private static final int BATCH = 32;
 
   private final FaceTrainingConfig settings;
-  private final FacePictures train;
-  private final FacePictures validation;
+  private final FaceData data;
   private final Map<String, Double> metrics = new TreeMap<>();
 
   /**
@@ -45,8 +44,7 @@ public final class ExportFace {
    */
   public ExportFace(FaceTrainingConfig settings) throws IOException {
     this.settings = settings;
-    train = FaceFolders.read(settings.faces(), "train");
-    validation = FaceFolders.read(settings.faces(), "validation");
+    data = FaceData.read(settings.data());
   }
 
   /**
@@ -67,10 +65,11 @@ public final class ExportFace {
     try (NDManager manager = NDManager.newBaseManager()) {
       Encoder encoder = FaceTrainer.initialised(shape.encoder(), manager);
       Checkpoint.read(checkpoint).restore(encoder);
+      calibrate(encoder);
       byte[] model = FaceEncoderGraph.write(encoder);
       try (FaceGraphSession session = new FaceGraphSession(model)) {
         expectParity(encoder, session);
-        FaceOutputs outputs = session.run(validation, shape.side(), BATCH);
+        FaceOutputs outputs = session.run(data.report(), shape.side(), BATCH);
         expressionMetrics(outputs);
         float[] thresholds = actionUnits(session, outputs);
         return new FaceBundle(id, shape, model, thresholds, provenance(commit)).write(out);
@@ -78,10 +77,23 @@ public final class ExportFace {
     }
   }
 
+  private void calibrate(Encoder encoder) throws OrtException {
+    int[] counts = data.train().pictures().counts();
+    try (FaceGraphSession session = new FaceGraphSession(FaceEncoderGraph.write(encoder))) {
+      FaceOutputs outputs = session.run(data.choose(), encoder.config().side(), BATCH);
+      ExpressionCalibration calibration =
+          ExpressionCalibration.chosen(outputs.expression(), data.choose().labels(), counts);
+      calibration.apply(
+          encoder, IntStream.range(0, counts.length).filter(c -> counts[c] == 0).toArray());
+      metrics.put("calibration.strength", rounded(calibration.strength()));
+      metrics.put("calibration.temperature", rounded(calibration.temperature()));
+    }
+  }
+
   private void expectParity(Encoder encoder, FaceGraphSession session) throws OrtException {
     for (int rows : new int[] {1, BATCH}) {
       EncoderConfig shape = encoder.config();
-      float[] faces = PlainFaces.of(validation, 0, rows, shape.side(), shape.channels());
+      float[] faces = PlainFaces.of(data.report(), 0, rows, shape.side(), shape.channels());
       Map<String, Double> differences = Parity.relative(encoder, session, faces, rows);
       differences.forEach(
           (output, difference) -> {
@@ -96,14 +108,17 @@ public final class ExportFace {
   }
 
   private void expressionMetrics(FaceOutputs outputs) {
-    Confusion confusion = outputs.expressions(validation.labels());
+    Confusion confusion = outputs.expressions(data.report().labels());
     metrics.put("expression.accuracy", rounded(confusion.accuracy()));
+    metrics.put("expression.unweighted_recall", rounded(confusion.unweightedRecall()));
     metrics.put("expression.macro_f1", rounded(confusion.macroF1()));
+    double error = ExpressionCalibration.error(outputs.expression(), data.report().labels());
+    metrics.put("expression.calibration_error", rounded(error));
     for (Expression label : Expression.values()) {
-      if (train.counts()[Columns.of(label)] > 0) {
-        metrics.put(
-            "expression.f1." + label.name().toLowerCase(Locale.ROOT),
-            rounded(confusion.f1(Columns.of(label))));
+      if (data.train().pictures().counts()[Columns.of(label)] > 0) {
+        String name = label.name().toLowerCase(Locale.ROOT);
+        metrics.put("expression.f1." + name, rounded(confusion.f1(Columns.of(label))));
+        metrics.put("expression.recall." + name, rounded(confusion.recall(Columns.of(label))));
       }
     }
     for (long[] row : confusion.counts()) {
@@ -113,14 +128,15 @@ public final class ExportFace {
 
   private float[] actionUnits(FaceGraphSession session, FaceOutputs validated)
       throws IOException, OrtException {
-    if (settings.actionUnits() == null) {
+    if (settings.data().actionUnits() == null) {
       return new float[0];
     }
-    ActionUnitTable teacher = ActionUnitTable.read(settings.actionUnits()).normalised();
+    ActionUnitTable teacher = ActionUnitTable.read(settings.data().actionUnits()).normalised();
     float[] thresholds =
-        new ActionUnitThresholds(train, session.run(train, settings.shape().side(), BATCH), teacher)
+        new ActionUnitThresholds(
+                data.choose(), session.run(data.choose(), settings.shape().side(), BATCH), teacher)
             .best();
-    ActionUnitThresholds agreement = new ActionUnitThresholds(validation, validated, teacher);
+    ActionUnitThresholds agreement = new ActionUnitThresholds(data.report(), validated, teacher);
     double sum = 0;
     for (ActionUnit unit : ActionUnit.values()) {
       int column = Columns.of(unit);
@@ -139,14 +155,26 @@ public final class ExportFace {
 
   private Manifest.Provenance provenance(String commit) throws IOException {
     return new Manifest.Provenance(
-        Map.of(settings.faces().getFileName().toString(), Digest.of(settings.faces())),
+        digests(),
         settings.seed(),
         commit,
         TOLERANCE,
         metrics,
-        "Expression figures are on FER2013's public validation split. Action units are estimates"
-            + " distilled from blendshapes, not validated against FACS coders; their figures are"
-            + " agreement with that teacher. OTHER has no training data and stays near 0.");
+        "Expression figures are on the public validation split of the faces, which chose nothing; with"
+            + " votes, against the raters' majority. Action units are estimates distilled from a face"
+            + " mesh, not validated against FACS coders; their figures are agreement with that teacher."
+            + " OTHER has no training data and stays near 0.");
+  }
+
+  private Map<String, String> digests() throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    Path faces = settings.data().faces();
+    digests.put(faces.getFileName().toString(), Digest.of(faces));
+    Path votes = settings.data().votes();
+    if (votes != null) {
+      digests.put(votes.getFileName().toString(), Digest.of(votes));
+    }
+    return digests;
   }
 
   private static double rounded(double value) {

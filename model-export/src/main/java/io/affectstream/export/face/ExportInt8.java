@@ -134,6 +134,7 @@ public final class ExportInt8 {
   private void put(Map<String, Double> metrics, String prefix, FaceOutputs outputs) {
     Confusion confusion = outputs.expressions(validation.labels());
     metrics.put(prefix + "accuracy", rounded(confusion.accuracy()));
+    metrics.put(prefix + "unweighted_recall", rounded(confusion.unweightedRecall()));
     metrics.put(prefix + "macro_f1", rounded(confusion.macroF1()));
   }
 

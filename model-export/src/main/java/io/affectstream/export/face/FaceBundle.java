@@ -10,6 +10,7 @@ import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FaceEncoderConfig;
+import io.affectstream.training.data.FaceFraming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,20 +40,6 @@ public record FaceBundle(
   private static final String SOURCE = "trained by this project; see docs/models";
   private static final int STEPS_PER_SECOND = 30;
   private static final int SEGMENT = 15;
-
-  /**
-   * Share of a cascade's box added on each side to reach the framing of FER2013: on its pictures,
-   * padded and enlarged, the median side of the box is 0.97 of the picture.
-   */
-  private static final float MARGIN = 0.015f;
-
-  /**
-   * Median places of YuNet's five landmarks in FER2013's pictures, averaged over both sides of the
-   * face, in shares of the picture: right eye, left eye, nose, right and left mouth corner.
-   */
-  private static final float[] PLACES = {
-    0.321f, 0.386f, 0.679f, 0.386f, 0.5f, 0.592f, 0.351f, 0.746f, 0.649f, 0.746f
-  };
 
   /**
    * Writes and verifies the folder, which must not exist.
@@ -95,23 +82,12 @@ public record FaceBundle(
 
   /** Picture input of an encoder. */
   public static Manifest.PictureInput input(EncoderConfig config) {
-    float[] mean = new float[config.channels()];
-    float[] deviation = new float[config.channels()];
-    Arrays.fill(deviation, 1);
-    return new Manifest.PictureInput(
-        FaceEncoderGraph.INPUT,
-        config.side(),
-        config.side(),
-        "NCHW",
-        config.channels() == 1 ? "GREY" : "RGB",
-        1 / 255f,
-        mean,
-        deviation);
+    return FaceFraming.input(config.side(), config.channels());
   }
 
   /** How a face is cut out so that it looks like FER2013's pictures. */
   public static Manifest.Crop crop(EncoderConfig config) {
-    return new Manifest.Crop("similarity", MARGIN, landmarks(config));
+    return FaceFraming.crop(config.side());
   }
 
   private Manifest.Face face() {
@@ -127,15 +103,6 @@ public record FaceBundle(
                 tensor(FaceEncoderGraph.POOLED, config.dimensions()),
                 "tokens",
                 tensor(FaceEncoderGraph.TOKENS, config.tokens(), config.tokenDimensions()))));
-  }
-
-  /** The places, counted as the cropper does from the centre of the first pixel. */
-  private static float[] landmarks(EncoderConfig config) {
-    float[] landmarks = PLACES.clone();
-    for (int i = 0; i < landmarks.length; i++) {
-      landmarks[i] -= 0.5f / config.side();
-    }
-    return landmarks;
   }
 
   private static Manifest.Tensor tensor(String name, long... axes) {

@@ -8,6 +8,7 @@ import io.affectstream.training.blocks.Encoder.Output;
 import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FoldedConvolution;
 import io.affectstream.training.blocks.InceptionResnetV1;
+import io.affectstream.training.data.FaceFraming;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ import java.util.List;
 public final class FaceEncoderGraph {
 
   /** Name of the picture input. */
-  public static final String INPUT = "face";
+  public static final String INPUT = FaceFraming.INPUT;
 
   /** Name of the pooled feature. */
   public static final String POOLED = "pooled";
@@ -76,7 +77,7 @@ public final class FaceEncoderGraph {
             Attribute.of("keepdims", 0));
     if (encoder instanceof InceptionResnetV1 inception) {
       FoldedConvolution layer = inception.pooling();
-      return gemm("pooling", mean, layer.kernel(), layer.bias());
+      return graph.gemm("pooling", mean, layer.kernel(), layer.bias());
     }
     return mean;
   }
@@ -116,19 +117,10 @@ public final class FaceEncoderGraph {
 
   private String linear(String name, Output output, String pooled) {
     ParameterList parameters = encoder.head(output).getParameters();
-    return gemm(
+    return graph.gemm(
         name,
         pooled,
         parameters.get("weight").getArray().toFloatArray(),
         parameters.get("bias").getArray().toFloatArray());
-  }
-
-  private String gemm(String name, String vectors, float[] weight, float[] bias) {
-    String matrix =
-        graph.constant(name + ".weight", weight, bias.length, weight.length / bias.length);
-    return graph.add(
-        "Gemm",
-        List.of(vectors, matrix, graph.constant(name + ".bias", bias, bias.length)),
-        Attribute.of("transB", 1));
   }
 }

@@ -18,11 +18,7 @@ public record FaceOutputs(float[][] expression, float[][] actionUnits, float[][]
   public Confusion expressions(List<Expression> labels) {
     Confusion confusion = Confusion.empty(Expression.values().length);
     for (int i = 0; i < expression.length; i++) {
-      int best = 0;
-      for (int c = 1; c < expression[i].length; c++) {
-        best = expression[i][c] > expression[i][best] ? c : best;
-      }
-      confusion.add(Columns.of(labels.get(i)), best);
+      confusion.add(Columns.of(labels.get(i)), Columns.of(Columns.likeliest(expression[i])));
     }
     return confusion;
   }

@@ -106,6 +106,22 @@ public final class OnnxGraph {
     return output;
   }
 
+  /**
+   * Adds a linear layer.
+   *
+   * @param name of its constants
+   * @param vectors {@code [n, in]}
+   * @param weight {@code [out, in]}, row-major
+   * @param bias {@code [out]}
+   */
+  public String gemm(String name, String vectors, float[] weight, float[] bias) {
+    String matrix = constant(name + ".weight", weight, bias.length, weight.length / bias.length);
+    return add(
+        "Gemm",
+        List.of(vectors, matrix, constant(name + ".bias", bias, bias.length)),
+        Attribute.of("transB", 1));
+  }
+
   /** The finished model. */
   public byte[] toByteArray() {
     return OnnxMl.ModelProto.newBuilder()

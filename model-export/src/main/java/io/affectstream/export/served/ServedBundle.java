@@ -24,12 +24,14 @@ import io.affectstream.ingest.StreamPlan;
 import io.affectstream.ingest.media.Cancellation;
 import io.affectstream.ingest.media.MediaException;
 import io.affectstream.ingest.media.MediaSource;
+import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.corpus.SpeechRate;
+import io.affectstream.training.data.Columns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,10 +162,37 @@ public final class ServedBundle implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public Optional<Estimate> recording(Path file, Set<Modality> taken) throws IOException {
+    return verdict(file, taken).estimate();
+  }
+
+  /**
+   * The likeliest class of a row.
+   *
+   * @param seconds since the first row of the recording
+   * @param expression before smoothing
+   */
+  public record TimedExpression(double seconds, Expression expression) {}
+
+  /**
+   * The measured rows of a recording's main face, from its frames alone.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public List<TimedExpression> frames(Path file) throws IOException {
+    Verdict verdict = verdict(file, Set.of(Modality.FACE));
+    return verdict.main().stream()
+        .map(
+            row ->
+                new TimedExpression(
+                    (row.time() - verdict.begin()) / 1e6, Columns.likeliest(row.expression())))
+        .toList();
+  }
+
+  private Verdict verdict(Path file, Set<Modality> taken) throws IOException {
     try (ServedStream stream = new ServedStream(models, taken)) {
       StreamPlan plan = StreamPlan.of(STREAM, new MediaSource.File(file));
       var unused = new Ingest(stream).play(plan, IngestListener.NONE, new Cancellation());
-      return stream.verdict().estimate();
+      return stream.verdict();
     } catch (MediaException e) {
       throw new IOException(e.getMessage(), e);
     }

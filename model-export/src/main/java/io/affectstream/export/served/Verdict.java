@@ -21,24 +21,45 @@ final class Verdict {
 
   private static final double LEAST = 1e-6;
 
-  private final Map<Integer, List<float[]>> rows = new HashMap<>();
+  /**
+   * A measured row.
+   *
+   * @param time originating time in microseconds
+   * @param expression probabilities of the classes
+   */
+  record Row(long time, float[] expression) {}
+
+  private final Map<Integer, List<Row>> rows = new HashMap<>();
+  private long begin = Long.MAX_VALUE;
 
   void add(Segment segment, List<Prediction> predictions) {
     for (int i = 0; i < predictions.size(); i++) {
       Prediction prediction = predictions.get(i);
+      Centre centre = segment.centres().get(i);
+      begin = Math.min(begin, centre.time());
       if (prediction.reason() == Reason.MEASURED) {
-        Centre centre = segment.centres().get(i);
         int face = segment.subjects().get(centre.subject()).face();
-        rows.computeIfAbsent(face, id -> new ArrayList<>()).add(prediction.expression());
+        rows.computeIfAbsent(face, id -> new ArrayList<>())
+            .add(new Row(centre.time(), prediction.expression()));
       }
     }
   }
 
+  /** Originating time of the first row, measured or not. */
+  long begin() {
+    return begin;
+  }
+
   /** The answer; empty where nothing could be measured. */
   Optional<Estimate> estimate() {
+    return main().isEmpty() ? Optional.empty() : Optional.of(mean(main()));
+  }
+
+  /** Rows of the main face in the order of time; none where nothing could be measured. */
+  List<Row> main() {
     int main = Segment.NO_FACE;
     int most = 0;
-    for (Map.Entry<Integer, List<float[]>> entry : rows.entrySet()) {
+    for (Map.Entry<Integer, List<Row>> entry : rows.entrySet()) {
       int count = entry.getValue().size();
       boolean more = count > most || (count == most && entry.getKey() < main);
       if (entry.getKey() != Segment.NO_FACE && more) {
@@ -46,14 +67,14 @@ final class Verdict {
         most = count;
       }
     }
-    return Optional.ofNullable(rows.get(main)).map(Verdict::mean);
+    return List.copyOf(rows.getOrDefault(main, List.of()));
   }
 
-  private static Estimate mean(List<float[]> rows) {
+  private static Estimate mean(List<Row> rows) {
     double[] logs = new double[Expression.values().length];
-    for (float[] row : rows) {
+    for (Row row : rows) {
       for (int c = 0; c < logs.length; c++) {
-        logs[c] += Math.log(Math.max(LEAST, row[c])) / rows.size();
+        logs[c] += Math.log(Math.max(LEAST, row.expression()[c])) / rows.size();
       }
     }
     double most = Arrays.stream(logs).max().orElseThrow();

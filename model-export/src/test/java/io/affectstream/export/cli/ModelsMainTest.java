@@ -27,7 +27,7 @@ class ModelsMainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train                       | expected one of units, detector, face, embedding, fusion or affwild2",
+        "train                       | expected one of crops, units, face, embedding, fusion or affwild2",
         "train face                  | Missing required",
         "train fusion --out no       | Missing required",
         "train face x --config y --out no   | mutually exclusive",
@@ -76,7 +76,7 @@ class ModelsMainTest {
 
   @Test
   void anEmbeddingIsNotTrainedWithoutTriplets() {
-    String settings = "../docs/models/face-2/4.json";
+    String settings = "../docs/models/face-3/2.json";
 
     assertThat(run("train", "embedding", "--config", settings, "--out", folder.toString()))
         .isEqualTo(1);
@@ -103,7 +103,7 @@ class ModelsMainTest {
 
   @Test
   void evaluatesAShippedBundle() {
-    Path faces = TestData.require("fer2013/fer2013-train-validation.tar.gz");
+    Path faces = TestData.require("fer2013/fer2013-original.tar.gz");
 
     assertThat(run("evaluate", "face", "face-2", faces.toString())).isZero();
     assertThat(out.toString()).contains("accuracy 0.65").contains("HAPPINESS");

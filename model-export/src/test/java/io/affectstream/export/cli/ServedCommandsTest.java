@@ -32,7 +32,7 @@ class ServedCommandsTest {
   @Test
   void facesCutOutAreReadAsTheyStand() throws Exception {
     FacePictures all =
-        FaceFolders.read(TestData.require("fer2013/fer2013-train-validation.tar.gz"), "validation");
+        FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
     FacePictures some = all.only(name -> all.names().indexOf(name) % EVERY == 0);
     Path data = folder.resolve("data");
     for (int i = 0; i < some.size(); i++) {
@@ -116,6 +116,33 @@ class ServedCommandsTest {
     assertThat(metrics().get("items").asInt()).isEqualTo(1);
     assertThat(metrics().get("several_labels").asInt()).isEqualTo(1);
     assertThat(metrics().at("/confusion/truth/HAPPINESS/4").asInt()).isOne();
+  }
+
+  @Test
+  void partsOfRecordingsAreReadFrameByFrame() throws Exception {
+    Path clip = TestData.require("media/bbaf2n.mpg");
+    Path csv =
+        Files.writeString(
+            folder.resolve("segments.csv"),
+            "file,start_s,end_s,any_of\n%s,0,1,NEUTRAL SADNESS FEAR ANGER DISGUST HAPPINESS SURPRISE\n%s,1,2,OTHER\n"
+                .formatted(clip, clip));
+
+    int code =
+        ModelsMain.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            "evaluate",
+            "segments",
+            "--data",
+            csv.toString(),
+            "--bundle",
+            "face-2");
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("0.00-1.00 s: 1.000 (25 of 25)")
+        .contains("1.00-2.00 s: 0.000 (0 of 25)")
+        .contains("all frames: 0.500 (25 of 50)");
   }
 
   @Test

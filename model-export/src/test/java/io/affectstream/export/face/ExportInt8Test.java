@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.face.FaceTrainer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +63,7 @@ class ExportInt8Test {
 
   @Test
   void theShippedOneIsTheResultOfTheCommand() throws Exception {
-    Path archive = TestData.require("fer2013/fer2013-train-validation.tar.gz");
+    Path archive = TestData.require("fer2013/fer2013-original.tar.gz");
     ModelBundle shipped = ModelBundle.named("face-2-int8");
 
     ModelBundle made =
@@ -78,6 +81,39 @@ class ExportInt8Test {
             assertThat(made.manifest().provenance().metrics().get(metric))
                 .as(metric)
                 .isCloseTo(value, within(0.003)));
+  }
+
+  @Test
+  void gatedChannelsKeepTheirMeaning() throws Exception {
+    FaceEncoderConfig shape =
+        new FaceEncoderConfig(16, 8, List.of(8, 16), List.of(1, 2), 1, 0.1f);
+    byte[] model;
+    try (NDManager manager = NDManager.newBaseManager()) {
+      model = FaceEncoderGraph.write(FaceTrainer.initialised(shape, manager));
+    }
+    Manifest.Provenance origin =
+        new Manifest.Provenance(Map.of("made", "x"), 1L, "c", 1e-5, Map.of(), "note");
+    ModelBundle source =
+        new FaceBundle("gated", shape, model, new float[12], origin)
+            .write(folder.resolve("gated"));
+    FacePictures pictures = pictures();
+
+    ModelBundle made =
+        new ExportInt8(source, pictures, pictures).export("small", folder.resolve("small"));
+
+    try (FaceGraphSession floats = new FaceGraphSession(source.file("face.onnx"));
+        FaceGraphSession integers = new FaceGraphSession(made.file("face.onnx"))) {
+      float[][] expected = floats.run(pictures, 16, 8).embedding();
+      float[][] found = integers.run(pictures, 16, 8).embedding();
+      for (int i = 0; i < expected.length; i++) {
+        double cosine = 0;
+        for (int d = 0; d < expected[i].length; d++) {
+          cosine += expected[i][d] * found[i][d];
+        }
+        assertThat(cosine).isBetween(0.97, 1.0001);
+      }
+      assertThat(found).isNotEqualTo(expected);
+    }
   }
 
   @Test

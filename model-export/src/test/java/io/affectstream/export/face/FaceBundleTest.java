@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaceBundleTest {
 
   private static final FaceEncoderConfig SMALL =
-      new FaceEncoderConfig(16, 4, List.of(4, 8), List.of(1, 1), 0.1f);
+      new FaceEncoderConfig(16, 4, List.of(4, 8), List.of(1, 1), 1, 0.1f);
 
   @TempDir private Path folder;
 

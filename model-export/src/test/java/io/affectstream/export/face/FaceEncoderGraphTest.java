@@ -29,7 +29,7 @@ class FaceEncoderGraphTest {
   private static final double TOLERANCE = 1e-5;
   private static final int SIDE = FaceEncoderConfig.shipped().side();
   private static final FaceEncoderConfig SMALL =
-      new FaceEncoderConfig(16, 4, List.of(4, 8), List.of(1, 2), 0.1f);
+      new FaceEncoderConfig(16, 4, List.of(4, 8), List.of(1, 2), 1, 0.1f);
 
   @AutoClose private final NDManager manager = NDManager.newBaseManager();
 
@@ -48,7 +48,7 @@ class FaceEncoderGraphTest {
   @ValueSource(ints = {1, 32})
   void agreesWithTheTrainingFrameworkOnFaces(int rows) throws OrtException, IOException {
     FacePictures pictures =
-        FaceFolders.read(TestData.require("fer2013/fer2013-train-validation.tar.gz"), "validation");
+        FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
     float[] faces = new float[rows * SIDE * SIDE];
     for (int row = 0; row < rows; row++) {
       FaceAugmentation.plain(

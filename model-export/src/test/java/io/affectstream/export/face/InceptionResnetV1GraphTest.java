@@ -57,7 +57,7 @@ class InceptionResnetV1GraphTest {
   @Test
   void agreesWithTheTrainingFrameworkOnFaces() throws Exception {
     FacePictures pictures =
-        FaceFolders.read(TestData.require("fer2013/fer2013-train-validation.tar.gz"), "validation");
+        FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
     InceptionResnetV1Config shape =
         InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.LEAST_SIDE);
     InceptionResnetV1 encoder = settled(shape);

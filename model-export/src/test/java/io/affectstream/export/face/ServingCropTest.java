@@ -46,8 +46,7 @@ class ServingCropTest {
   @BeforeEach
   void read() throws Exception {
     bundle = ModelBundle.named("face-2");
-    faces =
-        FaceFolders.read(TestData.require("fer2013/fer2013-train-validation.tar.gz"), "validation");
+    faces = FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
   }
 
   @Test

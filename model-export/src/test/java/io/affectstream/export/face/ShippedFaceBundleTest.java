@@ -21,7 +21,7 @@ class ShippedFaceBundleTest {
   @ParameterizedTest
   @ValueSource(strings = {"face-2", "face-2-int8"})
   void reachesTheAccuracyItStates(String name) throws Exception {
-    Path archive = TestData.require("fer2013/fer2013-train-validation.tar.gz");
+    Path archive = TestData.require("fer2013/fer2013-original.tar.gz");
     ModelBundle bundle = ModelBundle.named(name);
     Map<String, Double> stated = bundle.manifest().provenance().metrics();
     FacePictures faces = FaceFolders.read(archive, "validation");

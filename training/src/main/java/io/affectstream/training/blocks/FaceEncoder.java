@@ -42,7 +42,9 @@ public final class FaceEncoder extends AbstractBlock implements Encoder {
       for (int unit = 0; unit < config.units().get(stage); unit++) {
         int stride = stage > 0 && unit == 0 ? 2 : 1;
         units.add(
-            addChildBlock("stage%d_%d".formatted(stage, unit), new ResidualUnit(in, out, stride)));
+            addChildBlock(
+                "stage%d_%d".formatted(stage, unit),
+                new ResidualUnit(in, out, stride, stage >= config.gatedFrom())));
         in = out;
       }
     }

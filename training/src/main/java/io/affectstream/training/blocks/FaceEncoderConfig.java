@@ -10,15 +10,17 @@ import java.util.List;
  * @param stem channels of the first convolution
  * @param widths channels per stage; the last is the length of the pooled feature
  * @param units residual units per stage
+ * @param gatedFrom first stage, counted from 0, whose units gate their channels ({@link
+ *     SqueezeExcitation}); the number of stages: none
  * @param dropout share of the pooled feature dropped before the heads during training
  */
 public record FaceEncoderConfig(
-    int side, int stem, List<Integer> widths, List<Integer> units, float dropout)
+    int side, int stem, List<Integer> widths, List<Integer> units, int gatedFrom, float dropout)
     implements EncoderConfig {
 
   /** The shipped encoder. */
   public static FaceEncoderConfig shipped() {
-    return new FaceEncoderConfig(48, 32, List.of(32, 64, 128), List.of(1, 1, 2), 0.1f);
+    return new FaceEncoderConfig(48, 16, List.of(32, 64, 128, 192), List.of(1, 1, 2, 1), 2, 0.2f);
   }
 
   public FaceEncoderConfig {

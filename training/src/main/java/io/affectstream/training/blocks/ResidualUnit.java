@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Basic residual unit (He et al. 2016, "Deep residual learning", figure 2): two 3x3 convolutions
- * and a shortcut, 1x1 where the shape changes. Input {@code [n, in, h, w]}, output {@code [n, out,
- * h/stride, w/stride]}.
+ * and a shortcut, 1x1 where the shape changes; gates on the channels before the sum where asked
+ * for. Input {@code [n, in, h, w]}, output {@code [n, out, h/stride, w/stride]}.
  */
 public final class ResidualUnit extends AbstractBlock {
 
@@ -21,6 +21,7 @@ public final class ResidualUnit extends AbstractBlock {
 
   private final ConvUnit first;
   private final ConvUnit second;
+  private final Optional<SqueezeExcitation> gates;
   private final Optional<ConvUnit> projection;
 
   /**
@@ -29,12 +30,15 @@ public final class ResidualUnit extends AbstractBlock {
    * @param in input channels
    * @param out output channels
    * @param stride step of the first convolution
+   * @param gated whether channels are gated before the sum
    */
   @SuppressWarnings("this-escape")
-  public ResidualUnit(int in, int out, int stride) {
+  public ResidualUnit(int in, int out, int stride, boolean gated) {
     super(VERSION);
     first = addChildBlock("first", new ConvUnit(out, 3, stride, true));
     second = addChildBlock("second", new ConvUnit(out, 3, 1, false));
+    gates =
+        gated ? Optional.of(addChildBlock("gates", new SqueezeExcitation(out))) : Optional.empty();
     projection =
         in == out && stride == 1
             ? Optional.empty()
@@ -51,6 +55,11 @@ public final class ResidualUnit extends AbstractBlock {
     return second;
   }
 
+  /** The gates on the channels before the sum; empty where there are none. */
+  public Optional<SqueezeExcitation> gates() {
+    return gates;
+  }
+
   /** The shortcut's 1x1 convolution; empty where the shortcut is the identity. */
   public Optional<ConvUnit> projection() {
     return projection;
@@ -63,7 +72,11 @@ public final class ResidualUnit extends AbstractBlock {
       boolean training,
       PairList<String, Object> arguments) {
     NDList hidden = first.forward(parameters, inputs, training);
-    NDArray residual = second.forward(parameters, hidden, training).singletonOrThrow();
+    hidden = second.forward(parameters, hidden, training);
+    NDArray residual =
+        gates.isPresent()
+            ? gates.get().forward(parameters, hidden, training).singletonOrThrow()
+            : hidden.singletonOrThrow();
     NDArray shortcut =
         projection.isPresent()
             ? projection.get().forward(parameters, inputs, training).singletonOrThrow()
@@ -74,7 +87,9 @@ public final class ResidualUnit extends AbstractBlock {
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
     first.initialize(manager, type, inputs);
-    second.initialize(manager, type, first.getOutputShapes(inputs));
+    Shape[] map = first.getOutputShapes(inputs);
+    second.initialize(manager, type, map);
+    gates.ifPresent(block -> block.initialize(manager, type, map));
     projection.ifPresent(unit -> unit.initialize(manager, type, inputs));
   }
 

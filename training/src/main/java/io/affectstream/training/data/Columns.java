@@ -25,4 +25,13 @@ public final class Columns {
   public static Expression expression(int column) {
     return Expression.values()[column];
   }
+
+  /** Class with the greatest value in a row of eight; the first of equal ones. */
+  public static Expression likeliest(float[] row) {
+    int best = 0;
+    for (int c = 1; c < row.length; c++) {
+      best = row[c] > row[best] ? c : best;
+    }
+    return expression(best);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Labelled grey faces of one size, held in memory as bytes.
@@ -44,6 +45,30 @@ public record FacePictures(int side, byte[] pixels, List<Expression> labels, Lis
         copy,
         Arrays.stream(kept).mapToObj(labels::get).toList(),
         Arrays.stream(kept).mapToObj(names::get).toList());
+  }
+
+  /** The same pictures with other labels. */
+  public FacePictures labelled(List<Expression> others) {
+    return new FacePictures(side, pixels, others, names);
+  }
+
+  /**
+   * These pictures and others of the same side.
+   *
+   * @throws IllegalArgumentException if the sides differ
+   */
+  public FacePictures and(FacePictures others) {
+    if (others.side != side) {
+      throw new IllegalArgumentException(
+          "faces: expected pictures of side %d, found %d".formatted(side, others.side));
+    }
+    byte[] both = Arrays.copyOf(pixels, pixels.length + others.pixels.length);
+    System.arraycopy(others.pixels, 0, both, pixels.length, others.pixels.length);
+    return new FacePictures(
+        side,
+        both,
+        Stream.concat(labels.stream(), others.labels.stream()).toList(),
+        Stream.concat(names.stream(), others.names.stream()).toList());
   }
 
   /** Pictures of each class, indexed by {@link Columns}. */

@@ -1,5 +1,6 @@
 package io.affectstream.training.face;
 
+import io.affectstream.training.metrics.Confusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,28 +15,22 @@ import java.util.Locale;
  * @param rate learning rate of the last step
  * @param losses total (with triplets, where there are any), expression, contrastive, action units;
  *     means over the epoch
- * @param accuracy on the validation pictures
- * @param macroF1 on the validation pictures
+ * @param confusion on the choosing pictures
  * @param seconds taken
  */
 record EpochReport(
-    int epoch,
-    int side,
-    double rate,
-    double[] losses,
-    double accuracy,
-    double macroF1,
-    double seconds) {
+    int epoch, int side, double rate, double[] losses, Confusion confusion, double seconds) {
 
   static final String HEADER =
-      "epoch,side,rate,loss,expression,contrastive,action_units,accuracy,macro_f1,seconds\n";
+      "epoch,side,rate,loss,expression,contrastive,action_units,accuracy,unweighted_recall,"
+          + "macro_f1,seconds\n";
 
   void append(Path log) throws IOException {
     Files.writeString(
         log,
         String.format(
             Locale.ROOT,
-            "%d,%d,%.6f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.1f%n",
+            "%d,%d,%.6f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.1f%n",
             epoch,
             side,
             rate,
@@ -43,8 +38,9 @@ record EpochReport(
             losses[1],
             losses[2],
             losses[3],
-            accuracy,
-            macroF1,
+            confusion.accuracy(),
+            confusion.unweightedRecall(),
+            confusion.macroF1(),
             seconds),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);

@@ -4,7 +4,7 @@ package io.affectstream.training.face;
  * One step's worth of pictures and targets.
  *
  * @param pictures {@code [n, side, side]} in [0, 1]
- * @param targets {@code [n, 8]} soft labels, rows weighted by class
+ * @param targets {@code [n, 8]} shares of the classes, rows of sum 1
  * @param labels {@code [n]} class of the picture that weighs most
  * @param actionUnits {@code [n, 12]} estimates
  * @param actionUnitRows {@code [n]} 1 where estimates exist, else 0

@@ -4,8 +4,10 @@ import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Beta;
+import io.affectstream.training.data.CameraEffects;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.data.Remix;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,44 +22,39 @@ final class FaceBatches {
   private static final int CLASSES = Expression.values().length;
   private static final int UNITS = ActionUnit.values().length;
 
+  private final LabelledFaces labelled;
   private final FacePictures faces;
   private final Optional<ActionUnitTable> actionUnits;
   private final FaceTrainingConfig config;
+  private final BalancedOrder balanced;
   private final int[] counts;
-  private final float[] weights;
+  private final int trained;
 
   FaceBatches(
-      FacePictures faces, Optional<ActionUnitTable> actionUnits, FaceTrainingConfig config) {
-    this.faces = faces;
+      LabelledFaces labelled, Optional<ActionUnitTable> actionUnits, FaceTrainingConfig config) {
+    this.labelled = labelled;
+    this.faces = labelled.pictures();
     this.actionUnits = actionUnits;
     this.config = config;
+    balanced = new BalancedOrder(faces, config.optimiser().balance());
     counts = faces.counts();
-    weights = weights(counts, config.classWeighting());
+    trained = (int) Arrays.stream(counts).filter(count -> count > 0).count();
   }
 
   /** Steps per epoch; the last, smaller batch is left out. */
   int steps() {
-    return faces.size() / config.batch();
+    return faces.size() / config.optimiser().batch();
   }
 
   /** Order of the pictures in an epoch. */
   int[] order(int epoch) {
-    int[] order = new int[faces.size()];
-    Arrays.setAll(order, i -> i);
-    SplittableRandom random = random(epoch, -1);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-    return order;
+    return balanced.draw(random(epoch, -1));
   }
 
   /** A step of an epoch. */
   FaceBatch draw(int epoch, int step, int[] order) {
     int side = config.side(epoch);
-    int rows = config.batch();
+    int rows = config.optimiser().batch();
     FaceBatch batch =
         new FaceBatch(
             new float[rows * side * side],
@@ -66,26 +63,17 @@ final class FaceBatches {
             new float[rows * UNITS],
             new float[rows]);
     for (int row = 0; row < rows; row++) {
-      fill(batch, row, order[step * rows + row], epoch, side);
+      fill(batch, row, order[step * rows + row], epoch, side, step * rows + row);
     }
-    return config.remixAlpha() > 0 ? mixed(batch, random(epoch, -2 - step)) : batch;
+    return config.variation().remixAlpha() > 0 ? mixed(batch, random(epoch, -2 - step)) : batch;
   }
 
-  private void fill(FaceBatch batch, int row, int picture, int epoch, int side) {
-    config
-        .augmentation()
-        .draw(
-            faces.pixels(),
-            picture * faces.side() * faces.side(),
-            faces.side(),
-            batch.pictures(),
-            row * side * side,
-            side,
-            random(epoch, picture));
+  private void fill(FaceBatch batch, int row, int picture, int epoch, int side, int place) {
+    SplittableRandom random = random(epoch, place);
+    draw(batch.pictures(), row * side * side, picture, side, random);
     int label = Columns.of(faces.labels().get(picture));
     batch.labels()[row] = label;
-    float[] target = target(label);
-    System.arraycopy(target, 0, batch.targets(), row * CLASSES, CLASSES);
+    System.arraycopy(target(picture), 0, batch.targets(), row * CLASSES, CLASSES);
     actionUnits
         .flatMap(table -> table.of(faces.names().get(picture)))
         .ifPresent(
@@ -95,20 +83,35 @@ final class FaceBatches {
             });
   }
 
-  private float[] target(int label) {
-    int trained = (int) Arrays.stream(counts).filter(count -> count > 0).count();
-    float[] target = new float[CLASSES];
-    for (int c = 0; c < CLASSES; c++) {
-      if (counts[c] > 0) {
-        target[c] = weights[label] * config.labelSmoothing() / trained;
-      }
+  private void draw(float[] into, int from, int picture, int side, SplittableRandom random) {
+    config
+        .variation()
+        .augmentation()
+        .draw(
+            faces.pixels(),
+            picture * faces.side() * faces.side(),
+            faces.side(),
+            into,
+            from,
+            side,
+            random);
+    CameraEffects camera = config.variation().camera();
+    if (camera != null) {
+      camera.apply(into, from, side, random);
     }
-    target[label] += weights[label] * (1 - config.labelSmoothing());
+  }
+
+  private float[] target(int picture) {
+    float smoothing = config.losses().labelSmoothing();
+    float[] target = labelled.shares()[picture].clone();
+    for (int c = 0; c < CLASSES; c++) {
+      target[c] = (1 - smoothing) * target[c] + (counts[c] > 0 ? smoothing / trained : 0);
+    }
     return target;
   }
 
   private FaceBatch mixed(FaceBatch batch, SplittableRandom random) {
-    double lambda = Beta.symmetric(config.remixAlpha(), random);
+    double lambda = Beta.symmetric(config.variation().remixAlpha(), random);
     int rows = batch.size();
     int pixels = batch.pictures().length / rows;
     FaceBatch mixed =
@@ -142,20 +145,5 @@ final class FaceBatches {
 
   private SplittableRandom random(int epoch, int item) {
     return new SplittableRandom(config.seed() * 1_000_003 + epoch * 40_000_003L + item);
-  }
-
-  private static float[] weights(int[] counts, float exponent) {
-    float[] weights = new float[counts.length];
-    double total = 0;
-    double weighted = 0;
-    for (int c = 0; c < counts.length; c++) {
-      weights[c] = counts[c] == 0 ? 0 : (float) Math.pow(counts[c], -exponent);
-      total += counts[c];
-      weighted += (double) counts[c] * weights[c];
-    }
-    for (int c = 0; c < counts.length; c++) {
-      weights[c] *= (float) (total / weighted);
-    }
-    return weights;
   }
 }

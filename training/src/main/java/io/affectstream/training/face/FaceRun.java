@@ -1,8 +1,6 @@
 package io.affectstream.training.face;
 
 import io.affectstream.training.data.ActionUnitTable;
-import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.data.fec.FecFaces;
 import io.affectstream.training.data.fec.FecPictures;
 import io.affectstream.training.data.fec.FecTriplets;
@@ -28,12 +26,12 @@ public final class FaceRun {
    */
   public static FaceTrainer prepare(FaceTrainingConfig config, Path out) throws IOException {
     Optional<ActionUnitTable> table = table(config);
-    FacePictures train = FaceFolders.read(config.faces(), "train");
+    FaceData data = FaceData.read(config.data());
     return new FaceTrainer(
         config,
         config.shape(),
-        config.onlyActionUnits() ? train.only(name -> known(table, name)) : train,
-        FaceFolders.read(config.faces(), "validation"),
+        config.onlyActionUnits() ? data.train().only(name -> known(table, name)) : data.train(),
+        data.choose(),
         table,
         triplets(config),
         out);
@@ -61,8 +59,8 @@ public final class FaceRun {
   }
 
   private static Optional<ActionUnitTable> table(FaceTrainingConfig config) throws IOException {
-    return config.actionUnits() == null
+    return config.data().actionUnits() == null
         ? Optional.empty()
-        : Optional.of(ActionUnitTable.read(config.actionUnits()).normalised());
+        : Optional.of(ActionUnitTable.read(config.data().actionUnits()).normalised());
   }
 }

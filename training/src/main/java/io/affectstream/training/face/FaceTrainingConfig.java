@@ -6,6 +6,7 @@ import io.affectstream.training.SettingsFile;
 import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.blocks.InceptionResnetV1Config;
+import io.affectstream.training.data.CameraEffects;
 import io.affectstream.training.data.FaceAugmentation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,26 +15,13 @@ import java.util.List;
 /**
  * Settings of one run, read from JSON.
  *
- * @param faces archive or directory with {@code train/} and {@code validation/}
- * @param actionUnits table of action unit estimates by picture; optional: the head stays untrained
+ * @param data what is learned from
  * @param start checkpoint whose weights to begin with; optional
  * @param seed of weights, order, augmentation and dropout
  * @param phases input sides and their epochs, in order; small pictures first save time
- * @param augmentation what is varied, and how far
- * @param batch pictures per step
- * @param learningRate greatest learning rate
- * @param leastLearningRate at the end of a cycle
- * @param warmUpSteps steps of the linear rise
- * @param firstCycleEpochs epochs of the first cosine cycle; 0: one cycle over the whole run
- * @param cycleGrowth length of a cycle over that of the one before
- * @param momentum of the optimiser
- * @param weightDecay of the optimiser
- * @param labelSmoothing share of a label spread over the other trained classes
- * @param classWeighting exponent of the inverse class frequency; 0: unweighted
- * @param remixAlpha both parameters of the Beta distribution of lambda; 0: no Remix
- * @param contrastiveWeight weight of the loss on the expression embedding
- * @param temperature of that loss
- * @param actionUnitWeight weight of the action unit loss
+ * @param variation what is varied, and how far
+ * @param optimiser steps and their sizes
+ * @param losses weights of the losses
  * @param onlyActionUnits whether to fit the action unit head alone, on the pictures with estimates,
  *     and leave every other weight as it is
  * @param network which network to train; the key may be missing: the compact one
@@ -42,26 +30,13 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaceTrainingConfig(
-    Path faces,
-    Path actionUnits,
+    Data data,
     Path start,
     long seed,
     List<Phase> phases,
-    FaceAugmentation augmentation,
-    int batch,
-    double learningRate,
-    double leastLearningRate,
-    int warmUpSteps,
-    int firstCycleEpochs,
-    int cycleGrowth,
-    float momentum,
-    float weightDecay,
-    float labelSmoothing,
-    float classWeighting,
-    float remixAlpha,
-    float contrastiveWeight,
-    float temperature,
-    float actionUnitWeight,
+    Variation variation,
+    Optimiser optimiser,
+    LossWeights losses,
     boolean onlyActionUnits,
     Network network,
     Triplets triplets) {
@@ -75,6 +50,90 @@ public record FaceTrainingConfig(
     @JsonProperty("inception-resnet-v1")
     INCEPTION_RESNET_V1
   }
+
+  /**
+   * What is learned from.
+   *
+   * @param faces archive or directory with {@code train/} and {@code validation/}
+   * @param votes raters' votes on these faces; optional: the folders' classes alone
+   * @param voteWeight weight of the votes against the folder's class, in [0, 1]
+   * @param chooseShare share of the training faces held out to choose epoch and priors by
+   * @param others further folders with {@code train/} and {@code choose/}; may be missing: none
+   * @param actionUnits table of action unit estimates by picture; optional: the head stays
+   *     untrained
+   */
+  public record Data(
+      Path faces,
+      Path votes,
+      double voteWeight,
+      double chooseShare,
+      List<Path> others,
+      Path actionUnits) {
+
+    public Data {
+      if (faces == null) {
+        throw new IllegalArgumentException("expected the key faces, found none");
+      }
+      if (!(chooseShare > 0 && chooseShare < 1) || !(voteWeight >= 0 && voteWeight <= 1)) {
+        throw new IllegalArgumentException(
+            "expected a chooseShare between 0 and 1 and a voteWeight of 0 to 1, found %s and %s"
+                .formatted(chooseShare, voteWeight));
+      }
+      others = others == null ? List.of() : List.copyOf(others);
+    }
+  }
+
+  /**
+   * What is varied.
+   *
+   * @param augmentation framing, gamma, occlusion, resolution
+   * @param camera light and codecs; optional: none
+   * @param remixAlpha both parameters of the Beta distribution of lambda; 0: no Remix
+   */
+  public record Variation(FaceAugmentation augmentation, CameraEffects camera, float remixAlpha) {
+
+    public Variation {
+      if (augmentation == null) {
+        throw new IllegalArgumentException("expected the key augmentation, found none");
+      }
+    }
+  }
+
+  /**
+   * Steps and their sizes.
+   *
+   * @param batch pictures per step
+   * @param balance exponent by which rare classes are drawn more often: a class with n pictures is
+   *     drawn in proportion to n to the power of 1 - balance; 0: as frequent as they are
+   * @param learningRate greatest learning rate
+   * @param leastLearningRate at the end of a cycle
+   * @param warmUpSteps steps of the linear rise
+   * @param firstCycleEpochs epochs of the first cosine cycle; 0: one cycle over the whole run
+   * @param cycleGrowth length of a cycle over that of the one before
+   * @param momentum share of the last step kept
+   * @param weightDecay of kernels and matrices
+   */
+  public record Optimiser(
+      int batch,
+      double balance,
+      double learningRate,
+      double leastLearningRate,
+      int warmUpSteps,
+      int firstCycleEpochs,
+      int cycleGrowth,
+      float momentum,
+      float weightDecay) {}
+
+  /**
+   * Weights of the losses; that of the expression is 1.
+   *
+   * @param labelSmoothing share of a label spread over the trained classes
+   * @param contrastive weight of the loss on the expression embedding
+   * @param temperature of that loss
+   * @param actionUnits weight of the action unit loss
+   */
+  public record LossWeights(
+      float labelSmoothing, float contrastive, float temperature, float actionUnits) {}
 
   /**
    * Triplets of the Facial Expression Comparison data set.
@@ -96,9 +155,14 @@ public record FaceTrainingConfig(
   public record Phase(int side, int epochs) {}
 
   public FaceTrainingConfig {
-    if (faces == null || phases == null || augmentation == null) {
+    if (data == null
+        || phases == null
+        || variation == null
+        || optimiser == null
+        || losses == null) {
       throw new IllegalArgumentException(
-          "expected the keys faces, phases and augmentation, found one of them missing");
+          "expected the keys data, phases, variation, optimiser and losses, found one of them"
+              + " missing");
     }
     phases = List.copyOf(phases);
     network = network == null ? Network.FACE_ENCODER : network;

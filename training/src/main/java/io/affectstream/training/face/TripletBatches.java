@@ -26,6 +26,7 @@ final class TripletBatches {
       batch.margins()[row] = faces.margins()[triplet];
       for (int place = 0; place < 3; place++) {
         config
+            .variation()
             .augmentation()
             .draw(
                 faces.pixels(),

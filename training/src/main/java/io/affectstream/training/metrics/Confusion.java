@@ -30,6 +30,15 @@ public record Confusion(long[][] counts) {
     return all == 0 ? 0 : right / (double) all;
   }
 
+  /** Recall of a class; 0 where it is not present. */
+  public double recall(int label) {
+    long all = 0;
+    for (long count : counts[label]) {
+      all += count;
+    }
+    return all == 0 ? 0 : counts[label][label] / (double) all;
+  }
+
   /** Mean recall of the classes that occur in the data (unweighted average recall). */
   public double unweightedRecall() {
     double sum = 0;

@@ -2,20 +2,21 @@ package io.affectstream.training.teacher;
 
 import ai.onnxruntime.OrtException;
 import io.affectstream.training.ItemListener;
-import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Writes the teacher's action unit scores of face pictures. Goes on where an existing table ends;
- * pictures come interleaved over the classes, so a part of the table is a fair sample.
+ * Measures face pictures with the teacher and writes its action unit estimates. Measures are kept
+ * in a file beside the table and continue where that ends; pictures come interleaved over the
+ * classes, so a part of them is a fair sample.
  */
 public final class LabelActionUnits {
 
@@ -23,57 +24,79 @@ public final class LabelActionUnits {
   private static final double GREATEST_TILT = Math.toRadians(5);
   private static final double GREATEST_CHANGE = 0.12;
   private static final int STRIDE = 7919;
-  private static final int WRITE_EVERY = 1000;
+  private static final int WRITE_EVERY = 500;
 
   private final FaceMesh mesh;
-  private final BlendshapeActionUnits units;
+  private final Path measures;
+  private final Path units;
+  private final TeacherTable table;
 
-  private LabelActionUnits(FaceMesh mesh, BlendshapeActionUnits units) {
+  private LabelActionUnits(FaceMesh mesh, Path measures, Path units, TeacherTable table) {
     this.mesh = mesh;
+    this.measures = measures;
     this.units = units;
+    this.table = table;
   }
 
   /**
-   * Labels both splits.
+   * Pictures of some splits.
    *
    * @param faces archive or directory
-   * @param teacher folder of the landmark and blendshape nets
-   * @param table CSV to write or to complete
-   * @param heard told after every picture
+   * @param splits first folder and the greatest number of its pictures to label
    */
-  public static void run(Path faces, Path teacher, Path table, ItemListener heard)
+  public record Source(Path faces, Map<String, Integer> splits) {}
+
+  /**
+   * Labels pictures.
+   *
+   * @param sources of the pictures
+   * @param teacher folder of the landmark and blendshape nets
+   * @param units CSV to write; the measures go to a file beside it with {@code .measures} at the
+   *     end
+   * @param heard called after every picture
+   */
+  public static void run(List<Source> sources, Path teacher, Path units, ItemListener heard)
       throws IOException, OrtException {
     BlendshapeInfo info = BlendshapeInfo.read(teacher);
+    List<String> columns = new ArrayList<>(info.names());
+    columns.addAll(MouthGeometry.NAMES);
+    Path measures = units.resolveSibling(units.getFileName() + ".measures");
+    TeacherTable table =
+        Files.exists(measures) ? TeacherTable.read(measures, columns) : TeacherTable.empty(columns);
     try (FaceMesh mesh = new FaceMesh(teacher, info)) {
-      LabelActionUnits labels = new LabelActionUnits(mesh, new BlendshapeActionUnits(info.names()));
-      for (String split : new String[] {"validation", "train"}) {
-        FacePictures pictures = FaceFolders.read(faces, split);
-        String task = "action units, " + split;
-        labels.label(pictures, table, done -> heard.done(task, done, pictures.size()));
+      LabelActionUnits labels = new LabelActionUnits(mesh, measures, units, table);
+      for (Source source : sources) {
+        for (Map.Entry<String, Integer> split : source.splits().entrySet()) {
+          FacePictures pictures = FaceFolders.read(source.faces(), split.getKey());
+          int count = Math.min(split.getValue(), pictures.size());
+          String task = "action units, " + split.getKey();
+          labels.label(pictures, count, done -> heard.done(task, done, count));
+        }
       }
     }
   }
 
-  private void label(FacePictures faces, Path table, IntConsumer heard)
+  private void save() throws IOException {
+    table.write(measures);
+    new TeacherActionUnits(table).table().write(units);
+  }
+
+  private void label(FacePictures faces, int count, IntConsumer heard)
       throws IOException, OrtException {
-    Map<String, float[]> rows =
-        Files.exists(table)
-            ? new LinkedHashMap<>(ActionUnitTable.read(table).rows())
-            : new LinkedHashMap<>();
-    for (int i = 0; i < faces.size(); i++) {
+    for (int i = 0; i < count; i++) {
       int picture = (int) ((long) i * STRIDE % faces.size());
       String name = faces.names().get(picture);
-      if (!rows.containsKey(name)) {
-        rows.put(name, estimate(faces, picture).orElse(ActionUnitTable.UNKNOWN));
+      if (!table.rows().containsKey(name)) {
+        table.rows().put(name, measure(faces, picture).orElse(new float[0]));
       }
-      if (i % WRITE_EVERY == 0 || i == faces.size() - 1) {
-        new ActionUnitTable(rows).write(table);
+      if (i % WRITE_EVERY == WRITE_EVERY - 1 || i == count - 1) {
+        save();
       }
       heard.accept(i + 1);
     }
   }
 
-  private Optional<float[]> estimate(FacePictures faces, int picture) throws OrtException {
+  private Optional<float[]> measure(FacePictures faces, int picture) throws OrtException {
     int offset = picture * faces.side() * faces.side();
     MeshCrop crop = MeshCrop.whole(faces.side(), BORDER);
     FaceMesh.Mesh first = mesh.mesh(crop.sample(faces.pixels(), offset, faces.side()));
@@ -83,8 +106,15 @@ public final class LabelActionUnits {
             && Math.abs(better.side() / crop.side() - 1) <= GREATEST_CHANGE;
     FaceMesh.Mesh last =
         framed ? first : mesh.mesh(better.sample(faces.pixels(), offset, faces.side()));
-    return last.presence() > 0
-        ? Optional.of(units.scores(mesh.blendshapes(last)))
-        : Optional.empty();
+    return last.presence() > 0 ? Optional.of(measures(last)) : Optional.empty();
+  }
+
+  private float[] measures(FaceMesh.Mesh found) throws OrtException {
+    float[] blendshapes = mesh.blendshapes(found);
+    float[] geometry = MouthGeometry.of(found);
+    float[] all = new float[blendshapes.length + geometry.length];
+    System.arraycopy(blendshapes, 0, all, 0, blendshapes.length);
+    System.arraycopy(geometry, 0, all, blendshapes.length, geometry.length);
+    return all;
   }
 }

@@ -60,10 +60,10 @@ class FaceFoldersTest {
 
   @Test
   void readsTheValidationSplitOfFer2013() throws IOException {
-    Path archive = TestData.require("fer2013/fer2013-train-validation.tar.gz");
+    Path archive = TestData.require("fer2013/fer2013-original.tar.gz");
 
     FacePictures faces = FaceFolders.read(archive, "validation");
-    assertThat(faces.size()).isEqualTo(3589);
+    assertThat(faces.size()).isEqualTo(3579);
     assertThat(faces.counts()[Columns.of(Expression.DISGUST)]).isEqualTo(56);
     assertThat(faces.counts()[Columns.of(Expression.OTHER)]).isZero();
   }

@@ -13,8 +13,10 @@ import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.blocks.InceptionResnetV1Config;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.CameraEffects;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.data.fec.FecFaces;
 import io.affectstream.training.optim.DivergenceException;
 import java.io.IOException;
@@ -35,7 +37,7 @@ class FaceTrainerTest {
 
   private static final int SIDE = 16;
   private static final FaceEncoderConfig SHAPE =
-      new FaceEncoderConfig(SIDE, 4, List.of(4, 8), List.of(1, 1), 0.1f);
+      new FaceEncoderConfig(SIDE, 4, List.of(4, 8), List.of(1, 1), 1, 0.1f);
 
   @TempDir private Path folder;
 
@@ -82,7 +84,13 @@ class FaceTrainerTest {
     }
     try (FaceTrainer trainer =
         new FaceTrainer(
-            settings, SHAPE, faces, faces, Optional.of(new ActionUnitTable(rows)), folder)) {
+            settings,
+            SHAPE,
+            LabelledFaces.of(faces),
+            faces,
+            Optional.of(new ActionUnitTable(rows)),
+            Optional.empty(),
+            folder)) {
       trainer.run(StepListener.NONE);
     }
 
@@ -103,9 +111,10 @@ class FaceTrainerTest {
         new FaceTrainer(
             headOnly(settings(0.1, 0, 2)),
             SHAPE,
-            faces,
+            LabelledFaces.of(faces),
             faces,
             Optional.of(new ActionUnitTable(rows)),
+            Optional.empty(),
             out)) {
       before = Checkpoint.of(0, 0, 0, trainer.encoder(), Map.of());
       trainer.run(StepListener.NONE);
@@ -125,39 +134,25 @@ class FaceTrainerTest {
   }
 
   private static FaceTrainingConfig headOnly(FaceTrainingConfig c) {
-    return copy(c, c.phases(), c.batch(), true);
-  }
-
-  private static FaceTrainingConfig with(
-      FaceTrainingConfig c, List<FaceTrainingConfig.Phase> phases, int batch) {
-    return copy(c, phases, batch, c.onlyActionUnits());
+    return copy(c, c.phases(), true, c.network(), c.optimiser());
   }
 
   private static FaceTrainingConfig copy(
-      FaceTrainingConfig c, List<FaceTrainingConfig.Phase> phases, int batch, boolean headOnly) {
+      FaceTrainingConfig c,
+      List<FaceTrainingConfig.Phase> phases,
+      boolean headOnly,
+      FaceTrainingConfig.Network network,
+      FaceTrainingConfig.Optimiser optimiser) {
     return new FaceTrainingConfig(
-        c.faces(),
-        c.actionUnits(),
+        c.data(),
         c.start(),
         c.seed(),
         phases,
-        c.augmentation(),
-        batch,
-        c.learningRate(),
-        c.leastLearningRate(),
-        c.warmUpSteps(),
-        c.firstCycleEpochs(),
-        c.cycleGrowth(),
-        c.momentum(),
-        c.weightDecay(),
-        c.labelSmoothing(),
-        c.classWeighting(),
-        c.remixAlpha(),
-        c.contrastiveWeight(),
-        c.temperature(),
-        c.actionUnitWeight(),
+        c.variation(),
+        optimiser,
+        c.losses(),
         headOnly,
-        c.network(),
+        network,
         c.triplets());
   }
 
@@ -165,11 +160,24 @@ class FaceTrainerTest {
   void trainsThePapersNetworkOnGreyPictures() throws Exception {
     int side = InceptionResnetV1Config.LEAST_SIDE;
     InceptionResnetV1Config shape = new InceptionResnetV1Config(side, List.of(1, 1, 1), 8, 0.2f);
+    FaceTrainingConfig base = settings(0.02, 0, 1);
     FaceTrainingConfig settings =
-        with(settings(0.02, 0, 1), List.of(new FaceTrainingConfig.Phase(side, 5)), 16);
+        copy(
+            base,
+            List.of(new FaceTrainingConfig.Phase(side, 5)),
+            false,
+            base.network(),
+            optimiser(16, 0.02));
     FacePictures faces = pictures(32, 1);
     try (FaceTrainer trainer =
-        new FaceTrainer(settings, shape, faces, faces, Optional.empty(), folder)) {
+        new FaceTrainer(
+            settings,
+            shape,
+            LabelledFaces.of(faces),
+            faces,
+            Optional.empty(),
+            Optional.empty(),
+            folder)) {
       trainer.run(StepListener.NONE);
     }
 
@@ -190,7 +198,7 @@ class FaceTrainerTest {
         new FaceTrainer(
             settings(0.1, 0, 6),
             SHAPE,
-            pictures(256, 1),
+            LabelledFaces.of(pictures(256, 1)),
             pictures(64, 2),
             Optional.empty(),
             Optional.of(faces),
@@ -293,7 +301,7 @@ class FaceTrainerTest {
 
   @Test
   void aMissingKeyIsStillRefused() {
-    assertThatThrownBy(() -> FaceTrainingConfig.read(write("{\"faces\": \"f\"}")))
+    assertThatThrownBy(() -> FaceTrainingConfig.read(write("{\"phases\": []}")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("seed");
   }
@@ -302,14 +310,19 @@ class FaceTrainerTest {
     return FaceTrainingConfig.read(
         write(
             """
-            {"faces": "f", "actionUnits": null, "start": null, "seed": 1,
+            {"data": {"faces": "f", "votes": null, "voteWeight": 0, "chooseShare": 0.1,
+              "others": [], "actionUnits": null},
+             "start": null, "seed": 1,
              "phases": [{"side": 128, "epochs": 1}, {"side": 160, "epochs": 2}],
-             "augmentation": {"rotationDegrees": 1, "scale": 0, "shift": 0, "gamma": 1,
-              "occlusion": 0, "lowResolution": 0},
-             "batch": 8, "learningRate": 0.1, "leastLearningRate": 0, "warmUpSteps": 0,
-             "firstCycleEpochs": 0, "cycleGrowth": 1, "momentum": 0.9, "weightDecay": 0,
-             "labelSmoothing": 0, "classWeighting": 0, "remixAlpha": 0, "contrastiveWeight": 0,
-             "temperature": 1, "actionUnitWeight": 0, "onlyActionUnits": false%s}
+             "variation": {
+              "augmentation": {"rotationDegrees": 1, "scale": 0, "shift": 0, "gamma": 1,
+               "occlusion": 0, "lowResolution": 0},
+              "camera": null, "remixAlpha": 0},
+             "optimiser": {"batch": 8, "balance": 0, "learningRate": 0.1, "leastLearningRate": 0,
+              "warmUpSteps": 0, "firstCycleEpochs": 0, "cycleGrowth": 1, "momentum": 0.9,
+              "weightDecay": 0},
+             "losses": {"labelSmoothing": 0, "contrastive": 0, "temperature": 1, "actionUnits": 0},
+             "onlyActionUnits": false%s}
             """
                 .formatted(network)));
   }
@@ -332,7 +345,13 @@ class FaceTrainerTest {
 
   private static FaceTrainer trainer(FaceTrainingConfig settings, Path out) {
     return new FaceTrainer(
-        settings, SHAPE, pictures(256, 1), pictures(64, 2), Optional.empty(), out);
+        settings,
+        SHAPE,
+        LabelledFaces.of(pictures(256, 1)),
+        pictures(64, 2),
+        Optional.empty(),
+        Optional.empty(),
+        out);
   }
 
   private static List<String> withoutSeconds(Path run) throws Exception {
@@ -343,31 +362,25 @@ class FaceTrainerTest {
 
   private static FaceTrainingConfig settings(double rate, float remix, int epochs) {
     return new FaceTrainingConfig(
-        Path.of("generated"),
-        null,
+        new FaceTrainingConfig.Data(Path.of("generated"), null, 0, 0.1, List.of(), null),
         null,
         11,
         List.of(
             new FaceTrainingConfig.Phase(SIDE / 2, 1),
             new FaceTrainingConfig.Phase(SIDE, epochs - 1)),
-        new FaceAugmentation(5, 0.05, 0.05, 1.2, 0.2, 0.1),
-        32,
-        rate,
-        rate / 100,
-        4,
-        0,
-        1,
-        0.9f,
-        1e-4f,
-        0.05f,
-        0.5f,
-        remix,
-        0.1f,
-        0.2f,
-        1,
+        new FaceTrainingConfig.Variation(
+            new FaceAugmentation(5, 0.05, 0.05, 1.2, 0.2, 0.1),
+            new CameraEffects(0.1, 1.1, 0.2, 0.02, 0.2),
+            remix),
+        optimiser(32, rate),
+        new FaceTrainingConfig.LossWeights(0.05f, 0.1f, 0.2f, 1),
         false,
         FaceTrainingConfig.Network.FACE_ENCODER,
         new FaceTrainingConfig.Triplets(Path.of("csv"), Path.of("pictures"), 0, 16, 2));
+  }
+
+  private static FaceTrainingConfig.Optimiser optimiser(int batch, double rate) {
+    return new FaceTrainingConfig.Optimiser(batch, 0.5, rate, rate / 100, 4, 0, 1, 0.9f, 1e-4f);
   }
 
   private static FacePictures pictures(int count, long seed) {

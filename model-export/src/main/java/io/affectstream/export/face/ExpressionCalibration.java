@@ -1,0 +1,144 @@
+package io.affectstream.export.face;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.ParameterList;
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.Encoder.Output;
+import io.affectstream.training.data.Columns;
+import java.util.List;
+
+/**
+ * Priors and temperature of the expression head: {@code logits / temperature + shift}. Classes are
+ * drawn more often in training than they are frequent, so part of the frequencies is given back
+ * (logit adjustment, Menon et al. 2021): {@code shift = strength log n} for a class of n training
+ * pictures. The strength is half of the one with the greatest likelihood on the choosing pictures:
+ * halfway between their frequencies and classes that are all equally likely. Unlike the recall of a
+ * class with a handful of pictures, the likelihood is a steady thing to choose by. The temperature
+ * (Guo et al. 2017) has the greatest likelihood on the same pictures.
+ *
+ * @param strength of the classes' frequencies
+ * @param temperature divisor of the logits
+ * @param shift added to each logit after the division, {@code [8]}
+ */
+public record ExpressionCalibration(double strength, double temperature, float[] shift) {
+
+  private static final double STEP = 0.05;
+  private static final int STRENGTHS = 31;
+  private static final int TEMPERATURES = 50;
+
+  /**
+   * Chooses.
+   *
+   * @param logits {@code [n][8]} on the choosing pictures
+   * @param labels theirs
+   * @param counts training pictures of each class; classes without any keep their logit
+   */
+  public static ExpressionCalibration chosen(
+      float[][] logits, List<Expression> labels, int[] counts) {
+    double fitted = 0;
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < STRENGTHS; i++) {
+      float[] shift = shift(counts, i * STEP);
+      double loss = loss(logits, labels, shift, temperature(logits, labels, shift));
+      if (loss < least) {
+        least = loss;
+        fitted = i * STEP;
+      }
+    }
+    double strength = fitted / 2;
+    float[] shift = shift(counts, strength);
+    double temperature = temperature(logits, labels, shift);
+    for (int c = 0; c < shift.length; c++) {
+      shift[c] /= (float) temperature;
+    }
+    return new ExpressionCalibration(strength, temperature, shift);
+  }
+
+  private static float[] shift(int[] counts, double strength) {
+    int all = 0;
+    for (int count : counts) {
+      all += count;
+    }
+    float[] shift = new float[counts.length];
+    for (int c = 0; c < counts.length; c++) {
+      shift[c] = counts[c] == 0 ? 0 : (float) (strength * Math.log(counts[c] / (double) all));
+    }
+    return shift;
+  }
+
+  private static double temperature(float[][] logits, List<Expression> labels, float[] shift) {
+    double temperature = 1;
+    double least = Double.MAX_VALUE;
+    for (int i = 1; i <= TEMPERATURES; i++) {
+      double loss = loss(logits, labels, shift, i * STEP);
+      if (loss < least) {
+        least = loss;
+        temperature = i * STEP;
+      }
+    }
+    return temperature;
+  }
+
+  private static double loss(
+      float[][] logits, List<Expression> labels, float[] shift, double temperature) {
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      int label = Columns.of(labels.get(i));
+      double total = 0;
+      for (int c = 0; c < shift.length; c++) {
+        double difference = logits[i][c] + shift[c] - logits[i][label] - shift[label];
+        total += Math.exp(difference / temperature);
+      }
+      sum += Math.log(total);
+    }
+    return sum / logits.length;
+  }
+
+  /** Puts both into the encoder's head. The classes without training data are silenced anew. */
+  public void apply(Encoder encoder, int... silent) {
+    ParameterList head = encoder.head(Output.EXPRESSION).getParameters();
+    NDArray weight = head.get("weight").getArray();
+    NDArray bias = head.get("bias").getArray();
+    float[] weights = weight.toFloatArray();
+    float[] biases = bias.toFloatArray();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] /= (float) temperature;
+    }
+    for (int c = 0; c < biases.length; c++) {
+      biases[c] = biases[c] / (float) temperature + shift[c];
+    }
+    weight.set(weights);
+    bias.set(biases);
+    encoder.silence(silent);
+  }
+
+  /**
+   * Expected calibration error over ten bins of the greatest probability (Guo et al. 2017).
+   *
+   * @param logits {@code [n][8]}
+   */
+  public static double error(float[][] logits, List<Expression> labels) {
+    int bins = 10;
+    double[] confidence = new double[bins];
+    double[] right = new double[bins];
+    for (int i = 0; i < logits.length; i++) {
+      int best = 0;
+      for (int c = 1; c < logits[i].length; c++) {
+        best = logits[i][c] > logits[i][best] ? c : best;
+      }
+      double total = 0;
+      for (float logit : logits[i]) {
+        total += Math.exp(logit - logits[i][best]);
+      }
+      int bin = Math.min(bins - 1, (int) (bins / total));
+      confidence[bin] += 1 / total;
+      right[bin] += best == Columns.of(labels.get(i)) ? 1 : 0;
+    }
+    double error = 0;
+    for (int bin = 0; bin < bins; bin++) {
+      error += Math.abs(confidence[bin] - right[bin]) / logits.length;
+    }
+    return error;
+  }
+}

@@ -1,0 +1,53 @@
+package io.affectstream.training.data;
+
+import io.affectstream.schemas.bundle.Manifest;
+
+/**
+ * How a face is cut out so that it looks like the pictures of FER2013, by which the encoders are
+ * trained.
+ */
+public final class FaceFraming {
+
+  /** Name of the picture input. */
+  public static final String INPUT = "face";
+
+  /**
+   * Share of a cascade's box added on each side to reach the framing of FER2013: on its pictures,
+   * padded and enlarged, the median side of the box is 0.97 of the picture.
+   */
+  private static final float MARGIN = 0.015f;
+
+  /**
+   * Median places of YuNet's five landmarks in FER2013's pictures, averaged over both sides of the
+   * face, in shares of the picture: right eye, left eye, nose, right and left mouth corner.
+   */
+  private static final float[] PLACES = {
+    0.321f, 0.386f, 0.679f, 0.386f, 0.5f, 0.592f, 0.351f, 0.746f, 0.649f, 0.746f
+  };
+
+  private FaceFraming() {}
+
+  /** Cut for an input of so many rows and columns. */
+  public static Manifest.Crop crop(int side) {
+    float[] landmarks = PLACES.clone();
+    // The places count from the edge of the picture, the cropper from the first pixel's centre.
+    for (int i = 0; i < landmarks.length; i++) {
+      landmarks[i] -= 0.5f / side;
+    }
+    return new Manifest.Crop("similarity", MARGIN, landmarks);
+  }
+
+  /**
+   * Picture input of an encoder: pixel / 255.
+   *
+   * @param side rows and columns
+   * @param channels 1 for grey, 3 for red, green, blue
+   */
+  public static Manifest.PictureInput input(int side, int channels) {
+    float[] mean = new float[channels];
+    float[] deviation = new float[channels];
+    java.util.Arrays.fill(deviation, 1);
+    String colour = channels == 1 ? "GREY" : "RGB";
+    return new Manifest.PictureInput(INPUT, side, side, "NCHW", colour, 1 / 255f, mean, deviation);
+  }
+}

@@ -1,0 +1,66 @@
+package io.affectstream.training.face;
+
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.FacePictures;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Order of the pictures in an epoch, in which rare classes come more often than they are frequent.
+ * A picture comes as often as its class asks for, rounded up or down by chance.
+ */
+final class BalancedOrder {
+
+  private final double[] times;
+
+  /**
+   * @param exponent a class with n pictures is drawn in proportion to n to the power of 1 -
+   *     exponent
+   */
+  BalancedOrder(FacePictures faces, double exponent) {
+    int[] counts = faces.counts();
+    double sum = 0;
+    for (int count : counts) {
+      sum += count == 0 ? 0 : Math.pow(count, 1 - exponent);
+    }
+    double unit = faces.size() / sum;
+    times =
+        faces.labels().stream()
+            .mapToDouble(label -> unit * Math.pow(counts[Columns.of(label)], -exponent))
+            .toArray();
+  }
+
+  /** Pictures of an epoch, as many as there are. */
+  int[] draw(SplittableRandom random) {
+    int[] order = new int[times.length];
+    int filled = 0;
+    int[] shuffled = shuffled(random);
+    for (int picture : shuffled) {
+      int copies = (int) (times[picture] + random.nextDouble());
+      for (int i = 0; i < copies && filled < order.length; i++) {
+        order[filled++] = picture;
+      }
+    }
+    for (int i = 0; filled < order.length; i++) {
+      order[filled++] = shuffled[i];
+    }
+    shuffle(order, random);
+    return order;
+  }
+
+  private int[] shuffled(SplittableRandom random) {
+    int[] all = new int[times.length];
+    Arrays.setAll(all, i -> i);
+    shuffle(all, random);
+    return all;
+  }
+
+  private static void shuffle(int[] values, SplittableRandom random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.affectstream.training.face;
+
+import io.affectstream.training.data.FaceFolders;
+import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceSplit;
+import io.affectstream.training.data.FaceVotes;
+import io.affectstream.training.data.LabelledFaces;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The faces of a run. No picture is in two of the splits, under whatever name.
+ *
+ * @param train to learn from
+ * @param choose to choose epoch, temperature and priors by
+ * @param report to report figures on; nothing is chosen by them
+ */
+public record FaceData(LabelledFaces train, FacePictures choose, FacePictures report) {
+
+  /**
+   * Reads what the settings name. With votes, the labels of {@code choose} and {@code report} are
+   * those of the raters' majority.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public static FaceData read(FaceTrainingConfig.Data settings) throws IOException {
+    FacePictures report = FaceFolders.read(settings.faces(), "validation");
+    FaceSplit split =
+        FaceSplit.of(FaceFolders.read(settings.faces(), "train"), report, settings.chooseShare());
+    FaceData data = labelled(settings, split, report);
+    LabelledFaces train = data.train;
+    FacePictures choose = data.choose;
+    for (Path folder : settings.others()) {
+      train = train.and(LabelledFaces.of(FaceFolders.read(folder, "train")));
+    }
+    return new FaceData(train, choose, data.report);
+  }
+
+  private static FaceData labelled(
+      FaceTrainingConfig.Data settings, FaceSplit split, FacePictures report) throws IOException {
+    if (settings.votes() == null) {
+      return new FaceData(LabelledFaces.of(split.train()), split.choose(), report);
+    }
+    FaceVotes votes = FaceVotes.read(settings.votes());
+    return new FaceData(
+        LabelledFaces.of(split.train(), votes, settings.voteWeight()),
+        LabelledFaces.majority(split.choose(), votes),
+        LabelledFaces.majority(report, votes));
+  }
+}

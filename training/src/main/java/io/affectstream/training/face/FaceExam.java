@@ -1,0 +1,65 @@
+package io.affectstream.training.face;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import io.affectstream.schemas.Expression;
+import io.affectstream.training.blocks.Encoder;
+import io.affectstream.training.blocks.Encoder.Output;
+import io.affectstream.training.data.Columns;
+import io.affectstream.training.data.FaceAugmentation;
+import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.metrics.Confusion;
+
+/** Measures the expression head on pictures as they stand. */
+final class FaceExam {
+
+  private static final int BATCH = 64;
+
+  private final Encoder encoder;
+  private final FacePictures pictures;
+  private final NDManager manager;
+
+  FaceExam(Encoder encoder, FacePictures pictures, NDManager manager) {
+    this.encoder = encoder;
+    this.pictures = pictures;
+    this.manager = manager;
+  }
+
+  /** Mean of accuracy and unweighted recall: what an encoder is chosen by. */
+  static double score(Confusion confusion) {
+    return (confusion.accuracy() + confusion.unweightedRecall()) / 2;
+  }
+
+  /** Confusion at an input side. */
+  Confusion at(int side) {
+    Confusion confusion = Confusion.empty(Expression.values().length);
+    int source = pictures.side() * pictures.side();
+    for (int from = 0; from < pictures.size(); from += BATCH) {
+      int rows = Math.min(BATCH, pictures.size() - from);
+      float[] batch = new float[rows * side * side];
+      for (int row = 0; row < rows; row++) {
+        int offset = (from + row) * source;
+        FaceAugmentation.plain(
+            pictures.pixels(), offset, pictures.side(), batch, row * side * side, side);
+      }
+      long[] predicted = predict(batch, rows, side);
+      for (int row = 0; row < rows; row++) {
+        confusion.add(Columns.of(pictures.labels().get(from + row)), (int) predicted[row]);
+      }
+    }
+    return confusion;
+  }
+
+  private long[] predict(float[] batch, int rows, int side) {
+    try (NDManager local = manager.newSubManager()) {
+      NDArray input = encoder.input(local, batch, rows, side);
+      return encoder
+          .forward(new ParameterStore(local, false), new NDList(input), false)
+          .get(Output.EXPRESSION.index())
+          .argMax(1)
+          .toLongArray();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.affectstream.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.affectstream.schemas.Expression;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Every picture occurs twice, under two names. */
+class FaceSplitTest {
+
+  private static final int SIDE = 4;
+  private static final int DIFFERENT = 400;
+  private static final int LENGTH = SIDE * SIDE;
+
+  private final FacePictures pictures = twice();
+  private final FaceSplit split = FaceSplit.of(pictures, first(pictures, 10), 0.25);
+
+  @Test
+  void bothNamesOfAPictureAreOnOneSide() {
+    Set<String> train = contents(split.train());
+    Set<String> choose = contents(split.choose());
+
+    assertThat(train).isNotEmpty().doesNotContainAnyElementsOf(choose);
+    assertThat(split.train().size()).isEqualTo(2 * train.size());
+    assertThat(split.choose().size()).isEqualTo(2 * choose.size()).isBetween(120, 280);
+  }
+
+  @Test
+  void picturesOfTheReportAreOnNeitherSide() {
+    Set<String> reported = contents(first(pictures, 10));
+
+    assertThat(contents(split.train())).doesNotContainAnyElementsOf(reported);
+    assertThat(contents(split.choose())).doesNotContainAnyElementsOf(reported);
+    assertThat(split.train().size() + split.choose().size()).isEqualTo(2 * (DIFFERENT - 10));
+  }
+
+  private static Set<String> contents(FacePictures faces) {
+    Set<String> contents = new HashSet<>();
+    for (int i = 0; i < faces.size(); i++) {
+      contents.add(
+          new String(
+              faces.pixels(), i * LENGTH, LENGTH, java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+    return contents;
+  }
+
+  private static FacePictures first(FacePictures all, int count) {
+    return all.only(name -> Integer.parseInt(name.substring(1)) < count && name.startsWith("a"));
+  }
+
+  private static FacePictures twice() {
+    byte[] pixels = new byte[2 * DIFFERENT * LENGTH];
+    byte[] picture = new byte[LENGTH];
+    Random random = new Random(4);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < DIFFERENT; i++) {
+      random.nextBytes(picture);
+      System.arraycopy(picture, 0, pixels, 2 * i * LENGTH, LENGTH);
+      System.arraycopy(picture, 0, pixels, (2 * i + 1) * LENGTH, LENGTH);
+      names.add("a" + i);
+      names.add("b" + i);
+    }
+    return new FacePictures(
+        SIDE, pixels, Collections.nCopies(2 * DIFFERENT, Expression.FEAR), names);
+  }
+}
