@@ -47,7 +47,7 @@ final class DirectLoop implements AutoCloseable {
 
   private DirectLoop(ModelRuntime models, PipelineSettings settings) {
     this.vision =
-        models.faces().map(faces -> new DirectVision(faces, settings.vision().detectEvery()));
+        models.faces().map(faces -> new DirectVision(faces, settings.vision().schedule()));
     this.decisions = new Decisions(settings, row -> rows++, (change, face) -> {});
     this.stream =
         new StreamPredictor(

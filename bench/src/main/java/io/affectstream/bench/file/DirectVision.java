@@ -3,6 +3,7 @@ package io.affectstream.bench.file;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.inference.face.FaceAnalyser;
 import io.affectstream.inference.face.FaceFinder;
 import java.util.List;
@@ -14,7 +15,7 @@ final class DirectVision implements AutoCloseable {
 
   private final FaceAnalyser analyser;
   private final FaceFinder finder;
-  private final int detectEvery;
+  private final SearchSchedule schedule;
   private final Mat grey = new Mat();
   private FaceFollower.State state = FaceFollower.State.NONE;
   private long frames;
@@ -22,18 +23,19 @@ final class DirectVision implements AutoCloseable {
   /**
    * The way of one stream.
    *
-   * @param detectEvery frames from one search of the whole picture to the next
+   * @param schedule which frames are searched whole
    */
-  DirectVision(FaceAnalyser analyser, int detectEvery) {
+  DirectVision(FaceAnalyser analyser, SearchSchedule schedule) {
     this.analyser = analyser;
     this.finder = analyser.finder();
-    this.detectEvery = detectEvery;
+    this.schedule = schedule;
   }
 
   /** The faces of the next picture. */
   List<Face> look(Mat bgr) {
     Picture picture = new Picture(needed(bgr), bgr.cols(), bgr.rows());
-    state = finder.next(frames++ % detectEvery == 0 ? FaceFollower.State.NONE : state, picture);
+    FaceFollower.State before = schedule.starts(frames) ? FaceFollower.State.NONE : state;
+    state = finder.next(before, schedule.searches(frames++), picture);
     return analyser.analyse(finder.cut(picture, state.faces())).join();
   }
 

@@ -71,7 +71,7 @@ final class BareLoop implements RecordSink {
     this.models = models;
     this.settings = settings;
     this.times = times;
-    this.tools = models.faces().map(faces -> new FaceTools(faces, settings.vision().detectEvery()));
+    this.tools = models.faces().map(faces -> new FaceTools(faces, settings.vision().schedule()));
     this.decoder =
         new PictureDecoder(
             settings.vision().limits(), tools.map(FaceTools::need).orElse(PictureNeed.ALL));

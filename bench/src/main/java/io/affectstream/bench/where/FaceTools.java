@@ -3,6 +3,7 @@ package io.affectstream.bench.where;
 import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureNeed;
+import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.inference.face.FaceAnalyser;
 import io.affectstream.inference.face.FaceFinder;
 import io.affectstream.inference.face.FoundFace;
@@ -12,13 +13,13 @@ import java.util.List;
 final class FaceTools implements AutoCloseable {
 
   private final FaceFinder finder;
-  private final int detectEvery;
+  private final SearchSchedule schedule;
   private FaceFollower.State state = FaceFollower.State.NONE;
   private long frames;
 
-  FaceTools(FaceAnalyser faces, int detectEvery) {
+  FaceTools(FaceAnalyser faces, SearchSchedule schedule) {
     this.finder = faces.finder();
-    this.detectEvery = detectEvery;
+    this.schedule = schedule;
   }
 
   PictureNeed need() {
@@ -28,8 +29,8 @@ final class FaceTools implements AutoCloseable {
   /** Finds the faces of the next frame, then cuts them out, and notes the time of both. */
   List<FoundFace> look(Picture picture, StageTimes times) {
     times.begin();
-    boolean first = frames++ % detectEvery == 0;
-    state = finder.next(first ? FaceFollower.State.NONE : state, picture);
+    FaceFollower.State before = schedule.starts(frames) ? FaceFollower.State.NONE : state;
+    state = finder.next(before, schedule.searches(frames++), picture);
     times.lap(Stage.DETECT);
     List<FoundFace> found = finder.cut(picture, state.faces());
     times.lap(Stage.CROP);

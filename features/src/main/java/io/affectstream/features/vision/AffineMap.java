@@ -44,6 +44,15 @@ record AffineMap(double xx, double xy, double tx, double yx, double yy, double t
     return new AffineMap(a, -b, q[0] - a * p[0] + b * p[1], b, a, q[1] - b * p[0] - a * p[1]);
   }
 
+  /** Points in double precision. */
+  static double[] doubles(float[] points) {
+    double[] doubles = new double[points.length];
+    for (int i = 0; i < points.length; i++) {
+      doubles[i] = points[i];
+    }
+    return doubles;
+  }
+
   /** Whether a similarity can be fitted to points: all finite and not all in one place. */
   static boolean determined(double[] points) {
     double[] centre = centre(points);

@@ -10,13 +10,9 @@ package io.affectstream.features.vision;
  */
 public record DetectedFace(FaceBox box, float score, float[] landmarks) {
 
-  /** The same face so many pixels further right and down. */
-  DetectedFace shifted(float x, float y) {
-    float[] points = landmarks.clone();
-    for (int i = 0; i < points.length; i++) {
-      points[i] += i % 2 == 0 ? x : y;
-    }
-    return new DetectedFace(box.shifted(x, y), score, points);
+  /** The same face with another score. */
+  DetectedFace scored(float other) {
+    return new DetectedFace(box, other, landmarks);
   }
 
   /** The same face in a picture whose columns and rows are so many times as many. */

@@ -5,7 +5,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -19,9 +18,6 @@ import org.bytedeco.opencv.opencv_core.Size;
  * @param y frame rows per detector row, at least 1
  */
 record DetectionScale(int width, int height, float x, float y) {
-
-  /** Share of a box that must lie within the frame. */
-  private static final float LEAST_VISIBLE = 0.25f;
 
   /** Reduction beyond which bilinear sampling would skip pixels. */
   private static final float ALIASES_ABOVE = 2f;
@@ -46,40 +42,8 @@ record DetectionScale(int width, int height, float x, float y) {
     return small;
   }
 
-  /** This scale for a part of the frame, rounded to whole pixels of the part. */
-  DetectionScale ofPart(PixelBox part) {
-    int columns = Math.max(1, Math.round(part.width() / x));
-    int rows = Math.max(1, Math.round(part.height() / y));
-    return new DetectionScale(
-        columns, rows, (float) part.width() / columns, (float) part.height() / rows);
-  }
-
-  /** Scales the part of the frame this scale was made for into {@code small}. */
-  Mat shrinkPart(Mat picture, PixelBox part, Mat small) {
-    int interpolation = Math.max(x, y) > ALIASES_ABOVE ? INTER_AREA : INTER_LINEAR;
-    try (Rect inside = part.rect();
-        Mat view = picture.apply(inside);
-        Size size = new Size(width, height)) {
-      resize(view, small, size, 0, 0, interpolation);
-    }
-    return small;
-  }
-
   /** A box of the detector in frame pixels. */
   FaceBox toFrame(float left, float top, float boxWidth, float boxHeight) {
     return new FaceBox(left * x, top * y, boxWidth * x, boxHeight * y);
-  }
-
-  /** Whether a box has a size and at least a quarter of it lies in the frame. */
-  boolean shows(FaceBox box) {
-    FaceBox frame = new FaceBox(0, 0, width * x, height * y);
-    float w = Math.min(box.x() + box.width(), frame.width()) - Math.max(box.x(), 0);
-    float h = Math.min(box.y() + box.height(), frame.height()) - Math.max(box.y(), 0);
-    return box.width() > 0
-        && box.height() > 0
-        && Float.isFinite(box.area())
-        && w > 0
-        && h > 0
-        && w * h >= LEAST_VISIBLE * box.area();
   }
 }

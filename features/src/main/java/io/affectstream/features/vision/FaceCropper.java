@@ -1,22 +1,17 @@
 package io.affectstream.features.vision;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
-import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
-import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
 import io.affectstream.schemas.bundle.Manifest;
-import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A face to one row of a graph's picture input, as the manifest says.
@@ -42,20 +37,13 @@ public final class FaceCropper implements AutoCloseable {
   private static final double[] NONE = {};
   private static final float GREATEST_MARGIN = 2;
 
-  /** Reduction from which on pixels are averaged before they are sampled. */
-  private static final int AVERAGES_FROM = 2;
-
   private final Manifest.PictureInput input;
   private final boolean aligns;
   private final float margin;
   private final double[] template;
   private final RowWriter row;
-  private final Size size;
+  private final AffineSampler sampler;
   private final Mat face = new Mat();
-  private final Mat reduced = new Mat();
-  private final Mat transform = new Mat(2, 3, CV_64FC1);
-  private final DoubleBuffer coefficients = transform.createBuffer();
-  private final Scalar black = new Scalar(0, 0, 0, 0);
 
   /**
    * A cropper.
@@ -71,7 +59,7 @@ public final class FaceCropper implements AutoCloseable {
     this.template = aligns ? template(input, crop) : NONE;
     this.row = new RowWriter(input);
     OpenCv.ready();
-    this.size = new Size(input.width(), input.height());
+    this.sampler = new AffineSampler(input.width(), input.height(), BORDER_REPLICATE);
   }
 
   private static boolean alignsLandmarks(Manifest.Crop crop) {
@@ -89,7 +77,7 @@ public final class FaceCropper implements AutoCloseable {
   }
 
   private static double[] template(Manifest.PictureInput input, Manifest.Crop crop) {
-    double[] template = crop.landmarks() == null ? NONE : doubles(crop.landmarks());
+    double[] template = crop.landmarks() == null ? NONE : AffineMap.doubles(crop.landmarks());
     if (template.length != LANDMARK_NUMBERS || !AffineMap.determined(template)) {
       throw new IllegalArgumentException(
           "crop landmarks: expected 10 numbers, x and y of five different points in [0, 1], found "
@@ -119,9 +107,9 @@ public final class FaceCropper implements AutoCloseable {
           "picture: expected 8 bits and 3 channels (type %d), or 1 for a grey input, found type %d"
               .formatted(CV_8UC3, bgr.type()));
     }
-    double[] landmarks = aligns ? doubles(detected.landmarks()) : NONE;
+    double[] landmarks = aligns ? AffineMap.doubles(detected.landmarks()) : NONE;
     if (landmarks.length == LANDMARK_NUMBERS && AffineMap.determined(landmarks)) {
-      warp(bgr, AffineMap.similarity(landmarks, template));
+      sampler.sample(bgr, AffineMap.similarity(landmarks, template), face);
     } else {
       stretch(bgr, detected.box());
     }
@@ -132,52 +120,20 @@ public final class FaceCropper implements AutoCloseable {
     PixelBox part = PixelBox.around(box, margin * Math.max(box.width(), box.height()));
     int reduction = Math.min(part.width() / input.width(), part.height() / input.height());
     if (!part.equals(part.clip(bgr))) {
-      warp(bgr, AffineMap.stretch(part, input.width(), input.height()));
+      sampler.sample(bgr, AffineMap.stretch(part, input.width(), input.height()), face);
       return;
     }
     try (Rect inside = part.rect();
         Mat view = bgr.apply(inside)) {
-      resize(view, face, size, 0, 0, reduction < AVERAGES_FROM ? INTER_LINEAR : INTER_AREA);
+      boolean averages = reduction >= AffineSampler.AVERAGES_FROM;
+      resize(view, face, sampler.size(), 0, 0, averages ? INTER_AREA : INTER_LINEAR);
     }
-  }
-
-  private void warp(Mat bgr, AffineMap map) {
-    int k = (int) (1 / map.scale());
-    PixelBox part = map.source(input.width(), input.height()).clip(bgr);
-    if (k < AVERAGES_FROM || k > Math.min(part.width(), part.height())) {
-      sample(bgr, map);
-      return;
-    }
-    PixelBox whole = part.multipleOf(k);
-    try (Rect inside = whole.rect();
-        Mat view = bgr.apply(inside);
-        Size smaller = new Size(whole.width() / k, whole.height() / k)) {
-      resize(view, reduced, smaller, 0, 0, INTER_AREA);
-    }
-    sample(reduced, map.afterReducing(whole.left(), whole.top(), k));
-  }
-
-  private void sample(Mat picture, AffineMap map) {
-    coefficients.put(0, map.xx()).put(1, map.xy()).put(2, map.tx());
-    coefficients.put(3, map.yx()).put(4, map.yy()).put(5, map.ty());
-    warpAffine(picture, face, transform, size, INTER_LINEAR, BORDER_REPLICATE, black);
-  }
-
-  private static double[] doubles(float[] numbers) {
-    double[] doubles = new double[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      doubles[i] = numbers[i];
-    }
-    return doubles;
   }
 
   @Override
   public void close() {
     row.close();
     face.close();
-    reduced.close();
-    transform.close();
-    size.close();
-    black.close();
+    sampler.close();
   }
 }

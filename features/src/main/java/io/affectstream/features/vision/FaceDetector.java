@@ -4,31 +4,30 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Finds faces in a picture. Not thread-safe; holds native memory until closed. */
+/** Finds faces in an image. Not thread-safe; holds native memory until closed. */
 public interface FaceDetector extends AutoCloseable {
 
   /**
    * All faces, largest first.
    *
-   * @param picture 8-bit picture of any size, BGR, or grey where {@link #readsGrey}; not modified
+   * @param image 8-bit image of any size, BGR, or grey where {@link #readsGrey}; not modified
    */
-  List<DetectedFace> detect(Mat picture);
+  List<DetectedFace> detect(Mat image);
 
   /**
-   * Finds a face again that a neighbouring frame showed, looking only at and around its place and
-   * near its size: a small fraction of the cost of {@link #detect}. The box is that of {@link
-   * #detect}, but for the grid the detector samples the picture with.
+   * Finds faces of the frame before again, looking only at and around their places and near their
+   * size: a small fraction of the cost of {@link #detect}.
    *
-   * @param picture as for {@link #detect}
-   * @param known the face in the other frame
-   * @return empty if there is no face there
+   * @param image as for {@link #detect}
+   * @param known the faces in the frame before
+   * @return one element per known face, in the same order; empty where there is no face any more
    */
-  Optional<DetectedFace> detectNear(Mat picture, DetectedFace known);
+  List<Optional<DetectedFace>> follow(Mat image, List<FollowedFace> known);
 
-  /** Whether grey pictures will do. */
+  /** Whether grey images will do. */
   boolean readsGrey();
 
-  /** Shorter side of the smallest face that is found, as a share of the picture's longer side. */
+  /** Shorter side of the smallest face that is found, as a share of the image's longer side. */
   double leastFace();
 
   @Override

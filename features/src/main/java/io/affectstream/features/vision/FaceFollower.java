@@ -1,16 +1,18 @@
 package io.affectstream.features.vision;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides where to look for faces, frame after frame. Frames of a stream are cut into blocks of n.
- * In the first of a block, and wherever the frame before had no face, the whole picture is
- * searched; else only the places where the frame before had faces. If one of these is not found
- * again, two have become one, or the size of the picture has changed, the whole picture is searched
- * at once. So a face that comes in beside others is found with the next block at the latest, and
- * one that comes in alone at once.
+ * Decides where to look for faces, frame after frame. Frames of a stream are cut into blocks
+ * ({@link SearchSchedule}). Within a block faces are followed: each is sought again where the frame
+ * before had it. In every n-th frame, and wherever the frame before had no face, the whole image is
+ * searched; what is found beside the followed faces joins them, and a followed face that has
+ * slipped is set right. If a followed face is lost, two have become one, or the size of the image
+ * has changed, the whole image is searched at once. So a face that comes in beside others is found
+ * within n frames, and one that comes in alone at once.
  *
  * <p>What is found depends on the frames of the block alone: blocks of one stream may be worked on
  * side by side, and none needs to know where another ran. Stateless and thread-safe; what one frame
@@ -21,68 +23,110 @@ public final class FaceFollower {
   /** Overlap (IoU) above which two faces are taken for one. */
   private static final float SAME_FACE = 0.4f;
 
-  /** Searches one picture. */
+  /** Share of the smaller of two boxes within the other above which both are of one face. */
+  private static final float WITHIN = 0.8f;
+
+  /** Overlap (IoU) below which a search corrects a followed face. */
+  private static final float AGREES = 0.65f;
+
+  /** Searches one image. */
   public interface Search {
 
-    /** All faces of the picture, as far as they are followed. */
-    Selected everywhere();
+    /** All faces. */
+    List<DetectedFace> everywhere();
 
-    /** A face of the frame before, found again; empty if it is not there. */
-    Optional<DetectedFace> near(DetectedFace known);
+    /** The faces of the frame before, in the same order; empty where one is not there again. */
+    List<Optional<DetectedFace>> follow(List<FollowedFace> known);
   }
-
-  /**
-   * The faces of a picture that are followed.
-   *
-   * @param faces largest first
-   * @param skipped how many more there are
-   */
-  public record Selected(List<DetectedFace> faces, int skipped) {}
 
   /**
    * What a frame hands to the next of its block.
    *
-   * @param faces faces of the frame
-   * @param skipped faces that the last search of the whole picture found beyond the limit
-   * @param size of the picture
+   * @param followed faces of the frame, largest first
+   * @param skipped faces that the last search of the whole image found beyond the limit
+   * @param size of the image
    */
-  public record State(List<DetectedFace> faces, int skipped, ImageSize size) {
+  public record State(List<FollowedFace> followed, int skipped, ImageSize size) {
 
     /** Before the first frame of a block. */
     public static final State NONE = new State(List.of(), 0, ImageSize.UNKNOWN);
+
+    /** The faces alone. */
+    public List<DetectedFace> faces() {
+      return followed.stream().map(FollowedFace::face).toList();
+    }
   }
+
+  private static final Comparator<FollowedFace> BEST_FIRST =
+      Comparator.comparing(FollowedFace::face, FaceOrder.BEST_FIRST);
+
+  private static final Comparator<FollowedFace> LARGEST_FIRST =
+      Comparator.comparing(FollowedFace::face, FaceOrder.LARGEST_FIRST);
 
   private FaceFollower() {}
 
   /**
-   * The faces of the next frame, largest first, and so what the frame after it must know.
+   * The faces of the next frame, and so what the frame after it must know.
    *
    * @param before of the frame before in the block, {@link State#NONE} for the first
-   * @param size of this frame's picture
+   * @param searches whether the whole image is searched in any case
+   * @param size of this frame's image
+   * @param search of the image
    */
-  public static State next(State before, ImageSize size, Search search) {
-    List<DetectedFace> found = new ArrayList<>(before.faces().size());
-    for (DetectedFace known : before.faces()) {
-      Optional<DetectedFace> again =
-          before.size().equals(size) ? search.near(known) : Optional.empty();
-      if (again.isEmpty() || isOneOf(again.get(), found)) {
-        return everywhere(size, search);
+  public static State next(State before, boolean searches, ImageSize size, Search search) {
+    List<FollowedFace> known = before.size().equals(size) ? before.followed() : List.of();
+    List<FollowedFace> faces = again(known, search);
+    boolean searched = searches || faces.isEmpty() || faces.size() < known.size();
+    if (searched) {
+      search.everywhere().forEach(face -> join(face, faces));
+    }
+    faces.sort(LARGEST_FIRST);
+    return new State(faces, searched ? 0 : before.skipped(), size);
+  }
+
+  /** Those of the known faces that are there again, each once. */
+  private static List<FollowedFace> again(List<FollowedFace> known, Search search) {
+    List<FollowedFace> again = new ArrayList<>(known.size());
+    if (!known.isEmpty()) {
+      List<Optional<DetectedFace>> found = search.follow(known);
+      for (int i = 0; i < known.size(); i++) {
+        found.get(i).map(known.get(i)::next).ifPresent(again::add);
       }
-      found.add(again.get());
+      again.sort(BEST_FIRST);
     }
-    if (found.isEmpty()) {
-      return everywhere(size, search);
+    List<FollowedFace> distinct = new ArrayList<>(again.size());
+    for (FollowedFace face : again) {
+      if (indexOf(face.face(), distinct) < 0) {
+        distinct.add(face);
+      }
     }
-    found.sort(FaceOrder.LARGEST_FIRST);
-    return new State(found, before.skipped(), size);
+    return distinct;
   }
 
-  private static State everywhere(ImageSize size, Search search) {
-    Selected selected = search.everywhere();
-    return new State(selected.faces(), selected.skipped(), size);
+  /**
+   * Adds a face that a search found, or puts it in place of a followed one that lies elsewhere on
+   * the same face and is less certain.
+   */
+  private static void join(DetectedFace found, List<FollowedFace> faces) {
+    int index = indexOf(found, faces);
+    if (index < 0) {
+      faces.add(FollowedFace.of(found));
+      return;
+    }
+    DetectedFace followed = faces.get(index).face();
+    if (found.box().iou(followed.box()) < AGREES && found.score() > followed.score()) {
+      faces.set(index, FollowedFace.of(found));
+    }
   }
 
-  private static boolean isOneOf(DetectedFace face, List<DetectedFace> others) {
-    return others.stream().anyMatch(other -> other.box().iou(face.box()) > SAME_FACE);
+  /** Index of the face that is the same as another; -1 if there is none. */
+  private static int indexOf(DetectedFace face, List<FollowedFace> faces) {
+    for (int i = 0; i < faces.size(); i++) {
+      FaceBox other = faces.get(i).face().box();
+      if (face.box().iou(other) > SAME_FACE || face.box().shared(other) > WITHIN) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

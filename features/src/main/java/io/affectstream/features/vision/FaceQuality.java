@@ -2,11 +2,9 @@ package io.affectstream.features.vision;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.meanStdDev;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.Laplacian;
-import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -34,7 +32,7 @@ public final class FaceQuality implements AutoCloseable {
 
   private final Size size;
   private final Mat scaled = new Mat();
-  private final Mat grey = new Mat();
+  private final GreyImage grey = new GreyImage();
   private final Mat edges = new Mat();
   private final Mat mean = new Mat();
   private final Mat deviation = new Mat();
@@ -70,19 +68,11 @@ public final class FaceQuality implements AutoCloseable {
   }
 
   private double sharpness() {
-    Laplacian(greyOf(scaled), edges, CV_32F);
+    Laplacian(grey.of(scaled), edges, CV_32F);
     meanStdDev(edges, mean, deviation);
     double standard = deviation.ptr().getDouble();
     double variance = standard * standard;
     return variance / (variance + HALF_SHARP);
-  }
-
-  private Mat greyOf(Mat picture) {
-    if (picture.channels() == 1) {
-      return picture;
-    }
-    cvtColor(picture, grey, COLOR_BGR2GRAY);
-    return grey;
   }
 
   @Override

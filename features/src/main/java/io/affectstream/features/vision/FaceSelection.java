@@ -24,12 +24,15 @@ public enum FaceSelection {
 
   /**
    * The same before the faces are cropped, so that no graph runs on a face that is dropped. Counts
-   * the faces beyond {@code maxFaces}; those that {@link #LARGEST} drops are not wanted, and so not
-   * counted.
+   * the faces beyond {@code maxFaces} as skipped; those that {@link #LARGEST} drops are not wanted,
+   * and so not counted.
    */
-  public FaceFollower.Selected selectDetected(List<DetectedFace> faces, int maxFaces) {
-    int skipped = this == LARGEST ? 0 : Math.max(0, faces.size() - maxFaces);
-    return new FaceFollower.Selected(largest(faces, DetectedFace::box, maxFaces), skipped);
+  public FaceFollower.State select(FaceFollower.State state, int maxFaces) {
+    int beyond = this == LARGEST ? 0 : Math.max(0, state.followed().size() - maxFaces);
+    return new FaceFollower.State(
+        largest(state.followed(), face -> face.face().box(), maxFaces),
+        state.skipped() + beyond,
+        state.size());
   }
 
   private <T> List<T> largest(List<T> faces, Function<T, FaceBox> box, int maxFaces) {

@@ -1,8 +1,5 @@
 package io.affectstream.features.vision;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 
@@ -44,26 +41,5 @@ final class OpenCv {
   /** Makes sure that the library is loaded and single-threaded. */
   static void ready() {
     // The static initialiser does it, once per class loader.
-  }
-
-  /**
-   * A data file of the OpenCV jar, extracted once to JavaCPP's cache.
-   *
-   * @param name path below {@code share/opencv4}
-   */
-  static File resource(String name) {
-    String path = "/org/bytedeco/opencv/%s/share/opencv4/%s".formatted(Loader.getPlatform(), name);
-    try {
-      File file = Loader.cacheResource(opencv_core.class, path);
-      if (file == null) {
-        throw new IllegalStateException(
-            ("OpenCV data: expected %s in the opencv jar for %s, found none; put the jar of "
-                    + "this platform on the class path")
-                .formatted(path, Loader.getPlatform()));
-      }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("OpenCV data: cannot extract " + path, e);
-    }
   }
 }

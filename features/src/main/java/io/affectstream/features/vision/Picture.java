@@ -32,6 +32,11 @@ public record Picture(Mat pixels, int width, int height) implements AutoCloseabl
     return face.scaled(1 / scaleX(), 1 / scaleY());
   }
 
+  /** The same for a face with its window. */
+  public FollowedFace toPixels(FollowedFace face) {
+    return face.scaled(1 / scaleX(), 1 / scaleY());
+  }
+
   /** A face of the pixels as it lies in the source. */
   public DetectedFace toSource(DetectedFace face) {
     return face.scaled(scaleX(), scaleY());

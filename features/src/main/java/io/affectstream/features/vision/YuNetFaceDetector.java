@@ -100,18 +100,24 @@ public final class YuNetFaceDetector implements FaceDetector {
     Mat input = scale.shrink(bgr, small);
     size.become(input.cols(), input.rows());
     net.detect(input, found);
-    return read(scale, 0, 0);
+    return read(bgr, scale, 0, 0);
+  }
+
+  @Override
+  public List<Optional<DetectedFace>> follow(Mat bgr, List<FollowedFace> known) {
+    List<Optional<DetectedFace>> again = new ArrayList<>(known.size());
+    for (FollowedFace face : known) {
+      again.add(near(bgr, face.face()));
+    }
+    return again;
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>The part looked at has the scale of the whole picture and begins at a multiple of the net's
+   * The part looked at has the scale of the whole picture and begins at a multiple of the net's
    * stride, so the net sees there nearly what it sees in the whole picture. A face whose score is
    * close to the threshold counts as not found, which leaves it to a search of the whole picture.
    */
-  @Override
-  public Optional<DetectedFace> detectNear(Mat bgr, DetectedFace known) {
+  private Optional<DetectedFace> near(Mat bgr, DetectedFace known) {
     DetectionScale scale = DetectionScale.of(bgr, maxSide);
     Mat whole = scale.shrink(bgr, small);
     FaceBox box = known.box();
@@ -129,7 +135,7 @@ public final class YuNetFaceDetector implements FaceDetector {
         Mat view = whole.apply(inside)) {
       near.detect(view, found);
     }
-    return read(scale, part.left(), part.top()).stream()
+    return read(bgr, scale, part.left(), part.top()).stream()
         .filter(face -> face.score() >= leastCertain && face.box().iou(box) > NEAR_OVERLAP)
         .max(Comparator.comparingDouble(face -> face.box().iou(box)));
   }
@@ -178,7 +184,7 @@ public final class YuNetFaceDetector implements FaceDetector {
   }
 
   /** What the net found in a part of the scaled picture that begins at (left, top). */
-  private List<DetectedFace> read(DetectionScale scale, int left, int top) {
+  private List<DetectedFace> read(Mat bgr, DetectionScale scale, int left, int top) {
     if (found.rows() == 0) {
       return List.of();
     }
@@ -188,7 +194,7 @@ public final class YuNetFaceDetector implements FaceDetector {
       for (int i = 0; i < found.rows(); i++) {
         rows.get(i, row);
         FaceBox box = scale.toFrame(row[0] + left, row[1] + top, row[2], row[3]);
-        if (scale.shows(box)) {
+        if (box.shownBy(bgr.cols(), bgr.rows())) {
           float[] points = landmarks(row, scale, left, top);
           faces.add(new DetectedFace(box, Math.min(1, row[SCORE]), points));
         }

@@ -12,11 +12,10 @@ final class FaceFollowerTest {
 
   private static final ImageSize SIZE = new ImageSize(640, 480);
 
-  /** What is in a picture, and what was looked at. */
+  /** What is in an image, and what was looked at. */
   private static final class Scene implements FaceFollower.Search {
 
     private final List<DetectedFace> faces;
-    private int skipped;
     private final List<String> looks = new ArrayList<>();
 
     Scene(DetectedFace... faces) {
@@ -24,88 +23,196 @@ final class FaceFollowerTest {
     }
 
     @Override
-    public FaceFollower.Selected everywhere() {
+    public List<DetectedFace> everywhere() {
       looks.add("everywhere");
-      return new FaceFollower.Selected(faces, skipped);
+      return faces;
     }
 
     @Override
-    public Optional<DetectedFace> near(DetectedFace known) {
-      looks.add("near " + known.box().x());
-      return faces.stream().filter(face -> face.box().iou(known.box()) > 0.2f).findFirst();
+    public List<Optional<DetectedFace>> follow(List<FollowedFace> known) {
+      List<Optional<DetectedFace>> again = new ArrayList<>();
+      for (FollowedFace face : known) {
+        FaceBox box = face.face().box();
+        looks.add("near " + box.x());
+        again.add(faces.stream().filter(other -> other.box().iou(box) > 0.2f).findFirst());
+      }
+      return again;
     }
   }
 
   private static DetectedFace face(float x, float side) {
-    return new DetectedFace(new FaceBox(x, 0, side, side), 0.9f, new float[0]);
+    return face(x, side, 0.9f);
   }
 
-  private static State look(State before, Scene scene, String... looks) {
-    return look(before, SIZE, scene, looks);
+  private static DetectedFace face(float x, float side, float score) {
+    return new DetectedFace(new FaceBox(x, 0, side, side), score, new float[0]);
   }
 
-  private static State look(State before, ImageSize size, Scene scene, String... looks) {
-    State next = FaceFollower.next(before, size, scene);
+  private static State look(State before, boolean searches, Scene scene, String... looks) {
+    State next = FaceFollower.next(before, searches, SIZE, scene);
     assertThat(scene.looks).containsExactly(looks);
     return next;
   }
 
+  private static State first(DetectedFace... faces) {
+    return look(State.NONE, true, new Scene(faces), "everywhere");
+  }
+
   @Test
   void theFirstFrameIsSearchedWholeTheNextOnlyWhereFacesWere() {
-    State first = look(State.NONE, new Scene(face(100, 50), face(0, 40)), "everywhere");
+    State first = first(face(100, 50), face(0, 40));
     Scene moved = new Scene(face(105, 50), face(4, 40));
-    State second = look(first, moved, "near 100.0", "near 0.0");
+    State second = look(first, false, moved, "near 100.0", "near 0.0");
     assertThat(second.faces()).isEqualTo(moved.faces);
   }
 
   @Test
-  void facesAreToldLargestFirstWhateverTheOrderBefore() {
-    State first = look(State.NONE, new Scene(face(100, 50), face(0, 49)), "everywhere");
-    State second = look(first, new Scene(face(100, 48), face(0, 49)), "near 100.0", "near 0.0");
+  void facesAreLargestFirstWhateverTheOrderBefore() {
+    State first = first(face(100, 50), face(0, 49));
+    Scene shrunk = new Scene(face(100, 48), face(0, 49));
+    State second = look(first, false, shrunk, "near 100.0", "near 0.0");
     assertThat(second.faces()).extracting(face -> face.box().x()).containsExactly(0f, 100f);
   }
 
   @Test
-  void aFaceThatIsNotFoundAgainMakesTheWholePictureSearched() {
-    State first = look(State.NONE, new Scene(face(100, 50), face(0, 40)), "everywhere");
+  void aSearchAddsNewFacesAndKeepsTheFollowedOnesAsTheyAre() {
+    State first = first(face(100, 50));
+    FaceFollower.Search search =
+        new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> everywhere() {
+            return List.of(face(103, 52), face(0, 40));
+          }
+
+          @Override
+          public List<Optional<DetectedFace>> follow(List<FollowedFace> known) {
+            return List.of(Optional.of(face(101, 50)));
+          }
+        };
+    assertThat(FaceFollower.next(first, true, SIZE, search).faces())
+        .extracting(face -> face.box().x())
+        .containsExactly(101f, 0f);
+    assertThat(FaceFollower.next(first, false, SIZE, search).faces()).hasSize(1);
+  }
+
+  @Test
+  void aSearchDoesNotDropAFollowedFaceItMisses() {
+    State first = first(face(100, 50));
+    FaceFollower.Search search =
+        new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> everywhere() {
+            return List.of();
+          }
+
+          @Override
+          public List<Optional<DetectedFace>> follow(List<FollowedFace> known) {
+            return List.of(Optional.of(face(101, 50)));
+          }
+        };
+    assertThat(FaceFollower.next(first, true, SIZE, search).faces()).hasSize(1);
+  }
+
+  @Test
+  void aLostFaceCausesASearchAtOnce() {
+    State first = first(face(100, 50), face(0, 40));
     Scene jumped = new Scene(face(300, 50), face(0, 40));
-    State second = look(first, jumped, "near 100.0", "everywhere");
+    State second = look(first, false, jumped, "near 100.0", "near 0.0", "everywhere");
     assertThat(second.faces()).isEqualTo(jumped.faces);
-    State third = look(second, new Scene(), "near 300.0", "everywhere");
+    State third = look(second, false, new Scene(), "near 300.0", "near 0.0", "everywhere");
     assertThat(third.faces()).isEmpty();
   }
 
   @Test
-  void twoFacesThatBecomeOneMakeTheWholePictureSearched() {
-    State first = look(State.NONE, new Scene(face(30, 50), face(0, 40)), "everywhere");
-    State second = look(first, new Scene(face(15, 45)), "near 30.0", "near 0.0", "everywhere");
-    assertThat(second.faces()).hasSize(1);
+  void twoFacesThatBecomeOneCauseASearchAndTheBetterOneStays() {
+    State first = first(face(30, 50), face(0, 40));
+    FaceFollower.Search search =
+        new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> everywhere() {
+            return List.of(face(100, 30));
+          }
+
+          @Override
+          public List<Optional<DetectedFace>> follow(List<FollowedFace> known) {
+            return List.of(Optional.of(face(14, 45, 0.7f)), Optional.of(face(15, 45, 0.8f)));
+          }
+        };
+    State second = FaceFollower.next(first, false, SIZE, search);
+    assertThat(second.faces()).extracting(face -> face.box().x()).containsExactly(15f, 100f);
+  }
+
+  @Test
+  void aSearchSetsAFaceRightThatHasSlipped() {
+    State first = first(face(100, 80));
+    DetectedFace slipped = face(110, 40, 0.5f);
+    State corrected = search(first, slipped, face(98, 80, 0.8f));
+    assertThat(corrected.faces()).extracting(face -> face.box().x()).containsExactly(98f);
+    assertThat(corrected.followed().get(0).window().x()).isEqualTo(138);
+    State certain = search(first, slipped, face(98, 80, 0.4f));
+    assertThat(certain.faces()).extracting(face -> face.box().x()).containsExactly(110f);
+  }
+
+  /** A searched frame in which following and searching give a face each. */
+  private static State search(State before, DetectedFace followed, DetectedFace found) {
+    return FaceFollower.next(
+        before,
+        true,
+        SIZE,
+        new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> everywhere() {
+            return List.of(found);
+          }
+
+          @Override
+          public List<Optional<DetectedFace>> follow(List<FollowedFace> known) {
+            return List.of(Optional.of(followed));
+          }
+        });
   }
 
   @Test
   void anImageOfAnotherSizeIsSearchedWhole() {
-    State first = look(State.NONE, new Scene(face(100, 50)), "everywhere");
+    State first = first(face(100, 50));
     ImageSize half = new ImageSize(320, 240);
-    State second = look(first, half, new Scene(face(50, 25)), "everywhere");
-    look(second, half, new Scene(face(51, 25)), "near 50.0");
+    Scene smaller = new Scene(face(50, 25));
+    State second = FaceFollower.next(first, false, half, smaller);
+    assertThat(smaller.looks).containsExactly("everywhere");
+    Scene next = new Scene(face(51, 25));
+    assertThat(FaceFollower.next(second, false, half, next).size()).isEqualTo(half);
+    assertThat(next.looks).containsExactly("near 50.0");
   }
 
   @Test
   void theFacesSkippedAreThoseOfTheLastSearchOfTheWholeImage() {
-    Scene crowd = new Scene(face(100, 50));
-    crowd.skipped = 3;
-    State first = look(State.NONE, crowd, "everywhere");
+    State crowd = first(face(0, 50), face(100, 49), face(200, 48), face(300, 47), face(400, 46));
+    State first = FaceSelection.ALL.select(crowd, 2);
+    assertThat(first.faces()).extracting(face -> face.box().x()).containsExactly(0f, 100f);
     assertThat(first.skipped()).isEqualTo(3);
-    State second = look(first, new Scene(face(101, 50)), "near 100.0");
-    assertThat(second.skipped()).isEqualTo(3);
-    assertThat(look(second, new Scene(), "near 101.0", "everywhere").skipped()).isZero();
+    Scene same = new Scene(face(0, 50), face(100, 49));
+    State second = look(first, false, same, "near 0.0", "near 100.0");
+    assertThat(FaceSelection.ALL.select(second, 2).skipped()).isEqualTo(3);
+    State third = look(second, true, new Scene(), "near 0.0", "near 100.0", "everywhere");
+    assertThat(third.skipped()).isZero();
+    assertThat(FaceSelection.LARGEST.select(crowd, 2).skipped()).isZero();
   }
 
   @Test
   void withoutAKnownFaceEveryFrameIsSearched() {
-    State state = look(State.NONE, new Scene(), "everywhere");
-    state = look(state, new Scene(), "everywhere");
-    state = look(state, new Scene(face(0, 50)), "everywhere");
-    assertThat(look(state, new Scene(face(2, 50)), "near 0.0").faces()).hasSize(1);
+    State state = first();
+    state = look(state, false, new Scene(), "everywhere");
+    state = look(state, false, new Scene(face(0, 50)), "everywhere");
+    assertThat(look(state, false, new Scene(face(2, 50)), "near 0.0").faces()).hasSize(1);
+  }
+
+  @Test
+  void aFaceThatHardlyMovesKeepsItsWindowAndOneThatMovesGetsAnother() {
+    State first = first(face(100, 50));
+    State second = look(first, false, new Scene(face(103, 51)), "near 100.0");
+    State third = look(second, false, new Scene(face(120, 51)), "near 103.0");
+    FaceWindow window = first.followed().get(0).window();
+    assertThat(second.followed().get(0).window()).isEqualTo(window);
+    assertThat(third.followed().get(0).window().x()).isEqualTo(145.5f);
   }
 }

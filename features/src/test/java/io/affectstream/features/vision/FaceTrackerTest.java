@@ -191,11 +191,6 @@ final class FaceTrackerTest {
     assertThat(FaceSelection.ALL.select(faces, 9)).hasSize(4);
     assertThat(FaceSelection.LARGEST.select(faces, 3)).containsExactly(faces.get(1));
     assertThat(FaceSelection.LARGEST.select(List.of(), 3)).isEmpty();
-    List<DetectedFace> detected =
-        faces.stream().map(face -> new DetectedFace(face.box(), 1, new float[0])).toList();
-    assertThat(FaceSelection.ALL.selectDetected(detected, 3).skipped()).isEqualTo(1);
-    assertThat(FaceSelection.ALL.selectDetected(detected, 9).skipped()).isZero();
-    assertThat(FaceSelection.LARGEST.selectDetected(detected, 3).skipped()).isZero();
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> FaceSelection.ALL.select(faces, 0));
   }

@@ -22,10 +22,41 @@ import java.util.stream.Stream;
  */
 public final class BundleAssembler {
 
+  /** Where a file's content comes from. */
+  private interface Source {
+
+    /** Its name in messages. */
+    String name();
+
+    byte[] read() throws IOException;
+  }
+
+  private record OnDisk(Path path) implements Source {
+
+    @Override
+    public String name() {
+      return path.toString();
+    }
+
+    @Override
+    public byte[] read() throws IOException {
+      return Files.readAllBytes(path);
+    }
+  }
+
+  private record InMemory(String name, byte[] content) implements Source {
+
+    @Override
+    public byte[] read() {
+      return content;
+    }
+  }
+
   private BundleAssembler() {}
 
   /**
-   * Writes a bundle. It appears under its name complete and verified, or not at all.
+   * Writes a bundle of files on disk. It appears under its name complete and verified, or not at
+   * all.
    *
    * @param draft manifest whose file entries may lack digest and length; where a digest is given
    *     the file must have it
@@ -37,6 +68,26 @@ public final class BundleAssembler {
    * @throws IOException if a file cannot be read or written
    */
   public static ModelBundle assemble(Manifest draft, Map<String, Path> files, Path folder)
+      throws IOException, BundleException {
+    Map<String, Source> sources = new TreeMap<>();
+    files.forEach((name, path) -> sources.put(name, new OnDisk(path)));
+    return write(draft, sources, folder);
+  }
+
+  /**
+   * The same from content in memory.
+   *
+   * @param contents every file the draft lists, by its name in the bundle
+   */
+  public static ModelBundle assembleContents(
+      Manifest draft, Map<String, byte[]> contents, Path folder)
+      throws IOException, BundleException {
+    Map<String, Source> sources = new TreeMap<>();
+    contents.forEach((name, content) -> sources.put(name, new InMemory(name, content)));
+    return write(draft, sources, folder);
+  }
+
+  private static ModelBundle write(Manifest draft, Map<String, Source> files, Path folder)
       throws IOException, BundleException {
     Path target = folder.toAbsolutePath().normalize();
     if (Files.exists(target)) {
@@ -58,7 +109,7 @@ public final class BundleAssembler {
     }
   }
 
-  private static void requireSameNames(Manifest draft, Map<String, Path> files, Path target)
+  private static void requireSameNames(Manifest draft, Map<String, Source> files, Path target)
       throws BundleException {
     Problems problems = new Problems();
     Set<String> listed = draft.files() == null ? Set.of() : draft.files().keySet();
@@ -73,17 +124,17 @@ public final class BundleAssembler {
   }
 
   private static Map<String, FileEntry> copy(
-      Manifest draft, Map<String, Path> files, Path work, Path target)
+      Manifest draft, Map<String, Source> files, Path work, Path target)
       throws IOException, BundleException {
     Problems problems = new Problems();
     Map<String, FileEntry> entries = new LinkedHashMap<>();
-    for (Map.Entry<String, Path> file : new TreeMap<>(files).entrySet()) {
-      byte[] bytes = Files.readAllBytes(file.getValue());
+    for (Map.Entry<String, Source> file : files.entrySet()) {
+      byte[] bytes = file.getValue().read();
       String digest = Sha256.of(bytes);
       FileEntry given = draft.files().get(file.getKey());
       if (given.sha256() != null && !given.sha256().equals(digest)) {
         problems.file(
-            file.getValue().toString(), "sha256 " + given.sha256(), digest, "get the file named");
+            file.getValue().name(), "sha256 " + given.sha256(), digest, "get the file named");
       }
       Path copy = work.resolve(file.getKey());
       Files.createDirectories(copy.getParent());

@@ -2,15 +2,19 @@ package io.affectstream.inference.bundle;
 
 import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.inference.onnx.InferenceException;
+import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.inference.onnx.TensorSpec;
 import io.affectstream.inference.onnx.TensorSpec.ElementType;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.Manifest.Grid;
 import io.affectstream.schemas.bundle.Manifest.Head;
 import io.affectstream.schemas.bundle.Manifest.PictureInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,14 +62,57 @@ final class GraphCheck {
   }
 
   private void detector(OnnxSession graph) {
-    Set<String> missing = new TreeSet<>(KnownParts.DETECTOR_OUTPUTS);
+    if ("grid".equals(manifest.detector().kind())) {
+      grid(graph, manifest.detector().grid());
+      return;
+    }
+    Set<String> missing = new TreeSet<>(KnownParts.YUNET_OUTPUTS);
     missing.removeAll(graph.outputs().keySet());
     if (!missing.isEmpty()) {
       problems.file(
           graph.graph(),
           "the outputs of a YuNet detector",
           "no " + missing,
-          "use a YuNet 2023mar file or leave out 'detector'");
+          "use a YuNet 2023mar file, or remove 'detector' to use the built-in one");
+    }
+  }
+
+  private void grid(OnnxSession graph, Grid grid) {
+    if (grid == null || grid.strides() == null || grid.strides().length == 0) {
+      return;
+    }
+    boolean holds =
+        tensor(graph, "input", grid.input(), ElementType.FLOAT32, new long[] {-1, 1, -1, -1});
+    noOther(graph, Set.of(String.valueOf(grid.input())));
+    for (int stride : grid.strides()) {
+      holds &= output(graph, new Tensor(grid.scores() + stride, new long[] {-1, -1}));
+      holds &= output(graph, new Tensor(grid.boxes() + stride, new long[] {-1, -1, 4}));
+      holds &= output(graph, new Tensor(grid.points() + stride, new long[] {-1, -1, 10}));
+    }
+    if (holds) {
+      cells(graph, grid);
+    }
+  }
+
+  /** Runs two images, as the number of cells is no part of the declared shapes. */
+  private void cells(OnnxSession graph, Grid grid) {
+    int side = Arrays.stream(grid.strides()).max().orElseThrow();
+    NativeTensor images = NativeTensor.floats(grid.input()).shape(2, 1, side, 2L * side);
+    List<NativeTensor> outputs = new ArrayList<>();
+    for (int stride : grid.strides()) {
+      long cells = (side / stride) * (2L * side / stride);
+      outputs.add(NativeTensor.floats(grid.scores() + stride).shape(2, cells));
+      outputs.add(NativeTensor.floats(grid.boxes() + stride).shape(2, cells, 4));
+      outputs.add(NativeTensor.floats(grid.points() + stride).shape(2, cells, 10));
+    }
+    try {
+      graph.run(List.of(images), outputs);
+    } catch (InferenceException e) {
+      problems.file(
+          graph.graph(),
+          "one cell per stride in images of %d x %d".formatted(2 * side, side),
+          e.getMessage(),
+          REMEDY);
     }
   }
 
@@ -118,13 +165,15 @@ final class GraphCheck {
     }
   }
 
-  private void output(OnnxSession graph, Tensor tensor) {
-    if (tensor != null && tensor.shape() != null) {
-      tensor(graph, "output", tensor.name(), ElementType.FLOAT32, tensor.shape());
-    }
+  private boolean output(OnnxSession graph, Tensor tensor) {
+    return tensor != null
+        && tensor.shape() != null
+        && tensor(graph, "output", tensor.name(), ElementType.FLOAT32, tensor.shape());
   }
 
-  private void tensor(OnnxSession graph, String kind, String name, ElementType type, long[] shape) {
+  /** Whether a tensor is as expected; if not, that has been noted. */
+  private boolean tensor(
+      OnnxSession graph, String kind, String name, ElementType type, long[] shape) {
     Map<String, TensorSpec> specs = kind.equals("input") ? graph.inputs() : graph.outputs();
     TensorSpec spec = specs.get(name);
     if (spec == null) {
@@ -133,15 +182,17 @@ final class GraphCheck {
           "an %s named '%s'".formatted(kind, name),
           "%ss named %s".formatted(kind, new TreeSet<>(specs.keySet())),
           REMEDY);
-      return;
+      return false;
     }
     String where = "%s: %s '%s'".formatted(graph.graph(), kind, name);
     if (spec.type() != type) {
       problems.file(where, type.toString(), spec.type(), REMEDY);
     }
-    if (!matches(shape, spec.shape())) {
+    boolean matches = matches(shape, spec.shape());
+    if (!matches) {
       problems.file(where, "shape " + Arrays.toString(shape), spec.shape(), REMEDY);
     }
+    return matches && spec.type() == type;
   }
 
   /** An open axis must be open in the graph too; a fixed one may be open or the same. */

@@ -11,8 +11,10 @@ final class KnownParts {
 
   static final List<String> WORD_MODES = List.of("isolated", "context");
 
-  static final String DETECTOR = "yunet";
-  static final List<String> DETECTOR_OUTPUTS =
+  static final List<String> DETECTORS = List.of("grid", "yunet");
+
+  /** Outputs of a detector of kind yunet. */
+  static final List<String> YUNET_OUTPUTS =
       List.of(
           "cls_8", "cls_16", "cls_32", "obj_8", "obj_16", "obj_32", "bbox_8", "bbox_16", "bbox_32",
           "kps_8", "kps_16", "kps_32");

@@ -27,7 +27,9 @@ final class ManifestCheck {
     ManifestCheck check = new ManifestCheck(manifest, problems);
     check.identity();
     check.grid();
-    check.detector();
+    if (manifest.detector() != null) {
+      new DetectorCheck(manifest, check.rules).run();
+    }
     if (manifest.face() != null) {
       check.face(manifest.face());
     }
@@ -58,18 +60,6 @@ final class ManifestCheck {
       rules.range("grid.halo", grid.halo(), 0, 10_000);
       rules.range("grid.segment", grid.segment(), 1, 10_000);
     }
-  }
-
-  private void detector() {
-    Manifest.Detector detector = manifest.detector();
-    if (detector == null) {
-      return;
-    }
-    rules.oneOf("detector.kind", detector.kind(), List.of(KnownParts.DETECTOR));
-    rules.file("detector.file", detector.file(), manifest.files());
-    rules.share("detector.scoreThreshold", detector.scoreThreshold());
-    rules.share("detector.nmsThreshold", detector.nmsThreshold());
-    rules.range("detector.maxSide", detector.maxSide(), 32, 8192);
   }
 
   private void face(Manifest.Face face) {

@@ -40,6 +40,9 @@ final class Problems {
     if (what instanceof float[] values) {
       return Arrays.toString(values);
     }
+    if (what instanceof int[] numbers) {
+      return Arrays.toString(numbers);
+    }
     if (what instanceof long[] axes) {
       return Arrays.toString(axes);
     }

@@ -4,8 +4,14 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files below {@code bundles/NAME/} on the class path, which cannot be listed. */
+/**
+ * Files below {@code bundles/NAME/} on the class path, which cannot be listed. A file that several
+ * shipped bundles list lies once in {@value #SHARED}; each lists it with its digest all the same.
+ */
 final class ShippedContent implements BundleContent {
+
+  /** Folder of shared files. */
+  static final String SHARED = "bundles/shared/";
 
   private final ClassLoader loader;
   private final String folder;
@@ -22,7 +28,8 @@ final class ShippedContent implements BundleContent {
 
   @Override
   public Optional<InputStream> open(String name) {
-    return Optional.ofNullable(loader.getResourceAsStream(folder + name));
+    InputStream own = loader.getResourceAsStream(folder + name);
+    return Optional.ofNullable(own == null ? loader.getResourceAsStream(SHARED + name) : own);
   }
 
   @Override

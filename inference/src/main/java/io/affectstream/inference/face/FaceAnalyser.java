@@ -11,21 +11,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the per-face graph says of faces that a {@link FaceFinder} has cut out, in batches shared
- * with all callers. Thread-safe.
+ * The face models of a bundle: the detector, of which each thread gets a {@link FaceFinder}, and
+ * the per-face graph, which runs on the faces these cut out, in batches shared with all callers.
+ * Thread-safe.
  */
 public final class FaceAnalyser implements AutoCloseable {
 
   private final ModelBundle bundle;
   private final FaceConfig config;
   private final Device device;
+  private final DetectorModel detector;
   private final FaceModel model;
 
   /**
    * @param bundle a bundle with a per-face graph
    * @param config which faces are analysed
    * @param batching batches of the per-face graph
-   * @param device where that graph runs
+   * @param device where that graph and the detector run
    * @throws io.affectstream.inference.onnx.InferenceException if the device is absent
    */
   public FaceAnalyser(
@@ -35,12 +37,13 @@ public final class FaceAnalyser implements AutoCloseable {
     String file = bundle.manifest().face().file();
     OnnxSession session = OnnxSession.open(file, bundle.file(file), device);
     this.device = session.device();
+    this.detector = DetectorModel.open(bundle, device);
     this.model = new FaceModel(bundle.manifest(), session, batching);
   }
 
-  /** A finder of its own for the calling thread, which closes it. */
+  /** A finder of its own for the calling thread, which closes it before this analyser. */
   public FaceFinder finder() {
-    return new FaceFinder(bundle, config);
+    return new FaceFinder(bundle.manifest().face(), config, detector);
   }
 
   /**
@@ -73,6 +76,8 @@ public final class FaceAnalyser implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
+    try (detector) {
+      model.close();
+    }
   }
 }

@@ -6,13 +6,12 @@ import io.affectstream.features.vision.FaceCropper;
 import io.affectstream.features.vision.FaceDetector;
 import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.FaceQuality;
-import io.affectstream.features.vision.HaarFaceDetector;
+import io.affectstream.features.vision.FollowedFace;
 import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureNeed;
-import io.affectstream.features.vision.YuNetFaceDetector;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.schemas.bundle.Manifest.Detector;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -29,38 +28,40 @@ public final class FaceFinder implements AutoCloseable {
   private final float margin;
   private final FaceConfig config;
   private final FaceDetector detector;
+  private final Optional<DetectorModel> owned;
   private final FaceCropper cropper;
   private final FaceQuality quality;
   private final PictureNeed need;
 
   /**
+   * A finder with a detector of its own, on the CPU.
+   *
    * @param bundle a bundle with a per-face graph
    * @param config which faces are followed
    */
   public FaceFinder(ModelBundle bundle, FaceConfig config) {
+    this(bundle.manifest().face(), config, DetectorModel.open(bundle, DeviceConfig.cpu()), true);
+  }
+
+  /**
+   * A finder on a shared model, which it leaves open.
+   *
+   * @param face a bundle's per-face graph
+   * @param config which faces are followed
+   * @param model its detector
+   */
+  FaceFinder(Manifest.Face face, FaceConfig config, DetectorModel model) {
+    this(face, config, model, false);
+  }
+
+  private FaceFinder(Manifest.Face face, FaceConfig config, DetectorModel model, boolean owns) {
     this.config = config;
-    Manifest.Face face = bundle.manifest().face();
+    this.owned = owns ? Optional.of(model) : Optional.empty();
     this.margin = face.crop().margin();
-    this.detector = detector(bundle);
+    this.detector = model.detector();
     this.cropper = new FaceCropper(face.input(), face.crop());
     this.quality = new FaceQuality();
     this.need = PictureNeed.of(detector, face.input());
-  }
-
-  private static FaceDetector detector(ModelBundle bundle) {
-    Detector detector = bundle.manifest().detector();
-    if (detector == null) {
-      return new HaarFaceDetector();
-    }
-    return switch (detector.kind()) {
-      case "yunet" ->
-          new YuNetFaceDetector(
-              bundle.file(detector.file()),
-              detector.scoreThreshold(),
-              detector.nmsThreshold(),
-              detector.maxSide());
-      default -> throw new IllegalStateException("unverified bundle: " + detector.kind());
-    };
   }
 
   /** What pictures must show for {@link #next} and {@link #cut}. */
@@ -72,31 +73,36 @@ public final class FaceFinder implements AutoCloseable {
    * Where the faces of a frame are, in pixels of the source; see {@link FaceFollower}.
    *
    * @param before of the frame before in the block
+   * @param searches whether the whole image is searched in any case
    * @param picture not modified
    */
-  public FaceFollower.State next(FaceFollower.State before, Picture picture) {
-    return FaceFollower.next(
-        before,
-        picture.size(),
-        new FaceFollower.Search() {
-          @Override
-          public FaceFollower.Selected everywhere() {
-            return all(picture);
-          }
-
-          @Override
-          public Optional<DetectedFace> near(DetectedFace known) {
-            return detector
-                .detectNear(picture.pixels(), picture.toPixels(known))
-                .map(picture::toSource);
-          }
-        });
+  public FaceFollower.State next(FaceFollower.State before, boolean searches, Picture picture) {
+    return config
+        .selection()
+        .select(
+            FaceFollower.next(before, searches, picture.size(), in(picture)), config.maxFaces());
   }
 
-  private FaceFollower.Selected all(Picture picture) {
-    List<DetectedFace> found =
-        detector.detect(picture.pixels()).stream().map(picture::toSource).toList();
-    return config.selection().selectDetected(found, config.maxFaces());
+  /** The faces of an image that follows no other, largest first, in pixels of the source. */
+  public List<DetectedFace> find(Picture picture) {
+    return next(FaceFollower.State.NONE, true, picture).faces();
+  }
+
+  private FaceFollower.Search in(Picture picture) {
+    return new FaceFollower.Search() {
+      @Override
+      public List<DetectedFace> everywhere() {
+        return detector.detect(picture.pixels()).stream().map(picture::toSource).toList();
+      }
+
+      @Override
+      public List<Optional<DetectedFace>> follow(List<FollowedFace> known) {
+        List<FollowedFace> inPixels = known.stream().map(picture::toPixels).toList();
+        return detector.follow(picture.pixels(), inPixels).stream()
+            .map(face -> face.map(picture::toSource))
+            .toList();
+      }
+    };
   }
 
   /** The whole picture as one face: the box that, grown by the crop's margin, is the picture. */
@@ -129,6 +135,8 @@ public final class FaceFinder implements AutoCloseable {
     try (detector;
         cropper) {
       quality.close();
+    } finally {
+      owned.ifPresent(DetectorModel::close);
     }
   }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.affectstream.inference.testing.GraphBuilder;
 import io.affectstream.inference.testing.TestBundle;
+import io.affectstream.inference.testing.TinyDetector;
+import io.affectstream.schemas.bundle.Manifest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -226,12 +228,17 @@ class ModelBundleTest {
         at("/grid", g -> g.put("stepsPerSecond", 0), "grid.stepsPerSecond: expected 1 to 1000"),
         at("/grid", g -> g.put("halo", -1), "grid.halo: expected 0 to 10000, found -1"),
         at("/grid", g -> g.put("segment", 0), "grid.segment: expected 1 to 10000, found 0"),
-        detector(d -> d.put("kind", "mtcnn"), "detector.kind: expected 'yunet', found 'mtcnn'"),
+        detector(
+            d -> d.put("kind", "mtcnn"), "detector.kind: expected one of [grid, yunet], found 'm"),
         detector(d -> d.put("file", "no.onnx"), "detector.file: expected a file listed under"),
         detector(d -> d.put("scoreThreshold", 1.5), "detector.scoreThreshold: expected a number"),
         detector(d -> d.put("nmsThreshold", 0), "detector.nmsThreshold: expected a number between"),
         detector(d -> d.put("maxSide", 8), "detector.maxSide: expected 32 to 8192, found 8"),
         detector(d -> {}, "face.onnx: expected the outputs of a YuNet detector, found no [bbox_16"),
+        detector(d -> d.put("kind", "grid"), "detector.grid: expected a value, found nothing"),
+        detector(
+            d -> d.putObject("grid").put("minFace", 1).put("window", 1).put("followThreshold", 1),
+            "detector.grid: expected no such key, as the detector is of kind 'yunet'"),
         at("/face", f -> f.put("file", "x.onnx"), "face.file: expected a file listed"),
         at("/face", f -> f.remove("input"), "face.input: expected a value"),
         at("/face", f -> f.remove("crop"), "face.crop: expected a value"),
@@ -382,6 +389,68 @@ class ModelBundleTest {
     change.accept(manifest);
     Path folder = TestBundle.write(temp.resolve("b"), manifest, TestBundle.graphs());
     assertThat(refused(folder)).hasMessageContaining(expected);
+  }
+
+  static Stream<Arguments> refusedGrids() {
+    return Stream.of(
+        key(g -> g.put("input", ""), "detector.grid.input: expected some text"),
+        key(
+            g -> g.put("input", "pixels"),
+            "detector.onnx: expected an input named 'pixels', found inputs named [image]"),
+        key(
+            g -> g.put("scores", "probability_"),
+            "detector.onnx: expected an output named 'probability_16', found outputs named"),
+        key(
+            g -> g.put("boxes", "points_"),
+            "detector.onnx: output 'points_16': expected shape [-1, -1, 4], found [-1, -1, 10]"),
+        key(g -> g.put("minFace", 0), "detector.grid.minFace: expected 1 to 320, found 0"),
+        key(
+            g -> g.put("window", 48),
+            "detector.grid.window: expected a multiple of the largest stride, 32 to 512, found 48"),
+        key(
+            g -> g.put("followThreshold", 0.8),
+            "detector.grid.followThreshold: expected a number above 0 and at most"
+                + " detector.scoreThreshold, found 0.8"),
+        key(
+            g -> g.putArray("strides").add(32).add(16),
+            "detector.grid.strides: expected ascending numbers from 1 to 128, each a multiple of"
+                + " the one before, found [32, 16]"),
+        key(g -> g.putArray("strides"), "detector.grid.strides: expected ascending numbers"),
+        key(
+            g -> g.putArray("strides").add(8).add(16),
+            "detector.onnx: expected an output named 'score_8', found outputs named [box_16"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusedGrids")
+  void aGridDetectorIsRefusedWithItsMessage(String expected, Consumer<ObjectNode> change) {
+    ObjectNode manifest = TestBundle.withDetector();
+    change.accept((ObjectNode) manifest.at("/detector/grid"));
+    Path folder = TestBundle.write(temp.resolve("b"), manifest, TestBundle.graphsWithDetector());
+    assertThat(refused(folder)).hasMessageContaining(expected);
+  }
+
+  @Test
+  void aGridDetectorWhoseOutputsHaveOtherCellsIsRefused() throws Exception {
+    ObjectNode manifest = TestBundle.withDetector();
+    Map<String, byte[]> graphs = TestBundle.graphsWithDetector();
+    assertThat(ModelBundle.open(TestBundle.write(temp.resolve("a"), manifest, graphs)).manifest())
+        .extracting(m -> m.detector().grid().window())
+        .isEqualTo(64);
+    graphs.put("detector.onnx", TinyDetector.graphOfHalfTheCells());
+    assertThat(refused(TestBundle.write(temp.resolve("b"), manifest, graphs)))
+        .hasMessageContaining("detector.onnx: expected one cell per stride in images of 64 x 32");
+  }
+
+  @Test
+  void shippedBundlesNameTheBuiltInDetectorWithItsDigest() throws Exception {
+    for (String name : List.of("face-2", "face-2-int8", "fusion-3")) {
+      ModelBundle bundle = ModelBundle.named(name);
+      Manifest.Detector detector = bundle.manifest().detector();
+      assertThat(detector).usingRecursiveComparison().isEqualTo(BuiltInDetector.spec());
+      assertThat(bundle.manifest().files().get(detector.file())).isEqualTo(BuiltInDetector.entry());
+      assertThat(bundle.file(detector.file())).isEqualTo(BuiltInDetector.file());
+    }
   }
 
   @Test

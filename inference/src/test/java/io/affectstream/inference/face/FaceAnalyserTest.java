@@ -10,7 +10,6 @@ import io.affectstream.features.testing.TestData;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
-import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.FaceSelection;
 import io.affectstream.features.vision.Picture;
 import io.affectstream.inference.bundle.ModelBundle;
@@ -163,8 +162,7 @@ class FaceAnalyserTest {
   private static CompletableFuture<List<Face>> analyse(FaceAnalyser analyser, Mat picture) {
     try (FaceFinder finder = analyser.finder()) {
       Picture whole = new Picture(picture, picture.cols(), picture.rows());
-      FaceFollower.State found = finder.next(FaceFollower.State.NONE, whole);
-      return analyser.analyse(finder.cut(whole, found.faces()));
+      return analyser.analyse(finder.cut(whole, finder.find(whole)));
     }
   }
 

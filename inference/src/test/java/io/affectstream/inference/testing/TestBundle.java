@@ -99,6 +99,21 @@ public final class TestBundle {
     return manifest;
   }
 
+  /** The complete bundle's manifest with {@link TinyDetector}. */
+  public static ObjectNode withDetector() {
+    ObjectNode manifest = manifest();
+    manifest.set("detector", parse(TinyDetector.manifest()));
+    manifest.withObject("/files").set("detector.onnx", manifest.at("/files/face.onnx").deepCopy());
+    return manifest;
+  }
+
+  /** The graphs of {@link #withDetector}. */
+  public static Map<String, byte[]> graphsWithDetector() {
+    Map<String, byte[]> graphs = graphs();
+    graphs.put("detector.onnx", TinyDetector.graph());
+    return graphs;
+  }
+
   private static ObjectNode parse(String json) {
     try {
       return (ObjectNode) MAPPER.readTree(json);

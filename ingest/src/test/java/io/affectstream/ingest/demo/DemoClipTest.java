@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceBox;
-import io.affectstream.features.vision.HaarFaceDetector;
 import io.affectstream.features.vision.YuNetFaceDetector;
 import io.affectstream.schemas.Expression;
 import java.io.IOException;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The written clip, seen through a decoder, two face detectors and a reference network. */
+/** The written clip, seen through a decoder, a face detector and a reference network. */
 class DemoClipTest {
 
   /** Every how many frames the slower checks look. */
@@ -132,22 +131,6 @@ class DemoClipTest {
   }
 
   @Test
-  void theDefaultDetectorFindsTheFace() throws IOException {
-    List<Long> missed = new ArrayList<>();
-    try (HaarFaceDetector detector = new HaarFaceDetector()) {
-      forEachFrame(
-          STRIDE,
-          (time, bgr) -> {
-            List<DetectedFace> faces = detector.detect(bgr);
-            if (faces.size() != 1 || !isTheFace(faces.get(0).box())) {
-              missed.add(time);
-            }
-          });
-    }
-    assertThat(missed).as("frames without exactly one face").isEmpty();
-  }
-
-  @Test
   void yunetFindsTheFaceAndTheReferenceNetworkMostExpressions() throws IOException {
     Path yunet = TestData.require("models/yunet_s_640_640.onnx");
     Path network = TestData.require("models/faceapi_expression_112.onnx");
@@ -213,10 +196,6 @@ class DemoClipTest {
     int x = Math.round(face.x() + face.width() / 2 - side / 2f);
     int y = Math.round(face.y() + face.height() / 2 - side / 2f);
     return new Rect(x, y, side, side);
-  }
-
-  private static boolean isTheFace(FaceBox box) {
-    return box.iou(new FaceBox(180 - 80, 146 - 80, 160, 160)) > 0.5f;
   }
 
   private interface FrameCheck {

@@ -46,7 +46,9 @@ final class BundleText {
 
   private void parts(Manifest manifest) {
     Manifest.Detector detector = manifest.detector();
-    add("detector", detector == null ? "built-in cascade" : detector.kind());
+    add(
+        "detector",
+        detector == null ? "built-in" : "%s, %s".formatted(detector.kind(), detector.file()));
     Manifest.Face face = manifest.face();
     add(
         "face",

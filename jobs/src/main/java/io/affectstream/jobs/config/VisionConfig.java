@@ -18,7 +18,8 @@ public record VisionConfig(
         Duration maxGap,
     @Option(
             value =
-                "Largest picture that is decoded, width times height; larger ones are dead letters.",
+                "Largest picture that is decoded, width times height; larger ones are dead"
+                    + " letters.",
             byDefault = "40000000",
             unit = "pixels",
             min = 1,
@@ -32,9 +33,10 @@ public record VisionConfig(
         String claimCheckFolder,
     @Option(
             value =
-                "Every how many frames the whole picture is searched for faces; in between they are"
-                    + " looked for where they were. 1 = every frame.",
-            byDefault = "25",
+                "Every how many frames the whole image is searched for faces; in between, known"
+                    + " faces are followed. A face that comes in beside others is found within as"
+                    + " many frames. 1 = every frame.",
+            byDefault = "5",
             min = 1,
             max = 1000)
         int detectEvery,

@@ -8,6 +8,7 @@ import io.affectstream.features.smoothing.SmoothingConfig.Rule;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.vision.FaceSelection;
 import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
@@ -126,7 +127,7 @@ public final class SettingsFactory {
     return new VisionConfig(
         PictureLimits.DEFAULT.withMaxPixels(config.vision().maxPicturePixels()),
         config.vision().claimCheckFolder(),
-        config.vision().detectEvery(),
+        new SearchSchedule(config.vision().detectEvery()),
         config.vision().inFlight());
   }
 

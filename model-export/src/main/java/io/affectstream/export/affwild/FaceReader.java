@@ -7,6 +7,7 @@ import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureDecoder;
 import io.affectstream.features.vision.PictureException;
 import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.face.FaceConfig;
 import io.affectstream.inference.face.FaceFinder;
@@ -111,7 +112,7 @@ final class FaceReader implements AutoCloseable {
             crops.add(finder.whole(picture).crop());
             rows.add(i);
           } else {
-            state = finder.next(state, picture);
+            state = finder.next(state, SearchSchedule.DEFAULT.searches(i), picture);
             Optional<DetectedFace> own = own(state.faces(), person, picture.width());
             if (own.isPresent()) {
               crops.add(finder.cut(picture, List.of(own.get())).get(0).crop());

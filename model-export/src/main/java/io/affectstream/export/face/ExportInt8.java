@@ -10,7 +10,6 @@ import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.metrics.Confusion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,8 +28,8 @@ public final class ExportInt8 {
 
   private static final int BATCH = 32;
   private static final String NOTE =
-      "The convolutions of the per-face graph are 8-bit integers; figures that begin with 'float.' are"
-          + " those of the bundle it was made from, '%s'. ";
+      "The convolutions of the per-face graph are 8-bit integers; figures that begin with 'float.'"
+          + " are those of the bundle it was made from, '%s'. ";
 
   private final ModelBundle source;
   private final Manifest.Face face;
@@ -72,21 +71,11 @@ public final class ExportInt8 {
   public ModelBundle export(String id, Path out) throws IOException, OrtException, BundleException {
     Int8Graph graph = new Int8Graph(floats);
     byte[] integers = graph.write(ranges(graph));
-    Path work = Files.createTempDirectory("int8");
-    Map<String, Path> files = new HashMap<>();
-    try {
-      for (String name : source.manifest().files().keySet()) {
-        Path file = work.resolve(String.valueOf(files.size()));
-        Files.write(file, name.equals(face.file()) ? integers : source.file(name));
-        files.put(name, file);
-      }
-      return BundleAssembler.assemble(manifest(id, metrics(integers)), files, out);
-    } finally {
-      for (Path file : files.values()) {
-        Files.deleteIfExists(file);
-      }
-      Files.delete(work);
+    Map<String, byte[]> files = new HashMap<>();
+    for (String name : source.manifest().files().keySet()) {
+      files.put(name, name.equals(face.file()) ? integers : source.file(name));
     }
+    return BundleAssembler.assembleContents(manifest(id, metrics(integers)), files, out);
   }
 
   /** Ranges of the maps, seen on training pictures of equal distances. */

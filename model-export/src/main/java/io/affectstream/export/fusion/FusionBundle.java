@@ -3,6 +3,7 @@ package io.affectstream.export.fusion;
 import io.affectstream.export.face.FaceBundle;
 import io.affectstream.export.face.ProjectedFaceGraph;
 import io.affectstream.features.audio.AudioFrontEnd;
+import io.affectstream.inference.bundle.BuiltInDetector;
 import io.affectstream.inference.bundle.BundleAssembler;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
@@ -14,7 +15,6 @@ import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -52,17 +52,32 @@ public record FusionBundle(
    * @throws BundleException if the result is no valid bundle
    */
   public ModelBundle write(Path folder) throws IOException, BundleException {
-    Path face = Files.createTempFile("face", ".onnx");
-    Path fusion = Files.createTempFile("fusion", ".onnx");
-    try {
-      Files.write(face, faceModel());
-      Files.write(fusion, FusionNetGraph.writeForProjected(net));
-      return BundleAssembler.assemble(
-          manifest(), Map.of(FACE_FILE, face, FUSION_FILE, fusion), folder);
-    } finally {
-      Files.delete(face);
-      Files.delete(fusion);
-    }
+    byte[] detectorFile =
+        encoder.manifest().detector() == null
+            ? BuiltInDetector.file()
+            : encoder.file(detector().file());
+    return BundleAssembler.assembleContents(
+        manifest(),
+        Map.of(
+            FACE_FILE,
+            faceModel(),
+            FUSION_FILE,
+            FusionNetGraph.writeForProjected(net),
+            detector().file(),
+            detectorFile),
+        folder);
+  }
+
+  /** The encoder's detector, as its faces are those the network was trained on. */
+  private Manifest.Detector detector() {
+    Manifest.Detector own = encoder.manifest().detector();
+    return own == null ? BuiltInDetector.spec() : own;
+  }
+
+  private Manifest.FileEntry detectorEntry() {
+    return encoder.manifest().detector() == null
+        ? BuiltInDetector.entry()
+        : encoder.manifest().files().get(detector().file());
   }
 
   private byte[] faceModel() {
@@ -81,9 +96,10 @@ public record FusionBundle(
         id,
         description,
         LICENCE,
-        new TreeMap<>(Map.of(FACE_FILE, entry, FUSION_FILE, entry)),
+        new TreeMap<>(
+            Map.of(FACE_FILE, entry, FUSION_FILE, entry, detector().file(), detectorEntry())),
         new Manifest.GridSpec(STEPS_PER_SECOND, shape.halo(), segment),
-        null,
+        detector(),
         face(),
         shape.audio() == 0 ? null : new Manifest.Audio(AudioFrontEnd.ID, AudioFrontEnd.DIMENSIONS),
         shape.words() == 0

@@ -6,7 +6,6 @@ import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
-import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureDecoder;
 import io.affectstream.features.vision.PictureException;
@@ -105,9 +104,7 @@ public final class ServedBundle implements AutoCloseable {
     int width = picture.width();
     int height = picture.height();
     List<DetectedFace> found =
-        CropRule.isUnsearched(width, height)
-            ? List.of()
-            : eyes.next(FaceFollower.State.NONE, picture).faces();
+        CropRule.isUnsearched(width, height) ? List.of() : eyes.find(picture);
     if (!found.isEmpty()) {
       return Optional.of(analysed(eyes.cut(picture, List.of(found.get(0)))));
     }

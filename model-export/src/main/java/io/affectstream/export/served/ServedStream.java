@@ -7,7 +7,6 @@ import io.affectstream.features.audio.AudioFormatException;
 import io.affectstream.features.audio.PitchTrackers;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
-import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureDecoder;
 import io.affectstream.features.vision.PictureException;
@@ -99,7 +98,7 @@ final class ServedStream implements RecordSink {
     data.duplicate().get(bytes);
     try (Picture picture =
         decoder.decode(frame.getEncoding(), frame.getWidth(), frame.getHeight(), bytes)) {
-      List<DetectedFace> found = finder.get().next(FaceFollower.State.NONE, picture).faces();
+      List<DetectedFace> found = finder.get().find(picture);
       return models.faces().orElseThrow().analyse(finder.get().cut(picture, found)).join();
     } catch (PictureException e) {
       throw new IOException(e.getMessage(), e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import io.affectstream.inference.bundle.BuiltInDetector;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.bundle.Manifest;
@@ -29,7 +30,7 @@ class FaceBundleTest {
     bundle(new float[12]).write(out);
 
     Manifest manifest = ModelBundle.open(out).manifest();
-    assertThat(manifest.detector()).isNull();
+    assertThat(manifest.detector()).usingRecursiveComparison().isEqualTo(BuiltInDetector.spec());
     assertThat(manifest.face().input().colour()).isEqualTo("GREY");
     assertThat(manifest.face().outputs().get("tokens").shape()).containsExactly(-1, 16, 8);
     assertThat(manifest.heads().expression().labels()).hasSize(8).endsWith("OTHER");

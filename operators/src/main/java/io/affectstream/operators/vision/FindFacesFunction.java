@@ -29,9 +29,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Keyed by block of frames, so that one stream uses all instances: decodes a frame, finds its faces
- * and cuts them out. The first frame of a block is searched whole, the others where the one before
- * had faces ({@link FaceFollower}). A frame that cannot be used goes on without faces and with its
- * reason; its refusal goes to {@link Refusal#TAG}.
+ * and cuts them out. Every n-th frame is searched whole; within a block, faces are followed from
+ * frame to frame ({@link FaceFollower}). A frame that cannot be used goes on without faces and with
+ * its reason; its refusal goes to {@link Refusal#TAG}.
  *
  * <p>Keyed state, owned by this stage: {@code faces}, those of the block's last frame (at most
  * {@code vision.max-faces}); cleared with the last frame of the block or of the stream.
@@ -48,7 +48,8 @@ public final class FindFacesFunction
 
   private static final int DEFAULT_KEY_GROUPS = 128;
   private static final String NO_FOLDER =
-      "picture reference '%s': expected the setting vision.claim-check-folder, found none; set it or send the picture itself";
+      "picture reference '%s': expected the setting vision.claim-check-folder, found none; set it"
+          + " or send the picture itself";
 
   private final ModelSource source;
   private final RuntimeConfig runtimeConfig;
@@ -78,7 +79,7 @@ public final class FindFacesFunction
       VisionConfig config) {
     int keyGroups = admitted.getExecutionEnvironment().getMaxParallelism();
     FrameBlocks blocks =
-        new FrameBlocks(config.detectEvery(), keyGroups > 0 ? keyGroups : DEFAULT_KEY_GROUPS);
+        new FrameBlocks(config.schedule(), keyGroups > 0 ? keyGroups : DEFAULT_KEY_GROUPS);
     return admitted
         .keyBy(blocks, TypeInformation.of(FrameBlock.class))
         .process(
@@ -122,7 +123,11 @@ public final class FindFacesFunction
 
   private FoundFrame find(VideoArrival frame, Picture picture, FaceFinder eyes) throws Exception {
     FaceFollower.State before = faces.value();
-    FaceFollower.State now = eyes.next(before == null ? FaceFollower.State.NONE : before, picture);
+    FaceFollower.State now =
+        eyes.next(
+            before == null ? FaceFollower.State.NONE : before,
+            config.schedule().searches(frame.ordinal()),
+            picture);
     if (!blocks.endsWith(frame)) {
       faces.update(now);
     }

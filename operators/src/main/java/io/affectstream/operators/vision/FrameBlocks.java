@@ -1,5 +1,6 @@
 package io.affectstream.operators.vision;
 
+import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.operators.source.VideoArrival;
 import java.io.Serial;
 import java.util.Arrays;
@@ -7,7 +8,7 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
- * Cuts the admitted frames of every stream into blocks of n, keyed so that successive blocks of one
+ * Cuts the admitted frames of every stream into blocks, keyed so that successive blocks of one
  * stream go to different instances in turn.
  *
  * <p>A hash would send several blocks in a row to one instance while the others wait. Here block k
@@ -21,15 +22,15 @@ final class FrameBlocks implements KeySelector<VideoArrival, FrameBlock> {
 
   private static final double INTEGERS = 0x1p32;
 
-  private final int frames;
+  private final SearchSchedule schedule;
   private final int[] hashOfGroup;
 
   /**
-   * @param frames n, frames of a block
+   * @param schedule says how long a block is
    * @param maxParallelism of the job: its number of key groups
    */
-  FrameBlocks(int frames, int maxParallelism) {
-    this.frames = frames;
+  FrameBlocks(SearchSchedule schedule, int maxParallelism) {
+    this.schedule = schedule;
     this.hashOfGroup = new int[maxParallelism];
     Arrays.fill(hashOfGroup, -1);
     int left = maxParallelism;
@@ -44,7 +45,7 @@ final class FrameBlocks implements KeySelector<VideoArrival, FrameBlock> {
 
   @Override
   public FrameBlock getKey(VideoArrival frame) {
-    long index = frame.ordinal() / frames;
+    long index = frame.ordinal() / schedule.block();
     int reversed = Integer.reverse((int) index + frame.stream().hashCode());
     double share = Integer.toUnsignedLong(reversed) / INTEGERS;
     return new FrameBlock(frame.stream(), index, hashOfGroup[(int) (share * hashOfGroup.length)]);
@@ -52,6 +53,6 @@ final class FrameBlocks implements KeySelector<VideoArrival, FrameBlock> {
 
   /** Whether a frame is the last of its block. */
   boolean endsWith(VideoArrival frame) {
-    return frame.end() || frame.ordinal() % frames == frames - 1;
+    return frame.end() || schedule.ends(frame.ordinal());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.face.FoundFace;
@@ -33,18 +34,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class FindFacesFunctionTest {
 
-  private static final int BLOCK = 4;
+  private static final SearchSchedule SCHEDULE = new SearchSchedule(1);
+  private static final int BLOCK = SCHEDULE.block();
   private static final int SIDE = 64;
 
   private static KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame>
-      harness(int block) throws Exception {
-    FrameBlocks blocks = new FrameBlocks(block, 128);
+      harness() throws Exception {
+    FrameBlocks blocks = new FrameBlocks(SCHEDULE, 128);
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new FindFacesFunction(
                 ModelSource.shipped("face-2"),
                 RuntimeConfig.DEFAULT,
-                new VisionConfig(PictureLimits.DEFAULT, "", block, 4),
+                new VisionConfig(PictureLimits.DEFAULT, "", SCHEDULE, 4),
                 blocks)),
         blocks,
         TypeInformation.of(FrameBlock.class));
@@ -109,9 +111,9 @@ class FindFacesFunctionTest {
     return told;
   }
 
-  private static List<FoundFrame> run(int block, List<VideoArrival> frames) throws Exception {
+  private static List<FoundFrame> run(List<VideoArrival> frames) throws Exception {
     try (KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame> harness =
-        harness(block)) {
+        harness()) {
       harness.open();
       for (VideoArrival frame : frames) {
         harness.processElement(new StreamRecord<>(frame));
@@ -122,21 +124,21 @@ class FindFacesFunctionTest {
 
   @Test
   void findsTheSpeakerInEveryFrameAndLeavesNoState() throws Exception {
-    List<VideoArrival> frames = clip(10);
+    List<VideoArrival> frames = clip(2 * BLOCK);
     try (KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame> harness =
-        harness(BLOCK)) {
+        harness()) {
       harness.open();
       for (VideoArrival frame : frames) {
         harness.processElement(new StreamRecord<>(frame));
         boolean ends = frame.ordinal() % BLOCK == BLOCK - 1;
         assertThat(harness.numKeyedStateEntries()).isEqualTo(ends ? 0 : 1);
       }
-      harness.processElement(new StreamRecord<>(end(10)));
+      harness.processElement(new StreamRecord<>(end(2L * BLOCK)));
       assertThat(harness.numKeyedStateEntries()).isZero();
       List<FoundFrame> found = harness.extractOutputValues();
-      assertThat(found).hasSize(11);
-      assertThat(found.get(10).frame().end()).isTrue();
-      assertThat(found.subList(0, 10))
+      assertThat(found).hasSize(2 * BLOCK + 1);
+      assertThat(found.get(2 * BLOCK).frame().end()).isTrue();
+      assertThat(found.subList(0, 2 * BLOCK))
           .allSatisfy(
               frame -> {
                 assertThat(frame.frame().reason()).isEqualTo(Reason.MEASURED);
@@ -144,7 +146,7 @@ class FindFacesFunctionTest {
                 assertThat(frame.found().get(0).crop()).hasSize(48 * 48);
               });
       FaceBox first = found.get(0).found().get(0).detected().box();
-      FaceBox last = found.get(9).found().get(0).detected().box();
+      FaceBox last = found.get(2 * BLOCK - 1).found().get(0).detected().box();
       assertThat(first.iou(last)).as("the speaker hardly moves").isGreaterThan(0.6f);
     }
   }
@@ -154,18 +156,18 @@ class FindFacesFunctionTest {
     List<VideoArrival> frames = clip(3 * BLOCK);
     List<VideoArrival> turned = new ArrayList<>(frames.subList(BLOCK, frames.size()));
     turned.addAll(frames.subList(0, BLOCK));
-    List<String> expected = told(run(BLOCK, frames));
-    assertThat(told(run(BLOCK, turned))).containsExactlyInAnyOrderElementsOf(expected);
+    List<String> expected = told(run(frames));
+    assertThat(told(run(turned))).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void aFreshInstanceGoesOnFromASnapshot() throws Exception {
     List<VideoArrival> frames = clip(BLOCK);
-    List<String> expected = told(run(BLOCK, frames));
+    List<String> expected = told(run(frames));
     OperatorSubtaskState snapshot;
     List<FoundFrame> found = new ArrayList<>();
     try (KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame> before =
-        harness(BLOCK)) {
+        harness()) {
       before.open();
       before.processElement(new StreamRecord<>(frames.get(0)));
       before.processElement(new StreamRecord<>(frames.get(1)));
@@ -173,11 +175,12 @@ class FindFacesFunctionTest {
       found.addAll(before.extractOutputValues());
     }
     try (KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame> after =
-        harness(BLOCK)) {
+        harness()) {
       after.initializeState(snapshot);
       after.open();
-      after.processElement(new StreamRecord<>(frames.get(2)));
-      after.processElement(new StreamRecord<>(frames.get(3)));
+      for (VideoArrival frame : frames.subList(2, BLOCK)) {
+        after.processElement(new StreamRecord<>(frame));
+      }
       found.addAll(after.extractOutputValues());
       assertThat(after.numKeyedStateEntries()).isZero();
     }
@@ -187,7 +190,7 @@ class FindFacesFunctionTest {
   @Test
   void aPictureThatCannotBeDecodedGoesOnWithItsReasonAndARefusal() throws Exception {
     try (KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame> harness =
-        harness(BLOCK)) {
+        harness()) {
       harness.open();
       harness.processElement(new StreamRecord<>(frame(0, SIDE, SIDE, new byte[SIDE * SIDE * 3])));
       harness.processElement(new StreamRecord<>(frame(1, SIDE, SIDE, new byte[] {1, 2, 3})));
@@ -218,7 +221,7 @@ class FindFacesFunctionTest {
             false,
             Origin.NONE);
     try (KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame> harness =
-        harness(BLOCK)) {
+        harness()) {
       harness.open();
       harness.processElement(new StreamRecord<>(reference));
       Refusal refusal = harness.getSideOutput(Refusal.TAG).element().getValue();

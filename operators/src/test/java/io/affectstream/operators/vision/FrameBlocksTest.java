@@ -2,6 +2,7 @@ package io.affectstream.operators.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.operators.source.VideoArrival;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,14 +34,15 @@ class FrameBlocksTest {
   @ParameterizedTest
   @CsvSource({"128, 2, 1", "128, 4, 1", "128, 3, 10", "720, 5, 5", "32768, 8, 1", "8, 8, 1"})
   void blocksOfAStreamTakeTurnsOnTheInstances(int keyGroups, int instances, int spread) {
-    FrameBlocks blocks = new FrameBlocks(8, keyGroups);
+    SearchSchedule schedule = new SearchSchedule(2);
+    FrameBlocks blocks = new FrameBlocks(schedule, keyGroups);
     int[][] pieces = new int[instances][];
     Arrays.setAll(pieces, instance -> pieces(keyGroups, instances, instance));
     int greatest = 0;
     for (String stream : new String[] {"talk", "camera-7", "ü"}) {
       int[] given = new int[instances];
       for (int block = 0; block < BLOCKS; block++) {
-        FrameBlock key = blocks.getKey(frame(stream, 8L * block));
+        FrameBlock key = blocks.getKey(frame(stream, (long) schedule.block() * block));
         given[KeyGroupRangeAssignment.assignKeyToParallelOperator(key, keyGroups, instances)]++;
         for (int instance = 0; instance < instances; instance++) {
           assertThat(given[instance])
@@ -96,15 +98,16 @@ class FrameBlocksTest {
 
   @Test
   void framesOfABlockShareAKeyThatNoOtherBlockHas() {
-    FrameBlocks blocks = new FrameBlocks(4, 128);
+    SearchSchedule schedule = new SearchSchedule(1);
+    FrameBlocks blocks = new FrameBlocks(schedule, 128);
     Set<FrameBlock> keys = new HashSet<>();
     for (String stream : new String[] {"a", "b"}) {
       for (int ordinal = 0; ordinal < 4000; ordinal++) {
         FrameBlock key = blocks.getKey(frame(stream, ordinal));
-        assertThat(keys.add(key)).isEqualTo(ordinal % 4 == 0);
+        assertThat(keys.add(key)).isEqualTo(schedule.starts(ordinal));
         assertThat(key).isEqualTo(blocks.getKey(frame(stream, ordinal)));
       }
     }
-    assertThat(keys).hasSize(2000);
+    assertThat(keys).hasSize(2 * 4000 / schedule.block());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param licence SPDX identifier of the bundle as a whole
  * @param files every file of the bundle except the manifest, by its name
  * @param grid time grid the model was trained on
- * @param detector face detector; optional: without it the built-in cascade serves
+ * @param detector face detector; optional: without it the built-in one serves
  * @param face per-face graph; optional: without it faces are neither detected nor used
  * @param audio audio front end the model was trained with; optional
  * @param words word vectors the model was trained with; optional
@@ -66,14 +66,42 @@ public record Manifest(
   /**
    * Face detector.
    *
-   * @param kind how its outputs are read: {@code yunet}
+   * @param kind how its outputs are read: {@code grid} or {@code yunet}
    * @param file ONNX file
-   * @param scoreThreshold least score of a face
+   * @param scoreThreshold min score of a face
    * @param nmsThreshold overlap (IoU) above which the weaker of two boxes is dropped
-   * @param maxSide longer side in pixels to which pictures are scaled down before detection
+   * @param maxSide longer side in pixels to which images are scaled down before detection
+   * @param grid tensors and following of kind {@code grid}; absent for the others
    */
   public record Detector(
-      String kind, String file, float scoreThreshold, float nmsThreshold, int maxSide) {}
+      String kind, String file, float scoreThreshold, float nmsThreshold, int maxSide, Grid grid) {}
+
+  /**
+   * Detector that is fully convolutional: grey images 0..255 {@code [n, 1, h, w]}, their sides
+   * multiples of the largest stride. For each stride S there is a grid of cells, row by row, with
+   * three outputs: {@code [n, cells]} probabilities; {@code [n, cells, 4]} boxes, centre {@code
+   * (column + b0, row + b1) * S}, size {@code (exp(b2), exp(b3)) * S}; {@code [n, cells, 10]}
+   * landmarks {@code (column + x, row + y) * S}, in the order of {@link Crop#landmarks}.
+   *
+   * @param input name of the image tensor
+   * @param strides pixels from one cell to the next, of each grid, ascending
+   * @param scores name of the probabilities without the stride, which follows it
+   * @param boxes name of the boxes without the stride
+   * @param points name of the landmarks without the stride
+   * @param minFace shorter side of the smallest face the detector is made for, in pixels of the
+   *     scaled image
+   * @param window side in pixels of the square in which a known face is sought again
+   * @param followThreshold min score of a known face in its window
+   */
+  public record Grid(
+      String input,
+      int[] strides,
+      String scores,
+      String boxes,
+      String points,
+      int minFace,
+      int window,
+      float followThreshold) {}
 
   /**
    * Graph that runs on one face crop per row.

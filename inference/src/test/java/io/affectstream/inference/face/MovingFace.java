@@ -1,23 +1,28 @@
-package io.affectstream.features.vision;
+package io.affectstream.inference.face;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.getRotationMatrix2D;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Point2f;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/**
- * A still face enlarged on a background of 320 x 240 that moves as a camera or a head would: it
- * sways, grows and shrinks, leaves at one side, and comes in again.
- */
+/** A still face that moves as a camera or a head would. */
 final class MovingFace {
+
+  /** First frame of which the face is out of the image. */
+  static final int AWAY = 101;
+
+  /** First frame after that in which it may be back. */
+  static final int BACK = 124;
 
   private static final int FRAMES = 140;
   private static final int WIDTH = 320;
@@ -28,7 +33,10 @@ final class MovingFace {
 
   private MovingFace() {}
 
-  /** Frames at 25 a second; the caller closes them. */
+  /**
+   * A face enlarged on 320 x 240 pixels at 25 frames a second: it sways, grows and shrinks, leaves
+   * at one side, and comes in again. The caller closes the frames.
+   */
   static List<Mat> frames(Mat face, int variant) {
     List<Mat> frames = new ArrayList<>();
     try (Mat wide = new Mat();
@@ -50,6 +58,28 @@ final class MovingFace {
       }
     }
     return frames;
+  }
+
+  /** A frame tilted to both sides around its middle, see {@link #tilt}. */
+  static List<Mat> tilting(Mat frame) {
+    List<Mat> frames = new ArrayList<>();
+    try (Point2f middle = new Point2f(frame.cols() / 2f, frame.rows() / 2f);
+        Size size = frame.size();
+        Scalar black = new Scalar(0, 0, 0, 0)) {
+      for (int i = 0; i < FRAMES; i++) {
+        Mat tilted = new Mat();
+        try (Mat map = getRotationMatrix2D(middle, -tilt(i), 1)) {
+          warpAffine(frame, tilted, map, size, INTER_LINEAR, BORDER_REPLICATE, black);
+        }
+        frames.add(tilted);
+      }
+    }
+    return frames;
+  }
+
+  /** Degrees to the subject's left by which a frame is tilted, at most 60 to either side. */
+  static double tilt(int frame) {
+    return 60 * Math.sin(frame / 20.0);
   }
 
   /** Out of the picture between frames 100 and 125, in 15 frames each way. */

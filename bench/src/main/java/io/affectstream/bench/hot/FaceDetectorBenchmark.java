@@ -1,8 +1,12 @@
 package io.affectstream.bench.hot;
 
 import io.affectstream.features.vision.DetectedFace;
-import io.affectstream.features.vision.HaarFaceDetector;
+import io.affectstream.features.vision.FaceDetector;
+import io.affectstream.features.vision.FollowedFace;
+import io.affectstream.inference.face.DetectorModel;
+import io.affectstream.inference.onnx.DeviceConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,32 +21,42 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** {@code HaarFaceDetector.detect} on the first frame of the demo's clip. */
+/** The built-in detector on the first frame of the demo's clip: a search, and its face followed. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class HaarDetectorBenchmark {
+public class FaceDetectorBenchmark {
 
-  private HaarFaceDetector detector;
-  private Mat picture;
+  private DetectorModel model;
+  private FaceDetector detector;
+  private Mat image;
+  private List<FollowedFace> known;
 
   @Setup
   public void prepare() throws Exception {
-    detector = new HaarFaceDetector();
-    picture = Samples.demoFrame();
+    model = DetectorModel.builtIn(DeviceConfig.cpu());
+    detector = model.detector();
+    image = Samples.demoFrame();
+    known = detector.detect(image).stream().map(FollowedFace::of).toList();
   }
 
   @Benchmark
   public List<DetectedFace> detect() {
-    return detector.detect(picture);
+    return detector.detect(image);
+  }
+
+  @Benchmark
+  public List<Optional<DetectedFace>> follow() {
+    return detector.follow(image, known);
   }
 
   @TearDown
   public void release() {
     detector.close();
-    picture.close();
+    model.close();
+    image.close();
   }
 }

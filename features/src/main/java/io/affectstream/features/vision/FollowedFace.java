@@ -1,0 +1,27 @@
+package io.affectstream.features.vision;
+
+/**
+ * A face of a frame, and where it is sought in the next.
+ *
+ * @param face the face
+ * @param window where it is sought
+ */
+public record FollowedFace(DetectedFace face, FaceWindow window) {
+
+  /** A face just found. */
+  public static FollowedFace of(DetectedFace face) {
+    return new FollowedFace(face, FaceWindow.of(face));
+  }
+
+  /** The same face, found again in its window. */
+  FollowedFace next(DetectedFace again) {
+    return new FollowedFace(again, window.following(again));
+  }
+
+  /** The same in an image whose columns and rows are so many times as many. */
+  FollowedFace scaled(float columns, float rows) {
+    return columns == 1 && rows == 1
+        ? this
+        : new FollowedFace(face.scaled(columns, rows), window.scaled(columns, rows));
+  }
+}

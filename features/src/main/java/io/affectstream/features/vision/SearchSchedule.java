@@ -1,0 +1,47 @@
+package io.affectstream.features.vision;
+
+import java.io.Serializable;
+
+/**
+ * Which frames of a stream are searched whole, and how the stream is cut into blocks in which faces
+ * are followed.
+ *
+ * @param every n: every n-th frame is searched whole; 1 = all
+ */
+public record SearchSchedule(int every) implements Serializable {
+
+  /** A search in every 5th frame. */
+  public static final SearchSchedule DEFAULT = new SearchSchedule(5);
+
+  /** Searches of a block: known faces are lost at its end, so it is longer than a search apart. */
+  private static final int SEARCHES = 5;
+
+  /**
+   * @throws IllegalArgumentException if n is less than 1
+   */
+  public SearchSchedule {
+    if (every < 1) {
+      throw new IllegalArgumentException("search: expected every 1 frame or more, found " + every);
+    }
+  }
+
+  /** Frames of a block. */
+  public int block() {
+    return SEARCHES * every;
+  }
+
+  /** Whether a frame is the first of its block. */
+  public boolean starts(long frame) {
+    return frame % block() == 0;
+  }
+
+  /** Whether a frame is the last of its block. */
+  public boolean ends(long frame) {
+    return frame % block() == block() - 1;
+  }
+
+  /** Whether a frame is searched whole. */
+  public boolean searches(long frame) {
+    return frame % every == 0;
+  }
+}

@@ -1,0 +1,85 @@
+package io.affectstream.features.vision;
+
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+
+import io.affectstream.schemas.bundle.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Seeks faces in their windows, all faces of an image in one run of a net. Not thread-safe. */
+final class WindowSearch implements AutoCloseable {
+
+  /** Overlap (IoU) with the face sought below which a face is another one. */
+  private static final float SAME_FACE = 0.2f;
+
+  private final int side;
+  private final GridImages windows;
+  private final GridCandidates candidates;
+  private final AffineSampler sampler;
+  private final GreyImage grey = new GreyImage();
+  private final Mat window = new Mat();
+
+  /**
+   * @param spec detector of kind {@code grid}
+   * @param net closed with this search
+   */
+  WindowSearch(Manifest.Detector spec, GridNet net) {
+    this.side = spec.grid().window();
+    this.windows = new GridImages(net);
+    this.candidates = new GridCandidates(spec.nmsThreshold());
+    this.sampler = new AffineSampler(side, side, BORDER_CONSTANT);
+  }
+
+  /**
+   * The faces that are there.
+   *
+   * @param image BGR or grey; not modified
+   * @param sought faces and their windows
+   * @param threshold min score
+   * @return one element per face sought: of the faces in its window the one that overlaps it most
+   */
+  List<Optional<DetectedFace>> find(Mat image, List<FollowedFace> sought, float threshold) {
+    if (sought.isEmpty()) {
+      return List.of();
+    }
+    windows.shape(GridImages.Shape.square(sought.size(), side));
+    for (int i = 0; i < sought.size(); i++) {
+      sampler.sample(image, sought.get(i).window().map(side), window);
+      grey.of(window).convertTo(windows.image(i), CV_32F);
+    }
+    List<GridNet.Level> levels = windows.run();
+    List<Optional<DetectedFace>> found = new ArrayList<>(sought.size());
+    for (int i = 0; i < sought.size(); i++) {
+      found.add(
+          nearest(candidates.read(levels, i, windows.shape(), threshold), sought.get(i), image));
+    }
+    return found;
+  }
+
+  private Optional<DetectedFace> nearest(
+      List<DetectedFace> inWindow, FollowedFace sought, Mat image) {
+    Optional<DetectedFace> best = Optional.empty();
+    float overlap = SAME_FACE;
+    for (DetectedFace found : inWindow) {
+      DetectedFace face = sought.window().toImage(found, side);
+      float iou = face.box().iou(sought.face().box());
+      if (iou > overlap && face.box().shownBy(image.cols(), image.rows())) {
+        best = Optional.of(face);
+        overlap = iou;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public void close() {
+    try (windows) {
+      sampler.close();
+      grey.close();
+      window.close();
+    }
+  }
+}

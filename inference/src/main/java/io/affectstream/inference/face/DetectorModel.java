@@ -1,0 +1,80 @@
+package io.affectstream.inference.face;
+
+import io.affectstream.features.vision.FaceDetector;
+import io.affectstream.features.vision.GridFaceDetector;
+import io.affectstream.features.vision.YuNetFaceDetector;
+import io.affectstream.inference.bundle.BuiltInDetector;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.inference.onnx.DeviceConfig;
+import io.affectstream.inference.onnx.OnnxSession;
+import io.affectstream.schemas.bundle.Manifest.Detector;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The face detector of a bundle, loaded once for all threads. Thread-safe; closed after the
+ * detectors it returned.
+ */
+public final class DetectorModel implements AutoCloseable {
+
+  private final Supplier<FaceDetector> detectors;
+  private final Optional<OnnxSession> session;
+
+  private DetectorModel(Supplier<FaceDetector> detectors, Optional<OnnxSession> session) {
+    this.detectors = detectors;
+    this.session = session;
+  }
+
+  /**
+   * Loads the detector a bundle names, or the built-in one.
+   *
+   * @param bundle a verified bundle
+   * @param device where a grid detector runs; YuNet runs on the CPU
+   */
+  public static DetectorModel open(ModelBundle bundle, DeviceConfig device) {
+    Detector spec = bundle.manifest().detector();
+    if (spec == null) {
+      return builtIn(device);
+    }
+    byte[] file = bundle.file(spec.file());
+    return switch (spec.kind()) {
+      case "grid" -> grid(spec, file, device);
+      case "yunet" ->
+          new DetectorModel(
+              () ->
+                  new YuNetFaceDetector(
+                      file, spec.scoreThreshold(), spec.nmsThreshold(), spec.maxSide()),
+              Optional.empty());
+      default -> throw new IllegalStateException("unverified bundle: " + spec.kind());
+    };
+  }
+
+  /** Loads the built-in detector. */
+  public static DetectorModel builtIn(DeviceConfig device) {
+    return grid(BuiltInDetector.spec(), BuiltInDetector.file(), device);
+  }
+
+  /**
+   * Loads a detector of kind {@code grid}.
+   *
+   * @param spec its part of a manifest
+   * @param file the ONNX file
+   * @param device where it runs
+   */
+  public static DetectorModel grid(Detector spec, byte[] file, DeviceConfig device) {
+    OnnxSession session = OnnxSession.open(spec.file(), file, device);
+    return new DetectorModel(
+        () -> new GridFaceDetector(spec, () -> new OnnxGridNet(spec.grid(), session)),
+        Optional.of(session));
+  }
+
+  /** A detector of its own for the calling thread, which closes it. */
+  public FaceDetector detector() {
+    return detectors.get();
+  }
+
+  @Override
+  public void close() {
+    session.ifPresent(OnnxSession::close);
+  }
+}
