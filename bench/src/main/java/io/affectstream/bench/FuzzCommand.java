@@ -60,7 +60,8 @@ final class FuzzCommand implements Callable<Integer> {
           "expected --records above 0 and --first of at least 0, found %d and %d"
               .formatted(records, first));
     }
-    AffectConfig config = job.config(
+    AffectConfig config =
+        job.config(
             "flink.restart-attempts=0",
             "flink.checkpoint-interval=2 s",
             "alignment.idle-timeout=20 s");

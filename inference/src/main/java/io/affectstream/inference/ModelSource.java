@@ -22,7 +22,7 @@ public record ModelSource(Kind kind, String location, String identity) implement
   }
 
   /** Bundle on the class path that is used unless another is named. */
-  public static final String SHIPPED = "face-2";
+  public static final String SHIPPED = "face-3";
 
   /**
    * The bundle a user named: a folder or zip, the name of a shipped one, or empty for {@value

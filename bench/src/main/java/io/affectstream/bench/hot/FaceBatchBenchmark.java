@@ -47,7 +47,7 @@ public class FaceBatchBenchmark {
   @Param({"1", "16"})
   public int batch;
 
-  @Param({"face-2", "face-2-int8"})
+  @Param({"face-3", "face-3-int8"})
   public String bundle;
 
   private final List<float[]> crops = new ArrayList<>();

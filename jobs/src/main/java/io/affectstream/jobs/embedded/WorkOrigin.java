@@ -75,7 +75,9 @@ public record WorkOrigin(Map<String, String> facts) {
       return Optional.of("%s: %s".formatted(name, now.substring(UNKNOWN.length())));
     }
     if (now == null || before == null) {
-      return Optional.of("%s: %s '%s'".formatted(name, now == null ? "without" : "with", now == null ? before : now));
+      return Optional.of(
+          "%s: %s '%s'"
+              .formatted(name, now == null ? "without" : "with", now == null ? before : now));
     }
     return now.equals(before)
         ? Optional.empty()

@@ -31,7 +31,7 @@ final class ReportIndex {
         .formatted(
             ReportPage.name(stream).replace("%", "%25"),
             Html.escape(stream) + (summary.incomplete().isPresent() ? " (incomplete source)" : ""),
-              source(summary),
+            source(summary),
             ReportTime.clock(summary.end() - summary.start()),
             summary.frames(),
             summary.faces(),

@@ -35,7 +35,7 @@ class RunInputsTest {
 
   @BeforeAll
   static void open() throws Exception {
-    bundle = ModelBundle.named("face-2");
+    bundle = ModelBundle.named("face-3");
   }
 
   @BeforeEach

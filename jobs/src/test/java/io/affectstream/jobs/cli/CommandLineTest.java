@@ -167,8 +167,8 @@ class CommandLineTest {
 
   @Test
   void aShippedBundleIsShownByItsName() {
-    assertThat(affect("bundle", "show", "face-2")).isZero();
-    assertThat(out()).contains("face-2@", "expressions");
+    assertThat(affect("bundle", "show", "face-3")).isZero();
+    assertThat(out()).contains("face-3@", "expressions");
   }
 
   @Test

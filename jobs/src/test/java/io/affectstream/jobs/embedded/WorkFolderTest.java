@@ -77,8 +77,14 @@ class WorkFolderTest {
               work.begin(
                   origin(
                       Map.of(
-                          "bundle", "face-2", "a: content", "1 bytes, 22", "c: content", "3, 3",
-                          "c: language", "ko"))))
+                          "bundle",
+                          "face-2",
+                          "a: content",
+                          "1 bytes, 22",
+                          "c: content",
+                          "3, 3",
+                          "c: language",
+                          "ko"))))
           .containsExactly(
               "a: content: was '1 bytes, 00', is '1 bytes, 22'",
               "b: is no longer there",

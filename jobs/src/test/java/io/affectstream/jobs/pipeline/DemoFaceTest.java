@@ -34,7 +34,7 @@ class DemoFaceTest {
     State state = State.NONE;
     List<Integer> missed = new ArrayList<>();
     int frames = 0;
-    try (FaceFinder finder = new FaceFinder(ModelBundle.named("face-2"), FaceConfig.DEFAULT);
+    try (FaceFinder finder = new FaceFinder(ModelBundle.named("face-3"), FaceConfig.DEFAULT);
         FFmpegFrameGrabber grabber =
             new FFmpegFrameGrabber(DemoClip.write(folder.resolve("demo")).video().toFile());
         OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {

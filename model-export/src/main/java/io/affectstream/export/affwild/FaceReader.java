@@ -76,7 +76,7 @@ final class FaceReader implements AutoCloseable {
       throw new IllegalArgumentException(
           "bundle: expected a per-face graph that offers '%s', found %s, which does not; name"
                   .formatted(role, bundle.identity())
-              + " another in the setting 'bundle', e.g. face-2");
+              + " another in the setting 'bundle', e.g. face-3");
     }
     return face.outputs().get(role);
   }

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures bundles as they serve (faces, speech, text, clips, segments)",
+      "Measures bundles as they serve (faces, speech, text, clips, segments), face detectors (detector)",
       "and networks on groups they never saw (face, voice, words, ablations)."
     },
     subcommands = {
@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       ServedCommands.Speech.class,
       ServedCommands.Text.class,
       ServedCommands.Clips.class,
+      DetectorCommand.class,
       SegmentsCommand.class,
       EvaluateCommand.Face.class,
       EvaluateCommand.Voice.class,
@@ -59,7 +60,8 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "faces, speech, text, clips, segments, face, voice, words or ablations");
+    throw Commands.missing(
+        spec, "faces, speech, text, clips, segments, detector, face, voice, words or ablations");
   }
 
   private void print(Confusion confusion) {

@@ -200,9 +200,8 @@ final class ExportCommand implements Runnable {
       PrintWriter to = parent.spec.commandLine().getOut();
       to.printf("%s: %s%n", out, written.identity());
       Map<String, Double> metrics = written.manifest().provenance().metrics();
-      for (String name : 
-          List.of(
-              "expression.accuracy", "expression.unweighted_recall", "expression.macro_f1")) {
+      for (String name :
+          List.of("expression.accuracy", "expression.unweighted_recall", "expression.macro_f1")) {
         to.printf("%s %s, before %s%n", name, metrics.get(name), metrics.get("float." + name));
       }
       return 0;

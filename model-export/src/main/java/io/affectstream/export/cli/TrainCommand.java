@@ -5,6 +5,9 @@ import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.crops.CalmTalk;
 import io.affectstream.training.crops.FaceCutter;
 import io.affectstream.training.crops.WildFaces;
+import io.affectstream.training.detector.DetectorData;
+import io.affectstream.training.detector.DetectorTrainer;
+import io.affectstream.training.detector.DetectorTrainingConfig;
 import io.affectstream.training.face.FaceRun;
 import io.affectstream.training.face.FaceTrainer;
 import io.affectstream.training.face.FaceTrainingConfig;
@@ -58,7 +61,7 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "crops, units, face, embedding, fusion or affwild2");
+    throw Commands.missing(spec, "crops, units, detector, face, embedding, fusion or affwild2");
   }
 
   PrintWriter out() {

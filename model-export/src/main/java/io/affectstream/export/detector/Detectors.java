@@ -3,7 +3,6 @@ package io.affectstream.export.detector;
 import ai.onnxruntime.OrtException;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceDetector;
-import io.affectstream.features.vision.HaarFaceDetector;
 import io.affectstream.features.vision.YuNetFaceDetector;
 import io.affectstream.training.detector.GreyImage;
 import java.io.IOException;
@@ -14,11 +13,8 @@ import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Opens detectors by name: {@value #CASCADE}, or an ONNX file of this network or of YuNet. */
+/** Opens detectors: ONNX files of this network or of YuNet. */
 public final class Detectors {
-
-  /** Name of OpenCV's cascade. */
-  public static final String CASCADE = "cascade";
 
   private static final float YUNET_SCORE = 0.6f;
   private static final float YUNET_OVERLAP = 0.3f;
@@ -29,14 +25,11 @@ public final class Detectors {
   /**
    * Opens a detector.
    *
-   * @param name {@value #CASCADE} or an ONNX file
+   * @param name an ONNX file
    * @param threshold lowest score of a face of this network
    * @throws IOException if the file cannot be read or is no detector
    */
   public static FaceSearch open(String name, float threshold) throws IOException {
-    if (name.equals(CASCADE)) {
-      return of(new HaarFaceDetector(MAX_SIDE));
-    }
     byte[] model = Files.readAllBytes(Path.of(name));
     try {
       return new OnnxSearch(model, threshold);

@@ -7,6 +7,7 @@ import io.affectstream.training.blocks.ConvChain;
 import io.affectstream.training.blocks.ConvShape;
 import io.affectstream.training.blocks.ConvUnit;
 import io.affectstream.training.blocks.FoldedConvolution;
+import io.affectstream.training.blocks.SeparableUnit;
 import io.affectstream.training.blocks.SqueezeExcitation;
 import java.util.List;
 

@@ -6,16 +6,15 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.Encoder.Output;
 import io.affectstream.training.data.Columns;
+import io.affectstream.training.metrics.Confusion;
 import java.util.List;
 
 /**
  * Priors and temperature of the expression head: {@code logits / temperature + shift}. Classes are
  * drawn more often in training than they are frequent, so part of the frequencies is given back
  * (logit adjustment, Menon et al. 2021): {@code shift = strength log n} for a class of n training
- * pictures. The strength is half of the one with the greatest likelihood on the choosing pictures:
- * halfway between their frequencies and classes that are all equally likely. Unlike the recall of a
- * class with a handful of pictures, the likelihood is a steady thing to choose by. The temperature
- * (Guo et al. 2017) has the greatest likelihood on the same pictures.
+ * pictures. The strength has the greatest mean of accuracy and unweighted recall, the temperature
+ * (Guo et al. 2017) the least negative log likelihood, both on the choosing pictures.
  *
  * @param strength of the classes' frequencies
  * @param temperature divisor of the logits
@@ -24,7 +23,8 @@ import java.util.List;
 public record ExpressionCalibration(double strength, double temperature, float[] shift) {
 
   private static final double STEP = 0.05;
-  private static final int STRENGTHS = 31;
+  private static final int STRENGTHS = 21;
+  private static final int FIRST_STRENGTH = -4;
   private static final int TEMPERATURES = 50;
 
   /**
@@ -36,17 +36,15 @@ public record ExpressionCalibration(double strength, double temperature, float[]
    */
   public static ExpressionCalibration chosen(
       float[][] logits, List<Expression> labels, int[] counts) {
-    double fitted = 0;
-    double least = Double.MAX_VALUE;
-    for (int i = 0; i < STRENGTHS; i++) {
-      float[] shift = shift(counts, i * STEP);
-      double loss = loss(logits, labels, shift, temperature(logits, labels, shift));
-      if (loss < least) {
-        least = loss;
-        fitted = i * STEP;
+    double strength = 0;
+    double best = -1;
+    for (int i = FIRST_STRENGTH; i < STRENGTHS; i++) {
+      double score = score(logits, labels, shift(counts, i * STEP));
+      if (score > best) {
+        best = score;
+        strength = i * STEP;
       }
     }
-    double strength = fitted / 2;
     float[] shift = shift(counts, strength);
     double temperature = temperature(logits, labels, shift);
     for (int c = 0; c < shift.length; c++) {
@@ -65,6 +63,18 @@ public record ExpressionCalibration(double strength, double temperature, float[]
       shift[c] = counts[c] == 0 ? 0 : (float) (strength * Math.log(counts[c] / (double) all));
     }
     return shift;
+  }
+
+  private static double score(float[][] logits, List<Expression> labels, float[] shift) {
+    Confusion confusion = Confusion.empty(shift.length);
+    for (int i = 0; i < logits.length; i++) {
+      int best = 0;
+      for (int c = 1; c < shift.length; c++) {
+        best = logits[i][c] + shift[c] > logits[i][best] + shift[best] ? c : best;
+      }
+      confusion.add(Columns.of(labels.get(i)), best);
+    }
+    return (confusion.accuracy() + confusion.unweightedRecall()) / 2;
   }
 
   private static double temperature(float[][] logits, List<Expression> labels, float[] shift) {

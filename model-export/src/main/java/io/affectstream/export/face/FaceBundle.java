@@ -42,21 +42,6 @@ public record FaceBundle(
   private static final int SEGMENT = 15;
 
   /**
-   * Share of a detector's box added on each side where it gives no landmarks, to reach the framing
-   * of FER2013: measured with a Haar cascade, the median side of whose box is 0.97 of its pictures,
-   * padded and enlarged.
-   */
-  private static final float MARGIN = 0.015f;
-
-  /**
-   * Median places of YuNet's five landmarks in FER2013's pictures, averaged over both sides of the
-   * face, in shares of the picture: right eye, left eye, nose, right and left mouth corner.
-   */
-  private static final float[] PLACES = {
-    0.321f, 0.386f, 0.679f, 0.386f, 0.5f, 0.592f, 0.351f, 0.746f, 0.649f, 0.746f
-  };
-
-  /**
    * Writes and verifies the folder, which must not exist.
    *
    * @throws IOException if it exists or a file cannot be written

@@ -39,13 +39,13 @@ class ServedCommandsTest {
       write(some, i, data.resolve(some.names().get(i).replaceFirst("^validation/", "")));
     }
 
-    assertThat(run("faces", data, "--bundle", "face-2")).as(err.toString()).isZero();
+    assertThat(run("faces", data, "--bundle", "face-3")).as(err.toString()).isZero();
 
     JsonNode metrics = metrics();
     assertThat(metrics.get("items").asInt()).isEqualTo(some.size());
     assertThat(metrics.get("taken_whole").asInt()).isEqualTo(some.size());
     try (FaceGraphSession session =
-        new FaceGraphSession(ModelBundle.named("face-2").file("face.onnx"))) {
+        new FaceGraphSession(ModelBundle.named("face-3").file("face.onnx"))) {
       double expected = session.expressions(some, 48, 16).accuracy();
       assertThat(metrics.at("/accuracy/value").asDouble()).isCloseTo(expected, within());
     }
@@ -63,7 +63,7 @@ class ServedCommandsTest {
     BufferedImage image = new BufferedImage(640, 480, BufferedImage.TYPE_3BYTE_BGR);
     assertThat(ImageIO.write(image, "png", scene.toFile())).isTrue();
 
-    assertThat(run("faces", folder.resolve("data"), "--bundle", "face-2")).isZero();
+    assertThat(run("faces", folder.resolve("data"), "--bundle", "face-3")).isZero();
     assertThat(metrics().get("not_found").asInt()).isOne();
     assertThat(metrics().get("taken_whole").asInt()).isZero();
     assertThat(metrics().get("unanswered").asInt()).isOne();
@@ -95,8 +95,8 @@ class ServedCommandsTest {
             folder.resolve("voices.csv"),
             "path,label\n%s,angry\n%s,sad\n".formatted(anger, sadness));
 
-    assertThat(run("speech", csv, "--bundle", "face-2")).isEqualTo(2);
-    assertThat(err.toString()).contains("VOICE").contains("face-2");
+    assertThat(run("speech", csv, "--bundle", "face-3")).isEqualTo(2);
+    assertThat(err.toString()).contains("VOICE").contains("face-3");
     assertThat(run("speech", csv, "--bundle", FUSION)).as(err.toString()).isZero();
     assertThat(metrics().get("items").asInt()).isEqualTo(2);
     assertThat(metrics().get("unanswered").asInt()).isZero();
@@ -136,7 +136,7 @@ class ServedCommandsTest {
             "--data",
             csv.toString(),
             "--bundle",
-            "face-2");
+            "face-3");
 
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString())

@@ -13,6 +13,8 @@ import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceVotes;
+import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.face.FaceTrainer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ class ExportInt8Test {
 
   /** Everything but the convolutions is that of the bundle it was made from. */
   @ParameterizedTest
-  @ValueSource(strings = {"face-2", "fusion-3"})
+  @ValueSource(strings = {"face-3", "fusion-3"})
   void writesABundleThatSaysNearlyTheSame(String name) throws Exception {
     ModelBundle source = ModelBundle.named(name);
     FacePictures pictures = pictures();
@@ -64,14 +66,16 @@ class ExportInt8Test {
   @Test
   void theShippedOneIsTheResultOfTheCommand() throws Exception {
     Path archive = TestData.require("fer2013/fer2013-original.tar.gz");
-    ModelBundle shipped = ModelBundle.named("face-2-int8");
+    ModelBundle shipped = ModelBundle.named("face-3-int8");
 
     ModelBundle made =
         new ExportInt8(
-                ModelBundle.named("face-2"),
+                ModelBundle.named("face-3"),
                 FaceFolders.read(archive, "train"),
-                FaceFolders.read(archive, "validation"))
-            .export("face-2-int8", folder.resolve("again"));
+                LabelledFaces.majority(
+                    FaceFolders.read(archive, "validation"),
+                    FaceVotes.read(TestData.require("fer2013/votes.csv"))))
+            .export("face-3-int8", folder.resolve("again"));
 
     Map<String, Double> expected = shipped.manifest().provenance().metrics();
     assertThat(made.manifest().provenance().metrics().keySet()).isEqualTo(expected.keySet());
@@ -85,8 +89,7 @@ class ExportInt8Test {
 
   @Test
   void gatedChannelsKeepTheirMeaning() throws Exception {
-    FaceEncoderConfig shape =
-        new FaceEncoderConfig(16, 8, List.of(8, 16), List.of(1, 2), 1, 0.1f);
+    FaceEncoderConfig shape = new FaceEncoderConfig(16, 8, List.of(8, 16), List.of(1, 2), 1, 0.1f);
     byte[] model;
     try (NDManager manager = NDManager.newBaseManager()) {
       model = FaceEncoderGraph.write(FaceTrainer.initialised(shape, manager));
@@ -94,8 +97,7 @@ class ExportInt8Test {
     Manifest.Provenance origin =
         new Manifest.Provenance(Map.of("made", "x"), 1L, "c", 1e-5, Map.of(), "note");
     ModelBundle source =
-        new FaceBundle("gated", shape, model, new float[12], origin)
-            .write(folder.resolve("gated"));
+        new FaceBundle("gated", shape, model, new float[12], origin).write(folder.resolve("gated"));
     FacePictures pictures = pictures();
 
     ModelBundle made =
@@ -122,7 +124,7 @@ class ExportInt8Test {
 
     assertThatThrownBy(
             () ->
-                new ExportInt8(ModelBundle.named("face-2"), pictures, pictures)
+                new ExportInt8(ModelBundle.named("face-3"), pictures, pictures)
                     .export("small", folder))
         .isInstanceOf(FileAlreadyExistsException.class);
   }

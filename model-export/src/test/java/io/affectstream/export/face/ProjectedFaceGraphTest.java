@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProjectedFaceGraphTest {
 
   private static final int SIDE = 48;
-  private static final int TOKENS = 36;
-  private static final int SIZE = 128;
+  private static final int TOKENS = 9;
+  private static final int SIZE = 192;
   private static final int WIDTH = 64;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void addsTheProjectionAndLeavesTheRestAsItIs(int rows) throws Exception {
-    byte[] model = ModelBundle.named("face-2").file("face.onnx");
+    byte[] model = ModelBundle.named("face-3").file("face.onnx");
     try (NDManager manager = NDManager.newBaseManager()) {
       Linear projection = projection(manager);
       byte[] with = ProjectedFaceGraph.write(model, "tokens", projection);
@@ -61,7 +61,7 @@ class ProjectedFaceGraphTest {
   @ParameterizedTest
   @ValueSource(strings = {"nothing", "pool"})
   void anOutputThatIsNotThereIsNamed(String output) throws Exception {
-    byte[] model = ModelBundle.named("face-2").file("face.onnx");
+    byte[] model = ModelBundle.named("face-3").file("face.onnx");
     try (NDManager manager = NDManager.newBaseManager()) {
       assertThatThrownBy(() -> ProjectedFaceGraph.write(model, output, projection(manager)))
           .isInstanceOf(IllegalArgumentException.class)

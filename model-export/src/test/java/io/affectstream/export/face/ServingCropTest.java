@@ -46,7 +46,7 @@ class ServingCropTest {
 
   @BeforeEach
   void read() throws Exception {
-    bundle = ModelBundle.named("face-2");
+    bundle = ModelBundle.named("face-3");
     faces = FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
   }
 

@@ -44,7 +44,7 @@ class FindFacesFunctionTest {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new FindFacesFunction(
-                ModelSource.shipped("face-2"),
+                ModelSource.shipped("face-3"),
                 RuntimeConfig.DEFAULT,
                 new VisionConfig(PictureLimits.DEFAULT, "", SCHEDULE, 4),
                 blocks)),

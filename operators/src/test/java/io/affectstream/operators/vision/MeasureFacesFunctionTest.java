@@ -32,7 +32,7 @@ class MeasureFacesFunctionTest {
   private static final int PIXELS = 48 * 48;
 
   private final MeasureFacesFunction measure =
-      new MeasureFacesFunction(ModelSource.shipped("face-2"), RuntimeConfig.DEFAULT);
+      new MeasureFacesFunction(ModelSource.shipped("face-3"), RuntimeConfig.DEFAULT);
 
   /** The answer for one frame. */
   private static class Answer implements ResultFuture<VisionOutcome> {
