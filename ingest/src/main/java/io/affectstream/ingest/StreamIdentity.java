@@ -39,7 +39,7 @@ record StreamIdentity(Optional<String> content, String settings) {
       throw refusal(plan, "its descriptor is missing, so what it was made of is unknown");
     }
     if (before.get().getSourceDigest() == null || content.isEmpty()) {
-      throw refusal(plan, "whether it was made of this source cannot be told");
+      throw refusal(plan, "it cannot be compared with this source");
     }
     if (!content.get().equals(before.get().getSourceDigest())) {
       throw refusal(

@@ -418,7 +418,7 @@ class IngestTest {
             plan.resumeAfter(
                 new Positions(
                     Optional.of(foreign), begun, Positions.Position.NONE, Positions.Position.NONE)))
-        .hasMessageContaining("cannot be told");
+        .hasMessageContaining("cannot be compared with this source");
   }
 
   private AbstractThrowableAssert<?, ?> assertRefused(StreamPlan plan) {

@@ -109,7 +109,7 @@ public final class FuzzRun {
     Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(record.topic(), key, value));
   }
 
-  /** Reads results until at most so many well-formed streams are open. */
+  /** Reads results until at most {@code limit} well-formed streams are open. */
   private static void await(
       ProductRun product, OutputRecords out, Witnesses witnesses, int open, long number)
       throws Exception {

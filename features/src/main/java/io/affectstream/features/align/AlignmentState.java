@@ -101,7 +101,9 @@ public final class AlignmentState {
   /** Wall-clock time (ms) at which a stream of which only the descriptor came is forgotten. */
   public long forgetAt = Long.MAX_VALUE;
 
-  /** Wall-clock time (ms) at which modalities of which nothing came are given up. */
+  /**
+   * Wall-clock time (ms) after which promised modalities without any data are no longer awaited.
+   */
   public long giveUpAt = Long.MAX_VALUE;
 
   /** True once the stream was closed; what comes then is late. */

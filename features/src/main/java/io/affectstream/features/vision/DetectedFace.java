@@ -15,7 +15,7 @@ public record DetectedFace(FaceBox box, float score, float[] landmarks) {
     return new DetectedFace(box, other, landmarks);
   }
 
-  /** The same face in a picture whose columns and rows are so many times as many. */
+  /** This face in an image scaled by {@code x} and {@code y}. */
   public DetectedFace scaled(float x, float y) {
     if (x == 1 && y == 1) {
       return this;

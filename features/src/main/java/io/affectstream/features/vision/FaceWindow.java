@@ -66,7 +66,7 @@ public record FaceWindow(float x, float y, float side, float turn) {
     return stays ? this : fresh;
   }
 
-  /** The same window in an image whose columns and rows are so many times as many. */
+  /** This window in an image scaled by {@code columns} and {@code rows}. */
   FaceWindow scaled(float columns, float rows) {
     return new FaceWindow(x * columns, y * rows, side * (float) Math.sqrt(columns * rows), turn);
   }

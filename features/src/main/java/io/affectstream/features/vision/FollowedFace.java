@@ -18,7 +18,7 @@ public record FollowedFace(DetectedFace face, FaceWindow window) {
     return new FollowedFace(again, window.following(again));
   }
 
-  /** The same in an image whose columns and rows are so many times as many. */
+  /** This face in an image scaled by {@code columns} and {@code rows}. */
   FollowedFace scaled(float columns, float rows) {
     return columns == 1 && rows == 1
         ? this

@@ -250,7 +250,7 @@ final class FollowedFacesTest {
     }
   }
 
-  /** A frame on a black image of 720 x 288, so many pixels from its left. */
+  /** A frame on a black image of 720 x 288, {@code x} pixels from its left edge. */
   private static Mat shifted(Mat frame, int x) {
     Mat wide = new Mat(288, 720, frame.type(), new Scalar(0, 0, 0, 0));
     try (Rect place = new Rect(x, 0, frame.cols(), frame.rows());

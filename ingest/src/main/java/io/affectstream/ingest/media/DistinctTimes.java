@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * Gives images with the same timestamp, or an earlier one than the image before, times of their
  * own, in the order of decoding: they share the time up to the next later timestamp. Longer runs (a
- * clock that stands still, recordings that overlap) go on at the frame interval, or at half of it
- * until the timestamps have caught up. Holds back one image; none if it must not wait.
+ * clock that stands still, recordings that overlap) continue at the frame interval, or at half of
+ * it until the timestamps have caught up. Holds back one image; none if it must not wait.
  */
 final class DistinctTimes {
 

@@ -39,8 +39,8 @@ final class Interleaver {
   }
 
   /**
-   * Whether fewer than so many images are there, or without images no sound, although more may come
-   * before the limits are reached.
+   * Whether fewer than {@code images} images are buffered, or no sound once the images have ended,
+   * although more may come before the limits are reached.
    */
   boolean lacks(int images) {
     boolean full = bytes > maxBytes || span(sounds) > maxLeadMicros;

@@ -53,8 +53,8 @@ final class RunFolder {
   }
 
   /**
-   * The output folder of a run with the settings of a file. The folder keeps a copy, and is refused
-   * to any other: the run in it would go on as if nothing had changed.
+   * The output folder of a run with the settings of a file. The folder keeps a copy and refuses any
+   * other settings, with which its run would otherwise continue unnoticed.
    *
    * @throws ParameterException also if the folder holds a run with other settings
    */
