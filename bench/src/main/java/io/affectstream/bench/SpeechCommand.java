@@ -2,7 +2,7 @@ package io.affectstream.bench;
 
 import io.affectstream.bench.speech.OpenAndClose;
 import io.affectstream.bench.speech.SpeechRun;
-import io.affectstream.inference.speech.SpeechModel;
+import io.affectstream.inference.speech.vosk.VoskLease;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,7 +44,7 @@ final class SpeechCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    try (SpeechModel.Lease lease = SpeechModel.lease(model)) {
+    try (VoskLease lease = VoskLease.of(model)) {
       SpeechRun run = SpeechRun.of(wave, lease.model());
       double seconds = run.samples() / 16_000.0;
       double factor = run.cpuNanos() / NANOS / seconds;

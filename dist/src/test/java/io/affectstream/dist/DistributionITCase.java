@@ -37,7 +37,7 @@ class DistributionITCase {
         .noneMatch(
             jar ->
                 jar.matches(
-                    "(flink-(?!avro|connector-kafka)|kafka_|scala-|log4j-|slf4j-|jobs-).*"));
+                    "(flink-(?!avro|connector-kafka)|kafka_|scala-|log4j-|slf4j-|jobs-|app-).*"));
     assertThat(dist.jars("usrlib")).containsExactly("affectstream.jar");
     Set<String> both = new TreeSet<>(lib);
     both.retainAll(dist.jars("runtime"));

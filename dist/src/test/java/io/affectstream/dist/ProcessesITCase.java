@@ -2,16 +2,16 @@ package io.affectstream.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.affectstream.app.collect.CollectorListener;
+import io.affectstream.app.collect.OutputCollector;
+import io.affectstream.app.collect.OutputRecords;
+import io.affectstream.app.embedded.EmbeddedKafka;
+import io.affectstream.app.embedded.FreePorts;
 import io.affectstream.ingest.demo.DemoClip;
 import io.affectstream.ingest.demo.DemoFiles;
 import io.affectstream.ingest.demo.DemoScript;
 import io.affectstream.jobs.config.ConfigReader;
 import io.affectstream.jobs.config.KafkaConfig;
-import io.affectstream.jobs.embedded.EmbeddedKafka;
-import io.affectstream.jobs.embedded.FreePorts;
-import io.affectstream.jobs.output.CollectorListener;
-import io.affectstream.jobs.output.OutputCollector;
-import io.affectstream.jobs.output.OutputRecords;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -111,7 +111,7 @@ class ChartTest {
                 .named("FlinkDeployment", "affect-transcribe")
                 .at("/spec/job/entryClass")
                 .asText())
-        .isEqualTo("io.affectstream.jobs.cli.TranscribeMain");
+        .isEqualTo("io.affectstream.jobs.submit.TranscribeMain");
     assertThat(resources.ofKind("PodDisruptionBudget")).hasSize(4);
     assertThat(resources.named("PodMonitor", "affect").at("/metadata/labels/release").asText())
         .isEqualTo("prometheus");

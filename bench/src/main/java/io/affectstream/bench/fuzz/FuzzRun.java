@@ -1,5 +1,6 @@
 package io.affectstream.bench.fuzz;
 
+import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.bench.figures.Figure;
 import io.affectstream.bench.figures.Section;
 import io.affectstream.bench.figures.Summary;
@@ -10,7 +11,6 @@ import io.affectstream.ingest.media.MediaException;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.KafkaConfig;
-import io.affectstream.jobs.output.OutputRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

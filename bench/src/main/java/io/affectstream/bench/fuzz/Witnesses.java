@@ -1,6 +1,6 @@
 package io.affectstream.bench.fuzz;
 
-import io.affectstream.jobs.output.OutputRecords;
+import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;

@@ -1,18 +1,18 @@
 package io.affectstream.bench.load;
 
+import io.affectstream.app.embedded.EmbeddedFlink;
+import io.affectstream.app.embedded.EmbeddedKafka;
+import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.ingest.kafka.KafkaConnection;
 import io.affectstream.ingest.kafka.KafkaRecordSink;
 import io.affectstream.ingest.kafka.KafkaSinkOptions;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.embedded.EmbeddedFlink;
-import io.affectstream.jobs.embedded.EmbeddedKafka;
-import io.affectstream.jobs.embedded.FolderTree;
-import io.affectstream.jobs.embedded.RunningJob;
 import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
 import io.affectstream.jobs.topics.TopicAdmin;
+import io.affectstream.terminal.FolderTree;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.affectstream.bench.load;
 
+import io.affectstream.app.collect.CollectException;
+import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.bench.figures.Quantiles;
 import io.affectstream.features.align.AlignmentConfig;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.jobs.config.KafkaConfig;
-import io.affectstream.jobs.output.CollectException;
-import io.affectstream.jobs.output.OutputRecords;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;

@@ -2,10 +2,10 @@ package io.affectstream.bench.options;
 
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
-import io.affectstream.jobs.analyze.BundleChoice;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.ConfigException;
 import io.affectstream.jobs.config.ConfigReader;
+import io.affectstream.jobs.pipeline.BundleChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

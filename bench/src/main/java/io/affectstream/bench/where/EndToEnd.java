@@ -1,15 +1,15 @@
 package io.affectstream.bench.where;
 
+import io.affectstream.app.collect.CollectorListener;
+import io.affectstream.app.embedded.WorkFolder;
+import io.affectstream.app.run.AnalyzeArguments;
+import io.affectstream.app.run.AnalyzeOutcome;
+import io.affectstream.app.run.AnalyzeRun;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.ingest.StreamPlan;
-import io.affectstream.jobs.analyze.AnalyzeOutcome;
-import io.affectstream.jobs.analyze.AnalyzeRun;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.embedded.WorkFolder;
-import io.affectstream.jobs.output.CollectorListener;
-import io.affectstream.jobs.output.Progress;
-import io.affectstream.jobs.pipeline.AnalyzeArguments;
 import io.affectstream.schemas.AffectFrame;
+import io.affectstream.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

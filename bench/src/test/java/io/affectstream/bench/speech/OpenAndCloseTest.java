@@ -3,7 +3,7 @@ package io.affectstream.bench.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.testing.TestSpeech;
-import io.affectstream.inference.speech.SpeechModel;
+import io.affectstream.inference.speech.vosk.VoskLease;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,11 +14,11 @@ class OpenAndCloseTest {
   private static final int STREAMS = 100;
   private static final int LEAST_PER_STREAM = 100_000;
 
-  private static SpeechModel.Lease lease;
+  private static VoskLease lease;
 
   @BeforeAll
   static void load() {
-    lease = SpeechModel.lease(TestSpeech.koreanModel());
+    lease = VoskLease.of(TestSpeech.koreanModel());
   }
 
   @AfterAll

@@ -2,7 +2,6 @@ package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.KafkaConfig;
-import io.affectstream.jobs.embedded.JobConfiguration;
 import io.affectstream.jobs.topics.AccessCheck;
 import io.affectstream.jobs.topics.TopicException;
 import io.affectstream.operators.transcribe.SpeechSettings;

@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The output topics as Flink sinks: transactional unless at-least-once is asked for. */
-final class KafkaSinks {
+public final class KafkaSinks {
 
   private KafkaSinks() {}
 
@@ -33,7 +33,7 @@ final class KafkaSinks {
    *
    * @throws IOException if a schema registry is configured and does not take the contracts
    */
-  static void attach(AffectPipeline.Outputs outputs, KafkaConfig config, BundleFacts bundle)
+  public static void attach(AffectPipeline.Outputs outputs, KafkaConfig config, BundleFacts bundle)
       throws IOException {
     Topics topics = new Topics(config.topicPrefix());
     WireFormat format = RecordFormat.writing(config, List.of(topics.frames(), topics.events()));
@@ -63,7 +63,8 @@ final class KafkaSinks {
   }
 
   /** Dead letters of any job. */
-  static void deadLetters(DataStream<Refusal> refusals, KafkaConfig config) throws IOException {
+  public static void deadLetters(DataStream<Refusal> refusals, KafkaConfig config)
+      throws IOException {
     String topic = new Topics(config.topicPrefix()).deadLetters();
     sink(
         refusals,
@@ -78,7 +79,7 @@ final class KafkaSinks {
   }
 
   /** What the transcribe stage says. */
-  static void transcripts(DataStream<SpokenTranscript> transcripts, KafkaConfig config)
+  public static void transcripts(DataStream<SpokenTranscript> transcripts, KafkaConfig config)
       throws IOException {
     String topic = new Topics(config.topicPrefix()).transcripts();
     sink(

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * The input topics as Flink sources. Their watermarks are the times of production, not originating
  * times: they only bound how far one topic is read ahead of another, for all streams alike.
  */
-final class KafkaSources {
+public final class KafkaSources {
 
   private static final String ALIGNMENT_GROUP = "affect-inputs";
   private static final Duration MAX_DRIFT = Duration.ofSeconds(20);
@@ -29,7 +29,8 @@ final class KafkaSources {
 
   private KafkaSources() {}
 
-  static AffectPipeline.Inputs attach(StreamExecutionEnvironment env, KafkaConfig config) {
+  /** Sources of the affect job, each with its consumer group's offsets. */
+  public static AffectPipeline.Inputs attach(StreamExecutionEnvironment env, KafkaConfig config) {
     Topics topics = new Topics(config.topicPrefix());
     return new AffectPipeline.Inputs(
         source(env, config, topics.streams()),
@@ -40,7 +41,8 @@ final class KafkaSources {
   }
 
   /** Descriptors and audio only. */
-  static TranscribePipeline.Inputs speech(StreamExecutionEnvironment env, KafkaConfig config) {
+  public static TranscribePipeline.Inputs speech(
+      StreamExecutionEnvironment env, KafkaConfig config) {
     Topics topics = new Topics(config.topicPrefix());
     return new TranscribePipeline.Inputs(
         source(env, config, topics.streams()),

@@ -3,7 +3,6 @@ package io.affectstream.jobs.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.inference.ModelSource;
-import io.affectstream.jobs.analyze.BundleChoice;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.ConfigReader;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import io.affectstream.features.audio.AudioFormatException;
 import io.affectstream.features.audio.PcmChunk;
 import io.affectstream.features.speech.SpeechState;
 import io.affectstream.inference.speech.SpeechModel;
+import io.affectstream.inference.speech.vosk.VoskLease;
 import io.affectstream.operators.downtime.Downtime;
 import io.affectstream.operators.source.AudioArrival;
 import io.affectstream.operators.source.Refusal;
@@ -69,7 +70,7 @@ public final class TranscribeFunction
   private transient Downtime downtime;
   private transient Utterances utterances;
   private transient Transcriber transcriber;
-  private transient Map<String, SpeechModel.Lease> models;
+  private transient Map<String, VoskLease> models;
   private transient ValueState<SpeechState> speech;
   private transient MapState<Long, short[]> blocks;
   private transient ListState<AudioArrival> waiting;
@@ -234,7 +235,7 @@ public final class TranscribeFunction
 
   private SpeechModel model(String language) {
     String folder = settings.modelFor(language).orElseThrow();
-    return models.computeIfAbsent(folder, path -> SpeechModel.lease(Path.of(path))).model();
+    return models.computeIfAbsent(folder, path -> VoskLease.of(Path.of(path))).model();
   }
 
   private RetainedAudio kept() {
@@ -264,7 +265,7 @@ public final class TranscribeFunction
       utterances.close();
     }
     if (models != null) {
-      models.values().forEach(SpeechModel.Lease::close);
+      models.values().forEach(VoskLease::close);
     }
   }
 }

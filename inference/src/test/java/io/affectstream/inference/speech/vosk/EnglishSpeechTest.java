@@ -43,7 +43,7 @@ class EnglishSpeechTest {
     Path folder = TestData.require("media/librivox");
     List<String> spoken = new ArrayList<>();
     List<String> heard = new ArrayList<>();
-    try (SpeechModel.Lease lease = SpeechModel.lease(model)) {
+    try (VoskLease lease = VoskLease.of(model)) {
       for (String line : Files.readAllLines(folder.resolve("transcription"))) {
         Matcher utterance = LINE.matcher(line.strip());
         assertThat(utterance.matches()).as(line).isTrue();

@@ -7,7 +7,6 @@ import io.affectstream.features.speech.HeardWord;
 import io.affectstream.features.speech.SpeechBlocks;
 import io.affectstream.features.testing.TestSpeech;
 import io.affectstream.inference.onnx.InferenceException;
-import io.affectstream.inference.speech.SpeechModel;
 import io.affectstream.inference.speech.SpeechRecogniser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,13 +30,13 @@ class VoskModelTest {
   private static final int[] AT = {RATE / 2, 3 * RATE, 6 * RATE + RATE / 4};
   private static final int LENGTH = 9 * RATE;
 
-  private static SpeechModel.Lease lease;
+  private static VoskLease lease;
   private static List<short[]> sounds;
   private static short[] speech;
 
   @BeforeAll
   static void load() {
-    lease = SpeechModel.lease(TestSpeech.koreanModel());
+    lease = VoskLease.of(TestSpeech.koreanModel());
     sounds = SPOKEN.stream().map(text -> TestSpeech.speakKorean(text, 150)).toList();
     speech = TestSpeech.place(LENGTH, AT, sounds);
   }
@@ -79,7 +78,7 @@ class VoskModelTest {
 
   @Test
   void aModelIsLoadedOnce() {
-    try (SpeechModel.Lease second = SpeechModel.lease(TestSpeech.koreanModel())) {
+    try (VoskLease second = VoskLease.of(TestSpeech.koreanModel())) {
       assertThat(second.model()).isSameAs(lease.model());
       second.close();
     }
@@ -123,12 +122,12 @@ class VoskModelTest {
   @Test
   void aFolderWithoutModelIsRefused(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("README"), "nothing");
-    assertThatThrownBy(() -> SpeechModel.lease(folder))
+    assertThatThrownBy(() -> VoskLease.of(folder))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining(
             "expected a Vosk model with conf/mfcc.conf, found a folder without it")
         .hasMessageContaining(folder.toString());
-    assertThatThrownBy(() -> SpeechModel.lease(folder.resolve("none")))
+    assertThatThrownBy(() -> VoskLease.of(folder.resolve("none")))
         .hasMessageContaining("no such folder");
   }
 }

@@ -1,0 +1,146 @@
+package io.affectstream.app.catalogue;
+
+import io.affectstream.jobs.catalogue.CatalogueModel;
+import io.affectstream.jobs.catalogue.ModelFolder;
+import io.affectstream.terminal.FolderTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.LongConsumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Fetches a model into a folder: downloads what is missing, compares size and SHA-256 with the
+ * catalogue, unpacks, and only then gives it its name. A download that was broken off is continued
+ * by the next one.
+ */
+public final class ModelFetch {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final ModelFolder folder;
+
+  /** Into that folder, which is made if it is missing. */
+  public ModelFetch(ModelFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Fetches.
+   *
+   * @param progress told of bytes as they come
+   * @return where the model is
+   * @throws NoNetworkException if the origin cannot be reached
+   * @throws IOException if the origin does not have the model, or has another one
+   */
+  public Path fetch(CatalogueModel model, ModelOrigin origin, LongConsumer progress)
+      throws IOException, InterruptedException {
+    Path part = folder.part(model);
+    if (folder.begun(model) > model.size()) {
+      Files.delete(part);
+    }
+    if (folder.begun(model) < model.size()) {
+      download(model, origin, part, progress);
+    } else {
+      progress.accept(model.size());
+    }
+    check(model, origin, part);
+    if (model.archive()) {
+      unpack(model, part);
+    } else {
+      Files.move(part, folder.of(model), StandardCopyOption.ATOMIC_MOVE);
+    }
+    return folder.of(model);
+  }
+
+  private void download(CatalogueModel model, ModelOrigin origin, Path part, LongConsumer progress)
+      throws IOException, InterruptedException {
+    ModelOrigin.Part rest = origin.open(folder.begun(model));
+    progress.accept(rest.from());
+    Files.createDirectories(folder.path());
+    StandardOpenOption how =
+        rest.from() > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    try (InputStream in = rest.bytes();
+        OutputStream out =
+            Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+      byte[] buffer = new byte[BUFFER];
+      long got = rest.from();
+      for (int n = in.read(buffer); n >= 0 && got <= model.size(); n = in.read(buffer)) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the download was stopped");
+        }
+        out.write(buffer, 0, n);
+        got += n;
+        progress.accept(n);
+      }
+    }
+    if (folder.begun(model) < model.size()) {
+      throw new IOException(
+          "%s broke off after %d of %d bytes; the same command goes on there"
+              .formatted(origin.describe(), folder.begun(model), model.size()));
+    }
+  }
+
+  private static void check(CatalogueModel model, ModelOrigin origin, Path part)
+      throws IOException {
+    String found = sha256(part);
+    if (Files.size(part) != model.size() || !found.equals(model.sha256())) {
+      long size = Files.size(part);
+      Files.delete(part);
+      throw new IOException(
+          "%s: expected %d bytes with SHA-256 %s, found %s%d bytes with %s; it was discarded"
+              .formatted(
+                  origin.describe(),
+                  model.size(),
+                  model.sha256(),
+                  size > model.size() ? "more than " : "",
+                  Math.min(size, model.size()),
+                  found));
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Unpacks beside the final place, so that it appears there complete; without its top folder. */
+  private void unpack(CatalogueModel model, Path archive) throws IOException {
+    Path scratch = folder.path().resolve("." + model.id() + ".unpacking");
+    FolderTree.delete(scratch);
+    Files.createDirectories(scratch);
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path target = scratch.resolve(entry.getName().replaceFirst("^[^/]*/", "")).normalize();
+        if (!target.startsWith(scratch)) {
+          throw new IOException(
+              "%s: entry '%s' leads out of the archive".formatted(archive, entry.getName()));
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          Files.copy(zip, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    Files.move(scratch, folder.of(model), StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(archive);
+  }
+}

@@ -1,0 +1,14 @@
+package io.affectstream.app.catalogue;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The place a model is fetched from cannot be reached. */
+public final class NoNetworkException extends IOException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  NoNetworkException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,2 @@
+/** Downloads models of the catalogue and checks them. */
+package io.affectstream.app.catalogue;

@@ -1,0 +1,69 @@
+package io.affectstream.app.cli;
+
+import io.affectstream.terminal.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code affect} itself: the list of commands. */
+@Command(
+    name = "affect",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Affect events from video, sound and words, on Kafka and Flink.",
+    exitCodeListHeading = "%nExit codes%n",
+    exitCodeList = {
+      "0:success",
+      "1:failure",
+      "2:wrong arguments or configuration",
+      "3:no network",
+      "4:finished, but a source was incomplete or could give no result with this bundle",
+      "130:stopped by Ctrl-C"
+    },
+    subcommands = {
+      AnalyzeCommand.class,
+      DemoCommand.class,
+      IngestCommand.class,
+      RunCommand.class,
+      TranscribeCommand.class,
+      ConsumeCommand.class,
+      ReplayCommand.class,
+      TopicsCommand.class,
+      BundleCommand.class,
+      ModelsCommand.class,
+      ConfigCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    })
+final class AffectCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean debug;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** Whether the command line of a command, or of one above it, asked for stack traces. */
+  static boolean debug(CommandLine command) {
+    CommandLine root = command;
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    AffectCommand affect = root.getCommand();
+    return affect.debug;
+  }
+}

@@ -1,0 +1,64 @@
+package io.affectstream.app.cli;
+
+import io.affectstream.app.cli.options.ResultOptions;
+import io.affectstream.app.cli.options.SourceOptions;
+import io.affectstream.app.cli.options.SpeechOptions;
+import io.affectstream.app.cli.options.WorkOptions;
+import io.affectstream.app.run.AffectRuns;
+import io.affectstream.app.run.AnalyzeArguments;
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.config.VisionConfig.Faces;
+import io.affectstream.jobs.submit.KafkaOptions;
+import io.affectstream.terminal.Console;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code affect analyze}: files in, tables and events out, in one process. */
+@Command(
+    name = "analyze",
+    description = {
+      "Analyse videos or sound files with an embedded Kafka and Flink.",
+      "Writes DIR/STREAM.frames.csv, DIR/events.jsonl, DIR/summary.json,"
+          + " DIR/STREAM.report.html and DIR/affect.log, and prints a timeline."
+    })
+final class AnalyzeCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private SourceOptions source;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private WorkOptions work;
+  @Mixin private SpeechOptions speech;
+  @Mixin private ResultOptions results;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "all|largest",
+      description = "Which faces count; short for --set vision.faces=...")
+  private Faces faces;
+
+  AnalyzeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    results.logThere();
+    List<String> settings = results.settings();
+    if (faces != null) {
+      settings.add("vision.faces=" + faces.name().toLowerCase(Locale.ROOT));
+    }
+    AffectConfig config = speech.withModels(kafka.read(settings));
+    List<StreamPlan> plans = speech.plans(source.plans(console::note), config, console);
+    Path out = results.folder();
+    return work.run(
+        out.resolve(".work"),
+        folder -> AffectRuns.analyze(new AnalyzeArguments(plans, out, folder, config), console));
+  }
+}

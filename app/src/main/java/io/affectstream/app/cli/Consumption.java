@@ -1,0 +1,46 @@
+package io.affectstream.app.cli;
+
+import io.affectstream.app.collect.CollectException;
+import io.affectstream.app.collect.EventPrinter;
+import io.affectstream.app.collect.OutputRecords;
+import io.affectstream.app.collect.OutputRecords.Reading;
+import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.schemas.wire.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The loop of {@code affect consume}; apart from the command so that help does not load Kafka. */
+final class Consumption {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private Consumption() {}
+
+  static void run(
+      KafkaConfig kafka,
+      EventPrinter printer,
+      boolean fromBeginning,
+      boolean deadLetters,
+      boolean untilClosed)
+      throws CollectException, IOException, InterruptedException {
+    Topics topics = kafka.topicNames();
+    List<String> names = new ArrayList<>(List.of(topics.events()));
+    if (printer.wantsFrames()) {
+      names.add(topics.frames());
+    }
+    if (deadLetters) {
+      names.add(topics.deadLetters());
+    }
+    Reading reading = fromBeginning ? Reading.COMMITTED : Reading.COMMITTED_FROM_NOW;
+    try (OutputRecords records = OutputRecords.open(kafka, names, reading)) {
+      boolean over = false;
+      while (!over) {
+        records.poll(POLL, printer);
+        printer.flush();
+        over = untilClosed && printer.allClosed() && records.isAtEnd();
+      }
+    }
+  }
+}

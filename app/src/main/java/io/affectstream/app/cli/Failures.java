@@ -1,0 +1,76 @@
+package io.affectstream.app.cli;
+
+import io.affectstream.jobs.config.ConfigException;
+import io.affectstream.terminal.CommandFailure;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.ExitCode;
+import io.affectstream.terminal.Logging;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A command that fails: its message, without a stack trace unless {@code --debug} is given. Checked
+ * exceptions carry a message meant for people; anything else is a bug and says so.
+ */
+final class Failures implements IExecutionExceptionHandler {
+
+  private final Console console;
+
+  Failures(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    return handle(failure, command);
+  }
+
+  /** Prints a failure and returns its exit code. */
+  int handle(Throwable failure, CommandLine command) {
+    if (failure instanceof InterruptedException) {
+      return ExitCode.FAILED; // the caller knows the signal
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    int code = code(failure, command);
+    if (Logging.hasFile() && code != ExitCode.USAGE) {
+      LoggerFactory.getLogger(Failures.class).info("{} failed", name, failure);
+    }
+    console.note(name + ": " + message(failure));
+    if (AffectCommand.debug(command)) {
+      failure.printStackTrace(console.err());
+    }
+    return code;
+  }
+
+  private static int code(Throwable failure, CommandLine command) {
+    if (failure instanceof CommandFailure known) {
+      return known.exitCode();
+    }
+    return failure instanceof ConfigException
+        ? ExitCode.USAGE
+        : command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static String message(Throwable failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file or folder";
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": access denied; check its permissions";
+    }
+    if (failure instanceof FileSystemException file && file.getReason() != null) {
+      return file.getFile() + ": " + file.getReason();
+    }
+    if (!(failure instanceof Exception)
+        || failure instanceof RuntimeException
+        || failure.getMessage() == null) {
+      return "unexpected failure, please report it: %s; --debug shows where".formatted(failure);
+    }
+    return failure.getMessage();
+  }
+}

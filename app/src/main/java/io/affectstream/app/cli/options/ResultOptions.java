@@ -1,0 +1,53 @@
+package io.affectstream.app.cli.options;
+
+import io.affectstream.terminal.CommandFailure;
+import io.affectstream.terminal.Logging;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where results go and which model makes them: options of every command that analyses. */
+public final class ResultOptions {
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the results.")
+  private Path out;
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "PATH",
+      description =
+          "Model bundle: folder, zip, or the name of a shipped one; short for --set"
+              + " model.bundle=...")
+  private String bundle;
+
+  /**
+   * Sends the log to the folder, which need not exist yet.
+   *
+   * @throws CommandFailure if it cannot become a folder of results
+   */
+  public void logThere() throws CommandFailure {
+    FolderArgument.requireWritable("--out", out);
+    Logging.toFile(out.resolve("affect.log"));
+  }
+
+  /** These options as settings. */
+  public List<String> settings() throws CommandFailure {
+    List<String> settings = new ArrayList<>();
+    if (bundle != null) {
+      settings.add("model.bundle=" + BundleArgument.checked("--bundle", bundle));
+    }
+    return settings;
+  }
+
+  /** The folder, made if it is missing. */
+  public Path folder() throws IOException {
+    return Files.createDirectories(out);
+  }
+}

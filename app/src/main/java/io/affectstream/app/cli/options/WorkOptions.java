@@ -1,0 +1,86 @@
+package io.affectstream.app.cli.options;
+
+import io.affectstream.app.embedded.WorkFolder;
+import io.affectstream.terminal.CommandFailure;
+import io.affectstream.terminal.Logging;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of every command that has a work folder. */
+public final class WorkOptions {
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description =
+          "Folder of the broker's data, checkpoints and temporary files. A run that was stopped is"
+              + " continued by the same command; with other files, options or settings it starts"
+              + " anew. Removed once a run is complete.")
+  private Path work;
+
+  @Option(names = "--keep-work", description = "Keep the work folder of a complete run.")
+  private boolean keep;
+
+  @Option(names = "--fresh", description = "Start anew even if a stopped run can be continued.")
+  private boolean fresh;
+
+  /** A run within a work folder. */
+  @FunctionalInterface
+  public interface Run {
+    int in(WorkFolder work) throws Exception;
+  }
+
+  /**
+   * Opens the folder, runs, and removes it if the run came to its end, whatever its exit code. What
+   * failed or was stopped stays to be continued.
+   *
+   * @param byDefault folder unless another was named; held in any case, so that two runs never
+   *     write the same results at once
+   */
+  public int run(Path byDefault, Run run) throws Exception {
+    try (WorkFolder own = WorkFolder.open(byDefault, "--out")) {
+      return work == null || isSame(byDefault, work) ? run(own, run) : runElsewhere(run);
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) throws IOException {
+    return Files.exists(other) && Files.isSameFile(one, other);
+  }
+
+  private int runElsewhere(Run run) throws Exception {
+    try (WorkFolder folder = WorkFolder.open(work)) {
+      return run(folder, run);
+    }
+  }
+
+  private int run(WorkFolder folder, Run run) throws Exception {
+    if (fresh) {
+      folder.clear();
+    }
+    int code = run.in(folder);
+    if (!keep) {
+      folder.removeOnClose();
+    }
+    return code;
+  }
+
+  /**
+   * Sends the log beside a work folder, whose content is not for people.
+   *
+   * @throws CommandFailure if the folder cannot be written
+   */
+  public static void logBeside(Path folder) throws CommandFailure {
+    FolderArgument.requireWritable("--work", folder);
+    Path absolute = folder.toAbsolutePath().normalize();
+    Logging.toFile(absolute.resolveSibling(absolute.getFileName() + ".log"));
+  }
+
+  /** Opens a folder that is kept whatever happens, and runs. */
+  public static int runKept(Path folder, Run run) throws Exception {
+    try (WorkFolder opened = WorkFolder.open(folder)) {
+      return run.in(opened);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.affectstream.app.collect;
+
+import java.io.Serial;
+
+/** The results could not be collected completely; says what is missing and where. */
+public final class CollectException extends Exception {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  CollectException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  CollectException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,235 @@
+package io.affectstream.app.collect;
+
+import io.affectstream.ingest.kafka.KafkaTrouble;
+import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.topics.RecordFormat;
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.registry.WireFormat;
+import io.affectstream.schemas.wire.Topics;
+import io.affectstream.schemas.wire.WireCodec;
+import io.affectstream.schemas.wire.WireException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the output topics, all partitions, without a consumer group. One thread only; holds a
+ * connection until closed.
+ */
+public final class OutputRecords implements AutoCloseable {
+
+  /** Takes the records in the order of their topic and partition. */
+  public interface Handler {
+
+    /** A record of the topic of frames. */
+    void frame(AffectFrame frame) throws IOException;
+
+    /** A record of the topic of events. */
+    void event(AffectEvent event) throws IOException;
+
+    /** A record of the topic of dead letters. */
+    void deadLetter(DeadLetter letter) throws IOException;
+
+    /** A record of the topic of transcripts, if it is read. */
+    default void transcript(Transcript transcript) throws IOException {}
+  }
+
+  /** Which records are read. */
+  public enum Reading {
+    /** What is committed, from the earliest on. */
+    COMMITTED,
+    /** What is committed from now on. */
+    COMMITTED_FROM_NOW,
+    /** Everything as it is written, from the earliest on: some of it may never count. */
+    WRITTEN
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Topics topics;
+  private final WireCodec<AffectFrame> frames;
+  private final WireCodec<AffectEvent> events;
+  private final WireCodec<Transcript> transcripts;
+  private final WireCodec<DeadLetter> deadLetters;
+
+  private OutputRecords(KafkaConsumer<byte[], byte[]> consumer, Topics topics, WireFormat format) {
+    this.consumer = consumer;
+    this.topics = topics;
+    this.frames = format.codec(AffectFrame.class);
+    this.events = format.codec(AffectEvent.class);
+    this.transcripts = format.codec(Transcript.class);
+    this.deadLetters = format.codec(DeadLetter.class);
+  }
+
+  /**
+   * Connects to the three output topics, to read what is committed from the earliest record on.
+   *
+   * @throws CollectException if no broker answers or a topic is missing
+   */
+  public static OutputRecords open(KafkaConfig kafka)
+      throws CollectException, InterruptedException {
+    return open(kafka, kafka.topicNames().outputs(), Reading.COMMITTED);
+  }
+
+  /**
+   * Connects and takes its position.
+   *
+   * @param names topics to read, some of {@link Topics#outputs} and the transcripts
+   * @throws CollectException if no broker answers or a topic is missing
+   */
+  public static OutputRecords open(KafkaConfig kafka, List<String> names, Reading reading)
+      throws CollectException, InterruptedException {
+    String bootstrapServers = kafka.bootstrapServers();
+    Map<String, Object> settings = new HashMap<>(kafka.properties());
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put(
+        "isolation.level", reading == Reading.WRITTEN ? "read_uncommitted" : "read_committed");
+    settings.put("enable.auto.commit", "false");
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
+    KafkaConsumer<byte[], byte[]> consumer = connect(settings, bootstrapServers);
+    try {
+      List<TopicPartition> partitions = partitions(consumer, names, bootstrapServers);
+      consumer.assign(partitions);
+      if (reading == Reading.COMMITTED_FROM_NOW) {
+        consumer.seekToEnd(partitions);
+      } else {
+        consumer.seekToBeginning(partitions);
+      }
+      partitions.forEach(consumer::position);
+      return new OutputRecords(consumer, kafka.topicNames(), RecordFormat.reading(kafka));
+    } catch (InterruptException e) {
+      consumer.close();
+      throw interrupted(e);
+    } catch (KafkaException e) {
+      consumer.close();
+      throw new CollectException(KafkaTrouble.describe(bootstrapServers, e), e);
+    } catch (CollectException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> connect(
+      Map<String, Object> settings, String bootstrapServers) throws CollectException {
+    try {
+      return new KafkaConsumer<>(
+          settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw new CollectException(KafkaTrouble.describe(bootstrapServers, e), e);
+    }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, List<String> names, String bootstrapServers)
+      throws CollectException {
+    Map<String, List<PartitionInfo>> existing = consumer.listTopics();
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String name : names) {
+      if (!existing.containsKey(name)) {
+        throw new CollectException(
+            "topic %s does not exist at %s, or this user may not see it; make it with 'affect topics create', or grant Read on it"
+                .formatted(name, bootstrapServers));
+      }
+      existing.get(name).forEach(p -> partitions.add(new TopicPartition(name, p.partition())));
+    }
+    return partitions;
+  }
+
+  /**
+   * Hands over what is there, waiting at most a moment for the first record.
+   *
+   * @return number of records
+   * @throws CollectException if a record is none of ours
+   */
+  public int poll(Duration wait, Handler handler)
+      throws CollectException, InterruptedException, IOException {
+    try {
+      var records = consumer.poll(wait);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        handle(record, handler);
+      }
+      return records.count();
+    } catch (UncheckedIOException e) { // of the registry
+      throw new CollectException(e.getCause().getMessage(), e);
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException e) {
+      throw new CollectException("the results could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether everything to be read so far has been handed over. */
+  public boolean isAtEnd() throws CollectException, InterruptedException {
+    try {
+      return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException e) {
+      throw new CollectException("the results could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void handle(ConsumerRecord<byte[], byte[]> record, Handler handler)
+      throws CollectException, IOException {
+    try {
+      if (record.topic().equals(topics.transcripts())) {
+        transcript(record, handler);
+        return;
+      }
+      if (record.topic().equals(topics.frames())) {
+        handler.frame(frames.decode(record.value()));
+      } else if (record.topic().equals(topics.events())) {
+        handler.event(events.decode(record.value()));
+      } else {
+        handler.deadLetter(deadLetters.decode(record.value()));
+      }
+    } catch (WireException e) {
+      throw new CollectException(
+          "%s, partition %d, offset %d: %s"
+              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** An input: what cannot be read is the job's to refuse. */
+  private void transcript(ConsumerRecord<byte[], byte[]> record, Handler handler)
+      throws IOException {
+    Transcript transcript;
+    try {
+      transcript = transcripts.decode(record.value());
+    } catch (WireException e) {
+      return;
+    }
+    handler.transcript(transcript);
+  }
+
+  /** Kafka's unchecked form leaves the thread's flag set; ours does not. */
+  private static InterruptedException interrupted(InterruptException e) {
+    Thread.interrupted();
+    InterruptedException plain = new InterruptedException(e.getMessage());
+    plain.initCause(e);
+    return plain;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

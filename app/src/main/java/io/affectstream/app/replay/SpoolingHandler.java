@@ -1,0 +1,33 @@
+package io.affectstream.app.replay;
+
+import io.affectstream.app.collect.OutputRecords;
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.DeadLetter;
+import java.io.IOException;
+
+/** Puts records of the topics into a spool. */
+final class SpoolingHandler implements OutputRecords.Handler {
+
+  private final ResultSpool spool;
+  private final Rendering rendering;
+
+  SpoolingHandler(ResultSpool spool, Rendering rendering) {
+    this.spool = spool;
+    this.rendering = rendering;
+  }
+
+  @Override
+  public void frame(AffectFrame frame) throws IOException {
+    spool.add(frame.getStream(), ResultKind.FRAME, rendering.of(frame));
+  }
+
+  @Override
+  public void event(AffectEvent event) throws IOException {
+    spool.add(event.getStream(), ResultKind.EVENT, rendering.of(event));
+  }
+
+  /** It tells of records, not of affect; the replay has other coordinates. */
+  @Override
+  public void deadLetter(DeadLetter letter) {}
+}

@@ -1,0 +1,162 @@
+package io.affectstream.app.replay;
+
+import io.affectstream.app.collect.OutputRecords;
+import io.affectstream.app.embedded.EmbeddedFlink;
+import io.affectstream.app.embedded.EmbeddedKafka;
+import io.affectstream.app.embedded.RunningJob;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.pipeline.AffectJob;
+import io.affectstream.jobs.pipeline.ArchivedTopics;
+import io.affectstream.jobs.pipeline.BundleChoice;
+import io.affectstream.jobs.pipeline.PipelineSettings;
+import io.affectstream.jobs.pipeline.SettingsFactory;
+import io.affectstream.jobs.topics.TopicAdmin;
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.StreamDescriptor;
+import io.affectstream.schemas.wire.Topics;
+import io.affectstream.schemas.wire.WireCodec;
+import io.affectstream.terminal.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The job on the input topics of a cluster, from their beginning to where they end now, with its
+ * results on a broker of this process. The job ends by itself when everything is read.
+ */
+final class TopicReplay {
+
+  private static final String OWN_PREFIX = "replay-results";
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
+
+  private final ReplayArguments arguments;
+
+  TopicReplay(ReplayArguments arguments) {
+    this.arguments = arguments;
+  }
+
+  void run(OutputRecords.Handler handler, Progress progress) throws Exception {
+    KafkaConfig archive = arguments.config().kafka();
+    ArchiveScan scan = ArchiveScan.of(archive, arguments.topics());
+    progress.note(
+        "archive: %d streams, %d records in %s"
+            .formatted(
+                scan.streams().size(), scan.records(), String.join(", ", scan.topics().names())));
+    ModelSource models = BundleChoice.of(arguments.config().model());
+    try (EmbeddedKafka broker = EmbeddedKafka.start(arguments.work().kafka());
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink())) {
+      progress.note("Flink web interface: " + flink.webAddress());
+      KafkaConfig own = archive.onOwnBroker(broker.bootstrapServers(), OWN_PREFIX);
+      AffectConfig config = withoutRestarts(arguments.config().with(own));
+      try (TopicAdmin topics = TopicAdmin.connect(own, config.topics())) {
+        topics.create();
+      }
+      describe(own, scan);
+      PipelineSettings settings = SettingsFactory.of(config, models, models.open());
+      RunningJob job =
+          flink.submit(
+              AffectJob.replaying(
+                      config,
+                      new ArchivedTopics(
+                          archive.withTopicPrefix(scan.topics().prefix()), scan.ends()),
+                      settings,
+                      flink.checkpoints().toUri().toString())
+                  .getStreamGraph());
+      try {
+        collect(own, job, handler, progress);
+      } finally {
+        job.cancel(CANCEL_LIMIT);
+      }
+    }
+  }
+
+  /**
+   * Flink cannot restart a job of which a source has been read to its end and another is held back:
+   * the end would come with an error that hides the first one.
+   */
+  private static AffectConfig withoutRestarts(AffectConfig config) {
+    return config.with(config.flink().withRestartAttemptsUpTo(0));
+  }
+
+  /** Says of streams without a descriptor what they consist of. */
+  private static void describe(KafkaConfig own, ArchiveScan scan)
+      throws IOException, InterruptedException {
+    WireCodec<StreamDescriptor> codec = WireCodec.of(StreamDescriptor.class);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", own.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (String stream : scan.undescribed()) {
+        byte[] value =
+            codec.encode(
+                StreamDescriptor.newBuilder()
+                    .setStream(stream)
+                    .setModalities(List.copyOf(scan.streams().get(stream)))
+                    .build());
+        byte[] key = stream.getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(own.topicNames().streams(), key, value)).get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("the descriptors could not be written: " + e.getCause(), e);
+    }
+  }
+
+  private static void collect(
+      KafkaConfig own, RunningJob job, OutputRecords.Handler handler, Progress progress)
+      throws Exception {
+    Topics topics = own.topicNames();
+    OutputRecords.Handler counting =
+        new Counting(handler, progress.stage("replay", "rows", OptionalLong.empty()));
+    try (OutputRecords records =
+        OutputRecords.open(
+            own, List.of(topics.frames(), topics.events()), OutputRecords.Reading.COMMITTED)) {
+      boolean over = false;
+      while (!over) {
+        over = job.outcome().isDone();
+        records.poll(POLL, counting);
+      }
+      RunningJob.Outcome outcome = job.outcome().join();
+      if (outcome.end() != RunningJob.End.FINISHED) {
+        throw new IOException("the job ended (%s): %s".formatted(outcome.end(), outcome.cause()));
+      }
+      while (!records.isAtEnd()) {
+        records.poll(POLL, counting);
+      }
+    }
+  }
+
+  /** Steps a bar with every row. */
+  private record Counting(OutputRecords.Handler handler, Progress.Stage rows)
+      implements OutputRecords.Handler {
+
+    @Override
+    public void frame(AffectFrame frame) throws IOException {
+      rows.step(1);
+      handler.frame(frame);
+    }
+
+    @Override
+    public void event(AffectEvent event) throws IOException {
+      handler.event(event);
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) throws IOException {
+      handler.deadLetter(letter);
+    }
+  }
+}

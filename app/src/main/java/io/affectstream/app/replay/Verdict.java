@@ -1,0 +1,35 @@
+package io.affectstream.app.replay;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the comparison of two runs gave.
+ *
+ * @param streams streams compared
+ * @param rows rows compared, differing ones among them
+ * @param events events compared
+ * @param differing streams that differ
+ * @param first the first difference, in order of stream, kind and record
+ * @param notes what was compared only as far as it goes, and why; one line each
+ */
+public record Verdict(
+    int streams,
+    long rows,
+    long events,
+    int differing,
+    Optional<Difference> first,
+    List<String> notes) {
+
+  /** Whether nothing differs. */
+  public boolean isEqual() {
+    return first.isEmpty();
+  }
+
+  /** One line. */
+  public String summary() {
+    String compared =
+        "%d stream%s, %d rows, %d events".formatted(streams, streams == 1 ? "" : "s", rows, events);
+    return isEqual() ? "equal: " + compared : "different: %d of %s".formatted(differing, compared);
+  }
+}

@@ -1,0 +1,122 @@
+package io.affectstream.app.results;
+
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.Reason;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Means of one face's numbers over slices of time, in bounded memory: slices start short and become
+ * twice as long whenever there are too many.
+ */
+public final class FaceSeries {
+
+  /** Where the probabilities of expressions begin in a column. */
+  public static final int EXPRESSIONS = 0;
+
+  /** Where the probabilities of action units begin. */
+  public static final int UNITS = Labels.EXPRESSIONS.size();
+
+  /** Where the coverages of face, voice and words begin. */
+  public static final int COVERAGE = UNITS + Labels.UNITS.size();
+
+  private static final int NUMBERS = COVERAGE + 3;
+  private static final int MOST_SLICES = 2_048;
+
+  private long width = 10_000;
+  private TreeMap<Long, Slice> slices = new TreeMap<>();
+  private boolean units;
+
+  private static final class Slice {
+    private final double[] sums = new double[NUMBERS];
+    private int rows;
+    private int measured;
+
+    void add(Slice other) {
+      for (int i = 0; i < NUMBERS; i++) {
+        sums[i] += other.sums[i];
+      }
+      rows += other.rows;
+      measured += other.measured;
+    }
+  }
+
+  /** Adds a row of this face. */
+  public void add(AffectFrame frame) {
+    Slice slice = slices.computeIfAbsent(Math.floorDiv(frame.getTime(), width), at -> new Slice());
+    slice.rows++;
+    if (frame.getReason() == Reason.MEASURED) {
+      slice.measured++;
+      add(slice.sums, EXPRESSIONS, frame.getProbabilities());
+      add(slice.sums, UNITS, frame.getActionUnits());
+      units |= !frame.getActionUnits().isEmpty();
+    }
+    slice.sums[COVERAGE] += frame.getCoverage().getFace();
+    slice.sums[COVERAGE + 1] += frame.getCoverage().getVoice();
+    slice.sums[COVERAGE + 2] += frame.getCoverage().getWords();
+    while (slices.size() > MOST_SLICES) {
+      halve();
+    }
+  }
+
+  private static void add(double[] sums, int first, List<Float> values) {
+    for (int i = 0; i < values.size(); i++) {
+      sums[first + i] += values.get(i);
+    }
+  }
+
+  private void halve() {
+    TreeMap<Long, Slice> merged = new TreeMap<>();
+    slices.forEach(
+        (at, slice) ->
+            merged.computeIfAbsent(Math.floorDiv(at, 2), half -> new Slice()).add(slice));
+    slices = merged;
+    width *= 2;
+  }
+
+  /** Whether action units were estimated. */
+  public boolean hasUnits() {
+    return units;
+  }
+
+  /**
+   * Means per column, {@code [columns][8 + 12 + 3]}: expressions, action units, coverages in [0,
+   * 1]. {@code NaN} where nothing was measured, or where there is no row at all. A column that is
+   * shorter than a frame takes the frame that was shown at its time.
+   *
+   * @param from first instant, microseconds
+   * @param until instant after the last, microseconds
+   * @param frame duration of a frame, microseconds
+   */
+  public double[][] columns(long from, long until, long frame, int columns) {
+    double[][] means = new double[columns][];
+    for (int i = 0; i < columns; i++) {
+      long start = from + (until - from) * i / columns;
+      long end = Math.max(start + 1, from + (until - from) * (i + 1) / columns);
+      Slice slice = sum(start, end);
+      if (slice.rows == 0 && end - start < frame) {
+        slice = sum(start - 2 * frame, end);
+      }
+      means[i] = means(slice);
+    }
+    return means;
+  }
+
+  private Slice sum(long start, long end) {
+    Slice sum = new Slice();
+    slices
+        .subMap(Math.floorDiv(start, width), true, Math.floorDiv(end - 1, width), true)
+        .values()
+        .forEach(sum::add);
+    return sum;
+  }
+
+  private static double[] means(Slice slice) {
+    double[] means = new double[NUMBERS];
+    for (int i = 0; i < NUMBERS; i++) {
+      int count = i < COVERAGE ? slice.measured : slice.rows;
+      means[i] = count == 0 ? Double.NaN : slice.sums[i] / count;
+    }
+    return means;
+  }
+}

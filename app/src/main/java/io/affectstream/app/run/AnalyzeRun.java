@@ -1,0 +1,221 @@
+package io.affectstream.app.run;
+
+import io.affectstream.app.collect.CollectException;
+import io.affectstream.app.collect.CollectorListener;
+import io.affectstream.app.collect.OutputCollector;
+import io.affectstream.app.collect.OutputRecords;
+import io.affectstream.app.collect.Results;
+import io.affectstream.app.embedded.Checkpoints;
+import io.affectstream.app.embedded.EmbeddedFlink;
+import io.affectstream.app.embedded.RunningJob;
+import io.affectstream.app.embedded.Starting;
+import io.affectstream.app.embedded.WorkOrigin;
+import io.affectstream.app.playback.MediaProgress;
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.ingest.StreamPlan;
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.pipeline.AffectJob;
+import io.affectstream.jobs.pipeline.PipelineSettings;
+import io.affectstream.jobs.pipeline.SettingsFactory;
+import io.affectstream.jobs.topics.TopicException;
+import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.AffectFrame;
+import io.affectstream.terminal.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One run of {@code analyze}: broker (unless there is one), cluster, topics, job; every source
+ * played into the topics while the job runs; results collected until every stream is closed.
+ * Everything lies in the work folder, so that a run that was stopped, or killed, is continued by
+ * the next one with the same inputs; with others that starts anew.
+ */
+public final class AnalyzeRun {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int FEW_RESTARTS = 3;
+  private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
+
+  private final AnalyzeArguments arguments;
+  private final ModelSource models;
+  private final CollectorListener follower;
+
+  /** A run with the bundle at {@code models}; {@code follower} is told of every row and look. */
+  public AnalyzeRun(AnalyzeArguments arguments, ModelSource models, CollectorListener follower) {
+    this.arguments = arguments;
+    this.models = models;
+    this.follower = follower;
+  }
+
+  /**
+   * Runs to the end. An interrupt stops cleanly and leaves the work folder to be continued.
+   *
+   * @throws BundleException if the bundle is refused
+   * @throws TopicException if topics cannot be made
+   * @throws CollectException if results stop coming
+   * @throws IOException if the broker, the cluster or the job fails
+   */
+  public AnalyzeOutcome run(Progress progress)
+      throws BundleException, TopicException, CollectException, IOException, InterruptedException {
+    ModelBundle bundle = models.open();
+    BundleInputs inputs = new BundleInputs(bundle);
+    try (Players players = Players.open(arguments.plans(), inputs, progress)) {
+      begin(bundle, progress);
+      return run(players, bundle, progress);
+    }
+  }
+
+  /** Only a run made of the same things is continued; another would mix its results with these. */
+  private void begin(ModelBundle bundle, Progress progress) throws IOException {
+    List<String> differences =
+        arguments.work().begin(RunInputs.of(arguments.plans(), arguments.config(), bundle));
+    if (!differences.isEmpty()) {
+      progress.note(
+          "starts anew; the run that was stopped differs: " + WorkOrigin.text(differences));
+    }
+  }
+
+  private AnalyzeOutcome run(Players players, ModelBundle bundle, Progress progress)
+      throws BundleException, TopicException, CollectException, IOException, InterruptedException {
+    try (Starting<EmbeddedFlink> starting =
+            Starting.of(
+                "Flink",
+                () -> EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink()));
+        RunBroker broker = RunBroker.open(arguments.config(), arguments.work());
+        EmbeddedFlink flink = starting.take()) {
+      progress.note("Flink web interface: " + flink.webAddress());
+      AffectConfig config = withFewRestarts(broker.config());
+      broker.createTopics();
+      RunningJob job = submit(flink, config, bundle, progress);
+      try {
+        players.start(
+            config,
+            new MediaProgress(
+                progress.stage("ingest", Progress.MEDIA, OptionalLong.empty()),
+                players.playable().size()));
+        Results results = collect(config, job, players, progress);
+        job.cancel(CANCEL_LIMIT);
+        broker.forgetTopics();
+        return new AnalyzeOutcome(
+            results,
+            players.played(),
+            players.refused(),
+            List.copyOf(players.unused().keySet()),
+            new BundleInputs(bundle).facesOnly());
+      } finally {
+        players.close();
+        job.cancel(CANCEL_LIMIT);
+      }
+    }
+  }
+
+  /** What fails again and again here is told, not waited for. */
+  private static AffectConfig withFewRestarts(AffectConfig config) {
+    return config.with(config.flink().withRestartAttemptsUpTo(FEW_RESTARTS));
+  }
+
+  private RunningJob submit(
+      EmbeddedFlink flink, AffectConfig config, ModelBundle bundle, Progress progress)
+      throws IOException, InterruptedException {
+    PipelineSettings settings = SettingsFactory.of(config, models, bundle);
+    String checkpoints = flink.checkpoints().toUri().toString();
+    StreamExecutionEnvironment env =
+        arguments.plans().stream().anyMatch(StreamPlan::recogniseSpeech)
+            ? AffectJob.transcribing(config, settings, SettingsFactory.speech(config), checkpoints)
+            : AffectJob.on(config, settings, checkpoints);
+    Optional<Path> last = Checkpoints.latest(flink.checkpoints());
+    last.ifPresent(path -> progress.note("continues from the checkpoint " + path));
+    return flink.submit(env.getStreamGraph(), last, RecoveryClaimMode.CLAIM);
+  }
+
+  private Results collect(AffectConfig config, RunningJob job, Players players, Progress progress)
+      throws CollectException, IOException, InterruptedException {
+    List<String> streams = players.playable().stream().map(StreamPlan::stream).toList();
+    Progress.Stage stage = progress.stage("analyze", Progress.MEDIA, OptionalLong.empty());
+    MediaProgress media = new MediaProgress(stage, streams.size());
+    players.lengths().forEach(media::length);
+    ClosingCheckpoint closing = ClosingCheckpoint.open(config.kafka(), job, streams);
+    Draining draining =
+        new Draining(
+            job, new UnreadInput(config.kafka()), arguments.work().temporary(), System::nanoTime);
+    CollectorListener listener =
+        new CollectorListener() {
+          @Override
+          public void frame(AffectFrame frame) {
+            draining.written();
+            media.reach(frame.getStream(), frame.getTime());
+            follower.frame(frame);
+          }
+
+          @Override
+          public void event(AffectEvent event) {
+            draining.written();
+            follower.event(event);
+          }
+
+          @Override
+          public Map<String, String> incomplete() throws IOException {
+            return players.incomplete();
+          }
+
+          @Override
+          public void look() throws CollectException, IOException, InterruptedException {
+            players.check();
+            if (closing.look() > 0) {
+              draining.written();
+            }
+            draining.look(players.finished());
+            if (!draining.stopping()) {
+              check(job);
+            }
+            follower.look();
+          }
+
+          @Override
+          public boolean over() {
+            return draining.over();
+          }
+        };
+    try (closing;
+        draining;
+        OutputCollector collector =
+            OutputCollector.create(
+                OutputRecords.open(config.kafka(), topics(config), OutputRecords.Reading.COMMITTED),
+                streams,
+                arguments.out(),
+                arguments.work().temporary(),
+                listener,
+                System::nanoTime)) {
+      collector.sources(players.sources());
+      collector.notes(players.unused());
+      Results results = collector.collect(PATIENCE);
+      stage.done();
+      return results;
+    }
+  }
+
+  /** The results, and the words they are shown with. */
+  private static List<String> topics(AffectConfig config) {
+    List<String> topics = new ArrayList<>(config.kafka().topicNames().outputs());
+    topics.add(config.kafka().topicNames().transcripts());
+    return topics;
+  }
+
+  private static void check(RunningJob job) throws IOException {
+    if (job.outcome().isDone()) {
+      RunningJob.Outcome outcome = job.outcome().join();
+      throw new IOException(
+          "the job ended early (%s): %s".formatted(outcome.end(), outcome.cause()));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.affectstream.app.cli;
+
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A command line run in this process as {@code ./affect} runs it.
+ *
+ * @param code exit code
+ * @param out what it printed to standard output
+ * @param err what it printed to standard error
+ */
+public record Affect(int code, String out, String err) {
+
+  private static final String TEMPORARY = "java.io.tmpdir";
+
+  /** Runs a command to its end. */
+  public static Affect run(String... arguments) {
+    String temporary = System.getProperty(TEMPORARY);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      Console console =
+          new Console(
+              new PrintStream(out, true, StandardCharsets.UTF_8),
+              new PrintStream(err, true, StandardCharsets.UTF_8),
+              Terminal.NONE);
+      int code = Main.run(console, arguments);
+      return new Affect(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setProperty(TEMPORARY, temporary); // commands send it below their work folder
+    }
+  }
+}

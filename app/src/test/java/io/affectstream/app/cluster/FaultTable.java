@@ -1,0 +1,58 @@
+package io.affectstream.app.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What each fault cost, as a table for people. */
+final class FaultTable {
+
+  private record Row(
+      String fault, int pass, int records, int lost, int duplicated, Duration recovery) {}
+
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * Adds a fault.
+   *
+   * @param pass counted from 1
+   * @param records of the undisturbed run
+   * @param lost those that are missing
+   * @param duplicated those that are there too often, or should not be
+   * @param recovery from the fault until rows of what was sent after it are committed
+   */
+  void add(String fault, int pass, int records, int lost, int duplicated, Duration recovery) {
+    rows.add(new Row(fault, pass, records, lost, duplicated, recovery));
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "| fault | pass | records | lost | duplicated | recovery s |\n|---|---|---|---|---|---|\n");
+    for (Row row : rows) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %d | %d | %d | %.1f |%n",
+              row.fault,
+              row.pass,
+              row.records,
+              row.lost,
+              row.duplicated,
+              row.recovery.toMillis() / 1e3));
+    }
+    return text.toString();
+  }
+
+  /** Adds the table to a file. */
+  void appendTo(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, this + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}

@@ -1,0 +1,35 @@
+package io.affectstream.app.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Runs another main class and ends the JVM when its standard input does: when the process that
+ * started it is gone, however that ended. Stands alone, so that it can be put on any class path.
+ */
+final class Leash {
+
+  private Leash() {}
+
+  /** The name of the main class, and its arguments. */
+  public static void main(String[] arguments) throws Exception {
+    InputStream holder = System.in;
+    Thread watch = new Thread(() -> watch(holder), "leash");
+    watch.setDaemon(true);
+    watch.start();
+    Class.forName(arguments[0])
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  private static void watch(InputStream holder) {
+    try {
+      holder.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      System.err.println("leash: " + e);
+    }
+    Runtime.getRuntime().halt(1);
+  }
+}

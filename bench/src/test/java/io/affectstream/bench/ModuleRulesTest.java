@@ -1,0 +1,29 @@
+package io.affectstream.bench;
+
+import io.affectstream.features.testing.ModuleRules;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The module table of {@code CONTRIBUTING.md}, for the modules that only this one has at hand. */
+class ModuleRulesTest {
+
+  private static ModuleRules rules;
+
+  @BeforeAll
+  static void read() throws Exception {
+    rules = ModuleRules.read();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bench"})
+  void modulesImportWhatTheyMay(String module) {
+    rules.checkImports(module);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bench"})
+  void packagesOfAModuleHaveNoCycle(String module) {
+    rules.checkCycles(module);
+  }
+}

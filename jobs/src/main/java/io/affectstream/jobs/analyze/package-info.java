@@ -1,2 +1,0 @@
-/** Files in, results out: broker, cluster, ingest, job and collection of one run. */
-package io.affectstream.jobs.analyze;

@@ -1,2 +1,0 @@
-/** Media into the topics: what {@code ingest} and {@code analyze} have in common. */
-package io.affectstream.jobs.playback;

@@ -1,0 +1,73 @@
+package io.affectstream.jobs.submit;
+
+import io.affectstream.inference.ModelSource;
+import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.jobs.config.AffectConfig;
+import io.affectstream.jobs.config.FlinkConfig;
+import io.affectstream.jobs.pipeline.AffectJob;
+import io.affectstream.jobs.pipeline.BundleChoice;
+import io.affectstream.jobs.pipeline.PipelineSettings;
+import io.affectstream.jobs.pipeline.SettingsFactory;
+import io.affectstream.jobs.pipeline.TranscribeJob;
+import io.affectstream.jobs.topics.AccessCheck;
+import io.affectstream.jobs.topics.TopicException;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The jobs on the cluster they are submitted to. */
+public final class JobSubmission {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobSubmission.class);
+
+  /** Asks the broker what the job may do. */
+  @FunctionalInterface
+  private interface Check {
+    void ask() throws TopicException, InterruptedException;
+  }
+
+  private JobSubmission() {}
+
+  /**
+   * Executes the affect job in the environment of this program. Parallelism and checkpoint folder
+   * are the cluster's, or those of the submission, unless the configuration has them.
+   *
+   * @throws TopicException if the topics are missing or may not be used, as far as the broker can
+   *     be reached from here
+   * @throws BundleException if the bundle is refused here, where the settings are derived from it
+   * @throws Exception if Flink refuses the job
+   */
+  public static void submit(AffectConfig config) throws Exception {
+    ModelSource models = BundleChoice.of(config.model());
+    AffectConfig resolved = withParallelism(config);
+    PipelineSettings settings = SettingsFactory.of(resolved, models, models.open());
+    checkAccess(() -> AffectJob.checkAccess(resolved.kafka()));
+    AffectJob.on(resolved, settings, config.flink().checkpointDir()).execute(AffectJob.NAME);
+  }
+
+  /** As {@link #submit}, the transcription job. */
+  public static void transcribe(AffectConfig config) throws Exception {
+    AffectConfig resolved = withParallelism(config);
+    checkAccess(() -> TranscribeJob.checkAccess(resolved.kafka()));
+    TranscribeJob.on(resolved, SettingsFactory.speech(resolved), config.flink().checkpointDir())
+        .execute(TranscribeJob.NAME);
+  }
+
+  private static AffectConfig withParallelism(AffectConfig config) {
+    FlinkConfig flink = config.flink();
+    return flink.parallelism() > 0
+        ? config
+        : config.with(
+            flink.withParallelism(
+                StreamExecutionEnvironment.getExecutionEnvironment().getParallelism()));
+  }
+
+  /** A machine that submits need not reach the broker; one that does must be let in. */
+  private static void checkAccess(Check rights) throws TopicException, InterruptedException {
+    try {
+      rights.ask();
+    } catch (AccessCheck.UnreachableException e) {
+      LOG.warn("access to the topics was not checked from here: {}", e.getMessage());
+    }
+  }
+}

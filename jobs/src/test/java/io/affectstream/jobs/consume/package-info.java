@@ -1,2 +1,0 @@
-/** The results as others read them: what {@code docs/consuming.md} says, line by line. */
-package io.affectstream.jobs.consume;

@@ -1,2 +1,0 @@
-/** The commands on a broker that expects TLS, a password and rights. */
-package io.affectstream.jobs.secure;

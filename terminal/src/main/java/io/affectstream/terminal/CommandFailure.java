@@ -1,0 +1,22 @@
+package io.affectstream.terminal;
+
+import java.io.Serial;
+
+/** A command cannot go on; the message is all a person needs. */
+public final class CommandFailure extends Exception {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+
+  /** A failure with an exit code of {@link ExitCode}. */
+  public CommandFailure(int exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** Exit code of the command. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,22 @@
+package io.affectstream.terminal;
+
+/** Exit codes of the command line. */
+public final class ExitCode {
+
+  /** It did what was asked. */
+  public static final int OK = 0;
+
+  /** It could not. */
+  public static final int FAILED = 1;
+
+  /** Wrong arguments or configuration. */
+  public static final int USAGE = 2;
+
+  /** The network cannot be reached. */
+  public static final int NO_NETWORK = 3;
+
+  /** It finished, but a source was incomplete or could give no result with this bundle. */
+  public static final int INCOMPLETE = 4;
+
+  private ExitCode() {}
+}

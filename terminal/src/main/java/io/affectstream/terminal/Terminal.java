@@ -1,0 +1,48 @@
+package io.affectstream.terminal;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * What is known of the terminal. The launcher script tells, because the JDK cannot: it does not
+ * know one stream from another, nor the width.
+ *
+ * @param out whether standard output is a terminal
+ * @param err whether standard error is one
+ * @param columns width in characters
+ * @param colour whether colours are wanted
+ * @param unicode whether it shows more than ASCII
+ */
+public record Terminal(boolean out, boolean err, int columns, boolean colour, boolean unicode) {
+
+  /** Not a terminal: plain lines of 100 characters. */
+  public static final Terminal NONE = new Terminal(false, false, 100, false, false);
+
+  private static final int LEAST = 40;
+  private static final int MOST = 240;
+
+  /**
+   * From the launcher's properties {@code affect.terminal.out}, {@code .err}, {@code .columns}; the
+   * variable {@code NO_COLOR} turns colours off.
+   */
+  public static Terminal of(Properties properties, Map<String, String> environment) {
+    boolean out = Boolean.parseBoolean(properties.getProperty("affect.terminal.out"));
+    boolean err = Boolean.parseBoolean(properties.getProperty("affect.terminal.err"));
+    String columns = properties.getProperty("affect.terminal.columns", "");
+    int width = columns.matches("\\d{1,4}") ? Integer.parseInt(columns) : NONE.columns;
+    boolean colour = out && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Terminal(
+        out, err, Math.max(LEAST, Math.min(MOST, width)), colour, unicode(environment));
+  }
+
+  private static boolean unicode(Map<String, String> environment) {
+    return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(locale -> !locale.isEmpty())
+        .findFirst()
+        .map(locale -> locale.toUpperCase(Locale.ROOT).matches(".*UTF-?8.*"))
+        .orElse(false);
+  }
+}
