@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
- * Decides which records of one stream in one topic go on, and numbers them densely. Holds no state
- * of its own; one instance serves any number of streams.
+ * Decides which records of one stream in one topic are admitted, and numbers them densely.
+ * Stateless; one instance serves any number of streams.
  *
  * <p>Rules, in this order. The first sequence number of a stream may be any.
  *
@@ -18,30 +18,28 @@ import java.util.zip.CRC32;
  *   <li>A sequence number between the first one and the oldest remembered: {@code DUPLICATE} if its
  *       time fits, that is, is not after that of the oldest remembered, else {@code
  *       DUPLICATE_PRODUCER}.
- *   <li>Any other sequence number not above the last, so one that was passed over: {@code
- *       DUPLICATE_PRODUCER} if its time is after the last one, as no single producer counts down
- *       while time goes on; else {@code TIME_REVERSED}, as it comes too late to take its place in a
- *       dense order.
+ *   <li>Any other sequence number not above the last, that is, one that was skipped: {@code
+ *       DUPLICATE_PRODUCER} if its time is after the last one, because no single producer counts
+ *       down while time advances; else {@code TIME_REVERSED}, because it is too late for its
+ *       position in the dense order.
  *   <li>A new sequence number whose time breaks the {@link TimeRule}: {@code TIME_REVERSED}. The
- *       end-of-stream record carries no media and its time is not looked at.
+ *       end-of-stream record carries no media and its time is ignored.
  *   <li>Else {@code ADMITTED}, with the number of sequence numbers skipped.
  * </ol>
  *
- * <p>Only an admitted record changes what later ones are compared with, so a clock that jumps back
- * loses records until it has caught up, and nothing after.
+ * <p>Only an admitted record changes what later records are compared with, so a clock that jumps
+ * back loses records only until it has caught up.
  */
 public final class Admission {
 
-  /** Recent records of which sequence number, time and fingerprint are kept. */
+  /** Number of recent records whose sequence number, time and fingerprint are kept. */
   public static final int MEMORY = 64;
 
   /** How originating times of successive records must relate. */
   public enum TimeRule {
-    /** Each after the last: video, where two frames of one time have no order. */
+    /** Strictly increasing: video, where two frames with the same time have no order. */
     INCREASING,
-    /**
-     * None before the last: audio and transcripts, where empty or simultaneous records are legal.
-     */
+    /** Non-decreasing: audio and transcripts, where empty or simultaneous records are legal. */
     NOT_DECREASING
   }
 
@@ -63,8 +61,9 @@ public final class Admission {
    * @param sequence producer's number of the record
    * @param time originating time, microseconds
    * @param end whether this is the end-of-stream record
-   * @param fingerprint {@link #fingerprint} of the content, which tells two producers apart whose
-   *     records have the same numbers and times, as two files of one frame rate do; 0 if not used
+   * @param fingerprint {@link #fingerprint} of the content, which distinguishes two producers whose
+   *     records have the same numbers and times, such as two files with the same frame rate; 0 if
+   *     not used
    */
   public Verdict admit(
       AdmissionState state, long sequence, long time, boolean end, int fingerprint) {
@@ -77,7 +76,7 @@ public final class Admission {
     return verdict;
   }
 
-  /** Checksum (CRC-32) of a record's content; the buffer's position is left as it was. */
+  /** Checksum (CRC-32) of a record's content; the buffer's position is unchanged. */
   public static int fingerprint(ByteBuffer content) {
     CRC32 crc = new CRC32();
     crc.update(content.duplicate());
@@ -153,7 +152,7 @@ public final class Admission {
         Outcome.DUPLICATE_PRODUCER, what + "; give each producer a stream id of its own");
   }
 
-  /** Numbers between two, the greatest long if there are more. */
+  /** Count of numbers between two, capped at {@link Long#MAX_VALUE}. */
   private static long between(long last, long sequence) {
     long gap = sequence - last - 1;
     return gap < 0 ? Long.MAX_VALUE : gap;
@@ -163,7 +162,7 @@ public final class Admission {
     return rule == TimeRule.INCREASING ? time > last : time >= last;
   }
 
-  /** Slot in which a sequence number is remembered, or -1. */
+  /** Slot that holds a sequence number, or -1. */
   private static int slotOf(AdmissionState state, long sequence) {
     long oldest = Math.max(0, state.admitted - MEMORY);
     for (long record = state.admitted - 1; record >= oldest; record--) {

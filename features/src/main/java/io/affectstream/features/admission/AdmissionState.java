@@ -1,8 +1,8 @@
 package io.affectstream.features.admission;
 
 /**
- * What {@link Admission} remembers of one stream in one topic. Fields are public and primitive so
- * that state back ends can store it; only Admission changes them. Size is constant: {@link
+ * State of {@link Admission} for one stream in one topic. Fields are public and primitive so that
+ * state back ends can store it; only Admission changes them. Size is constant: {@link
  * Admission#MEMORY} recent records.
  */
 public final class AdmissionState {

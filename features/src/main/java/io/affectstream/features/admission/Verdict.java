@@ -4,7 +4,7 @@ import io.affectstream.schemas.DeadLetterReason;
 import java.util.Optional;
 
 /**
- * What becomes of a record.
+ * The decision on a record.
  *
  * @param outcome the decision
  * @param ordinal dense number of the record within its stream and topic, from 0; -1 unless admitted
@@ -16,18 +16,20 @@ public record Verdict(Outcome outcome, long ordinal, long gap, String message) {
 
   /** Decisions of {@link Admission}. */
   public enum Outcome {
-    /** The record goes on, under its ordinal. */
+    /** The record is admitted under its ordinal. */
     ADMITTED,
-    /** The record was admitted before; to be dropped and counted. */
+    /** The record was admitted before; it is dropped and counted. */
     DUPLICATE,
-    /** The record lies before the last one in time. */
+    /** The record is earlier than the last one. */
     TIME_REVERSED,
     /** The record follows the end of its stream. */
     STREAM_CLOSED,
     /** Two producers write different records under one stream id. */
     DUPLICATE_PRODUCER;
 
-    /** Reason of the dead letter to be written; none for records admitted or silently dropped. */
+    /**
+     * Reason of the dead letter to write; none for records that are admitted or silently dropped.
+     */
     public Optional<DeadLetterReason> deadLetter() {
       return switch (this) {
         case ADMITTED, DUPLICATE -> Optional.empty();
@@ -38,7 +40,7 @@ public record Verdict(Outcome outcome, long ordinal, long gap, String message) {
     }
   }
 
-  /** Whether the record goes on. */
+  /** Whether the record is admitted. */
   public boolean admitted() {
     return outcome == Outcome.ADMITTED;
   }

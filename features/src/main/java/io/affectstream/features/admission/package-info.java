@@ -1,4 +1,4 @@
 /**
- * Which records of a stream are let in: duplicates dropped, time kept forward, dense numbers given.
+ * Admission of records: drops duplicates, rejects time that runs backwards, assigns dense numbers.
  */
 package io.affectstream.features.admission;

@@ -13,39 +13,39 @@ import java.util.List;
 
 /**
  * Aligns the modalities of one stream and cuts segments. Pure: time is originating time, all state
- * is in the arguments, so a result depends on what was sent and never on the order of arrival
- * (STRICT).
+ * is in the arguments, so in STRICT mode a result depends on the records and never on their order
+ * of arrival.
  *
- * <p>Rows are the frames of the video; in a stream without video the steps that have voice, without
- * voice those that have a word. Segments lie on the absolute grid: segment q holds the steps qK to
- * qK+K-1 whatever the stream's start. A segment is given once every expected modality is complete
- * up to M steps past its last centre, or has ended, or (BOUNDED) lags more than its bound. Segments
- * without rows are not given.
+ * <p>Rows are the frames of the video; without video, the steps that have voice; without voice,
+ * those that have a word. Segments lie on the absolute grid: segment q holds the steps qK to qK+K-1
+ * whatever the stream's start. A segment is emitted once every expected modality is complete up to
+ * M steps past its last centre, or has ended, or (BOUNDED) lags more than its bound. Segments
+ * without rows are not emitted.
  *
  * <p>Implementation: the next segment is always the one of the next row waiting, so gaps and jumps
- * of time cost nothing. The vision stage may overtake itself; frames are put back in order by the
- * dense ordinals of admission before they are tracked.
+ * of time cost nothing. The vision stage may return frames out of order; they are reordered by the
+ * dense ordinals of admission before tracking.
  */
 public final class Aligner {
 
-  /** Receives what the aligner gives. */
+  /** Receives the aligner's output. */
   public interface Output {
 
     /** A segment is complete. */
     void segment(Segment segment);
 
-    /** Something came after its segment. */
+    /** Data arrived after its segment was emitted. */
     void late(LateArrival late);
   }
 
-  /** A source slower than this must say so in its frames. */
+  /** Longest frame interval assumed; a slower source must set the interval in its frames. */
   private static final int MAX_GUESSED_INTERVAL_STEPS = 6;
 
   private final AlignmentConfig config;
   private final Grid grid;
   private final FaceTracker tracker;
 
-  /** An aligner; {@code tracker} gives the faces of a stream their identities. */
+  /** An aligner; {@code tracker} identifies the faces of a stream. */
   public Aligner(AlignmentConfig config, FaceTracker tracker) {
     this.config = config;
     this.grid = config.grid();
@@ -60,7 +60,10 @@ public final class Aligner {
     state.resolved = !modalities.isEmpty();
   }
 
-  /** No descriptor came within the grace period: what was seen so far is all there is. */
+  /**
+   * No descriptor arrived within the grace period: the modalities seen so far are taken as
+   * complete.
+   */
   public void discovered(AlignmentState state) {
     if (!state.resolved && state.begun()) {
       state.all().forEach(progress -> progress.expected = progress.seen);
@@ -68,7 +71,7 @@ public final class Aligner {
     }
   }
 
-  /** The modalities of which nothing came are over: the stream fell silent without them. */
+  /** Ends the modalities without any data: the stream fell silent before they sent a record. */
   public void giveUpTheUnheard(AlignmentState state) {
     for (Progress progress : state.all()) {
       progress.ended |= progress.expected && !progress.seen;
@@ -90,7 +93,9 @@ public final class Aligner {
     }
   }
 
-  /** Admission ended the faces because they fell silent, and they came back, numbered anew. */
+  /**
+   * Admission had ended the faces because they fell silent; they are back, numbered from 0 again.
+   */
   private static void reopen(AlignmentState state) {
     state.face.ended = false;
     state.nextOrdinal = 0;
@@ -186,8 +191,8 @@ public final class Aligner {
   }
 
   /**
-   * Gives every segment that is complete. Returns true once the stream is over: all expected
-   * modalities ended and every row given; the last segment then carries {@code close}.
+   * Emits every segment that is complete. Returns true once the stream is over: all expected
+   * modalities have ended and every row is emitted; the last segment then carries {@code close}.
    */
   public boolean advance(AlignmentState state, Stores stores, String stream, Output out) {
     if (!state.resolved || (state.driver == null && !begun(state))) {
@@ -322,7 +327,9 @@ public final class Aligner {
         state.idle ? "IDLE" : "END_OF_STREAM");
   }
 
-  /** First step that may still become a row: of the next row waiting, or of one yet to come. */
+  /**
+   * First step that may still become a row: the next waiting row, or one that has not arrived yet.
+   */
   private long open(AlignmentState state, Stores stores) {
     long waiting = nextCentreStep(state, stores);
     if (waiting != AlignmentState.NEVER) {
@@ -335,7 +342,7 @@ public final class Aligner {
     return Math.max(state.givenThrough + 1, grid.stepAt(progress.through));
   }
 
-  /** Drops what no later window can reach: everything before the halo of the open segment. */
+  /** Drops everything before the halo of the open segment, which no later window can reach. */
   private void evict(AlignmentState state, Stores stores, long open) {
     long keepFrom = Math.floorDiv(open, config.segment()) * config.segment() - config.halo();
     long keepTime = grid.startOf(keepFrom);

@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param maxLagFace BOUNDED: how far (originating time) faces may fall behind the furthest modality
  * @param maxLagVoice the same for voice
  * @param maxLagWords the same for words
- * @param discoveryGrace wall-clock time granted for a descriptor to arrive before the modalities
- *     seen so far are taken as all there are
+ * @param discoveryGrace wall-clock time to wait for a descriptor before the modalities seen so far
+ *     are taken as complete
  */
 public record AlignmentConfig(
     int stepsPerSecond,
@@ -32,7 +32,7 @@ public record AlignmentConfig(
   public enum Mode {
     /** Waits for every expected modality; results do not depend on the order of arrival. */
     STRICT,
-    /** Goes on without a modality that lags more than its bound; for live streams. */
+    /** Continues without a modality that lags more than its bound; for live streams. */
     BOUNDED
   }
 

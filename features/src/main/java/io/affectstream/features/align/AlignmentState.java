@@ -19,16 +19,16 @@ public final class AlignmentState {
     /** Whether segments wait for it. */
     public boolean expected;
 
-    /** Whether it sent something. */
+    /** Whether any data arrived. */
     public boolean seen;
 
     /** Whether it ended. */
     public boolean ended;
 
-    /** Time (microseconds) before which it is complete; NEVER before its first data. */
+    /** Time (microseconds) before which it is complete; NEVER until its first data. */
     public long through = NEVER;
 
-    /** Highest originating time heard of, microseconds. */
+    /** Highest originating time seen, microseconds. */
     public long furthest = NEVER;
 
     boolean begun() {
@@ -45,7 +45,7 @@ public final class AlignmentState {
   /** Words. */
   public Progress words = new Progress();
 
-  /** Why there can be no words. */
+  /** Reason why no words can arrive. */
   public NoWords noWords = NoWords.NONE;
 
   /** Whether the modalities to wait for are known. */
@@ -54,16 +54,16 @@ public final class AlignmentState {
   /** Whether a modality ended because it fell silent. */
   public boolean idle;
 
-  /** Modality that gives the rows; {@code null} before the first segment. */
+  /** Modality that defines the rows; {@code null} before the first segment. */
   public Modality driver;
 
-  /** Segments given so far. */
+  /** Segments emitted so far. */
   public long segments;
 
-  /** Last step whose centres have been given. */
+  /** Last step whose centres were emitted. */
   public long givenThrough = NEVER;
 
-  /** Originating time at which the stream was first heard of. */
+  /** Originating time of the stream's first data. */
   public long origin = NEVER;
 
   /** Ordinal of the next frame to come out of the vision stage. */
@@ -72,7 +72,7 @@ public final class AlignmentState {
   /** Frames tracked so far; the store's key of the next. */
   public long tracked;
 
-  /** Key of the next frame to be given as a row. */
+  /** Key of the next frame to emit as a row. */
   public long nextCentre;
 
   /** Key of the oldest frame kept. */
@@ -87,10 +87,10 @@ public final class AlignmentState {
   /** Steps of words that become rows where there is neither video nor voice. */
   public StepRuns wordRows = new StepRuns();
 
-  /** First step given as a row in a stream without video. */
+  /** First step emitted as a row in a stream without video. */
   public long firstRow = NEVER;
 
-  /** Key of the oldest word kept and of the next to be stored. */
+  /** Keys of the oldest word kept and of the next word to store. */
   public long oldestWord;
 
   public long nextWord;
@@ -98,20 +98,23 @@ public final class AlignmentState {
   /** Tracker of the faces. */
   public TrackerState tracker = new TrackerState();
 
-  /** Wall-clock time (ms) at which a stream of which only the descriptor came is forgotten. */
+  /**
+   * Wall-clock time (ms) at which the state of a stream with nothing but a descriptor is cleared.
+   */
   public long forgetAt = Long.MAX_VALUE;
 
   /**
-   * Wall-clock time (ms) after which promised modalities without any data are no longer awaited.
+   * Wall-clock time (ms) after which the stream stops waiting for declared modalities without any
+   * data.
    */
   public long giveUpAt = Long.MAX_VALUE;
 
-  /** True once the stream was closed; what comes then is late. */
+  /** Whether the stream is closed; anything that arrives later is late. */
   public boolean closed;
 
   /**
-   * How far the slowest modality that is waited for is behind the furthest time heard of, in
-   * microseconds. One that ended is not waited for; one that has not begun is at the origin.
+   * Lag of the slowest awaited modality behind the highest time seen, in microseconds. A modality
+   * that ended is not awaited; one that has not started is at the origin.
    */
   public long waitingMicros() {
     long furthest = furthest();
@@ -124,14 +127,14 @@ public final class AlignmentState {
     return furthest - behind;
   }
 
-  /** Whether anything but the descriptor came. */
+  /** Whether anything but the descriptor has arrived. */
   public boolean begun() {
     return face.seen || voice.seen || words.seen;
   }
 
   /**
-   * Whether the stream waits for nothing but modalities that its descriptor promises and of which
-   * nothing ever came: all that came has ended.
+   * Whether the stream waits only for modalities that its descriptor declares and that never sent
+   * data, while all others have ended.
    */
   public boolean waitsForTheUnheard() {
     return begun()
@@ -156,7 +159,7 @@ public final class AlignmentState {
     return all().stream().allMatch(progress -> progress.ended || !progress.expected);
   }
 
-  /** Highest originating time heard of in any modality, NEVER at first. */
+  /** Highest originating time seen in any modality; NEVER at first. */
   long furthest() {
     return Math.max(Math.max(face.furthest, voice.furthest), words.furthest);
   }

@@ -3,10 +3,10 @@ package io.affectstream.features.align;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 
 /**
- * Where the aligner keeps the features of one stream until every window that needs them has been
- * given. A plain map ({@link MapStore}) or keyed state in the stream.
+ * Holds the features of one stream until every window that needs them is emitted. A plain map
+ * ({@link MapStore}) or keyed state in the stream.
  *
- * @param <V> what is kept
+ * @param <V> type of the entries
  */
 public interface AlignmentStore<V> {
 
@@ -16,7 +16,7 @@ public interface AlignmentStore<V> {
   /** Adds or replaces an entry. */
   void put(long key, V value);
 
-  /** Removes an entry if there. */
+  /** Removes an entry if present. */
   void remove(long key);
 
   /** Removes all entries. */
@@ -25,7 +25,7 @@ public interface AlignmentStore<V> {
   /**
    * The stores of one stream.
    *
-   * @param arrived faces by ordinal that overtook an earlier one
+   * @param arrived faces by ordinal that arrived before an earlier one
    * @param frames tracked frames by ordinal
    * @param voice voice features by step
    * @param words words by order of arrival

@@ -6,11 +6,11 @@ import io.affectstream.schemas.Reason;
 import java.util.List;
 
 /**
- * The outcome of the vision stage for one admitted frame. A frame that failed comes back without
- * faces and with its reason, so that progress has no holes.
+ * The outcome of the vision stage for one admitted frame. A failed frame has no faces and a reason,
+ * so that progress has no gaps.
  *
  * @param stream stream id
- * @param ordinal dense number given at admission, from 0
+ * @param ordinal dense number assigned at admission, from 0
  * @param sequence producer's sequence number
  * @param time originating time in microseconds
  * @param interval duration of a source frame in microseconds
@@ -32,7 +32,7 @@ public record FaceFrame(
     int skippedFaces,
     boolean end) {
 
-  /** A frame of an image of unknown size, of which no face was skipped. */
+  /** A frame with unknown image size and no skipped faces. */
   public FaceFrame(
       String stream,
       long ordinal,

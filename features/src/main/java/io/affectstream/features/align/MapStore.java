@@ -8,7 +8,7 @@ import java.util.Map;
  * A store in memory, for a stream outside Flink.
  *
  * @param entries by key
- * @param <V> what is kept
+ * @param <V> type of the entries
  */
 public record MapStore<V>(Map<Long, V> entries) implements AlignmentStore<V> {
 

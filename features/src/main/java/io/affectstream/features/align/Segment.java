@@ -7,20 +7,21 @@ import java.util.List;
 
 /**
  * K consecutive steps of a stream to be predicted, with a halo of M steps to each side; S = K + 2M.
- * Each feature is held once however many windows share it. Step {@code firstStep + i} is entry i.
+ * Each feature is stored once, no matter how many windows share it. Step {@code firstStep + i} is
+ * entry i.
  *
  * @param stream stream id
  * @param ordinal dense number of the segment within its stream, from 0
  * @param firstStep absolute step of entry 0, the first of the halo
- * @param subjects the faces seen in these S steps and their embeddings
+ * @param subjects the faces present in these S steps and their embeddings
  * @param voice {@code [S][42]}, an empty row where there is no voice
  * @param wordVectors {@code [words][W]}, each word once
- * @param wordAt {@code [S]}: index into wordVectors, -1 where nobody speaks
+ * @param wordAt {@code [S]}: index into wordVectors, -1 where no word is spoken
  * @param centres rows to be predicted, in order of frame and face
- * @param noWords why nobody's words can be known; NONE while they may
- * @param progress originating time (microseconds) up to which every row has been given with this
+ * @param noWords reason why no words can arrive; NONE while they may
+ * @param progress originating time (microseconds) up to which every row is emitted with this
  *     segment
- * @param close empty while the stream goes on; on its last segment END_OF_STREAM or IDLE
+ * @param close empty until the last segment, which has END_OF_STREAM or IDLE
  */
 public record Segment(
     String stream,
@@ -35,16 +36,16 @@ public record Segment(
     long progress,
     String close) {
 
-  /** Face id of rows that speak for the stream, where no face was seen. */
+  /** Face id of rows of the stream as a whole, where no face was found. */
   public static final int NO_FACE = -1;
 
   /**
    * The embeddings of one face, or of none.
    *
    * @param face identity within the stream or {@link #NO_FACE}
-   * @param embeddings {@code [S][E]}, an empty row where this face was not seen; for a face whose
-   *     model has no embedding, a row of length 0 is told apart by {@code seen}
-   * @param seen {@code [S]}: whether the face was seen at the step
+   * @param embeddings {@code [S][E]}, an empty row where this face is absent; {@code seen}
+   *     distinguishes it from a face whose model has no embedding
+   * @param seen {@code [S]}: whether the face is present at the step
    */
   public record Subject(int face, float[][] embeddings, boolean[] seen) {}
 

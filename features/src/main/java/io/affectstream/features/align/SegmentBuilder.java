@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers what the stores hold of one segment's S = K + 2M steps. One use. */
+/** Collects the stored features of one segment's S = K + 2M steps. For single use. */
 final class SegmentBuilder {
 
   private static final float[] ABSENT = new float[0];
@@ -72,7 +72,9 @@ final class SegmentBuilder {
     return this;
   }
 
-  /** A step takes the word spoken at its instant; of overlapping words the one begun last. */
+  /**
+   * A step takes the word spoken at its instant; of overlapping words, the one that started last.
+   */
   SegmentBuilder words(AlignmentState state, Stores stores) {
     Arrays.fill(wordAt, -1);
     long[] begun = new long[span];

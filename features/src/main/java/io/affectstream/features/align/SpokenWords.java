@@ -8,15 +8,14 @@ import java.util.List;
  *
  * @param stream stream id
  * @param words words of one transcript, in order of onset
- * @param progress originating time (microseconds) before which every word has been said to have
- *     started
+ * @param progress originating time (microseconds) before which the onset of every word is known
  * @param end true when the words of this stream have ended
- * @param noWords with the end: why there are none
+ * @param noWords set with the end: reason why there are none
  */
 public record SpokenWords(
     String stream, List<SpokenWord> words, long progress, boolean end, NoWords noWords) {
 
-  /** Words of a stream whose speech nothing prevents from being recognised. */
+  /** Words of a stream whose speech can be recognised. */
   public SpokenWords(String stream, List<SpokenWord> words, long progress, boolean end) {
     this(stream, words, progress, end, NoWords.NONE);
   }

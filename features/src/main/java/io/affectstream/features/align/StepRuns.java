@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ascending set of steps kept as runs of consecutive ones, so that a jump of time costs one run and
- * not a walk. Public fields: it is part of the checkpointed state.
+ * Ascending set of steps stored as runs of consecutive steps, so that a jump in time costs one run.
+ * Public fields: part of the checkpointed state.
  */
 public final class StepRuns {
 
@@ -32,7 +32,7 @@ public final class StepRuns {
   }
 
   /**
-   * The least step.
+   * The lowest step.
    *
    * @throws IndexOutOfBoundsException if there is none
    */

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * An admitted frame after tracking, as it waits for its segment.
+ * An admitted frame after tracking, waiting for its segment.
  *
  * @param sequence producer's sequence number
  * @param time originating time in microseconds

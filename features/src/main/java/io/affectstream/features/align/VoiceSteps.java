@@ -1,7 +1,7 @@
 package io.affectstream.features.align;
 
 /**
- * Voice features on the time grid, as far as they have become final.
+ * Final voice features on the time grid.
  *
  * @param stream stream id
  * @param steps steps with at least one audio frame centre, ascending

@@ -10,7 +10,7 @@ import io.affectstream.schemas.NoWords;
  * @param face steps with this row's face
  * @param voice steps with voice
  * @param words steps with a word
- * @param noWords why there can be none
+ * @param noWords reason why there can be none
  */
 public record WindowCoverage(float face, float voice, float words, NoWords noWords) {
 

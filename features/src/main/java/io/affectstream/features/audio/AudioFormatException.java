@@ -3,7 +3,10 @@ package io.affectstream.features.audio;
 import io.affectstream.schemas.DeadLetterReason;
 import java.io.Serial;
 
-/** An audio chunk that cannot be read; the message says what was expected and found, where. */
+/**
+ * An audio chunk that cannot be read; the message states what was expected, what was found and
+ * where.
+ */
 public final class AudioFormatException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -11,20 +11,19 @@ import java.util.List;
  * and RMS energy of 25 ms windows (pitch: 64 ms) every 10 ms at 16 kHz.
  *
  * <p>Audio frame i of a run is centred at the run's start plus i times 10 ms of originating time;
- * what a window needs beyond the run's ends is zero; a run of n samples has {@code 1 + n / 160}
+ * windows are padded with zeros beyond the run's ends; a run of n samples has {@code 1 + n / 160}
  * frames. A step's value is the mean over the frames whose centres lie in its interval. Frames are
- * added in order and depend on absolute positions only, so the result is the same bit for bit
- * however the audio was cut into chunks.
+ * added in order and depend on absolute positions only, so the result is bit-identical for every
+ * division of the audio into chunks.
  *
  * <p>Time follows the sample clock of the run: a chunk whose time differs from it by no more than
- * the tolerance is appended as it stands. Beyond, or when the sample rate changes, the run ends as
- * if the stream did, and a new one starts at the chunk's time. A step at the seam is the mean over
- * the frames of both runs. Where the new run overlaps the old one, its frames centred less than 10
- * ms after the last counted one are left out: that time has been covered and its steps may be out
- * already.
+ * the tolerance is appended unchanged. Beyond, or when the sample rate changes, the run ends as if
+ * the stream did, and a new one starts at the chunk's time. A step at the seam is the mean over the
+ * frames of both runs. Where the new run overlaps the old one, its frames centred less than 10 ms
+ * after the last counted one are skipped: that time is covered and its steps may have been emitted.
  *
- * <p>Keeps nothing between calls but buffers and filter tables: all that a stream has left behind
- * is in its {@link VoiceState}. Not thread-safe.
+ * <p>Keeps only buffers and filter tables between calls: everything about a stream is in its {@link
+ * VoiceState}. Not thread-safe.
  */
 public final class AudioFrontEnd {
 
@@ -85,7 +84,7 @@ public final class AudioFrontEnd {
   }
 
   /**
-   * Adds a chunk and gives the steps that have become final by it. A chunk without samples changes
+   * Adds a chunk and returns the steps that it makes final. A chunk without samples changes
    * nothing.
    *
    * @param state state of the stream; changed
@@ -109,9 +108,9 @@ public final class AudioFrontEnd {
   }
 
   /**
-   * Ends the voice of a stream: gives all steps that were not out yet and resets the state.
+   * Ends the voice of a stream: returns all remaining steps and resets the state.
    *
-   * @param state state of the stream; as new afterwards
+   * @param state state of the stream; reset
    * @param stream stream id
    */
   public VoiceSteps finish(VoiceState state, String stream) {
@@ -126,7 +125,7 @@ public final class AudioFrontEnd {
   }
 
   /**
-   * Features of every audio frame of an utterance, by the code that serves streams.
+   * Features of every audio frame of an utterance, computed by the streaming code.
    *
    * @param mono16k mono samples at 16 kHz
    * @return {@code [1 + samples / 160][42]}; no frame if there is no sample

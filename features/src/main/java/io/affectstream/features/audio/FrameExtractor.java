@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Samples of a run to audio frames: resamples, cuts windows and computes their features. What a run
- * needs from one call to the next is in the {@link VoiceState}; here are only buffers and tables.
+ * Converts samples of a run to audio frames: resamples, cuts windows and computes their features.
+ * The state between calls is in the {@link VoiceState}; this class holds only buffers and tables.
  */
 final class FrameExtractor {
 
@@ -32,11 +32,11 @@ final class FrameExtractor {
   }
 
   /**
-   * Adds source samples to a run and emits the audio frames that become complete by them.
+   * Adds source samples to a run and emits the audio frames that they complete.
    *
    * @param state an open run; changed
    * @param added source samples, possibly none
-   * @param last whether the run ends with them: all its frames are emitted then, zeros beyond
+   * @param last whether the run ends with them: then all its frames are emitted, padded with zeros
    * @param sink receives the frames in order
    */
   void extend(VoiceState state, float[] added, boolean last, FrameSink sink) {
@@ -75,7 +75,7 @@ final class FrameExtractor {
     Arrays.fill(frame, at + to - from, AudioFrontEnd.FRAME_LENGTH, 0);
   }
 
-  /** Leaves in the state what samples and frames to come depend on. */
+  /** Stores in the state what later samples and frames depend on. */
   private void keep(VoiceState state, long neededInput, int inputs, int count) {
     int inputFrom = (int) Math.min(inputs, neededInput - state.firstInput);
     state.input = Arrays.copyOfRange(input, inputFrom, inputs);

@@ -7,7 +7,7 @@ import org.jtransforms.fft.DoubleFFT_1D;
  * 40 mel-frequency cepstral coefficients of a 25 ms window at 16 kHz with librosa's definitions:
  * periodic Hann window, power spectrum of 512 points, 40 Slaney mel filters, {@code 10 log10} with
  * floor 1e-10 and no upper limit, orthonormal DCT-II. Computed in double precision, so it differs
- * from librosa's single precision by up to some 2e-4. Not thread-safe.
+ * from librosa's single precision by up to about 2e-4. Not thread-safe.
  */
 public final class Mfcc {
 

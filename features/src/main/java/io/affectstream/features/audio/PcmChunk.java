@@ -21,8 +21,8 @@ public record PcmChunk(long timeMicros, int sampleRateHz, float[] mono) {
   public static final int MAX_RATE_HZ = 384_000;
 
   /**
-   * Greatest accepted magnitude of a float sample. Decoders overshoot full scale a little; what is
-   * far above it are integers written as floats, which would shift every feature unnoticed.
+   * Greatest accepted magnitude of a float sample. Decoders overshoot full scale a little; values
+   * far above it are integers written as floats, which would shift every feature without an error.
    */
   public static final float MAX_AMPLITUDE = 8;
 

@@ -1,6 +1,6 @@
 package io.affectstream.features.audio;
 
-/** Service interface by which a module outside this one offers a pitch tracker. */
+/** Service interface for pitch trackers of other modules. */
 public interface PitchTrackerProvider {
 
   /** Short name for configuration and logs. */

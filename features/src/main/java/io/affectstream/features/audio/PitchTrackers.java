@@ -7,19 +7,19 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
- * Choice of the pitch tracker: one offered by another module ({@link PitchTrackerProvider}, found
+ * Choice of the pitch tracker: one provided by another module ({@link PitchTrackerProvider}, found
  * by {@link ServiceLoader}) or the built-in {@link Yin}.
  */
 public final class PitchTrackers {
 
-  /** Name that stands for the first offered tracker, else the built-in one. */
+  /** Name that selects the first provided tracker, else the built-in one. */
   public static final String AUTO = "auto";
 
   private PitchTrackers() {}
 
   /**
-   * The provider of that name on the class path; for {@link #AUTO} the first by name of those
-   * offered by other modules, else the built-in one.
+   * The provider of that name on the class path; for {@link #AUTO} the first by name among those of
+   * other modules, else the built-in one.
    *
    * @throws IllegalArgumentException if there is none of that name
    */

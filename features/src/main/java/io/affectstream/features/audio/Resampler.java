@@ -5,15 +5,15 @@ import java.math.BigInteger;
 /**
  * Band-limited conversion of any sample rate to 16 kHz: a polyphase windowed-sinc filter.
  *
- * <p>Output sample k stands at input position {@code k * M / L}, where {@code M / L} is the ratio
- * of the rates in lowest terms, and is the sum of the {@code 2 * reach} input samples around it, in
- * their order, times the filter of its phase. It is thus a function of absolute positions: how the
- * input arrives cannot change a bit. Before and after the input there are zeros. The filter is a
- * sinc of {@value #ZERO_CROSSINGS} zero crossings to each side under a Kaiser window (stop band 96
- * dB down from half the lower rate; flat to 0.9 of it; half amplitude at {@value #ROLL_OFF} of it);
- * each phase has unit gain at 0 Hz. Ratios whose exact filter bank would be too large interpolate
- * between stored phases, which adds an error below single precision. At 16 kHz samples pass
- * untouched.
+ * <p>Output sample k is at input position {@code k * M / L}, where {@code M / L} is the ratio of
+ * the rates in lowest terms, and is the sum of the {@code 2 * reach} input samples around it, in
+ * their order, times the filter of its phase. It is a function of absolute positions only, so the
+ * chunking of the input changes no bit. The input is padded with zeros. The filter is a sinc of
+ * {@value #ZERO_CROSSINGS} zero crossings to each side under a Kaiser window (stop band 96 dB down
+ * from half the lower rate; flat to 0.9 of it; half amplitude at {@value #ROLL_OFF} of it); each
+ * phase has unit gain at 0 Hz. Ratios whose exact filter bank would be too large interpolate
+ * between stored phases, which adds an error below single precision. Samples at 16 kHz pass
+ * unchanged.
  *
  * <p>Immutable and thread-safe; tables of at most 2 MB.
  */
@@ -52,17 +52,17 @@ public final class Resampler {
     return up == down;
   }
 
-  /** Input samples to each side of an output sample that it depends on. */
+  /** Number of input samples on each side that an output sample depends on. */
   public int reach() {
     return reach;
   }
 
-  /** Output samples that are determined once so many input samples have been seen. */
+  /** Number of output samples that the given number of input samples determines. */
   public long available(long inputs) {
     return inputs <= reach ? 0 : total(inputs - reach);
   }
 
-  /** Output samples of an input of that length: those that stand before its end. */
+  /** Number of output samples before the end of an input of that length. */
   public long total(long inputs) {
     return -Math.floorDiv(-inputs * up, down);
   }
@@ -75,7 +75,7 @@ public final class Resampler {
   /**
    * Output samples {@code from} to {@code to - 1}.
    *
-   * @param input a part of the input; what lies outside of it counts as zero
+   * @param input a part of the input; samples outside it are zero
    * @param length valid samples of it
    * @param inputStart absolute position of its first sample
    * @param from first output sample
@@ -141,7 +141,7 @@ public final class Resampler {
     return ((a + b) + (c + d)) + ((e + f) + (g + h));
   }
 
-  /** The same sum where some taps lie outside of the input, whose zeros add nothing. */
+  /** The same sum where some taps lie outside the input and contribute nothing. */
   private float dotAtEdge(float[] input, int length, int start, int base) {
     float[] lane = new float[LANES];
     int last = Math.min(2 * reach, length - start);

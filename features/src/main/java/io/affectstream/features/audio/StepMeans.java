@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Means of audio frames per step, during one call of the front end. Frames are added in order of
- * time, whatever the chunking; the sums of the step under way live in the {@link VoiceState}.
+ * time, independent of the chunking; the sums of the current step are in the {@link VoiceState}.
  */
 final class StepMeans {
 
@@ -22,7 +22,7 @@ final class StepMeans {
     this.state = state;
   }
 
-  /** Counts a frame, unless an earlier run has covered its time. */
+  /** Adds a frame unless an earlier run covers its time. */
   void add(long centreMicros, float[] row) {
     if (centreMicros < state.earliestMicros) {
       return;
@@ -39,7 +39,7 @@ final class StepMeans {
     state.stepFrames++;
   }
 
-  /** Closes the step under way if no frame centred at or after that time can belong to it. */
+  /** Closes the current step if no frame centred at or after that time can belong to it. */
   void closeBefore(long nextCentreMicros) {
     if (grid.endOf(state.step) <= nextCentreMicros) {
       closeStep();

@@ -1,8 +1,8 @@
 package io.affectstream.features.audio;
 
 /**
- * What the audio front end keeps of one stream between chunks: keyed state, stored in checkpoints.
- * A plain bean of primitives and arrays; only {@link AudioFrontEnd} writes it.
+ * State of the audio front end for one stream between chunks: keyed state, stored in checkpoints. A
+ * plain bean of primitives and arrays; only {@link AudioFrontEnd} writes it.
  *
  * <p>Bound: {@code input} holds fewer than {@code 128 * max(1, rate / 16000)} samples rounded up to
  * a multiple of 8 (3072 at the highest rate, 360 at 44.1 kHz), {@code samples} fewer than 1024,
@@ -28,7 +28,7 @@ public final class VoiceState {
   /** Position within the run, at 16 kHz, of the first sample of {@code samples}. */
   public long firstSample;
 
-  /** Samples at 16 kHz that audio frames to come still need. */
+  /** Samples at 16 kHz that later audio frames need. */
   public float[] samples = new float[0];
 
   /** Index within the run of the next audio frame. */
@@ -40,13 +40,13 @@ public final class VoiceState {
   /** Step of the partial sums. */
   public long step;
 
-  /** Audio frames in the partial sums; 0 when no step is under way. */
+  /** Audio frames in the partial sums; 0 between steps. */
   public int stepFrames;
 
   /** Sums over those frames {@code [42]}. */
   public double[] stepSums = new double[AudioFrontEnd.DIMENSIONS];
 
-  /** State of a stream of which nothing has been heard. */
+  /** State of a stream before its first chunk. */
   public VoiceState() {}
 
   /** An independent copy. */

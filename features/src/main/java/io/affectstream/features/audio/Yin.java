@@ -6,9 +6,9 @@ import org.jtransforms.fft.DoubleFFT_1D;
 /**
  * Built-in pitch tracker: YIN (de Cheveigne and Kawahara 2002, steps 1 to 5) for 65 to 500 Hz.
  *
- * <p>The integration window W is what the frame leaves beside the longest lag, so that no sample of
- * the frame is unused. The autocorrelation is taken by Fourier transform of the frame's length,
- * which does not wrap because W plus the longest lag is at most that length.
+ * <p>The integration window W is the frame length less the longest lag, so that every sample of the
+ * frame is used. The autocorrelation is computed by Fourier transform of the frame's length, which
+ * does not wrap because W plus the longest lag is at most that length.
  *
  * <p>Voicing: a frame is voiced if its cumulative mean normalised difference falls below {@link
  * #THRESHOLD} at some lag of the range; its pitch is the first local minimum there, refined by a
@@ -101,7 +101,7 @@ public final class Yin implements PitchTracker {
     }
   }
 
-  /** Leaves in {@code whole[lag]} the sum over the window of {@code frame[i] * frame[i + lag]}. */
+  /** Stores in {@code whole[lag]} the sum over the window of {@code frame[i] * frame[i + lag]}. */
   private void correlate(float[] frame) {
     for (int i = 0; i < frameLength; i++) {
       whole[i] = frame[i];
@@ -121,7 +121,7 @@ public final class Yin implements PitchTracker {
     fft.realInverse(whole, true);
   }
 
-  /** Equation 8 in place; 1 where nothing has varied up to the lag. */
+  /** Equation 8 in place; 1 where the signal is constant up to the lag. */
   private void normalise() {
     double sum = 0;
     difference[0] = 1;

@@ -1,14 +1,14 @@
 package io.affectstream.features.episodes;
 
 /**
- * An episode that has begun, gone on or ended, as it stands at that moment.
+ * A change of an episode (opened, updated or closed), with its values at that moment.
  *
- * @param kind what has happened
+ * @param kind kind of the change
  * @param expression class index of the expression; {@link #NONE} for an action unit
  * @param actionUnit index of the action unit; {@link #NONE} for an expression
  * @param number number of the episode within its stream, dense from 0
  * @param time originating time of the change, microseconds: for OPENED and UPDATED that of the
- *     frame by which it happened, for CLOSED the offset, however late that became known
+ *     frame that caused it, for CLOSED the offset, even if detected later
  * @param onset originating time of the episode's first frame, microseconds
  * @param peak originating time of its most probable frame so far, the first of equals, microseconds
  * @param offset originating time of its last frame so far, microseconds
@@ -29,7 +29,7 @@ public record EpisodeChange(
     float confidence,
     float peakConfidence) {
 
-  /** In place of an index that does not apply. */
+  /** Value of an index that does not apply. */
   public static final int NONE = -1;
 
   /** Kinds of change; every episode is opened once and closed once, in this order. */

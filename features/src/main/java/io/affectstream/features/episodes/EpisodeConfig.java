@@ -7,16 +7,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * When episodes begin and end.
+ * Rules for the begin and end of episodes.
  *
  * @param neutral whether a neutral face is an episode too
  * @param maxGap longest time without a measurement that an episode survives
  * @param updatePeriod an open episode is reported no more often than this, in originating time
  * @param onThresholds per action unit, probability from which on it is active, in [0, 1]
- * @param offThresholds per action unit, probability below which its episode ends at once, not above
- *     its onThreshold
+ * @param offThresholds per action unit, probability below which its episode ends immediately; at
+ *     most its onThreshold
  * @param minDuration time an expression or action unit must last before its episode opens, with its
- *     onset dated back; shorter ones are no episodes
+ *     original onset; shorter ones are not episodes
  */
 public record EpisodeConfig(
     boolean neutral,
@@ -27,7 +27,7 @@ public record EpisodeConfig(
     Duration minDuration)
     implements Serializable {
 
-  /** Share of the on threshold by which the off threshold lies below it unless set. */
+  /** Default difference between on and off threshold, as a share of the on threshold. */
   public static final double HYSTERESIS = 0.2;
 
   /** Defaults for a bundle without thresholds of its own: on at 0.5. */

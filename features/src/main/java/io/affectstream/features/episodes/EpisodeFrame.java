@@ -1,7 +1,7 @@
 package io.affectstream.features.episodes;
 
 /**
- * What is known of one face in one frame.
+ * The results for one face in one frame.
  *
  * @param time originating time, microseconds
  * @param interval duration of a source frame, microseconds; 0 = unknown

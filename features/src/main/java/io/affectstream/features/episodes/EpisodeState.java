@@ -1,8 +1,8 @@
 package io.affectstream.features.episodes;
 
 /**
- * What {@link EpisodeTracker} remembers of one face of one stream. Fields are public so that state
- * back ends can store them; only the tracker changes them. Size is constant: one course for the
+ * State of {@link EpisodeTracker} for one face of one stream. Fields are public so that state back
+ * ends can store them; only the tracker changes them. Size is constant: one {@link Course} for the
  * expression and one per action unit.
  */
 public final class EpisodeState {
@@ -10,19 +10,19 @@ public final class EpisodeState {
   /** Originating time of the last frame, microseconds. */
   public long lastTime = Long.MIN_VALUE;
 
-  /** The expression's course. */
+  /** Episode of the expression. */
   public Course expression = new Course();
 
-  /** The action units' courses, by index; empty before the first frame that has action units. */
+  /** Episodes of the action units, by index; empty before the first frame that has action units. */
   public Course[] actionUnits = {};
 
-  /** An episode, or what may become one. */
+  /** An episode or a candidate. */
   public static final class Course {
 
-    /** Class index of the expression or index of the action unit; -1 = nothing is going on. */
+    /** Class index of the expression or index of the action unit; -1 = none. */
     public int label = -1;
 
-    /** Episode number; -1 = not opened, as it has not been held long enough. */
+    /** Episode number; -1 = not opened yet, because it is shorter than the minimum duration. */
     public long number = -1;
 
     /** Originating time of the first frame, microseconds. */
@@ -34,10 +34,10 @@ public final class EpisodeState {
     /** Originating time of the last frame, microseconds. */
     public long offset;
 
-    /** Time up to which the last frame reaches, microseconds. */
+    /** End of the last frame, microseconds. */
     public long end;
 
-    /** Time up to which the last measured frame reaches, in the episode or not, microseconds. */
+    /** End of the last measured frame, inside the episode or not, microseconds. */
     public long measured;
 
     /** Frames. */
@@ -46,7 +46,7 @@ public final class EpisodeState {
     /** Sum of the probabilities. */
     public double sum;
 
-    /** Frames of an action unit's episode that lie below its on threshold. */
+    /** Frames of an action unit's episode below its on threshold. */
     public long below;
 
     /**
@@ -54,13 +54,13 @@ public final class EpisodeState {
      */
     public long dip;
 
-    /** Sum of the probabilities of these. */
+    /** Sum of the probabilities of those frames. */
     public double dipSum;
 
     /** Probability at the peak. */
     public float peakConfidence;
 
-    /** Originating time of the last change given out, microseconds. */
+    /** Originating time of the last change emitted, microseconds. */
     public long reported;
   }
 }

@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Turns the frames of a face into episodes. Depends on originating times only and holds no state of
- * its own; one instance serves any number of faces, from one thread.
+ * Turns the frames of a face into episodes. Depends on originating times only. Stateless; one
+ * instance serves any number of faces, from one thread.
  *
  * <p>An expression's episode is a run of measured frames with one smoothed label; another label
  * ends it. An action unit's episode begins and ends with a frame whose probability reaches the on
  * threshold. Between them a dip below it is bridged as long as the probability stays at or above
  * the off threshold, and as long as the frames below the on threshold are at most a quarter of
- * those above. So the frames of the episodes of a unit are at most 1.25 times the frames in which
- * it is active, whatever the thresholds.
+ * those above. So the episodes of a unit have at most 1.25 times as many frames as the unit is
+ * active in, for any thresholds.
  *
  * <p>An episode opens once it has lasted for the minimum duration; a shorter one is not reported,
- * and its frames, which keep their labels, belong to no episode. Frames without a measurement
- * neither extend nor end an episode; more than {@code maxGap} between the end of one measured frame
- * (its time plus its interval) and the next ends it. Within a frame closings come first, then the
+ * and its frames keep their labels but belong to no episode. Frames without a measurement neither
+ * extend nor end an episode; more than {@code maxGap} between the end of one measured frame (its
+ * time plus its interval) and the next ends it. Within a frame closings come first, then the
  * expression, then action units by index.
  */
 public final class EpisodeTracker {
 
-  /** Frames at or above the on threshold for each frame of an episode below it, at least. */
+  /** Minimum ratio of frames at or above the on threshold to frames below it in an episode. */
   private static final long ACTIVE_PER_DIP = 4;
 
   private static final int NEUTRAL = List.of(Expression.values()).indexOf(Expression.NEUTRAL);
@@ -55,7 +55,7 @@ public final class EpisodeTracker {
    * @param state of this face
    * @param counter of its stream
    * @param frame with a time after that of the last one
-   * @param out receives what has changed
+   * @param out receives the changes
    * @throws IllegalArgumentException if time does not increase, an array has a wrong length or a
    *     probability is not finite; the state is then unchanged
    */
@@ -92,7 +92,10 @@ public final class EpisodeTracker {
     }
   }
 
-  /** Whether a frame ends an action unit's episode: it falls too low, or too often. */
+  /**
+   * Whether a frame ends an action unit's episode because it is too low or one of too many low
+   * frames.
+   */
   private boolean endsWith(Course course, float probability, int unit) {
     if (course.label == NONE || probability >= on[unit]) {
       return false;
@@ -101,7 +104,9 @@ public final class EpisodeTracker {
     return probability < off[unit] || ACTIVE_PER_DIP * (course.below + course.dip + 1) > active;
   }
 
-  /** Notes a frame below the on threshold, which counts only if one above it follows in time. */
+  /**
+   * Records a frame below the on threshold, which counts only if a frame above it follows in time.
+   */
   private static void dip(Course course, EpisodeFrame frame, float probability) {
     course.measured = frame.time() + frame.interval();
     course.dip++;
@@ -109,9 +114,9 @@ public final class EpisodeTracker {
   }
 
   /**
-   * Says that no frame of this face up to {@code time} (microseconds) is to come: closes what has
-   * been without a measurement for more than {@code maxGap} by then. Gives out nothing that a later
-   * frame would not have given out too.
+   * Signals that no further frame of this face up to {@code time} (microseconds) will arrive:
+   * closes episodes without a measurement for more than {@code maxGap} by then. Emits only changes
+   * that a later frame would have emitted too.
    */
   public void advance(EpisodeState state, long time, Consumer<EpisodeChange> out) {
     endIfStale(state.expression, true, time, out);
@@ -120,7 +125,7 @@ public final class EpisodeTracker {
     }
   }
 
-  /** Ends the face or its stream: closes all that is open and leaves the state as new. */
+  /** Ends the face or its stream: closes all open episodes and resets the state. */
   public void close(EpisodeState state, Consumer<EpisodeChange> out) {
     end(state.expression, true, out);
     for (Course course : state.actionUnits) {
@@ -130,7 +135,7 @@ public final class EpisodeTracker {
     state.lastTime = Long.MIN_VALUE;
   }
 
-  /** Whether nothing is going on, so that the state may be dropped without loss. */
+  /** Whether no episode is open, so that the state can be dropped without loss. */
   public static boolean idle(EpisodeState state) {
     for (Course course : state.actionUnits) {
       if (course.label != NONE) {

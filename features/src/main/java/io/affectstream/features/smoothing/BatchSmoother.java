@@ -1,14 +1,14 @@
 package io.affectstream.features.smoothing;
 
 /**
- * The label filter for a whole sequence; this is its definition (Zhang et al. 2022, 3.3).
+ * Reference definition of the label filter, for a whole sequence (Zhang et al. 2022, 3.3).
  *
  * <p>A run is a maximal sequence of equal labels. A run of at most {@code threshold} frames is an
  * outlier and takes the most frequent label of the given sequence in the window that reaches {@code
- * window} frames beyond it to each side, cut to the sequence, the run itself included. Among
- * equally frequent labels the one decided for the preceding run wins if it is one of them, else the
- * lowest. Differs from the authors' code in that corrections are never read again, so that a
- * streaming form can give the same labels.
+ * window} frames beyond it to each side, cut to the sequence, the run itself included. Ties go to
+ * the label chosen for the preceding run if it is among them, else to the lowest. Unlike in the
+ * authors' code, votes never use corrected labels, so that a streaming form can return the same
+ * labels.
  */
 public final class BatchSmoother {
 

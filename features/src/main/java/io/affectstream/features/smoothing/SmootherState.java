@@ -1,33 +1,33 @@
 package io.affectstream.features.smoothing;
 
 /**
- * What {@link StreamingSmoother} remembers of one sequence: the labels not yet given out and the
- * {@code maxWindow} before them. Fields are public and primitive so that state back ends can store
- * it; only the smoother changes them. Bounded by the configuration: at most {@code 2 (maxThreshold
- * + 2 maxWindow + 2)} labels. A configuration may be changed between two pushes; labels already
- * forgotten then count for nothing.
+ * State of {@link StreamingSmoother} for one sequence: the labels not yet emitted and the {@code
+ * maxWindow} before them. Fields are public and primitive so that state back ends can store it;
+ * only the smoother changes them. Bounded by the configuration: at most {@code 2 (maxThreshold + 2
+ * maxWindow + 2)} labels. A configuration may be changed between two pushes; labels already dropped
+ * are then ignored.
  */
 public final class SmootherState {
 
   /** Original labels; entries from {@link #size} on are free. */
   public int[] labels = {};
 
-  /** Labels held. */
+  /** Number of labels held. */
   public int size;
 
-  /** Entry of {@link #labels} that is given out next. */
+  /** Index into {@link #labels} of the next label to emit. */
   public int head;
 
-  /** Length known so far of the undecided run that starts at {@link #head}. */
+  /** Length so far of the undecided run that starts at {@link #head}. */
   public int run;
 
-  /** Whether the label at {@link #head} continues a run that is known to be kept. */
+  /** Whether the label at {@link #head} continues a run that is kept. */
   public boolean kept;
 
-  /** Label decided for the last run decided; -1 before the first. */
+  /** Label chosen for the last decided run; -1 before the first. */
   public int preceding = -1;
 
-  /** Labels pushed and not yet given out. */
+  /** Number of labels pushed but not yet emitted. */
   public int pending() {
     return size - head;
   }
@@ -44,7 +44,7 @@ public final class SmootherState {
     return copy;
   }
 
-  /** Forgets everything. */
+  /** Resets the state. */
   void clear() {
     size = 0;
     head = 0;

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record SmoothingConfig(List<Rule> rules) implements Serializable {
 
-  /** Threshold and window of classes that are frequent (Zhang et al. 2022, published code). */
+  /** Threshold and window of frequent classes (Zhang et al. 2022, published code). */
   public static final Rule MAJORITY = new Rule(5, 10);
 
   /** Threshold and window of the classes that {@link #isMinority} names. */
@@ -23,10 +23,10 @@ public record SmoothingConfig(List<Rule> rules) implements Serializable {
   public static final SmoothingConfig DEFAULT = ofExpressions(MAJORITY, MINORITY);
 
   /**
-   * What is done to the runs of one class.
+   * Rule for the runs of one class.
    *
    * @param threshold longest run, in frames, that counts as an outlier; 0 keeps every run
-   * @param window frames looked at to each side of an outlier
+   * @param window frames on each side of an outlier that vote
    */
   public record Rule(int threshold, int window) implements Serializable {
 
@@ -94,7 +94,7 @@ public record SmoothingConfig(List<Rule> rules) implements Serializable {
     return rules.get(label).threshold();
   }
 
-  /** Frames looked at to each side of an outlier of the class. */
+  /** Frames on each side of an outlier of the class that vote. */
   public int window(int label) {
     return rules.get(label).window();
   }
@@ -110,8 +110,8 @@ public record SmoothingConfig(List<Rule> rules) implements Serializable {
   }
 
   /**
-   * Most labels that {@link StreamingSmoother} holds back after a push: the label of a frame is out
-   * at the latest when this many later frames have come.
+   * Maximum number of labels that {@link StreamingSmoother} holds after a push: the label of a
+   * frame is emitted after at most this many later frames.
    */
   public int maxDelay() {
     return maxThreshold() + maxWindow();

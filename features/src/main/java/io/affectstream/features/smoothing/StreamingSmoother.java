@@ -3,16 +3,17 @@ package io.affectstream.features.smoothing;
 import java.util.function.IntConsumer;
 
 /**
- * The label filter label by label: gives exactly the labels of {@link BatchSmoother}, in order, for
- * every cut of the sequence into pushes. Holds no state of its own; one instance serves any number
+ * Streaming form of the label filter: returns exactly the labels of {@link BatchSmoother}, in
+ * order, for every division of the sequence into pushes. Stateless; one instance serves any number
  * of sequences, from one thread.
  *
- * <p>Why it may answer early: a run is kept as soon as it is longer than its threshold, whatever
- * follows; a shorter one is decided when it has ended and the {@code window} labels after it are
- * known, or the sequence has ended. The vote reads original labels only, of which the last {@code
- * maxWindow} before the oldest undecided one are retained. An outlier of length n is thus out when
- * {@code max(window, 1)} labels have followed it, at most {@code threshold - 1 + max(window, 1)}
- * after its first label, and a run behind it never waits longer than the outlier itself.
+ * <p>Why labels can be emitted early: a run is kept as soon as it is longer than its threshold,
+ * independent of what follows; a shorter one is decided when it has ended and the {@code window}
+ * labels after it are known, or the sequence has ended. The vote reads original labels only, of
+ * which the last {@code maxWindow} before the oldest undecided one are retained. An outlier of
+ * length n is therefore emitted when {@code max(window, 1)} labels have followed it, at most {@code
+ * threshold - 1 + max(window, 1)} after its first label, and a run behind it never waits longer
+ * than the outlier itself.
  */
 public final class StreamingSmoother {
 
@@ -27,7 +28,7 @@ public final class StreamingSmoother {
   }
 
   /**
-   * Takes the next label and gives out every label that has become certain.
+   * Adds the next label and emits every label that is now final.
    *
    * @param label in [0, classes)
    * @param out receives smoothed labels in order; after the call at most {@link
@@ -41,7 +42,7 @@ public final class StreamingSmoother {
     advance(state, false, out);
   }
 
-  /** Ends the sequence: gives out all that is pending and leaves the state as new. */
+  /** Ends the sequence: emits all pending labels and resets the state. */
   public void flush(SmootherState state, IntConsumer out) {
     advance(state, true, out);
     state.clear();
@@ -54,7 +55,7 @@ public final class StreamingSmoother {
     }
   }
 
-  /** Gives out the rest of a kept run; true always, as there is at least the label at head. */
+  /** Emits the rest of a kept run; always true, because it contains at least the label at head. */
   private static boolean passKept(SmootherState state, IntConsumer out) {
     if (state.labels[state.head] == state.preceding) {
       out.accept(state.preceding);
@@ -65,7 +66,7 @@ public final class StreamingSmoother {
     return true;
   }
 
-  /** Decides the run at head if that can be done; false if more labels are needed. */
+  /** Decides the run at head if possible; false if more labels are needed. */
   private boolean decideRun(SmootherState state, boolean ended, IntConsumer out) {
     int label = state.labels[state.head];
     int threshold = config.threshold(label);
@@ -104,7 +105,7 @@ public final class StreamingSmoother {
     return end;
   }
 
-  /** Drops labels that no vote can reach any more; each label is moved once on average. */
+  /** Drops labels that no vote can reach; moves each label once on average. */
   private void makeRoom(SmootherState state) {
     if (state.size < state.labels.length) {
       return;

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Up to when all words of an utterance under way have been told: the onset of the first that is not
- * final yet, and in any case no later than the time for which a recogniser may still be silent
- * about a word. So silence and noise give progress while they last.
+ * Time up to which all words of an open utterance are reported: the onset of the first word that is
+ * not final, bounded by the time for which the recogniser may still report new words. So time also
+ * advances during silence and noise.
  */
 public final class CompleteThrough {
 
   private final long delayMicros;
 
-  /** A recogniser shows a word at the latest {@code wordDelay} after its onset. */
+  /** A recogniser reports a word no later than {@code wordDelay} after its onset. */
   public CompleteThrough(Duration wordDelay) {
     this.delayMicros = wordDelay.toNanos() / 1000;
   }
@@ -21,7 +21,7 @@ public final class CompleteThrough {
    * The time, microseconds.
    *
    * @param begin beginning of the utterance
-   * @param heard time up to which audio has been heard
+   * @param heard time up to which audio has been recognised
    * @param partial words of the partial result; none of them is final
    */
   public long of(long begin, long heard, List<HeardWord> partial) {

@@ -1,21 +1,21 @@
 package io.affectstream.features.speech;
 
 /**
- * A word as a recogniser heard it.
+ * A word as recognised.
  *
  * @param text the word
- * @param start onset, microseconds; the clock is said where words are given or taken
+ * @param start onset, microseconds; the methods that return or accept words define the clock
  * @param end offset, microseconds, exclusive
  * @param confidence in [0, 1]
  */
 public record HeardWord(String text, long start, long end, float confidence) {
 
-  /** The same word on a clock that shows {@code micros} more. */
+  /** The same word on a clock that is ahead by {@code micros}. */
   public HeardWord later(long micros) {
     return new HeardWord(text, start + micros, end + micros, confidence);
   }
 
-  /** The same word, not beginning before {@code micros}; it keeps its end where it can. */
+  /** The same word, starting no earlier than {@code micros}; keeps its end if possible. */
   public HeardWord notBefore(long micros) {
     return start >= micros ? this : new HeardWord(text, micros, Math.max(end, micros), confidence);
   }

@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Audio chunks of a stream to blocks of 16-bit samples at 16 kHz. Blocks lie at fixed positions of
- * their run, so what a recogniser is given does not depend on how the audio was cut into chunks.
+ * Converts audio chunks of a stream to blocks of 16-bit samples at 16 kHz. Blocks have fixed
+ * positions in their run, so the recogniser's input does not depend on the chunking of the audio.
  * Not thread-safe; keeps only filter tables.
  */
 public final class SpeechBlocks {
 
-  /** Sample rate recognisers are given. */
+  /** Sample rate of the recognisers' input. */
   public static final int SAMPLE_RATE_HZ = AudioFrontEnd.SAMPLE_RATE_HZ;
 
   /** Samples of a block: 200 ms. */
@@ -37,7 +37,7 @@ public final class SpeechBlocks {
     void block(long index, short[] samples);
   }
 
-  /** Whether a chunk goes on where the open run ends. */
+  /** Whether a chunk continues the open run. */
   public static boolean continues(SpeechState state, PcmChunk chunk) {
     if (chunk.sampleRateHz() != state.sampleRateHz) {
       return false;
@@ -46,7 +46,7 @@ public final class SpeechBlocks {
     return Math.abs(chunk.timeMicros() - expected) <= TOLERANCE.toNanos() / 1000;
   }
 
-  /** Time of the source samples that have not become samples at 16 kHz yet. */
+  /** Duration of the source samples that are not resampled to 16 kHz yet. */
   private static long waitingMicros(SpeechState state) {
     long received = state.firstInput + state.input.length;
     long receivedMicros = Math.floorDiv(received * 1_000_000L, (long) state.sampleRateHz);
@@ -67,9 +67,9 @@ public final class SpeechBlocks {
   }
 
   /**
-   * Adds source samples to the open run and gives the blocks that become complete.
+   * Adds source samples to the open run and emits the completed blocks.
    *
-   * @param last whether the run ends with them; what fills no block is left in {@code pending}
+   * @param last whether the run ends with them; an incomplete block stays in {@code pending}
    */
   public void extend(SpeechState state, float[] added, boolean last, BlockSink sink) {
     Resampler resampler = resampler(state.sampleRateHz);

@@ -4,14 +4,13 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How speech is cut into utterances and when its words are told.
+ * How speech is cut into utterances and when its words are reported.
  *
- * @param maxUtterance an utterance as long as this is ended although the speaker goes on; it bounds
- *     the audio that is kept
- * @param wordDelay how long after its onset a recogniser may first show a word; time further back
- *     than this without a word is complete
- * @param stableAfter how long a word of a partial result must stand unchanged to be told
- * @param progress progress alone is told once it has grown by this
+ * @param maxUtterance maximum length of an utterance, which also bounds the buffered audio
+ * @param wordDelay maximum delay from a word's onset until a recogniser reports it; earlier time
+ *     without a word is complete
+ * @param stableAfter how long a word of a partial result must stay unchanged before it is reported
+ * @param progress minimum advance of progress that is reported without words
  */
 public record SpeechConfig(
     Duration maxUtterance, Duration wordDelay, Duration stableAfter, Duration progress)

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What transcription keeps of one stream between chunks, apart from the blocks of audio since the
+ * State of transcription for one stream between chunks, apart from the blocks of audio since the
  * last final result. Public fields: it is checkpointed. A run is a stretch of audio without a gap;
  * positions in it are samples at 16 kHz.
  *
  * <p>Bound: fewer than {@link SpeechBlocks#BLOCK} samples in {@code pending}, as many in {@code
- * input} as the resampler reaches, and the words of one utterance.
+ * input} as the resampler needs, and the words of one utterance.
  */
 public final class SpeechState {
 
@@ -37,22 +37,22 @@ public final class SpeechState {
   /** Position at which the open utterance begins. */
   public long utterance;
 
-  /** Blocks of the run that have been recognised and decided upon. */
+  /** Blocks of the run that are recognised and decided. */
   public long decided;
 
-  /** Time (microseconds) before which every word has been told; grows only. */
+  /** Time (microseconds) before which every word is reported; never decreases. */
   public long through = Long.MIN_VALUE;
 
-  /** Words of the last partial result and since when each has stood. */
+  /** Words of the last partial result, each with the time since which it is unchanged. */
   public List<StandingWord> standing = new ArrayList<>();
 
-  /** How many of them have been told. */
+  /** Number of them already reported. */
   public int told;
 
   /** Number of the next transcript. */
   public long sequence;
 
-  /** State of a stream of which nothing has been heard. */
+  /** State of a stream before its first chunk. */
   public SpeechState() {}
 
   /** Originating time of a position in the run, microseconds. */

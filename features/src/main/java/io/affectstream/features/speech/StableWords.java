@@ -5,28 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which words of a recogniser's partial results will probably stay: those that have stood, with all
- * words before them, for some time of audio. A recogniser revises the last words of an utterance
- * with every look and the first ones hardly ever.
+ * Selects the words of partial results that are unlikely to change: those that, with all words
+ * before them, have stayed unchanged for some time. A recogniser often revises the last words of an
+ * utterance and rarely the first ones.
  */
 public final class StableWords {
 
-  /** Onsets of one word in two partial results differ by no more. */
+  /** Maximum difference between the onsets of one word in two partial results. */
   private static final long SAME_ONSET_MICROS = 100_000;
 
   private final long afterMicros;
 
-  /** Words are stable once they have stood for {@code after}. */
+  /** Words are stable once they are unchanged for {@code after}. */
   public StableWords(Duration after) {
     this.afterMicros = after.toNanos() / 1000;
   }
 
   /**
-   * Joins a new partial result with the one before it: common leading words keep their age.
+   * Merges a new partial result with the previous one: common leading words keep their age.
    *
-   * @param before the words that stood
+   * @param before words of the previous result
    * @param partial the new partial result, on the same clock
-   * @param heard originating time up to which audio has been heard, microseconds
+   * @param heard originating time up to which audio has been recognised, microseconds
    */
   public List<StandingWord> join(List<StandingWord> before, List<HeardWord> partial, long heard) {
     List<StandingWord> words = new ArrayList<>(partial.size());
@@ -37,7 +37,7 @@ public final class StableWords {
     return words;
   }
 
-  /** How many leading words of both are the same. */
+  /** Number of leading words that both have in common. */
   public static int common(List<StandingWord> before, List<HeardWord> partial) {
     int i = 0;
     while (i < Math.min(before.size(), partial.size())
@@ -51,7 +51,7 @@ public final class StableWords {
     return a.text().equals(b.text()) && Math.abs(a.start() - b.start()) <= SAME_ONSET_MICROS;
   }
 
-  /** How many leading words are stable once audio has been heard up to {@code heard}. */
+  /** Number of leading words that are stable once audio is recognised up to {@code heard}. */
   public int count(List<StandingWord> words, long heard) {
     int i = 0;
     while (i < words.size() && heard - words.get(i).since() >= afterMicros) {

@@ -3,17 +3,17 @@ package io.affectstream.features.speech;
 import java.util.List;
 
 /**
- * Where an utterance that has grown too long is cut: after its end if nobody speaks there, else in
- * the widest pause between two words of its second half. What lies after the cut is heard again as
- * the beginning of the next utterance, so no word is cut in two unless a single one fills half the
+ * Position at which an overlong utterance is cut: at its end if no word is near it, else in the
+ * widest pause between two words of its second half. Audio after the cut is recognised again as the
+ * start of the next utterance, so no word is cut in two unless a single word fills half the
  * utterance.
  *
- * @param words how many leading words are final
+ * @param words number of leading words that are final
  * @param micros the cut, on the clock of the words
  */
 public record UtteranceCut(int words, long micros) {
 
-  /** Without a word in so long a stretch at the end, nobody speaks there. */
+  /** Minimum stretch without a word at the end that counts as a pause. */
   private static final long QUIET_MICROS = 300_000;
 
   /**

@@ -3,8 +3,8 @@ package io.affectstream.features.time;
 import java.io.Serializable;
 
 /**
- * Absolute time grid: step s stands at {@code s / stepsPerSecond} seconds of originating time, so
- * two runs that start elsewhere still share their steps. All arithmetic is exact in integers.
+ * Absolute time grid: step s is at {@code s / stepsPerSecond} seconds of originating time, so runs
+ * with different starts share their steps. All arithmetic is exact in integers.
  *
  * @param stepsPerSecond steps per second
  */

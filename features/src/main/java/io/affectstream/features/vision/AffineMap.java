@@ -13,7 +13,7 @@ package io.affectstream.features.vision;
  */
 record AffineMap(double xx, double xy, double tx, double yx, double yy, double ty) {
 
-  /** Mean squared distance from the centre below which points are one point. */
+  /** Mean squared distance from the centre below which points count as one. */
   private static final double LEAST_SPREAD = 1e-6;
 
   /**
@@ -22,7 +22,7 @@ record AffineMap(double xx, double xy, double tx, double yx, double yy, double t
    * patterns", 1991. In the plane its solution is one complex division.
    *
    * @param from points as x, y pairs, see {@link #determined}
-   * @param to as many points
+   * @param to the same number of points
    */
   static AffineMap similarity(double[] from, double[] to) {
     double[] p = centre(from);
@@ -80,7 +80,7 @@ record AffineMap(double xx, double xy, double tx, double yx, double yy, double t
     return new AffineMap(x, 0, (0.5 - box.left()) * x - 0.5, 0, y, (0.5 - box.top()) * y - 0.5);
   }
 
-  /** Factor by which lengths grow, on average over directions. */
+  /** Mean factor by which lengths grow. */
   double scale() {
     return Math.sqrt(Math.abs(determinant()));
   }
@@ -89,7 +89,7 @@ record AffineMap(double xx, double xy, double tx, double yx, double yy, double t
     return xx * yy - xy * yx;
   }
 
-  /** This map for a picture whose part from (left, top) on was reduced k times. */
+  /** This map for a picture whose part from (left, top) on was reduced by a factor of k. */
   AffineMap afterReducing(int left, int top, int k) {
     double x = left + (k - 1) / 2.0;
     double y = top + (k - 1) / 2.0;

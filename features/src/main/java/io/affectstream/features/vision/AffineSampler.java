@@ -19,7 +19,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 final class AffineSampler implements AutoCloseable {
 
-  /** Reduction from which on pixels are averaged before they are sampled. */
+  /** Minimum reduction at which pixels are averaged before sampling. */
   static final int AVERAGES_FROM = 2;
 
   private final int width;
@@ -34,7 +34,7 @@ final class AffineSampler implements AutoCloseable {
   /**
    * @param width columns of a result
    * @param height rows of a result
-   * @param border OpenCV's border type: what lies outside the image
+   * @param border OpenCV's border type for pixels outside the image
    */
   AffineSampler(int width, int height, int border) {
     this.width = width;
@@ -47,7 +47,7 @@ final class AffineSampler implements AutoCloseable {
     return size;
   }
 
-  /** Samples an image; {@code map} leads from it to the result. */
+  /** Samples an image; {@code map} maps it to the result. */
   void sample(Mat image, AffineMap map, Mat result) {
     int k = (int) (1 / map.scale());
     PixelBox part = map.source(width, height).clip(image);

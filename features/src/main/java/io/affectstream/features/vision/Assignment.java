@@ -33,10 +33,10 @@ final class Assignment {
   }
 
   /**
-   * Pairs rows with columns so that the sum of gains is greatest. A pair of gain 0 is no pair.
+   * Pairs rows with columns so that the sum of gains is maximal. Pairs with gain 0 are dropped.
    *
    * @param gain {@code [rows][columns]}, each at least 0
-   * @param columns number of columns, also where there are no rows
+   * @param columns number of columns, needed if there are no rows
    * @return for every column its row, or -1
    */
   static int[] rowsOf(double[][] gain, int columns) {
@@ -52,7 +52,7 @@ final class Assignment {
     return rows;
   }
 
-  /** Brings one more row in along the shortest augmenting path. */
+  /** Adds a row along the shortest augmenting path. */
   private void augment(int row) {
     double[] least = new double[size + 1];
     Arrays.fill(least, Double.POSITIVE_INFINITY);

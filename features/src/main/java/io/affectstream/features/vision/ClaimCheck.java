@@ -57,12 +57,12 @@ public final class ClaimCheck {
   }
 
   /**
-   * The bytes referred to.
+   * The referenced bytes.
    *
    * @param uri relative path below the folder, taken literally, or a {@code file:} URI of a path
    *     below it
-   * @throws PictureException UNSAFE_REFERENCE if it leads elsewhere, PICTURE_TOO_LARGE over the
-   *     limit, UNDECODABLE_PICTURE if there is no such file or it cannot be read
+   * @throws PictureException UNSAFE_REFERENCE if it points outside the folder, PICTURE_TOO_LARGE
+   *     over the limit, UNDECODABLE_PICTURE if there is no such file or it cannot be read
    */
   public byte[] read(String uri) throws PictureException {
     Path path = resolve(uri);

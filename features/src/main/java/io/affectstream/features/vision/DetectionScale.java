@@ -9,11 +9,11 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * From a frame to the picture a detector looks at, and back. Pictures are scaled down until their
- * longer side is {@code maxSide}, never up; each axis keeps its own factor, so that rounding to
- * whole pixels does not shift the boxes.
+ * longer side is {@code maxSide}, never up; each axis has its own factor, so that rounding to whole
+ * pixels does not shift the boxes.
  *
- * @param width columns the detector sees
- * @param height rows the detector sees
+ * @param width columns of the detector's input
+ * @param height rows of the detector's input
  * @param x frame columns per detector column, at least 1
  * @param y frame rows per detector row, at least 1
  */

@@ -1,8 +1,8 @@
 package io.affectstream.features.vision;
 
 /**
- * What one face contributes to the stream: where it is and what the per-face graph said of it.
- * Arrays are empty where the bundle's graph has no such output.
+ * One face of a frame: its position and the outputs of the per-face graph. Arrays are empty where
+ * the bundle's graph has no such output.
  *
  * @param box where, in source pixels
  * @param score detector's score in [0, 1]

@@ -1,7 +1,7 @@
 package io.affectstream.features.vision;
 
 /**
- * Axis-parallel box in pixels of the source frame; may reach beyond its borders.
+ * Axis-aligned box in pixels of the source frame; may extend beyond its borders.
  *
  * @param x left edge
  * @param y top edge
@@ -10,7 +10,7 @@ package io.affectstream.features.vision;
  */
 public record FaceBox(float x, float y, float width, float height) {
 
-  /** Share of a box that must lie within the frame. */
+  /** Minimum share of a box inside the frame. */
   private static final float MIN_VISIBLE = 0.25f;
 
   /** Area in square pixels. */

@@ -14,7 +14,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * A face to one row of a graph's picture input, as the manifest says.
+ * A face to one row of a graph's picture input, as specified by the manifest.
  *
  * <p>Alignment {@code similarity}: the least-squares similarity (Umeyama 1991) that brings the five
  * landmarks to {@code crop.landmarks * (width, height)}; a landmark with whole coordinates lies on
@@ -50,7 +50,7 @@ public final class FaceCropper implements AutoCloseable {
    *
    * @param input shape, layout, colour order and normalisation of a row
    * @param crop how the face is cut out
-   * @throws IllegalArgumentException if the two cannot be carried out
+   * @throws IllegalArgumentException if the two are not supported
    */
   public FaceCropper(Manifest.PictureInput input, Manifest.Crop crop) {
     this.input = input;
@@ -95,7 +95,7 @@ public final class FaceCropper implements AutoCloseable {
   }
 
   /**
-   * Writes one row at the buffer's position and moves the position behind it.
+   * Writes one row at the buffer's position and advances the position.
    *
    * @param bgr 8-bit, 3-channel picture, or grey for a grey input; not modified
    * @param detected the face, in pixels of that picture

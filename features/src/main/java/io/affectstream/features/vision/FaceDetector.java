@@ -15,16 +15,16 @@ public interface FaceDetector extends AutoCloseable {
   List<DetectedFace> detect(Mat image);
 
   /**
-   * Finds faces of the frame before again, looking only at and around their places and near their
-   * size: a small fraction of the cost of {@link #detect}.
+   * Finds the faces of the previous frame again, near their position and size only: a small
+   * fraction of the cost of {@link #detect}.
    *
    * @param image as for {@link #detect}
-   * @param known the faces in the frame before
-   * @return one element per known face, in the same order; empty where there is no face any more
+   * @param known the faces of the previous frame
+   * @return one element per known face, in the same order; empty where the face is gone
    */
   List<Optional<DetectedFace>> follow(Mat image, List<FollowedFace> known);
 
-  /** Whether grey images will do. */
+  /** Whether the detector accepts grey images. */
   boolean readsGrey();
 
   /** Shorter side of the smallest face that is found, as a share of the image's longer side. */

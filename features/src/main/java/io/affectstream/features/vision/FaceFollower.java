@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides where to look for faces, frame after frame. Frames of a stream are cut into blocks
- * ({@link SearchSchedule}). Within a block faces are followed: each is sought again where the frame
- * before had it. In every n-th frame, and wherever the frame before had no face, the whole image is
- * searched; what is found beside the followed faces joins them, and a followed face that has
- * slipped is set right. If a followed face is lost, two have become one, or the size of the image
- * has changed, the whole image is searched at once. So a face that comes in beside others is found
- * within n frames, and one that comes in alone at once.
+ * Decides where to search for faces in each frame. Frames of a stream are cut into blocks ({@link
+ * SearchSchedule}). Within a block faces are followed: each is searched near its position in the
+ * previous frame. In every n-th frame, and after a frame without faces, the whole image is
+ * searched; faces found in addition to the followed ones are added, and a followed face that has
+ * drifted is corrected. If a followed face is lost, two have become one, or the size of the image
+ * has changed, the whole image is searched in the same frame. So a new face is found within n
+ * frames if other faces are present, otherwise in its first frame.
  *
- * <p>What is found depends on the frames of the block alone: blocks of one stream may be worked on
- * side by side, and none needs to know where another ran. Stateless and thread-safe; what one frame
- * hands to the next is {@link State}.
+ * <p>What is found depends on the frames of the block alone: blocks of one stream can be processed
+ * in parallel and independently. Stateless and thread-safe; {@link State} is carried from frame to
+ * frame.
  */
 public final class FaceFollower {
 
-  /** Overlap (IoU) above which two faces are taken for one. */
+  /** Overlap (IoU) above which two boxes are one face. */
   private static final float SAME_FACE = 0.4f;
 
   /** Share of the smaller of two boxes within the other above which both are of one face. */
@@ -35,12 +35,15 @@ public final class FaceFollower {
     /** All faces. */
     List<DetectedFace> everywhere();
 
-    /** The faces of the frame before, in the same order; empty where one is not there again. */
+    /**
+     * Searches the faces of the previous frame; results in the same order, empty where a face is
+     * gone.
+     */
     List<Optional<DetectedFace>> follow(List<FollowedFace> known);
   }
 
   /**
-   * What a frame hands to the next of its block.
+   * State carried from one frame to the next of its block.
    *
    * @param followed faces of the frame, largest first
    * @param skipped faces that the last search of the whole image found beyond the limit
@@ -66,9 +69,9 @@ public final class FaceFollower {
   private FaceFollower() {}
 
   /**
-   * The faces of the next frame, and so what the frame after it must know.
+   * The faces of the next frame, as the state for the frame after it.
    *
-   * @param before of the frame before in the block, {@link State#NONE} for the first
+   * @param before state after the previous frame of the block, {@link State#NONE} for the first
    * @param searches whether the whole image is searched in any case
    * @param size of this frame's image
    * @param search of the image
@@ -84,7 +87,7 @@ public final class FaceFollower {
     return new State(faces, searched ? 0 : before.skipped(), size);
   }
 
-  /** Those of the known faces that are there again, each once. */
+  /** The known faces found again, each once. */
   private static List<FollowedFace> again(List<FollowedFace> known, Search search) {
     List<FollowedFace> again = new ArrayList<>(known.size());
     if (!known.isEmpty()) {
@@ -104,8 +107,8 @@ public final class FaceFollower {
   }
 
   /**
-   * Adds a face that a search found, or puts it in place of a followed one that lies elsewhere on
-   * the same face and is less certain.
+   * Adds a face that a search found, or replaces a followed box of the same face that is displaced
+   * and has a lower score.
    */
   private static void join(DetectedFace found, List<FollowedFace> faces) {
     int index = indexOf(found, faces);

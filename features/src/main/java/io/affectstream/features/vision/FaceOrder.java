@@ -2,7 +2,7 @@ package io.affectstream.features.vision;
 
 import java.util.Comparator;
 
-/** Orders of faces that depend on the faces alone, never on the order in which they were found. */
+/** Orders of faces that are independent of the order in which they were found. */
 final class FaceOrder {
 
   /** Larger area first; equal areas from left to right, then from top to bottom. */

@@ -21,7 +21,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  *   <li>size = {@code min(1, sqrt(w h) / 64)}, w and h of the visible part in pixels of the source.
  * </ul>
  *
- * It says nothing about pose, light or occlusion. Noise and strong compression count as sharpness.
+ * Pose, light and occlusion are not measured. Noise and strong compression increase the sharpness.
  *
  * <p>Not thread-safe; holds native memory until closed.
  */
@@ -37,13 +37,13 @@ public final class FaceQuality implements AutoCloseable {
   private final Mat mean = new Mat();
   private final Mat deviation = new Mat();
 
-  /** A measure with its own working memory. */
+  /** A measure with its own buffers. */
   public FaceQuality() {
     OpenCv.ready();
     size = new Size(SIDE, SIDE);
   }
 
-  /** The quality of one face of a picture of full size. */
+  /** The quality of one face of a full-size picture. */
   public float score(Mat picture, FaceBox box) {
     return score(new Picture(picture, picture.cols(), picture.rows()), box);
   }

@@ -15,7 +15,7 @@ public enum FaceSelection {
    * Keeps the largest faces.
    *
    * @param faces in any order
-   * @param maxFaces how many are kept at most, for {@link #ALL}
+   * @param maxFaces maximum number kept, for {@link #ALL}
    * @return largest first; equal sizes from left to right
    */
   public List<Face> select(List<Face> faces, int maxFaces) {
@@ -24,8 +24,8 @@ public enum FaceSelection {
 
   /**
    * The same before the faces are cropped, so that no graph runs on a face that is dropped. Counts
-   * the faces beyond {@code maxFaces} as skipped; those that {@link #LARGEST} drops are not wanted,
-   * and so not counted.
+   * the faces beyond {@code maxFaces} as skipped; those that {@link #LARGEST} drops are not
+   * counted.
    */
   public FaceFollower.State select(FaceFollower.State state, int maxFaces) {
     int beyond = this == LARGEST ? 0 : Math.max(0, state.followed().size() - maxFaces);

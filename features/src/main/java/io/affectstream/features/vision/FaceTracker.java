@@ -13,34 +13,34 @@ import java.util.List;
  * <p>Rules:
  *
  * <ul>
- *   <li>A face continues the track it agrees with best, over all faces of the frame together; one
- *       that agrees with none starts a track and gets the next id at once. Of several new faces the
- *       largest gets the lowest id.
- *   <li>A face absent for longer than {@code maxGapMicros} is forgotten and gets a new id when it
- *       comes back. In a stream whose last two frame distances (or the only one there is) are
- *       longer than half of that, it is forgotten after two of them instead, so that slow streams
- *       keep their ids from their first frame on.
+ *   <li>Faces are assigned to tracks so that the total affinity over the frame is maximal; a face
+ *       without a match starts a track with the next id. Of several new faces the largest gets the
+ *       lowest id.
+ *   <li>The track of a face absent for longer than {@code maxGapMicros} is dropped; if the face
+ *       comes back, it gets a new id. In a stream whose last two frame distances (or the only one
+ *       there is) are longer than half of that, it is dropped after two of them instead, so that
+ *       slow streams keep their ids from the first frame on.
  *   <li>Where the size of the image changes, as in adaptive streaming, the tracks are scaled with
- *       it: a face that keeps its place in the image keeps its id.
+ *       it: a face that keeps its relative position keeps its id.
  *   <li>Ids count from 0 and are never used twice.
  * </ul>
  *
- * <p>Agreement of a track and a face: half the overlap (IoU) of the face with the box predicted
- * from the track's velocity, half {@code exp(-d^2 / (2 s^2)) * r}: d = distance of the centres in
- * face sizes (square root of the area), s = 0.5 + seconds since the last sighting, r = ratio of the
+ * <p>Affinity of a track and a face: half the overlap (IoU) of the face with the box predicted from
+ * the track's velocity, half {@code exp(-d^2 / (2 s^2)) * r}: d = distance of the centres in face
+ * sizes (square root of the area), s = 0.5 + seconds since the last detection, r = ratio of the
  * sizes. Below {@code minAffinity} there is no match; above, where both have an embedding, {@code
  * (1 + cosine) / 2} is mixed in by its weight.
  *
  * <p>The result depends on time, boxes and embeddings only, not on the order of the faces. A cut to
- * another person at the same place is not noticed: an expression embedding does not tell persons
- * apart. Stateless, thread-safe.
+ * another person at the same position is not detected: an expression embedding does not distinguish
+ * persons. Stateless, thread-safe.
  */
 public final class FaceTracker {
 
-  /** Face sizes a face may move unexpectedly from one moment to the next, one sigma. */
+  /** Standard deviation of unpredicted motion without delay, in face sizes. */
   private static final double STEADY_SIGMA = 0.5;
 
-  /** Face sizes per second by which that grows while a face is not seen. */
+  /** Growth of that deviation while a face is absent, in face sizes per second. */
   private static final double SIGMA_PER_SECOND = 1;
 
   /** Time constant of the smoothed velocity in seconds. */
@@ -60,7 +60,7 @@ public final class FaceTracker {
   }
 
   /**
-   * Takes in one frame.
+   * Adds one frame.
    *
    * @param state of the stream; changed
    * @param timeMicros originating time in microseconds, not before that of the last frame
@@ -102,7 +102,7 @@ public final class FaceTracker {
     }
   }
 
-  /** Moves the tracks into the pixels of an image of another size. */
+  /** Scales the tracks to the pixels of an image of another size. */
   private static void rescale(TrackerState state, ImageSize size) {
     if (size.differsFrom(state.size)) {
       float x = (float) size.width() / state.size.width();
@@ -217,7 +217,7 @@ public final class FaceTracker {
     track.height = box.height();
   }
 
-  /** Forgets the faces absent longest where detections flicker. */
+  /** Drops the tracks absent longest if there are too many. */
   private void limit(TrackerState state) {
     int excess = state.tracks.size() - config.maxTracks();
     if (excess > 0) {

@@ -1,29 +1,29 @@
 package io.affectstream.features.vision;
 
 /**
- * A square of an image in which a face is sought: the face in its middle, upright by its landmarks,
- * taking half of its side. Coordinates are continuous: pixel k covers [k, k + 1).
+ * A square of an image in which a face is searched: the face is centred, upright by its landmarks
+ * and half as long as the window. Coordinates are continuous: pixel k covers [k, k + 1).
  *
  * @param x centre
  * @param y centre
- * @param side pixels of the image along a side
- * @param turn radians by which the image is turned so that the face stands upright
+ * @param side length of a side in pixels of the image
+ * @param turn rotation of the image, in radians, that makes the face upright
  */
 public record FaceWindow(float x, float y, float side, float turn) {
 
-  /** Share of the window's side that the face's longer side takes. */
+  /** Length of the face's longer side as a share of the window's side. */
   private static final float SHARE = 0.5f;
 
-  /** Factor by which that share may change before the window is laid anew. */
+  /** Factor by which that share may change before the window is recomputed. */
   private static final float MAX_GROWTH = 1.25f;
 
-  /** Share of the side by which the face may leave the middle before that. */
+  /** Maximum offset of the face from the centre before that, as a share of the side. */
   private static final float MAX_SHIFT = 0.125f;
 
-  /** Radians the face may turn before that. */
+  /** Maximum rotation of the face before that, in radians. */
   private static final float MAX_TURN = 0.2f;
 
-  /** Places of five landmarks of an upright face, up to scale. */
+  /** Positions of the five landmarks of an upright face, up to scale. */
   private static final double[] UPRIGHT = {
     0.34, 0.46, 0.66, 0.46, 0.5, 0.64, 0.37, 0.82, 0.63, 0.82
   };
@@ -52,8 +52,8 @@ public record FaceWindow(float x, float y, float side, float turn) {
   }
 
   /**
-   * The window for the next frame: this one while the face stays near its middle, of its size and
-   * upright, so that a face that stands still is sampled in the same way in every frame.
+   * The window for the next frame: the same window while position, size and rotation of the face
+   * stay close to it, so that a face that does not move is sampled identically in every frame.
    */
   FaceWindow following(DetectedFace face) {
     FaceWindow fresh = of(face);
@@ -72,9 +72,9 @@ public record FaceWindow(float x, float y, float side, float turn) {
   }
 
   /**
-   * From centres of image pixels to centres of the window's pixels.
+   * Map from centres of image pixels to centres of the window's pixels.
    *
-   * @param pixels of the sampled window's side
+   * @param pixels length of the sampled window's side
    */
   AffineMap map(int pixels) {
     double scale = pixels / (double) side;
@@ -88,11 +88,11 @@ public record FaceWindow(float x, float y, float side, float turn) {
   }
 
   /**
-   * A face of the sampled window as it lies in the image. The box of a turned face is that of the
-   * ellipse in its box.
+   * Converts a face of the sampled window to image coordinates. The box of a turned face is that of
+   * the ellipse in its box.
    *
-   * @param found in pixels of the window
-   * @param pixels of the sampled window's side
+   * @param found face in pixels of the window
+   * @param pixels length of the sampled window's side
    */
   DetectedFace toImage(DetectedFace found, int pixels) {
     double scale = side / (double) pixels;

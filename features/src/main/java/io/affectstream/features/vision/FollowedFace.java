@@ -1,14 +1,14 @@
 package io.affectstream.features.vision;
 
 /**
- * A face of a frame, and where it is sought in the next.
+ * A face of a frame and the window in which the next frame is searched for it.
  *
  * @param face the face
- * @param window where it is sought
+ * @param window window of the search in the next frame
  */
 public record FollowedFace(DetectedFace face, FaceWindow window) {
 
-  /** A face just found. */
+  /** A newly found face. */
   public static FollowedFace of(DetectedFace face) {
     return new FollowedFace(face, FaceWindow.of(face));
   }

@@ -5,12 +5,12 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Grey versions of images, in memory used again. Not thread-safe. */
+/** Grey versions of images, in a reused buffer. Not thread-safe. */
 final class GreyImage implements AutoCloseable {
 
   private final Mat grey = new Mat();
 
-  /** The image itself if it is grey; else valid until the next call. */
+  /** The image itself if it is grey; else a buffer valid until the next call. */
   Mat of(Mat image) {
     if (image.channels() == 1) {
       return image;

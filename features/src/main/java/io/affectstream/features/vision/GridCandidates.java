@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads what a {@link GridNet} returned for one image: cells at or above a score, of which those
- * that overlap a better one are dropped. Keeps its memory from image to image. Not thread-safe.
+ * Decodes the output of a {@link GridNet} for one image: returns cells at or above a score and
+ * drops those that overlap a better one. Reuses its memory. Not thread-safe.
  */
 final class GridCandidates {
 
@@ -32,7 +32,7 @@ final class GridCandidates {
   /**
    * The faces of an image, best first, in pixels of that image.
    *
-   * @param levels what the net returned
+   * @param levels output of the net
    * @param image index of the image
    * @param shape of the images
    * @param threshold min score
@@ -116,7 +116,7 @@ final class GridCandidates {
     return false;
   }
 
-  /** Best first, equal scores by cell; insertion, as a face has a handful of candidates. */
+  /** Best first, equal scores by cell; insertion sort, because a face has few candidates. */
   private void sort() {
     for (int i = 0; i < count; i++) {
       int at = i;

@@ -12,21 +12,21 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Faces by a {@link GridNet}, with five landmarks each. The whole image is searched scaled down to
- * {@code maxSide}. Of what that finds, a face with a score near the threshold, on either side, gets
- * a second look in its window, upright and at the size the net knows best, and counts if the mean
- * of both scores reaches the threshold. Known faces are followed in their windows alone.
+ * {@code maxSide}. A face with a score near the threshold, on either side, is scored a second time
+ * in its window, upright and at the size for which the net was trained, and is accepted if the mean
+ * of both scores reaches the threshold. Known faces are searched in their windows only.
  *
  * <p>Not thread-safe.
  */
 public final class GridFaceDetector implements FaceDetector {
 
-  /** Share of the threshold from which on a face gets a second look. */
+  /** Minimum score for a second look, as a share of the threshold. */
   private static final float DOUBTFUL = 0.6f;
 
-  /** Score above the threshold from which on it needs none. */
+  /** Margin above the threshold from which no second look is needed. */
   private static final float CERTAINTY = 0.15f;
 
-  /** Second looks per image, the best first. */
+  /** Maximum number of second looks per image, best candidates first. */
   private static final int MAX_DOUBTS = 16;
 
   private final Manifest.Detector spec;
@@ -42,7 +42,7 @@ public final class GridFaceDetector implements FaceDetector {
    * A detector.
    *
    * @param spec detector of kind {@code grid}
-   * @param nets returns a net of its own at each call; closed with this detector
+   * @param nets returns a new net for each call; closed with this detector
    */
   public GridFaceDetector(Manifest.Detector spec, Supplier<GridNet> nets) {
     OpenCv.ready();
@@ -69,7 +69,7 @@ public final class GridFaceDetector implements FaceDetector {
     return faces;
   }
 
-  /** Faces of the scaled image in pixels of the image, doubtful ones included, best first. */
+  /** Faces of the scaled image in pixels of the image, including uncertain ones, best first. */
   private List<DetectedFace> candidates(Mat image) {
     DetectionScale scale = DetectionScale.of(image, spec.maxSide());
     Mat scaled = grey.of(scale.shrink(image, small));

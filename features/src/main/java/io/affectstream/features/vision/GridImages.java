@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 final class GridImages implements AutoCloseable {
 
   /**
-   * Size of images and of the part of them that is written; the rest is 0.
+   * Number and size of the images and of their written part; the rest is 0.
    *
    * @param count images
    * @param height rows
@@ -23,7 +23,7 @@ final class GridImages implements AutoCloseable {
    */
   record Shape(int count, int height, int width, int rows, int columns) {
 
-    /** Images written as a whole. */
+    /** Images without padding. */
     static Shape square(int count, int side) {
       return new Shape(count, side, side, side, side);
     }
@@ -47,7 +47,7 @@ final class GridImages implements AutoCloseable {
     this.net = net;
   }
 
-  /** Takes on a shape; the images keep their memory while it stays the same. */
+  /** Sets the shape; reallocates only if it changes. */
   void shape(Shape next) {
     if (next.equals(shape)) {
       return;

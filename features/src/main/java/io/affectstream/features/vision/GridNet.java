@@ -10,7 +10,7 @@ import java.util.List;
 public interface GridNet extends AutoCloseable {
 
   /**
-   * What the net returns on one grid.
+   * Output of the net on one grid.
    *
    * @param stride pixels from one cell to the next
    * @param scores probabilities {@code [images, cells]}, cells row by row
@@ -22,9 +22,9 @@ public interface GridNet extends AutoCloseable {
   record Level(int stride, FloatBuffer scores, FloatBuffer boxes, FloatBuffer points) {}
 
   /**
-   * Makes room for images of one size.
+   * Allocates the input for images of one size.
    *
-   * @param images how many
+   * @param images number of images
    * @param height rows, a multiple of the largest stride
    * @param width columns, a multiple of the largest stride
    * @return direct memory {@code [images, height, width]} for grey levels 0..255, valid until the
@@ -33,7 +33,7 @@ public interface GridNet extends AutoCloseable {
   FloatBuffer shape(int images, int height, int width);
 
   /**
-   * Runs on the images now in that memory.
+   * Runs the net on the images in that memory.
    *
    * @return one element per grid, valid until the next run; an image's values depend on that image
    *     alone

@@ -8,7 +8,7 @@ package io.affectstream.features.vision;
  */
 public record ImageSize(int width, int height) {
 
-  /** Of a frame that has no image, or whose size nobody measured. */
+  /** Unknown size: the frame has no image or its size was not measured. */
   public static final ImageSize UNKNOWN = new ImageSize(0, 0);
 
   /** Whether both sides are known. */

@@ -2,7 +2,7 @@ package io.affectstream.features.vision;
 
 /**
  * Walks the markers of a JPEG (ITU-T T.81, annex B) as libjpeg does: bytes before a marker and fill
- * bytes {@code ff} are skipped, so the size found here is the size it will decode.
+ * bytes {@code ff} are skipped, so the size found here is the size that libjpeg decodes.
  */
 final class JpegMarkers {
 
@@ -28,7 +28,7 @@ final class JpegMarkers {
     return new JpegMarkers(data).frameHeader();
   }
 
-  /** Whether the end-of-image marker follows the last scan. What comes after it does not matter. */
+  /** Whether the end-of-image marker follows the last scan. Data after it is ignored. */
   static boolean complete(byte[] data) {
     JpegMarkers markers = new JpegMarkers(data);
     boolean scanned = false;

@@ -4,8 +4,8 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 
 /**
- * Loads the native library once and keeps it to the calling thread: the application scales over its
- * own threads, and OpenCV's pool on top of them only contends for the same cores.
+ * Loads the native library once and disables its thread pool: the application scales over its own
+ * threads, and OpenCV's pool would contend for the same cores.
  */
 final class OpenCv {
 
@@ -18,15 +18,16 @@ final class OpenCv {
   }
 
   /**
-   * The detectors' classes inherit from that of windows on a screen, which needs GTK 2: loading
-   * them would fail where that is missing, as on servers. Initialised once without its library,
-   * which nothing here uses, it is left alone afterwards.
+   * The detector classes inherit from the binding of highgui, which needs GTK 2: loading them would
+   * fail on servers without it. Initialises that class once without its library, which is not used
+   * here, so that it is not loaded later.
    */
   private static void passOverWindows() {
     String name = "org.bytedeco.opencv.global.opencv_highgui";
     String before = System.getProperty(LOAD_LIBRARIES, "true");
     try {
-      Class.forName(name, false, OpenCv.class.getClassLoader()); // so that the next takes no time
+      Class.forName(
+          name, false, OpenCv.class.getClassLoader()); // so that the next load returns immediately
       System.setProperty(LOAD_LIBRARIES, "false");
       Class.forName(name, true, OpenCv.class.getClassLoader());
     } catch (ClassNotFoundException e) {

@@ -3,8 +3,8 @@ package io.affectstream.features.vision;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A decoded frame, perhaps smaller than its source; boxes are told in pixels of the source all the
- * same. Holds native memory until closed.
+ * A decoded frame, possibly smaller than its source; boxes are in pixels of the source in either
+ * case. Holds native memory until closed.
  *
  * @param pixels 8-bit, BGR or grey
  * @param width columns of the source
@@ -27,7 +27,7 @@ public record Picture(Mat pixels, int width, int height) implements AutoCloseabl
     return (float) height / pixels.rows();
   }
 
-  /** A face of the source as it lies in the pixels. */
+  /** Converts a face from source coordinates to pixels of this image. */
   public DetectedFace toPixels(DetectedFace face) {
     return face.scaled(1 / scaleX(), 1 / scaleY());
   }
@@ -37,7 +37,7 @@ public record Picture(Mat pixels, int width, int height) implements AutoCloseabl
     return face.scaled(1 / scaleX(), 1 / scaleY());
   }
 
-  /** A face of the pixels as it lies in the source. */
+  /** Converts a face from pixels of this image to source coordinates. */
   public DetectedFace toSource(DetectedFace face) {
     return face.scaled(scaleX(), scaleY());
   }

@@ -21,15 +21,15 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Bytes of a frame to a picture: always 8-bit, 3 channels, BGR, whatever the file holds (grey,
- * palette, alpha, 16-bit), or one channel where grey will do. A JPEG that is much larger than
+ * Bytes of a frame to a picture: always 8-bit, 3 channels, BGR, for any file content (grey,
+ * palette, alpha, 16-bit), or one channel where grey is sufficient. A JPEG that is much larger than
  * needed is decoded smaller. Frames are upright by contract, so an EXIF orientation is ignored.
  *
- * <p>The size is read from the header and checked before any pixel memory is taken. A picture that
- * is cut off is refused by looking for its end mark (JPEG: end-of-image after a scan, PNG: IEND),
- * so the outcome does not rest on how a release of the codec treats missing rows. What cannot be
- * told from the marks, such as a JPEG cut and then closed with an end mark by a careless camera, is
- * decoded as far as it goes; libjpeg fills the rest with grey.
+ * <p>The size is read from the header and checked before any pixel memory is taken. A truncated
+ * picture is refused by checking its end mark (JPEG: end-of-image after a scan, PNG: IEND), so the
+ * outcome does not depend on how a version of the codec treats missing rows. Truncation that the
+ * marks do not show, such as a cut JPEG to which the camera appended an end mark, is decoded as far
+ * as possible; libjpeg fills the rest with grey.
  *
  * <p>Thread-safe.
  */
@@ -40,12 +40,14 @@ public final class PictureDecoder {
   private final PictureLimits limits;
   private final PictureNeed need;
 
-  /** A decoder of whole pictures that refuses those over these limits. */
+  /** A decoder of complete pictures that refuses those over these limits. */
   public PictureDecoder(PictureLimits limits) {
     this(limits, PictureNeed.ALL);
   }
 
-  /** A decoder of what is needed of pictures; the limits are for the pictures as they are sent. */
+  /**
+   * A decoder that reduces pictures to what is needed; the limits apply to the pictures as sent.
+   */
   public PictureDecoder(PictureLimits limits, PictureNeed need) {
     OpenCv.ready();
     this.limits = limits;
@@ -55,7 +57,7 @@ public final class PictureDecoder {
   /**
    * Decodes one frame; the caller closes the result.
    *
-   * @param encoding how to read the bytes; for REFERENCE they are those of the file referred to: a
+   * @param encoding how to read the bytes; for REFERENCE they are those of the referenced file: a
    *     JPEG or PNG by its signature, else BGR24 of the given size
    * @param width columns, read for BGR24 only
    * @param height rows, read for BGR24 only
@@ -111,7 +113,7 @@ public final class PictureDecoder {
     return new Picture(picture, header.width(), header.height());
   }
 
-  /** Every pixel begun counts, as libjpeg counts. */
+  /** Rounds up partial pixels, as libjpeg does. */
   private static int reduced(int pixels, int reduction) {
     return (pixels + reduction - 1) / reduction;
   }

@@ -2,7 +2,9 @@ package io.affectstream.features.vision;
 
 import io.affectstream.schemas.DeadLetterReason;
 
-/** A picture that cannot be used: the record goes to the dead letters, the job goes on. */
+/**
+ * A picture that cannot be used: the record is written to the dead letters and the job continues.
+ */
 public final class PictureException extends Exception {
 
   private static final long serialVersionUID = 1L;

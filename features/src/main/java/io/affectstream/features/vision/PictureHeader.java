@@ -1,7 +1,7 @@
 package io.affectstream.features.vision;
 
 /**
- * What an encoded picture says of itself, read without decoding it.
+ * Header of an encoded picture, read without decoding.
  *
  * @param format file format, by its signature
  * @param width columns, positive
@@ -20,9 +20,9 @@ public record PictureHeader(Format format, int width, int height) {
   /**
    * Reads the header.
    *
-   * @param data encoded picture; only its head is looked at
+   * @param data encoded picture; only its header is read
    * @throws PictureException UNDECODABLE_PICTURE if it is empty, of another format, or ends before
-   *     its size is known
+   *     its size
    */
   public static PictureHeader read(byte[] data) throws PictureException {
     return switch (formatOf(data)) {
@@ -32,8 +32,8 @@ public record PictureHeader(Format format, int width, int height) {
   }
 
   /**
-   * Refuses a picture that is cut off: a JPEG without its end-of-image marker, a PNG without its
-   * IEND chunk.
+   * Refuses a truncated picture: a JPEG without its end-of-image marker, a PNG without its IEND
+   * chunk.
    */
   static void requireComplete(PictureHeader header, byte[] data) throws PictureException {
     boolean complete =

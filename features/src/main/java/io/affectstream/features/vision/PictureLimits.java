@@ -3,8 +3,8 @@ package io.affectstream.features.vision;
 import java.io.Serializable;
 
 /**
- * The largest picture that is decoded. A decoded picture takes three bytes a pixel, one such buffer
- * per picture in work.
+ * The largest picture that is decoded. A decoded picture takes three bytes a pixel, one buffer for
+ * each picture being processed.
  *
  * @param maxWidth columns
  * @param maxHeight rows
@@ -16,12 +16,12 @@ public record PictureLimits(int maxWidth, int maxHeight, long maxPixels, int max
 
   /**
    * Sides up to 8192, 16 megapixels in all (48 MiB decoded) and 32 MiB encoded: every 4K picture
-   * fits, also uncompressed.
+   * fits, even uncompressed.
    */
   public static final PictureLimits DEFAULT =
       new PictureLimits(8192, 8192, 1L << 24, 32 * 1024 * 1024);
 
-  /** Refuses limits that no picture meets. */
+  /** Refuses limits that no picture can meet. */
   public PictureLimits {
     if (maxWidth < 1 || maxHeight < 1 || maxPixels < 1 || maxBytes < 1) {
       throw new IllegalArgumentException(

@@ -6,10 +6,10 @@ import io.affectstream.schemas.bundle.Manifest;
  * What detector and cropper need of a picture. A JPEG can be decoded at a half, a quarter or an
  * eighth of its size, and without colour, for a fraction of the cost.
  *
- * @param grey whether grey pictures will do
+ * @param grey whether grey pictures are sufficient
  * @param leastFace shorter side of the smallest face that is found, as a share of the picture's
  *     longer side
- * @param faceSide pixels that shall be left of this side
+ * @param faceSide minimum pixels of this side after reduction
  */
 public record PictureNeed(boolean grey, double leastFace, int faceSide) {
 
@@ -18,7 +18,7 @@ public record PictureNeed(boolean grey, double leastFace, int faceSide) {
 
   private static final int MOST_REDUCED = 8;
 
-  /** What a detector, the crop of a graph and the quality measure need. */
+  /** The needs of a detector, the crop of a graph and the quality measure. */
   public static PictureNeed of(FaceDetector detector, Manifest.PictureInput input) {
     return new PictureNeed(
         detector.readsGrey() && input.colour().equals("GREY"),

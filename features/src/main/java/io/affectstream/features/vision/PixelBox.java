@@ -22,7 +22,7 @@ record PixelBox(int left, int top, int right, int bottom) {
     return new PixelBox(left, top, left + width, top + height);
   }
 
-  /** The part within a picture, or the border pixels next to it if nothing lies within. */
+  /** The part inside a picture, or the nearest border pixels if it is entirely outside. */
   PixelBox clip(Mat picture) {
     int x = clamp(left, 0, picture.cols() - 1);
     int y = clamp(top, 0, picture.rows() - 1);

@@ -45,7 +45,7 @@ final class PngChunks {
     return new PictureHeader(PictureHeader.Format.PNG, width, height);
   }
 
-  /** Whether the chunks lead up to a whole IEND. */
+  /** Whether the chunks end with a complete IEND. */
   static boolean complete(byte[] data) {
     ByteBuffer in = ByteBuffer.wrap(data);
     long position = SIGNATURE.length;

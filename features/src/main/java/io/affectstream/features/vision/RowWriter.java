@@ -8,9 +8,9 @@ import java.nio.FloatBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Pixels of a crop to the numbers of a graph's input: {@code (pixel * scale - mean[c]) / std[c]}.
- * There are only 256 pixel values, so each channel has a table. One native copy per crop; not
- * thread-safe.
+ * Converts pixels of a crop to the numbers of a graph's input: {@code (pixel * scale - mean[c]) /
+ * std[c]}. There are only 256 pixel values, so each channel has a table. One native copy per crop;
+ * not thread-safe.
  */
 final class RowWriter implements AutoCloseable {
 

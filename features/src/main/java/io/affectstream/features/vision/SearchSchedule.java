@@ -13,7 +13,10 @@ public record SearchSchedule(int every) implements Serializable {
   /** A search in every 5th frame. */
   public static final SearchSchedule DEFAULT = new SearchSchedule(5);
 
-  /** Searches of a block: known faces are lost at its end, so it is longer than a search apart. */
+  /**
+   * Full searches per block: known faces are lost at its end, so a block spans several search
+   * intervals.
+   */
   private static final int SEARCHES = 5;
 
   /**

@@ -6,12 +6,12 @@ import java.time.Duration;
 /**
  * How faces are joined over time.
  *
- * @param maxFaces faces of one frame; also bounds the tracks remembered, to four times as many
+ * @param maxFaces faces of one frame; also bounds the tracks kept, to four times this number
  * @param maxGapMicros how long a face may be absent and keep its id, in microseconds of originating
  *     time
- * @param minAffinity least agreement of position and size, in (0, 1], for a face to continue a
+ * @param minAffinity minimum affinity of position and size, in (0, 1], for a face to continue a
  *     track
- * @param embeddingWeight share of the embedding in the agreement, in [0, 1), where both sides have
+ * @param embeddingWeight share of the embedding in the affinity, in [0, 1), where both sides have
  *     one
  */
 public record TrackerConfig(
@@ -33,7 +33,7 @@ public record TrackerConfig(
         "embeddingWeight: expected a number in [0, 1), found " + embeddingWeight);
   }
 
-  /** These settings for at most so many faces of a frame and gaps of at most so long. */
+  /** These settings with other limits for the faces of a frame and the length of gaps. */
   public TrackerConfig with(int faces, Duration maxGap) {
     return new TrackerConfig(faces, maxGap.toNanos() / 1000, minAffinity, embeddingWeight);
   }
@@ -44,7 +44,7 @@ public record TrackerConfig(
     }
   }
 
-  /** Tracks remembered at most. */
+  /** Maximum number of tracks kept. */
   int maxTracks() {
     return 4 * maxFaces;
   }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link FaceTracker} remembers of one stream. A plain bean, so that a checkpoint can hold it
- * as it is; its fields are part of the state's contract. Bounded: at most four tracks per face of
- * the configured maximum, each with one embedding.
+ * State of {@link FaceTracker} for one stream. A plain bean that checkpoints store directly; its
+ * fields are part of the state's contract. Bounded: at most four tracks per face of the configured
+ * maximum, each with one embedding.
  */
 public final class TrackerState {
 
-  /** The next id to give; ids below it are never given again. */
+  /** The next id; ids below it are never assigned again. */
   public int nextId;
 
   /** Frames seen. */
@@ -28,10 +28,10 @@ public final class TrackerState {
   /** Faces that may come back, by ascending id. */
   public List<Track> tracks = new ArrayList<>();
 
-  /** The state of a stream that has not begun. */
+  /** The state of a stream before its first frame. */
   public TrackerState() {}
 
-  /** One face over time: where and when it was last seen. */
+  /** One face over time: its last position and time. */
   public static final class Track {
 
     /** Its id. */
@@ -55,16 +55,16 @@ public final class TrackerState {
     /** Smoothed motion of the box's centre downwards in pixels per second. */
     public double velocityY;
 
-    /** Whether the track was seen at two times, so that its velocity is known. */
+    /** Whether the track has two detections and therefore a velocity. */
     public boolean moving;
 
-    /** Originating time of the last sighting in microseconds. */
+    /** Originating time of the last detection in microseconds. */
     public long seenMicros;
 
-    /** The last embedding there was, empty if none. */
+    /** The last embedding; empty if none. */
     public float[] embedding = {};
 
-    /** A track to be filled. */
+    /** An empty track. */
     public Track() {}
 
     void scale(float horizontally, float vertically) {

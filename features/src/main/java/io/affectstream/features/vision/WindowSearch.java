@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Seeks faces in their windows, all faces of an image in one run of a net. Not thread-safe. */
+/** Searches faces in their windows, all faces of an image in one run of a net. Not thread-safe. */
 final class WindowSearch implements AutoCloseable {
 
-  /** Overlap (IoU) with the face sought below which a face is another one. */
+  /** Overlap (IoU) with the searched face below which a result is another face. */
   private static final float SAME_FACE = 0.2f;
 
   private final int side;
@@ -34,12 +34,12 @@ final class WindowSearch implements AutoCloseable {
   }
 
   /**
-   * The faces that are there.
+   * Searches the faces.
    *
    * @param image BGR or grey; not modified
    * @param sought faces and their windows
    * @param threshold min score
-   * @return one element per face sought: of the faces in its window the one that overlaps it most
+   * @return one element per searched face: the face in its window with the largest overlap
    */
   List<Optional<DetectedFace>> find(Mat image, List<FollowedFace> sought, float threshold) {
     if (sought.isEmpty()) {

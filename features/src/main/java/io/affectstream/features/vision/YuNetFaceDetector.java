@@ -22,19 +22,19 @@ public final class YuNetFaceDetector implements FaceDetector {
   /** Candidates kept before overlapping ones are dropped. */
   private static final int TOP_K = 500;
 
-  /** Smallest face the net is known to find, in pixels of the scaled picture. */
+  /** Smallest face that the net finds reliably, in pixels of the scaled picture. */
   private static final int LEAST_FACE = 10;
 
   /** Pixels of the scaled picture from one cell of the net's coarsest grid to the next. */
   private static final int STRIDE = 32;
 
-  /** Share of a known face's sides by which it is sought beyond its place. */
+  /** Margin of the search around a known face, as a share of its sides. */
   private static final float NEAR_MARGIN = 0.25f;
 
-  /** Overlap (IoU) with its former box below which a face is another one. */
+  /** Overlap (IoU) with its previous box below which a result is another face. */
   private static final float NEAR_OVERLAP = 0.2f;
 
-  /** Score above the threshold from which on a part of the picture says enough. */
+  /** Margin above the threshold from which the score of a partial picture is sufficient. */
   private static final float NEAR_CERTAINTY = 0.15f;
 
   private static final int LANDMARKS = 4;
@@ -54,7 +54,7 @@ public final class YuNetFaceDetector implements FaceDetector {
    * A detector.
    *
    * @param onnx the model, as published for OpenCV (2023mar)
-   * @param scoreThreshold least score of a face, in (0, 1]
+   * @param scoreThreshold minimum score of a face, in (0, 1]
    * @param nmsThreshold overlap (IoU) above which the weaker of two boxes is dropped, in (0, 1]
    * @param maxSide longer side in pixels to which pictures are scaled down before detection
    * @throws IllegalArgumentException if a number is out of range or the model cannot be read
@@ -113,9 +113,9 @@ public final class YuNetFaceDetector implements FaceDetector {
   }
 
   /**
-   * The part looked at has the scale of the whole picture and begins at a multiple of the net's
-   * stride, so the net sees there nearly what it sees in the whole picture. A face whose score is
-   * close to the threshold counts as not found, which leaves it to a search of the whole picture.
+   * The searched part has the scale of the whole picture and starts at a multiple of the net's
+   * stride, so the net's input is nearly the same as in the whole picture. A face with a score
+   * close to the threshold counts as not found, which triggers a search of the whole picture.
    */
   private Optional<DetectedFace> near(Mat bgr, DetectedFace known) {
     DetectionScale scale = DetectionScale.of(bgr, maxSide);
@@ -148,7 +148,7 @@ public final class YuNetFaceDetector implements FaceDetector {
     return (int) Math.ceil(pixels / STRIDE) * STRIDE;
   }
 
-  /** The size of pictures a net is ready for; changing it costs. */
+  /** The size of pictures for which the net is prepared; changing it is expensive. */
   private static final class InputSize {
 
     private final FaceDetectorYN net;
@@ -183,7 +183,7 @@ public final class YuNetFaceDetector implements FaceDetector {
     return (double) LEAST_FACE / maxSide;
   }
 
-  /** What the net found in a part of the scaled picture that begins at (left, top). */
+  /** The faces found in a part of the scaled picture that starts at (left, top). */
   private List<DetectedFace> read(Mat bgr, DetectionScale scale, int left, int top) {
     if (found.rows() == 0) {
       return List.of();

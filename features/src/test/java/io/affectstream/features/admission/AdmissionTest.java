@@ -24,7 +24,7 @@ class AdmissionTest {
   private final Admission audio = new Admission(TimeRule.NOT_DECREASING);
   private final AdmissionState state = new AdmissionState();
 
-  /** Any redelivery: the producer falls back to an earlier record, again and again. */
+  /** Any redelivery: the producer repeatedly resumes from an earlier record. */
   @Property(tries = 1000)
   void everyRecordOfAnInOrderProducerGoesOnOnceUnderDenseNumbers(
       @ForAll @IntRange(min = 1, max = 400) int records,
@@ -127,7 +127,7 @@ class AdmissionTest {
     assertThat(after.outcome()).isEqualTo(Outcome.STREAM_CLOSED);
     assertThat(after.message())
         .contains("expected nothing", "ended with record 3", "found", "new stream id");
-    // Media under the number of the end is another producer's.
+    // Media with the number of the end record comes from another producer.
     assertThat(video.admit(state, 3, 0, false).outcome()).isEqualTo(Outcome.DUPLICATE_PRODUCER);
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** One stream through an aligner in memory, with makers of its inputs. */
+/** Runs one stream through an aligner in memory, with factories for its inputs. */
 final class AlignmentRun implements Aligner.Output {
 
   static final String STREAM = "s";
@@ -110,7 +110,7 @@ final class AlignmentRun implements Aligner.Output {
     return new SpokenWords(STREAM, List.of(), Long.MAX_VALUE, true);
   }
 
-  /** What the rows are made of, as text that shows every difference. */
+  /** The content of the rows as text that shows every difference. */
   List<String> rows(int halo) {
     List<String> rows = new ArrayList<>();
     for (Segment segment : segments) {

@@ -25,7 +25,7 @@ class AudioFrontEndTest {
     Collected steps = analyse(STEPS, new PcmChunk(0, RATE, voice));
 
     assertThat(steps.steps()).isEqualTo(LongStream.rangeClosed(0, 30).toArray());
-    // Step 3 stands at 100 ms and spans 83.3 to 116.7 ms: frames at 90, 100 and 110 ms.
+    // Step 3 is at 100 ms and spans 83.3 to 116.7 ms: frames at 90, 100 and 110 ms.
     for (int i = 0; i < AudioFrontEnd.DIMENSIONS; i++) {
       double mean = ((double) frames[9][i] + frames[10][i] + frames[11][i]) / 3;
       assertThat(steps.features()[3][i]).isEqualTo((float) mean);

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A clip of the data folder's {@code audio-reference} with what librosa 0.11.0 computed from it.
+ * A clip of the data folder's {@code audio-reference} with the features that librosa 0.11.0
+ * computes from it.
  *
  * @param name name of the clip
  */
@@ -43,7 +44,7 @@ public record AudioReference(String name) {
     return column(csv("rms400", 0), 0);
   }
 
-  /** Pitch in Hz by pyin {@code [frames]}, 0 where it calls the frame unvoiced. */
+  /** Pitch in Hz by pyin {@code [frames]}, 0 for unvoiced frames. */
   public double[] pitch() {
     double[][] table = csv("frame", 1);
     double[] pitch = column(table, PYIN_F0);

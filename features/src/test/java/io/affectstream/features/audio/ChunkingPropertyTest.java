@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** However a stream is cut into records, the features are the same bit for bit. */
+/** The features are bit-identical for every division of a stream into records. */
 class ChunkingPropertyTest {
 
   private static final Grid GRID = new Grid(30);
@@ -116,7 +116,7 @@ class ChunkingPropertyTest {
     assertThat(actual.features()).isDeepEqualTo(expected.features());
   }
 
-  /** Its pitch carries a checksum, so that every sample of every frame counts. */
+  /** The pitch is a checksum, so that every sample of every frame matters. */
   private static AudioFrontEnd frontEnd() {
     Yin yin = new Yin(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH);
     return new AudioFrontEnd(GRID, frame -> yin.pitchHz(frame) + (Arrays.hashCode(frame) & 0xff));

@@ -5,7 +5,7 @@ import io.affectstream.features.time.Grid;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All steps of a stream; checks on the way that progress never promises what comes later. */
+/** Collects all steps of a stream and checks that none precedes the reported progress. */
 final class Collected {
 
   private final Grid grid;

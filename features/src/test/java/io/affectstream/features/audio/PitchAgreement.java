@@ -4,10 +4,10 @@ package io.affectstream.features.audio;
  * How two pitch tracks of the same frames compare; 0 means unvoiced.
  *
  * @param frames frames compared
- * @param bothVoiced frames both call voiced
- * @param sameVoicing frames on whose voicing they agree
- * @param within frames both call voiced that lie within the tolerance of each other
- * @param meanCents mean distance of the frames within
+ * @param bothVoiced frames voiced in both
+ * @param sameVoicing frames with the same voicing in both
+ * @param within frames voiced in both whose pitches differ by no more than the tolerance
+ * @param meanCents mean distance of those frames
  */
 public record PitchAgreement(
     int frames, int bothVoiced, int sameVoicing, int within, double meanCents) {
@@ -15,7 +15,7 @@ public record PitchAgreement(
   /** Tolerance of the acceptance criterion. */
   public static final double TOLERANCE_CENTS = 50;
 
-  /** Compares as many frames as both have. */
+  /** Compares the frames that both have. */
   public static PitchAgreement of(double[] a, double[] b) {
     int frames = Math.min(a.length, b.length);
     int bothVoiced = 0;
@@ -50,12 +50,12 @@ public record PitchAgreement(
     return pitch;
   }
 
-  /** Share of the frames both call voiced that lie within the tolerance. */
+  /** Share of the frames voiced in both that are within the tolerance. */
   public double shareWithin() {
     return (double) within / bothVoiced;
   }
 
-  /** Share of the frames on whose voicing they agree. */
+  /** Share of the frames with the same voicing in both. */
   public double shareSameVoicing() {
     return (double) sameVoicing / frames;
   }

@@ -78,7 +78,7 @@ class ResamplerTest {
 
   /**
    * The three numbers agree to 1e-7 with the filter's formula evaluated in double precision outside
-   * of this project's code. A change of any bit is a change of the front end.
+   * this project's code. A change of any bit is a change of the front end.
    */
   @ParameterizedTest
   @CsvSource({

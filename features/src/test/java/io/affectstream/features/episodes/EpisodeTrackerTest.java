@@ -159,7 +159,7 @@ class EpisodeTrackerTest {
     assertThat(changes).hasSize(2).last().extracting(EpisodeChange::offset).isEqualTo(9 * FRAME);
   }
 
-  /** However a probability moves: its episodes hold little more than the active frames. */
+  /** For any course of a probability, episodes contain few frames beyond the active ones. */
   @Property(tries = 300)
   void framesInEpisodesOfAnActionUnitAreAtMostAQuarterMoreThanTheActiveOnes(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 100) int hysteresis) {
@@ -280,7 +280,10 @@ class EpisodeTrackerTest {
     }
   }
 
-  /** Whatever is fed: opened once, closed once, ordered in itself, never overlapping per label. */
+  /**
+   * For any input, each episode opens once and closes once, its times are ordered, and episodes of
+   * one label never overlap.
+   */
   @Property(tries = 1000)
   void episodesAreWellFormed(
       @ForAll @IntRange(min = 0, max = 300) int frames,
@@ -316,7 +319,7 @@ class EpisodeTrackerTest {
     }
   }
 
-  /** Closing by the clock between the frames changes no record, only when it is known. */
+  /** Closing by the clock between frames changes only when records are emitted. */
   @Property(tries = 300)
   void theClockChangesNothing(@ForAll long seed) {
     assertThat(run(seed, true)).containsExactlyInAnyOrderElementsOf(run(seed, false));
@@ -378,7 +381,7 @@ class EpisodeTrackerTest {
       }
       EpisodeChange closed = course.get(course.size() - 1);
       String what = closed.expression() + "/" + closed.actionUnit();
-      // Expressions exclude one another, so all of them share one line of time.
+      // Expressions exclude one another, so all of them share one timeline.
       String line = closed.expression() == NONE ? what : "expression";
       assertThat(closed.onset()).isGreaterThan(lastOffset.getOrDefault(line, Long.MIN_VALUE));
       lastOffset.put(line, closed.offset());
@@ -388,7 +391,7 @@ class EpisodeTrackerTest {
   private static float[] random(Random random, int size) {
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {
-      // Often high, so that action units are held for a while.
+      // Often high, so that action units stay active for a while.
       values[i] = random.nextInt(6) == 0 ? random.nextFloat() : 0.4f + 0.6f * random.nextFloat();
     }
     return values;

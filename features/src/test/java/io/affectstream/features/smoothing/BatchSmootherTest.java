@@ -8,10 +8,10 @@ import io.affectstream.schemas.Expression;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Examples worked by hand from the definition. */
+/** Examples computed manually from the definition. */
 class BatchSmootherTest {
 
-  /** Runs of one frame are outliers, judged by two frames to each side. */
+  /** Runs of one frame are outliers, decided by two frames on each side. */
   private static final SmoothingConfig ONE_OF_TWO = SmoothingConfig.uniform(8, new Rule(1, 2));
 
   @Test

@@ -30,7 +30,7 @@ class StreamingSmootherTest {
       int[] labels = randomLabels(random, config.classes());
       longest = Math.max(longest, compare(config, labels, random));
     }
-    // 15 labels behind is the bound of the defaults; some sequence must come close to it.
+    // 15 labels behind is the bound of the defaults; at least one sequence must come close to it.
     assertThat(longest).isGreaterThanOrEqualTo(14);
   }
 

@@ -96,7 +96,7 @@ class SpeechDecisionsTest {
     }
   }
 
-  /** The blocks of a run and, last, what fills none. */
+  /** The blocks of a run followed by the incomplete rest. */
   private static List<short[]> blocks(float[] sound, int rate, int size) {
     SpeechBlocks blocks = new SpeechBlocks();
     SpeechState state = new SpeechState();

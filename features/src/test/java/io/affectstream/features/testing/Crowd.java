@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A random stream of up to twelve faces that come, go, grow and cross, as the vision stage sees it.
+ * A random stream of up to twelve faces that appear, leave, grow and cross, as output of the vision
+ * stage.
  */
 public final class Crowd {
 
@@ -106,7 +107,7 @@ public final class Crowd {
     return frames;
   }
 
-  /** The frames as they come out of a stage that may overtake itself. */
+  /** The frames in the order of a stage that may reorder them. */
   public List<FaceFrame> overtaking() {
     List<FaceFrame> order = new ArrayList<>(frames);
     for (int i = 0; i < order.size(); i += 5) {
@@ -115,7 +116,7 @@ public final class Crowd {
     return order;
   }
 
-  /** How many rows each frame has: one per face followed, or one without. */
+  /** Number of rows of each frame: one per followed face, or one without a face. */
   public List<Integer> rowsPerFrame() {
     return frames.stream()
         .filter(frame -> !frame.end())

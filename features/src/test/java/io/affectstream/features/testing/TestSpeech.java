@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class TestSpeech {
 
-  /** Samples per second of what is spoken. */
+  /** Sample rate of the speech. */
   public static final int RATE = 16_000;
 
   private static final int AUDIBLE = 300;
@@ -52,7 +52,7 @@ public final class TestSpeech {
   }
 
   /**
-   * Korean speech at 16 kHz without the silence around it.
+   * Korean speech at 16 kHz, trimmed of silence.
    *
    * @param wordsPerMinute speed
    */

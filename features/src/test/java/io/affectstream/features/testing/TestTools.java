@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Programs of the system that tests call. A missing one fails the test in CI ({@code CI=true}) and
- * skips it elsewhere, by name.
+ * System programs that tests call. A missing one fails the test in CI ({@code CI=true}) and skips
+ * it elsewhere, by name.
  */
 public final class TestTools {
 

@@ -24,10 +24,10 @@ final class BlobNet implements GridNet {
   static final int STRIDE = 8;
   private static final double BRIGHT = 100;
 
-  /** Shapes asked for, as {@code images x height x width}. */
+  /** Requested shapes, as {@code images x height x width}. */
   final List<String> shapes = new ArrayList<>();
 
-  /** Factor by which scores are higher than the brightness says. */
+  /** Ratio of score to brightness. */
   float gain = 1;
 
   /** Runs so far. */

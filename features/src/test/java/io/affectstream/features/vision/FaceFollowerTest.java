@@ -12,7 +12,7 @@ final class FaceFollowerTest {
 
   private static final ImageSize SIZE = new ImageSize(640, 480);
 
-  /** What is in an image, and what was looked at. */
+  /** The faces of an image, with a record of the searches. */
   private static final class Scene implements FaceFollower.Search {
 
     private final List<DetectedFace> faces;
@@ -153,7 +153,7 @@ final class FaceFollowerTest {
     assertThat(certain.faces()).extracting(face -> face.box().x()).containsExactly(110f);
   }
 
-  /** A searched frame in which following and searching give a face each. */
+  /** A searched frame in which following and searching return one face each. */
   private static State search(State before, DetectedFace followed, DetectedFace found) {
     return FaceFollower.next(
         before,

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * What the detectors load. The binding of windows on a screen needs GTK 2, which servers lack, so a
- * process that finds faces must come along without it. (Its C++ library is tried beforehand where
- * GTK 2 is there, and passed over where it is not.)
+ * Native libraries that the detectors load. The binding of highgui needs GTK 2, which servers lack,
+ * so a process that detects faces must not load it. (Its C++ library is tried first where GTK 2 is
+ * present, and skipped elsewhere.)
  */
 @EnabledOnOs(OS.LINUX)
 class OpenCvTest {
@@ -43,7 +43,7 @@ class OpenCvTest {
     return said.lines().toList();
   }
 
-  /** Makes the class of OpenCV's detector ready and prints what lies in memory. */
+  /** Initialises OpenCV's detector class and prints the loaded libraries. */
   static final class Detectors {
 
     private Detectors() {}

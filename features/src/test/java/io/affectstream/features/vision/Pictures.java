@@ -74,7 +74,7 @@ final class Pictures {
     return bytes;
   }
 
-  /** Every n-th frame of a clip; the caller closes them. */
+  /** Every n-th frame of a clip; closed by the caller. */
   static List<Mat> frames(String clip, int every) throws IOException {
     Path path = TestData.require("media/" + clip);
     List<Mat> frames = new ArrayList<>();
