@@ -2,14 +2,14 @@ package io.affectstream.ingest;
 
 import io.affectstream.ingest.media.MediaEvent;
 
-/** Single channels of a sound: the two sides of a call. */
+/** Extracts single channels of a sound, such as the two sides of a call. */
 final class Channels {
 
   private static final int BYTES = Short.BYTES;
 
   private Channels() {}
 
-  /** One channel of a run; silence where the format has changed to fewer. */
+  /** One channel of a run; silence if the run has fewer channels. */
   static MediaEvent.Sound one(MediaEvent.Sound sound, int channel) {
     int frame = BYTES * sound.channels();
     byte[] pcm = new byte[sound.pcm().length / sound.channels()];

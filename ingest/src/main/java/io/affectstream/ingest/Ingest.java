@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Plays sources into a sink, one stream per call, on the calling thread. The records of a stream
- * depend on its plan alone: a run that was cut off, continued after what it had published, yields
- * the records of a run that was not.
+ * depend on its plan alone: an interrupted run that is continued after its last published record
+ * yields the same records as an uninterrupted run.
  */
 public final class Ingest {
 
@@ -28,7 +28,7 @@ public final class Ingest {
   }
 
   /**
-   * @param ticker time for the pacing
+   * @param ticker clock of the pacing
    */
   public Ingest(RecordSink sink, Ticker ticker) {
     this.sink = sink;
@@ -38,12 +38,13 @@ public final class Ingest {
   /**
    * Plays a stream and flushes the sink.
    *
-   * @param plan what and how
-   * @param listener told of the progress
+   * @param plan what to play and how
+   * @param listener notified of the progress
    * @param cancellation ends playing at the next record; so does an interrupt of this thread, which
    *     stays set
    * @throws MediaException if the source cannot be opened, cannot be continued because it is live,
-   *     or is not what was published under this id before; nothing was published then
+   *     or differs from the source published under this id before; nothing is published in that
+   *     case
    * @throws IOException if the sink fails
    */
   public IngestOutcome play(StreamPlan plan, IngestListener listener, Cancellation cancellation)

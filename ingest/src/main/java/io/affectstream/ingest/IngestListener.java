@@ -1,10 +1,12 @@
 package io.affectstream.ingest;
 
-/** Told of each picture and chunk, on the thread that plays the stream; must return at once. */
+/**
+ * Notified of each picture and chunk, on the thread that plays the stream; must return immediately.
+ */
 @FunctionalInterface
 public interface IngestListener {
 
-  /** Nobody listens. */
+  /** Ignores all events. */
   IngestListener NONE = progress -> {};
 
   /** A picture or a chunk was read. */

@@ -3,7 +3,7 @@ package io.affectstream.ingest;
 import java.util.OptionalLong;
 
 /**
- * How far a stream is.
+ * Progress of a stream.
  *
  * @param stream stream id
  * @param pictures pictures read

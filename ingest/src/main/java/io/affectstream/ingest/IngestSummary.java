@@ -5,14 +5,15 @@ import io.affectstream.ingest.media.MediaReport;
 import java.util.List;
 
 /**
- * What became of a stream.
+ * Summary of a played stream.
  *
  * @param stream stream id
  * @param media what the source holds
- * @param report what happened while it was read
- * @param records records published by this run, end-of-stream records included, descriptor not
+ * @param report events while it was read
+ * @param records records published by this run, including end-of-stream records but not the
+ *     descriptor
  * @param mediaMicros media time reached in microseconds
- * @param remarks one line for each thing out of the ordinary
+ * @param remarks one line for each irregularity
  */
 public record IngestSummary(
     String stream,

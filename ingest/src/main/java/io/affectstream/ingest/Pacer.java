@@ -2,7 +2,9 @@ package io.affectstream.ingest;
 
 import io.affectstream.ingest.media.Cancellation;
 
-/** Holds media back to its speed. The first event asked for leaves at once and sets the beat. */
+/**
+ * Delays media to the configured speed. The first event is due immediately and defines the start.
+ */
 final class Pacer {
 
   private static final double NANOS_PER_MICRO = 1_000;

@@ -13,21 +13,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything that decides which records a plan yields. Two plans with the same facts yield the
- * same, so one may continue what the other began.
+ * Everything that decides which records a plan yields. Two plans with the same facts yield the same
+ * records, so one can continue the other.
  */
 public final class PlanFacts {
 
   private static final int LONGEST_VALUE = 64;
 
-  /** Parts of a plan that decide who, where from or how fast, but no content of a record. */
+  /** Parts of a plan that do not affect the content of records, such as id, origin and speed. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of("stream", "source", "speed", "published", "decoderThreads", "networkTimeout");
 
   private PlanFacts() {}
 
   /**
-   * What the source holds; empty if it may hold something else each time it is opened.
+   * Digest of the source's content; empty if the content may differ each time the source is opened.
    *
    * @throws IOException if it cannot be read
    */
@@ -47,7 +47,7 @@ public final class PlanFacts {
     return ContentDigest.of(settings(plan).toString());
   }
 
-  /** Every part of a record, those of later versions included. */
+  /** Every component of a Java record, including components added in later versions. */
   private static void collect(Record record, String prefix, Map<String, String> facts) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       if (WITHOUT_EFFECT.contains(component.getName())) {

@@ -4,7 +4,7 @@ import io.affectstream.schemas.StreamDescriptor;
 import java.util.Optional;
 
 /**
- * How far a stream was published before, by topic.
+ * How far a stream was published by earlier runs, per topic.
  *
  * @param descriptor its descriptor; empty = none was published
  * @param video last sequence number and end of {@code affect.video}
@@ -18,23 +18,23 @@ public record Positions(
   public static final Positions NONE =
       new Positions(Optional.empty(), Position.NONE, Position.NONE, Position.NONE);
 
-  /** Whether every topic that the stream has records in has its end as well. */
+  /** Whether every topic with records of the stream also has its end. */
   public boolean ended() {
     return !equals(NONE) && video.isWhole() && audio.isWhole() && transcripts.isWhole();
   }
 
   /**
-   * How far one topic goes.
+   * Position of the stream in one topic.
    *
    * @param last highest sequence number; -1 = none
-   * @param ended whether the end-of-stream record is there
+   * @param ended whether the end-of-stream record was published
    */
   public record Position(long last, boolean ended) {
 
     /** No record. */
     public static final Position NONE = new Position(-1, false);
 
-    /** The position once this record is there too. */
+    /** The position after this record. */
     public Position with(long sequence, boolean endOfStream) {
       return new Position(Math.max(last, sequence), ended || endOfStream);
     }
@@ -43,7 +43,7 @@ public record Positions(
       return ended || last < 0;
     }
 
-    /** Whether a record of this number is there already. */
+    /** Whether a record with this number was published. */
     public boolean covers(long sequence) {
       return ended || sequence <= last;
     }

@@ -7,14 +7,14 @@ import io.affectstream.schemas.VideoFrame;
 import java.io.IOException;
 
 /**
- * Where the records of a stream go. Records of one topic are kept in the order of the calls.
- * Delivery may be asynchronous: a failure may surface at a later call, at the latest at {@link
- * #flush}. Not thread-safe unless an implementation says so.
+ * Destination of a stream's records. Keeps the order of the calls within a topic. Delivery may be
+ * asynchronous: a failure may surface at a later call, at the latest at {@link #flush}. Not
+ * thread-safe unless an implementation documents it.
  */
 public interface RecordSink extends AutoCloseable {
 
   /**
-   * Publishes what is known of a stream before its data.
+   * Publishes a stream's descriptor, before its data.
    *
    * @throws IOException if this record or an earlier one could not be delivered
    */
@@ -48,13 +48,13 @@ public interface RecordSink extends AutoCloseable {
    */
   void flush() throws IOException;
 
-  /** Largest encoded picture this sink takes, in bytes. */
+  /** Largest encoded picture that this sink accepts, in bytes. */
   default int maxFrameBytes() {
     return Integer.MAX_VALUE;
   }
 
   /**
-   * Flushes and releases what the sink holds.
+   * Flushes and releases the sink's resources.
    *
    * @throws IOException if a record could not be delivered
    */

@@ -5,14 +5,14 @@ import java.util.Locale;
 /**
  * How fast media is played.
  *
- * @param factor media seconds per second; infinite = as fast as it can be read
+ * @param factor media seconds per second; infinite = as fast as the media can be read
  */
 public record Speed(double factor) {
 
   /** One media second per second. */
   public static final Speed REALTIME = new Speed(1);
 
-  /** As fast as the media can be read and the topics take it. */
+  /** As fast as the media can be read and written. */
   public static final Speed MAX = new Speed(Double.POSITIVE_INFINITY);
 
   /**
@@ -49,7 +49,7 @@ public record Speed(double factor) {
         "speed: expected realtime, max or a factor above 0, found '%s'".formatted(text));
   }
 
-  /** Whether playing waits at all. */
+  /** Whether playing is paced. */
   public boolean paced() {
     return Double.isFinite(factor);
   }

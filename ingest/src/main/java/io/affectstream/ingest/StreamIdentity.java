@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What a stream is made of. Its descriptor keeps it, so that only the same source, played the same
- * way, continues what is on the topics.
+ * Identity of a stream's content. Stored in the descriptor, so that only the same source, played
+ * the same way, continues the records in the topics.
  *
- * @param content digest of the source; empty = it may hold something else each time
+ * @param content digest of the source; empty = its content may differ each time
  * @param settings digest of how it is turned into records
  */
 record StreamIdentity(Optional<String> content, String settings) {
@@ -25,10 +25,10 @@ record StreamIdentity(Optional<String> content, String settings) {
   }
 
   /**
-   * Refuses to add to records of something else.
+   * Refuses to add to records of another source.
    *
-   * @throws MediaException OTHER_SOURCE if the topics hold records under the id of the plan and it
-   *     is not known that they were made of the same source in the same way
+   * @throws MediaException OTHER_SOURCE if the topics hold records under the id of the plan and
+   *     they are not known to originate from the same source, played the same way
    */
   void requireToContinue(StreamPlan plan) throws MediaException {
     if (plan.published().equals(Positions.NONE)) {

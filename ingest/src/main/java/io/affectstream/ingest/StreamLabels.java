@@ -3,7 +3,7 @@ package io.affectstream.ingest;
 import java.util.Optional;
 
 /**
- * What a stream's descriptor says beyond what the media shows.
+ * Metadata of a stream's descriptor that the media does not contain.
  *
  * @param language BCP 47 language of the speech
  * @param role role of the person or channel
@@ -16,7 +16,7 @@ public record StreamLabels(
     Optional<String> purpose,
     Optional<String> consent) {
 
-  /** Nothing is known. */
+  /** No metadata. */
   public static final StreamLabels NONE =
       new StreamLabels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One source to be played as one stream.
+ * A source to play as one stream.
  *
  * @param stream stream id
- * @param source what is played
+ * @param source the source
  * @param words transcript of the whole source on its clock; empty = the stream has none
- * @param recogniseSpeech whether its words are to come from the transcription job
- * @param channel the one channel of its sound that is played, without the pictures; empty = all
- * @param labels what its descriptor says
+ * @param recogniseSpeech whether the transcription job provides its words
+ * @param channel the only channel of its sound to play, without pictures; empty = all
+ * @param labels metadata of its descriptor
  * @param options how it is played
- * @param published what an earlier run published already
+ * @param published positions published by an earlier run
  */
 public record StreamPlan(
     String stream,
@@ -55,13 +55,13 @@ public record StreamPlan(
         published);
   }
 
-  /** The same with its words from the transcription job; a transcript it was given is left out. */
+  /** The same with words from the transcription job in place of any transcript. */
   public StreamPlan withRecognisedSpeech() {
     return new StreamPlan(
         stream, source, Optional.empty(), true, channel, labels, options, published);
   }
 
-  /** One channel of its sound as a stream of its own. */
+  /** One channel of its sound as a separate stream. */
   public StreamPlan ofChannel(Channel one, String id) {
     return new StreamPlan(
         id, source, words, recogniseSpeech, Optional.of(one), labels, options, published);
@@ -73,23 +73,23 @@ public record StreamPlan(
         stream, source, words, recogniseSpeech, channel, others, options, published);
   }
 
-  /** The same played another way. */
+  /** The same with other options. */
   public StreamPlan withOptions(IngestOptions others) {
     return new StreamPlan(
         stream, source, words, recogniseSpeech, channel, labels, others, published);
   }
 
-  /** The same, continued after what was published before. */
+  /** The same, continued after the published positions. */
   public StreamPlan resumeAfter(Positions positions) {
     return new StreamPlan(
         stream, source, words, recogniseSpeech, channel, labels, options, positions);
   }
 
   /**
-   * Compares the plan with what the source holds.
+   * Compares the plan with the content of the source.
    *
-   * @throws MediaException if a channel is to be played and its sound does not have as many
-   *     channels as there are streams for them
+   * @throws MediaException if the plan selects a channel and the number of channels differs from
+   *     the number of streams
    */
   public void check(MediaInfo info) throws MediaException {
     int channels = info.audio().map(MediaInfo.Audio::channels).orElse(0);
@@ -108,10 +108,10 @@ public record StreamPlan(
   }
 
   /**
-   * A channel of a sound whose channels are streams of their own.
+   * A channel of a sound whose channels are separate streams.
    *
    * @param number counted from 0
-   * @param count how many there are to be
+   * @param count expected number of channels
    */
   public record Channel(int number, int count) {}
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Turns the events of one source into numbered records. Numbers count every picture, chunk and
- * transcript from 0 whether it is published or was published before, so they do not depend on where
- * a run started.
+ * transcript from 0, including those published by earlier runs, so they do not depend on where a
+ * run started.
  */
 final class StreamPublisher {
 
@@ -49,7 +49,7 @@ final class StreamPublisher {
     return records;
   }
 
-  /** Publishes the descriptor unless it is there. */
+  /** Publishes the descriptor unless it was published before. */
   void describe(StreamIdentity identity) throws IOException {
     if (plan.published().descriptor().isPresent()) {
       return;

@@ -2,10 +2,10 @@ package io.affectstream.ingest;
 
 import io.affectstream.ingest.media.Cancellation;
 
-/** Time as the pacing of a stream sees it. */
+/** Clock of the pacing of a stream. */
 public interface Ticker {
 
-  /** The machine's clock. */
+  /** The system clock. */
   Ticker SYSTEM =
       new Ticker() {
         @Override
@@ -23,7 +23,7 @@ public interface Ticker {
   long nanoTime();
 
   /**
-   * Waits, at most until cancelled.
+   * Waits until the time has passed or playing is cancelled.
    *
    * @throws InterruptedException if the thread is interrupted
    */

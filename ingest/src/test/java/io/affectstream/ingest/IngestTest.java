@@ -358,7 +358,7 @@ class IngestTest {
       try {
         outcome = play(StreamPlan.of("live", live.source()));
       } catch (MediaException e) {
-        // On a busy machine the interrupt may come before the source is open.
+        // On a busy machine the interrupt may arrive before the source is open.
         assertThat(Thread.interrupted()).isTrue();
         interrupter.join();
         assertThat(e).hasMessageContaining("cancelled while opening");
@@ -486,7 +486,7 @@ class IngestTest {
     assertThat(found.of(Transcript.class)).isEqualTo(expected.of(Transcript.class));
   }
 
-  /** Sends a file to whoever connects and then falls silent. */
+  /** Sends a file to each client and then stops sending. */
   private static final class LiveServer implements AutoCloseable {
 
     private final ServerSocket server;

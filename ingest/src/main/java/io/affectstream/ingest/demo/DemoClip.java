@@ -12,8 +12,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder.Exception;
 import org.bytedeco.javacv.Frame;
 
 /**
- * Makes the demo clip: 25 frames/s at 360 x 288 and mono speech at 16 kHz, with a transcript and
- * the script of labels beside it. Two runs with the same libraries write the same bytes.
+ * Makes the demo clip: 25 frames/s at 360 x 288 and mono speech at 16 kHz, together with a
+ * transcript and the script of labels. Two runs with the same libraries write the same bytes.
  */
 public final class DemoClip {
 
@@ -29,14 +29,14 @@ public final class DemoClip {
    * Writes {@code demo.mp4}, {@code demo.words.json} and {@code demo.script.json}, replacing older
    * ones.
    *
-   * @param folder made if it does not exist
-   * @throws IOException if the folder cannot be written or the clip not be encoded
+   * @param folder created if it does not exist
+   * @throws IOException if the folder cannot be written or the clip cannot be encoded
    */
   public static DemoFiles write(Path folder) throws IOException {
     return write(folder, DemoScript.STANDARD);
   }
 
-  /** As {@link #write(Path)}, of another script, e.g. the beginning of the standard one. */
+  /** As {@link #write(Path)} with another script, e.g. the beginning of the standard one. */
   public static DemoFiles write(Path folder, DemoScript script) throws IOException {
     Files.createDirectories(folder);
     DemoFiles files =

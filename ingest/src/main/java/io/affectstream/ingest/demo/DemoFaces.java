@@ -13,7 +13,7 @@ import javax.imageio.ImageIO;
 /** The faces of the demo clip, grey values in [0, 255]. */
 final class DemoFaces {
 
-  /** Expressions there is a face for, in the order of Expression; Other has none. */
+  /** Expressions with a face, in the order of Expression; Other has none. */
   static final List<Expression> EXPRESSIONS =
       List.of(
           Expression.NEUTRAL,
@@ -32,7 +32,7 @@ final class DemoFaces {
     this.rest = mean(faces);
   }
 
-  /** Loads the pictures {@link MeanFaceTool} made. */
+  /** Loads the pictures that {@link MeanFaceTool} creates. */
   static DemoFaces load() {
     List<Picture> faces = new ArrayList<>();
     for (Expression expression : EXPRESSIONS) {
@@ -42,7 +42,7 @@ final class DemoFaces {
   }
 
   /**
-   * The face on its way from rest (the mean of all) to an expression.
+   * The face between rest (the mean of all) and an expression.
    *
    * @param amount 0 = rest, 1 = the expression's apex
    */

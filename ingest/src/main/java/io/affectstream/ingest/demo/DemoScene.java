@@ -1,7 +1,7 @@
 package io.affectstream.ingest.demo;
 
 /**
- * Draws the frames of the demo clip: a face on a plain background, moving a little. Pure
+ * Draws the frames of the demo clip: a face on a plain background, moving a little. Uses plain
  * arithmetic, so that every machine draws the same pixels.
  */
 final class DemoScene {
@@ -14,7 +14,7 @@ final class DemoScene {
   /** Skin: factors on grey for blue, green and red. */
   private static final double[] TINT = {0.88, 0.97, 1.10};
 
-  /** Half axes of the ellipse that shows of the face picture, and the width of its soft edge. */
+  /** Semi-axes of the visible ellipse of the face picture, and the width of its soft edge. */
   private static final double ACROSS = 0.50;
 
   private static final double DOWN = 0.55;
@@ -25,7 +25,7 @@ final class DemoScene {
   /**
    * The frame at a time.
    *
-   * @param micros time, which decides on the pose only
+   * @param micros time, which determines only the pose
    * @return rows of blue, green, red bytes, {@code [HEIGHT * WIDTH * 3]}
    */
   static byte[] draw(Picture face, long micros) {
@@ -59,7 +59,7 @@ final class DemoScene {
     return StrictMath.sin(2 * Math.PI * seconds / period);
   }
 
-  /** How much of the face shows at a point of its picture, in [0, 1]. */
+  /** Opacity of the face at a point of its picture, in [0, 1]. */
   private static double cover(double x, double y, int size) {
     double across = (x + 0.5 - 0.5 * size) / (ACROSS * size);
     double down = (y + 0.5 - 0.52 * size) / (DOWN * size);

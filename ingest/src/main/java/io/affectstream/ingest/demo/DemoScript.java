@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happens in the demo clip; the labels its predictions are compared with. Times are
+ * Script of the demo clip: the labels with which its predictions are compared. Times are
  * originating times of the clip in microseconds.
  *
  * @param segments one after the other, without gaps
  */
 public record DemoScript(List<Segment> segments) {
 
-  /** The clip that {@link DemoClip} makes: seven expressions of three seconds each. */
+  /**
+   * The script of the standard clip of {@link DemoClip}: seven expressions of three seconds each.
+   */
   public static final DemoScript STANDARD =
       of(
           new Line(Expression.NEUTRAL, "the meeting starts at nine in room four"),
@@ -41,12 +43,12 @@ public record DemoScript(List<Segment> segments) {
    * @param apexEnd from here it fades
    * @param end first instant after the segment
    * @param expression scripted label of [start, end)
-   * @param text what is said, lower case words parted by one space
+   * @param text spoken words, lower case, separated by one space
    */
   public record Segment(
       long start, long apexStart, long apexEnd, long end, Expression expression, String text) {
 
-    /** How far the expression is from rest, 0, to apex, 1: a cubic rise and fall. */
+    /** Intensity from rest, 0, to apex, 1: a cubic rise and fall. */
     double amount(long time) {
       double rise = (double) (time - start) / (apexStart - start);
       double fall = (double) (end - time) / (end - apexEnd);
@@ -69,7 +71,7 @@ public record DemoScript(List<Segment> segments) {
         .findFirst();
   }
 
-  /** The label at a time where the expression is complete; none while it comes or goes. */
+  /** The label at a time where the expression is complete; none during rise and fall. */
   public Optional<Expression> apexLabel(long time) {
     return at(time)
         .filter(segment -> segment.apexStart() <= time && time < segment.apexEnd())
@@ -87,9 +89,9 @@ public record DemoScript(List<Segment> segments) {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a file of {@link #write}.
    *
-   * @throws IOException if the file cannot be read or is no script
+   * @throws IOException if the file cannot be read or is not a script
    */
   public static DemoScript read(Path file) throws IOException {
     return mapper().readValue(file.toFile(), DemoScript.class);

@@ -122,7 +122,7 @@ final class DemoVoice {
     phase += pitchHz / SAMPLE_RATE_HZ;
     phase -= Math.floor(phase);
     double pulse = pulse(phase);
-    // The derivative of the flow: what the lips radiate.
+    // The derivative of the flow models the radiation of the lips.
     double flow = pulse - lastPulse;
     lastPulse = pulse;
     double source =

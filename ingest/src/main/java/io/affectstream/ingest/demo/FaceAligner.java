@@ -17,9 +17,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 
 /**
- * Turns, shifts and scales a tight grey face so that its eyes and the middle of its mouth come to
- * fixed places, by the landmarks of YuNet. Faces that are unsure, turned to the side or far from
- * the common proportions are refused. Not thread-safe; holds native memory until closed.
+ * Rotates, shifts and scales a tightly cropped grey face so that its eyes and the middle of its
+ * mouth are at fixed positions, by the landmarks of YuNet. Refuses faces with a low score, in
+ * profile or with unusual proportions. Not thread-safe; holds native memory until closed.
  */
 final class FaceAligner implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class FaceAligner implements AutoCloseable {
   private static final int SCALED = 128;
   private static final int BORDER = 16;
 
-  /** Places of the right eye, the left eye and the middle of the mouth as shares of the size. */
+  /** Positions of the right eye, the left eye and the middle of the mouth as shares of the size. */
   private static final double[][] PLACES = {{0.294, 0.377}, {0.706, 0.377}, {0.5, 0.76}};
 
   private final FaceDetectorYN detector;

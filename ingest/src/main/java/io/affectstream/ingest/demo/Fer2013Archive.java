@@ -22,7 +22,7 @@ final class Fer2013Archive {
   interface Visitor {
 
     /**
-     * Takes the next picture.
+     * Processes the next picture.
      *
      * @param split first folder of the entry's path
      * @param label second folder

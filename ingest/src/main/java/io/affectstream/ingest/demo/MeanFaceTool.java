@@ -14,9 +14,9 @@ import javax.imageio.ImageIO;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Makes the pictures in {@code mean-faces}: one grey PNG of 48 x 48 pixels per class from the
- * training faces of FER2013, aligned, averaged and with what is particular to the class
- * exaggerated. Each is a mean of hundreds to thousands of faces and shows nobody. Run by hand:
+ * Creates the pictures in {@code mean-faces}: one grey PNG of 48 x 48 pixels per class from the
+ * training faces of FER2013, aligned and averaged, with the features of the class exaggerated. Each
+ * is a mean of hundreds to thousands of faces and shows no person. Run manually:
  *
  * <pre>MeanFaceTool DATA_FOLDER OUT_FOLDER [FACTOR [RIDGE]]</pre>
  */
@@ -41,9 +41,9 @@ public final class MeanFaceTool {
   private MeanFaceTool() {}
 
   /**
-   * See the class.
+   * Entry point, see the class.
    *
-   * @throws IOException if the data cannot be read or the pictures not be written
+   * @throws IOException if the data cannot be read or the pictures cannot be written
    */
   public static void main(String[] args) throws IOException {
     if (args.length < 2 || args.length > 4) {

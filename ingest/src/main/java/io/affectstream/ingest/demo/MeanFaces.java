@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Class means of many faces, and what tells each class from the others made stronger.
+ * Class means of many faces, with the differences between classes exaggerated.
  *
  * <p>With the grand mean g of the class means m_c, the deviations d_c = m_c - g and r, the root
- * mean square of their lengths, a face is {@code g + e_c}. e_c has the direction of d_c freed of
- * what it shares with the other classes, row c of {@code (D D' / r^2 + ridge I)^-1 D} (a great
- * ridge gives back d_c itself), and the length {@code factor r sqrt(r / |d_c|)}, so that quiet
- * expressions are exaggerated more than broad ones.
+ * mean square of their lengths, a face is {@code g + e_c}. e_c has the direction of d_c without its
+ * share common to other classes, row c of {@code (D D' / r^2 + ridge I)^-1 D} (a large ridge yields
+ * d_c itself), and the length {@code factor r sqrt(r / |d_c|)}, so that subtle expressions are
+ * exaggerated more than strong ones.
  */
 final class MeanFaces {
 
@@ -25,7 +25,7 @@ final class MeanFaces {
     counts = new int[classes];
   }
 
-  /** Adds an aligned face of {@link #SIZE} pixels; its brightness and contrast do not matter. */
+  /** Adds an aligned face of {@link #SIZE} pixels; its brightness and contrast are ignored. */
   void add(int label, Picture face) {
     float[] values = face.normalised().values();
     for (int i = 0; i < values.length; i++) {
@@ -98,7 +98,7 @@ final class MeanFaces {
     for (int row = 0; row < right.length; row++) {
       x[row] = right[row].clone();
     }
-    // Symmetric and, with a positive ridge, positive definite: no pivoting is needed.
+    // Symmetric and, with a positive ridge, positive definite: pivoting is not needed.
     for (int pivot = 0; pivot < matrix.length; pivot++) {
       scale(matrix[pivot], x[pivot], 1 / matrix[pivot][pivot]);
       for (int row = 0; row < matrix.length; row++) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sound of the demo voice, read off the spelling; enough for the rhythm and colour of speech, not
- * for its meaning.
+ * A sound of the demo voice, derived from spelling: enough for the rhythm and timbre of speech, not
+ * for intelligible words.
  *
  * @param weight share of the word's duration
  * @param voice amplitude of the glottal source

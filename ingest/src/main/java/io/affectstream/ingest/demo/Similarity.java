@@ -50,7 +50,7 @@ record Similarity(double a, double b, double dx, double dy) {
     return new Similarity(a / norm, -b / norm, -(a * dx + b * dy) / norm, (b * dx - a * dy) / norm);
   }
 
-  /** Root mean square distance that the fit leaves. */
+  /** Root mean square distance after the fit. */
   double residual(double[][] source, double[][] target) {
     double sum = 0;
     for (int i = 0; i < source.length; i++) {

@@ -3,13 +3,13 @@ package io.affectstream.ingest.demo;
 import io.affectstream.schemas.Expression;
 
 /**
- * How an expression sounds, after the acoustic profiles usually reported for acted emotion (Banse
- * and Scherer 1996): anger and fear high and fast, sadness low, slow and soft.
+ * Sound of an expression, after the acoustic profiles usually reported for acted emotion (Banse and
+ * Scherer 1996): anger and fear high and fast, sadness low, slow and soft.
  *
  * @param pitchHz pitch in the middle of the sentence
  * @param range share of the pitch by which accents rise above it
  * @param slope share of the pitch by which the sentence rises (or falls) from end to end
- * @param tremor share of the pitch by which it trembles
+ * @param tremor share of the pitch by which it varies in tremor
  * @param level root mean square of the speech, full scale = 1
  * @param rate pace, 1 = normal
  * @param breath share of noise in the voice, 0 to 1

@@ -2,7 +2,7 @@ package io.affectstream.ingest.extent;
 
 import java.io.IOException;
 
-/** Frames of MPEG audio (MP3, MP2) and of AAC in ADTS, behind an ID3 tag or not. */
+/** Frames of MPEG audio (MP3, MP2) and of AAC in ADTS, with or without a leading ID3 tag. */
 final class AudioFrameLayout implements Layout {
 
   private static final int[] RATES = {44_100, 48_000, 32_000};
@@ -82,7 +82,7 @@ final class AudioFrameLayout implements Layout {
     return (second & 0xF6) == 0xF0;
   }
 
-  /** Bytes of the frame at a place; {@link #NONE} if there is none. */
+  /** Length in bytes of the frame at an offset; {@link #NONE} if there is none. */
   private static int length(FileBytes file, long position) throws IOException {
     int second = file.at(position + 1);
     if (file.at(position) != 0xFF || (second & 0xE0) != 0xE0) {

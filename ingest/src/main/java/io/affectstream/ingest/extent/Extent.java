@@ -1,26 +1,26 @@
 package io.affectstream.ingest.extent;
 
 /**
- * What the structure of a file says about its end.
+ * Whether a file is complete according to its structure.
  *
  * @param verdict the answer
  * @param detail for {@link Verdict#CUT} what is missing, else empty
  */
 public record Extent(Verdict verdict, String detail) {
 
-  /** Whether a file ends where its structure does. */
+  /** Whether a file ends where its structure ends. */
   public enum Verdict {
-    /** Everything that the file declares is there. */
+    /** Everything that the file declares is present. */
     WHOLE,
     /** The file ends within something that it declares. */
     CUT,
-    /** The structure does not say; also for unknown formats. */
+    /** The structure does not declare an end; also for unknown formats. */
     UNKNOWN
   }
 
   static final Extent WHOLE = new Extent(Verdict.WHOLE, "");
 
-  /** The structure does not say. */
+  /** The structure does not declare an end. */
   public static final Extent UNKNOWN = new Extent(Verdict.UNKNOWN, "");
 
   /** A file that lacks something it declares. */

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Numbers at any place of a file; reads ahead by a window, so that walking forward is cheap. */
+/** Reads numbers at any offset of a file; buffers a window, so that sequential reads are fast. */
 final class FileBytes implements AutoCloseable {
 
   private static final int WINDOW = 1 << 14;
@@ -36,10 +36,10 @@ final class FileBytes implements AutoCloseable {
   }
 
   /**
-   * Checks that something declared is there.
+   * Checks that a declared part is present.
    *
-   * @param end place after its last byte
-   * @param what for the message
+   * @param end offset after its last byte
+   * @param what name of the part, for the message
    * @throws PastEndException if the file ends before
    */
   void require(long end, String what) throws PastEndException {
@@ -57,7 +57,7 @@ final class FileBytes implements AutoCloseable {
     return window.get((int) (position - windowStart)) & 0xFF;
   }
 
-  /** Big-endian unsigned number of 1 to 8 bytes; one of 8 may come out negative. */
+  /** Big-endian unsigned number of 1 to 8 bytes; one of 8 may be negative. */
   long big(long position, int bytes) throws IOException {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
@@ -66,7 +66,7 @@ final class FileBytes implements AutoCloseable {
     return value;
   }
 
-  /** Little-endian unsigned number of 1 to 8 bytes; one of 8 may come out negative. */
+  /** Little-endian unsigned number of 1 to 8 bytes; one of 8 may be negative. */
   long little(long position, int bytes) throws IOException {
     long value = 0;
     for (int i = bytes - 1; i >= 0; i--) {
@@ -75,7 +75,7 @@ final class FileBytes implements AutoCloseable {
     return value;
   }
 
-  /** Whether the file has this text (Latin-1) at a place. */
+  /** Whether the file has this text (Latin-1) at an offset. */
   boolean has(long position, String text) throws IOException {
     byte[] expected = text.getBytes(StandardCharsets.ISO_8859_1);
     if (position + expected.length > size) {

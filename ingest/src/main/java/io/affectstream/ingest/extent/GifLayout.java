@@ -34,7 +34,7 @@ final class GifLayout implements Layout {
     }
   }
 
-  /** Bytes of the colour table that these flags announce. */
+  /** Length in bytes of the colour table that these flags declare. */
   private static long colours(int flags) {
     return (flags & 0x80) == 0 ? 0 : 3L << ((flags & 7) + 1);
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Boxes of MP4, QuickTime and their relatives (ISO/IEC 14496-12, 4.2). */
+/** Boxes of MP4, QuickTime and related formats (ISO/IEC 14496-12, 4.2). */
 final class IsoLayout implements Layout {
 
   private static final int HEADER = 8;
@@ -34,7 +34,7 @@ final class IsoLayout implements Layout {
     return fragments || position < file.size() ? Extent.UNKNOWN : Extent.WHOLE;
   }
 
-  /** Whether there are media data, but neither an index nor fragments. */
+  /** Whether there is media data but neither an index nor fragments. */
   static boolean lacksIndex(FileBytes file) throws IOException {
     Set<String> types = new HashSet<>();
     long position = 0;
@@ -50,7 +50,7 @@ final class IsoLayout implements Layout {
     return types.contains("mdat") && !types.contains("moov") && !types.contains("moof");
   }
 
-  /** Length of a box with its header; one of length 0 goes to the end of the file. */
+  /** Length of a box with its header; one of length 0 extends to the end of the file. */
   private static long length(FileBytes file, long position) throws IOException {
     long length = file.big(position, 4);
     if (length == 1) {

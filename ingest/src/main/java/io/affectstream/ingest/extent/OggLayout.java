@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Pages of Ogg (RFC 3533, section 6). Some whole files lack the flag of the last page. */
+/** Pages of Ogg (RFC 3533, section 6). Some complete files lack the flag of the last page. */
 final class OggLayout implements Layout {
 
   private static final String CAPTURE = "OggS";

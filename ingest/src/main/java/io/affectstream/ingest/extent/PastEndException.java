@@ -3,7 +3,7 @@ package io.affectstream.ingest.extent;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A file ends before something that it declares; the message says what. */
+/** A file ends before something that it declares; the message names it. */
 final class PastEndException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -2,16 +2,16 @@ package io.affectstream.ingest.extent;
 
 import java.io.IOException;
 
-/** Chunks of WAV, AVI and their 64-bit relatives. */
+/** Chunks of WAV, AVI and their 64-bit variants. */
 final class RiffLayout implements Layout {
 
   private static final int HEADER = 8;
   private static final int FORM = 12;
 
-  /** Sizes from here on are what writers without a seekable output leave in place of a size. */
+  /** Sizes from here on are placeholders of writers without a seekable output. */
   private static final long PLACEHOLDER = 0x7FFFF000L;
 
-  /** Writers disagree whether padding counts. */
+  /** Writers differ in whether padding counts. */
   private static final int SLACK = 8;
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * Whether a media file is as long as its own structure declares: the sizes of boxes, chunks, pages
- * and packets, without decoding anything.
+ * Checks whether a media file is as long as its structure declares, from the sizes of boxes,
+ * chunks, pages and packets, without decoding.
  */
 package io.affectstream.ingest.extent;

@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32;
 
 /**
- * Keeps pictures that are too large for a topic in a folder and puts their address, relative to it,
- * into the record. A picture is there, whole, before its record.
+ * Stores pictures that are too large for a topic in a folder and writes their relative address into
+ * the record. A picture is complete before its record is written.
  */
 final class ClaimCheck {
 
@@ -53,7 +53,7 @@ final class ClaimCheck {
         frame.getEndOfStream());
   }
 
-  /** A folder name for any stream id; ids that are no safe names are told apart by a checksum. */
+  /** A folder name for any stream id; a checksum makes unsafe ids unique. */
   private static String folderName(String stream) {
     String safe = StreamIds.sanitise(stream);
     if (safe.equals(stream)) {

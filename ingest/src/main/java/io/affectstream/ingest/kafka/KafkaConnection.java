@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where the topics are.
+ * Connection to the topics.
  *
  * @param bootstrapServers comma-separated {@code host:port}
  * @param topics names of the topics
@@ -16,7 +16,7 @@ import java.util.Map;
 public record KafkaConnection(
     String bootstrapServers, Topics topics, Map<String, String> properties, WireFormat format) {
 
-  /** With records that describe themselves. */
+  /** With self-describing records. */
   public KafkaConnection(String bootstrapServers, Topics topics, Map<String, String> properties) {
     this(bootstrapServers, topics, properties, WireFormat.SINGLE_OBJECT);
   }

@@ -29,9 +29,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads from the topics how far streams were published. Reads each topic once, up to the end it had
- * when the reading of it began; records that are not ours are passed over. A topic that does not
- * exist counts as empty.
+ * Reads from the topics how far streams were published. Reads each topic once, up to its end when
+ * reading started; skips foreign records. A topic that does not exist counts as empty.
  */
 public final class KafkaPositions {
 
@@ -47,7 +46,7 @@ public final class KafkaPositions {
   }
 
   /**
-   * Positions of streams; {@link Positions#NONE} where nothing of one is found.
+   * Positions of streams; {@link Positions#NONE} for streams without records.
    *
    * @throws IOException if the broker does not answer
    */
@@ -95,7 +94,7 @@ public final class KafkaPositions {
     }
   }
 
-  /** The newest descriptor of each stream; one that was deleted counts as none. */
+  /** The newest descriptor of each stream; a deleted one counts as none. */
   private Map<String, StreamDescriptor> described(KafkaConsumer<String, byte[]> consumer)
       throws IOException {
     WireCodec<StreamDescriptor> codec = connection.format().codec(StreamDescriptor.class);
@@ -191,11 +190,11 @@ public final class KafkaPositions {
     try {
       visitor.visit(record);
     } catch (WireException e) {
-      // not ours: the job that reads the topic reports it as a dead letter
+      // foreign record: the job that reads the topic reports it as a dead letter
     }
   }
 
-  /** Takes one record of a wanted stream. */
+  /** Updates the position of a requested stream. */
   private interface Visitor {
     void visit(ConsumerRecord<String, byte[]> record) throws WireException;
   }

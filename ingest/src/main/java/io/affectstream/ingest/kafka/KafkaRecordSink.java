@@ -22,14 +22,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes to the topics with an idempotent producer: key = stream id, framed as the connection says,
- * record timestamp = wall clock at production, so that retention never eats a replayed archive.
- * Order within a topic is kept across retries. Batches are not compressed: pictures are already,
- * and the broker would unpack each batch to check it. One thread at a time.
+ * Writes to the topics with an idempotent producer: key = stream id, framed as the connection
+ * specifies, record timestamp = wall clock at production, so that retention does not delete a
+ * replayed archive. Order within a topic is kept across retries. Batches are not compressed:
+ * pictures already are, and the broker would decompress each batch to check it. Not thread-safe.
  */
 public final class KafkaRecordSink implements RecordSink {
 
-  /** Bytes of a record beside its picture: key, fields and framing, generously. */
+  /** Upper bound of the bytes of a record without its picture: key, fields and framing. */
   private static final int OVERHEAD_BYTES = 2_048;
 
   private static final int BATCH_BYTES = 256 << 10;
@@ -77,7 +77,7 @@ public final class KafkaRecordSink implements RecordSink {
   }
 
   /**
-   * Connects. Records are limited by the smaller of the option and what the topics say they take.
+   * Connects. Records are limited by the smaller of the option and the limits of the topics.
    *
    * @throws IOException if the broker does not answer or an input topic does not exist
    */
@@ -126,7 +126,7 @@ public final class KafkaRecordSink implements RecordSink {
     throwFailure();
   }
 
-  /** Flushes and closes; a failure is thrown unless a call before has told of it. */
+  /** Flushes and closes; throws a failure unless an earlier call has thrown it. */
   @Override
   public void close() throws IOException {
     boolean interrupted = Thread.interrupted();

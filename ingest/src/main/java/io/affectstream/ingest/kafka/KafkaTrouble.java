@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** What went wrong between a client and Kafka, and what to do, in one line without secrets. */
+/** Describes an error between a client and Kafka, and its remedy, in one line without secrets. */
 public final class KafkaTrouble {
 
   private KafkaTrouble() {}
@@ -21,13 +21,13 @@ public final class KafkaTrouble {
    * Reason and remedy, e.g. {@code Kafka at broker:9093 refuses the user: ...; check ...}.
    *
    * @param brokers address that was used
-   * @param failure what a client threw; its causes are looked at
+   * @param failure exception of a client; its causes are examined
    */
   public static String describe(String brokers, Throwable failure) {
     return describe(brokers, "", failure);
   }
 
-  /** As {@link #describe(String, Throwable)}; {@code what} says what could not be done. */
+  /** As {@link #describe(String, Throwable)}; {@code what} names the failed action. */
   public static String describe(String brokers, String what, Throwable failure) {
     String place = "Kafka at " + brokers + (what.isEmpty() ? "" : ": " + what);
     return known(place, failure)
@@ -95,14 +95,16 @@ public final class KafkaTrouble {
       if (topics.unauthorizedTopics().isEmpty()) {
         return "grant the user that operation on the topic";
       }
-      return "the user needs Read on topics it reads, Write on those it writes and Describe on both: grant it on "
+      return "the user needs Read on topics it reads, Write on those it writes and Describe on"
+                 + " both: grant it on "
           + topics.unauthorizedTopics();
     }
     if (refused instanceof GroupAuthorizationException) {
       return "grant the user Read on that group";
     }
     if (refused instanceof TransactionalIdAuthorizationException) {
-      return "grant the user Write on transactional ids with the prefix kafka.transactional-id-prefix";
+      return "grant the user Write on transactional ids with the prefix"
+                 + " kafka.transactional-id-prefix";
     }
     if (refused instanceof ClusterAuthorizationException) {
       return "grant the user that operation on the cluster";

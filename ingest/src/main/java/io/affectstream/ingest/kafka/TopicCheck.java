@@ -17,12 +17,15 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks the broker, before anything is written, whether the topics are there and what they take. */
+/**
+ * Checks with the broker, before anything is written, that the topics exist, and reads their
+ * limits.
+ */
 final class TopicCheck {
 
   private TopicCheck() {}
 
-  /** Smallest {@code max.message.bytes} of the input topics; unlimited where it may not be read. */
+  /** Smallest {@code max.message.bytes} of the input topics; unlimited if access is denied. */
   static int smallestRecordLimit(KafkaConnection connection, Duration timeout) throws IOException {
     List<String> topics = connection.topics().inputs();
     try (Admin admin = admin(connection, timeout)) {

@@ -90,7 +90,7 @@ final class Container implements AutoCloseable {
     return tracks;
   }
 
-  /** Places where the container's clock started anew. */
+  /** Positions where the container's clock restarted. */
   long discontinuities() {
     return discontinuities.count();
   }
@@ -118,7 +118,7 @@ final class Container implements AutoCloseable {
     return packet;
   }
 
-  /** Why reading broke off. */
+  /** Why reading ended early. */
   String failure() {
     return failure;
   }
@@ -158,7 +158,7 @@ final class Container implements AutoCloseable {
 
   /**
    * Originating time of a timestamp of a track, in microseconds since the earlier start of the
-   * chosen tracks. Where the container names no start, the first timestamp asked for is the start.
+   * chosen tracks. If the container declares no start, the first requested timestamp is the start.
    */
   long micros(TimeBase timeBase, long timestamp) {
     long micros = timeBase.micros(timestamp);
@@ -169,9 +169,9 @@ final class Container implements AutoCloseable {
   }
 
   /**
-   * Why the source is not complete, although it was read to its end.
+   * Why the source is incomplete although it was read to its end.
    *
-   * @param end end of what was decoded, in microseconds
+   * @param end end of the decoded media, in microseconds
    */
   Optional<String> shortfall(long end) {
     Extent extent = extent();

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells whether a source still holds what it held, at a cost that does not grow with its length.
+ * Digest that detects changes of a source, at a bounded cost for any length.
  *
- * <p>A file of up to 16 MiB is digested whole. Of a larger one the digest covers the size, the time
- * of the last change and 64 blocks of 256 KiB spread evenly from the first byte to the last:
- * another recording differs in every block, and an edit in place that misses all of them changes
- * the time. Copying a large file without its time therefore counts as a change, which costs a run
- * from the start but never a wrong result.
+ * <p>A file of up to 16 MiB is digested completely. For a larger one the digest covers the size,
+ * the modification time and 64 blocks of 256 KiB spread evenly from the first byte to the last:
+ * another recording differs in every block, and an in-place edit outside all of them changes the
+ * time. Copying a large file without its time therefore counts as a change, which causes a run from
+ * the start but never a wrong result.
  */
 public final class ContentDigest {
 
@@ -29,15 +29,15 @@ public final class ContentDigest {
   private static final int BLOCKS = 64;
   private static final long WHOLE = (long) BLOCK * BLOCKS;
 
-  /** Files that only name others, whose content they do not tell. */
+  /** Files that only refer to other files. */
   private static final Set<String> LISTS =
       Set.of("m3u", "m3u8", "mpd", "sdp", "ffconcat", "concat");
 
   private ContentDigest() {}
 
   /**
-   * Digest of a file; empty for what may hold something else each time it is opened: an address, a
-   * camera, a pipe, a playlist.
+   * Digest of a file; empty for sources whose content may differ each time: an address, a camera, a
+   * pipe, a playlist.
    *
    * @throws IOException if the file cannot be read
    */
@@ -96,7 +96,7 @@ public final class ContentDigest {
     while (block.hasRemaining()) {
       int read = channel.read(block, at);
       if (read < 0) {
-        return; // cut short meanwhile: another digest
+        return; // truncated in the meantime: another digest
       }
       at += read;
     }
@@ -110,7 +110,7 @@ public final class ContentDigest {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
+      throw new IllegalStateException(e); // every Java runtime has it
     }
   }
 }

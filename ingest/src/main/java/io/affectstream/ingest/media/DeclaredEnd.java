@@ -10,12 +10,12 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * End of the played tracks where the container declares it. The lengths of most formats are guesses
- * or describe the longest track, played or not, and do not count.
+ * End of the played tracks where the container declares it. The lengths of most formats are
+ * estimates or describe the longest track, played or not, and are ignored.
  */
 final class DeclaredEnd {
 
-  /** Formats that declare the length of every track, which holds whatever the file's size is. */
+  /** Formats that declare the length of every track, independent of the file's size. */
   private static final Set<String> INDEXED = Set.of("mov,mp4,m4a,3gp,3g2,mj2");
 
   /** Formats that declare the number of their samples. */
@@ -36,11 +36,11 @@ final class DeclaredEnd {
   }
 
   /**
-   * The declared end, if media that end at {@code end} lack a noticeable part of it.
+   * The declared end, if media that end at {@code end} are noticeably shorter.
    *
    * @param end microseconds after {@code origin}
    * @param origin time of the container's clock that counts as 0
-   * @param verdict what the structure of the file says
+   * @param verdict whether the file is complete by its structure
    */
   OptionalLong missed(long end, long origin, Verdict verdict) {
     String format = context.iformat().name().getString();

@@ -70,14 +70,14 @@ final class Decoder implements AutoCloseable {
     return corruptPackets;
   }
 
-  /** Takes a packet; a corrupt one is counted and skipped. All frames must have been received. */
+  /** Decodes a packet; a corrupt one is counted and skipped. All frames must have been received. */
   void send(AVPacket packet) {
     if (avcodec_send_packet(context, packet) < 0) {
       corruptPackets++;
     }
   }
 
-  /** No more packets follow; the frames still held come out. */
+  /** Signals the end of packets; the remaining frames can be received. */
   void finish() {
     avcodec_send_packet(context, null);
   }

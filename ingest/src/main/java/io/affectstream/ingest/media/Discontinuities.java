@@ -1,11 +1,11 @@
 package io.affectstream.ingest.media;
 
 /**
- * Keeps time continuous where a container's clock starts anew, as in joined recordings and at the
+ * Keeps time continuous where a container's clock restarts, as in joined recordings and at the
  * seams of live playlists. A jump back by more than a second or ahead by more than ten seconds (of
- * a file, whose gaps may be real, by more than ten minutes) moves everything that follows so that
- * the track which shows the jump continues at its next packet; the other track moves with it, so
- * their offset is kept.
+ * a file, whose gaps may be real, by more than ten minutes) shifts everything that follows so that
+ * the track with the jump is continuous; the other track is shifted equally, so their offset is
+ * kept.
  */
 final class Discontinuities {
 

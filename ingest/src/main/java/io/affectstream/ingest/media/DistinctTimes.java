@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Gives images with the same timestamp, or an earlier one than the image before, times of their
- * own, in the order of decoding: they share the time up to the next later timestamp. Longer runs (a
- * clock that stands still, recordings that overlap) continue at the frame interval, or at half of
- * it until the timestamps have caught up. Holds back one image; none if it must not wait.
+ * Assigns distinct times, in the order of decoding, to images with the same timestamp as the
+ * previous image or an earlier one: they divide the time up to the next later timestamp. Longer
+ * runs (a stopped clock, overlapping recordings) continue at the frame interval, or at half of it
+ * until the timestamps have caught up. Delays output by one image, or not at all if waiting is
+ * disabled.
  */
 final class DistinctTimes {
 
@@ -26,7 +27,7 @@ final class DistinctTimes {
 
   /**
    * @param interval of frames in microseconds; 0 = unknown
-   * @param wait whether an image may be held back until the next one is there
+   * @param wait whether an image may be delayed until the next one arrives
    */
   DistinctTimes(long interval, boolean wait, Consumer<MediaEvent> out) {
     this.interval = interval > 0 ? interval : DEFAULT_INTERVAL;
@@ -34,7 +35,7 @@ final class DistinctTimes {
     this.out = out;
   }
 
-  /** Takes the next image in the order of decoding. */
+  /** Adds the next image in the order of decoding. */
   void add(MediaEvent.Picture image) {
     repeats = image.time() == stored ? repeats + 1 : 0;
     stored = image.time();
@@ -55,12 +56,12 @@ final class DistinctTimes {
     }
   }
 
-  /** The interval if the clock stands still, else half of it: the timestamps catch up. */
+  /** The interval if the clock has stopped, else half of it, so that the timestamps catch up. */
   private long step() {
     return repeats >= MAX_RUN - 1 ? interval : interval / 2;
   }
 
-  /** Delivers what is held back. */
+  /** Delivers the delayed image. */
   void finish() {
     spread(interval);
   }
@@ -73,7 +74,7 @@ final class DistinctTimes {
     run.clear();
   }
 
-  /** Images whose time is not that of their timestamp. */
+  /** Number of images whose time differs from their timestamp. */
   long moved() {
     return moved;
   }

@@ -6,7 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.nio.charset.StandardCharsets;
 
-/** Error texts of the FFmpeg libraries, and their silence: outcomes are reported by us. */
+/** Error texts of the FFmpeg libraries, whose own logging is disabled. */
 final class Ffmpeg {
 
   private static final int MESSAGE_BYTES = 256;
@@ -29,7 +29,7 @@ final class Ffmpeg {
   }
 
   /**
-   * Passes a return value through.
+   * Returns a return value unchanged.
    *
    * @throws IllegalStateException if it is negative
    */
@@ -40,6 +40,6 @@ final class Ffmpeg {
     return code;
   }
 
-  /** Makes sure that the libraries are loaded and quiet. */
+  /** Loads the libraries and disables their logging. */
   static void load() {}
 }

@@ -12,7 +12,7 @@ final class FrameException extends Exception {
   }
 
   /**
-   * Passes a return value of FFmpeg through.
+   * Returns a return value of FFmpeg unchanged.
    *
    * @throws FrameException if it is negative
    */

@@ -9,18 +9,18 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
-/** Nominal frame rate of a track, as far as the times of its frames do not contradict it. */
+/** Nominal frame rate of a track, unless the times of its frames contradict it. */
 final class FrameRate {
 
   private static final double MIN = 0.001;
   private static final double MAX = 500;
 
-  /** Rates of variable-rate video differ from place to place by less than this factor. */
+  /** Maximum ratio between the local rates of variable-rate video. */
   private static final double MAX_CONTRADICTION = 4;
 
   private FrameRate() {}
 
-  /** The mean rate, or where that is implausible the one FFmpeg guesses; empty = unknown. */
+  /** The mean rate, or, if that is implausible, the one that FFmpeg estimates; empty = unknown. */
   static OptionalDouble declared(AVFormatContext context, AVStream stream) {
     return DoubleStream.of(
             rate(stream.avg_frame_rate()), rate(av_guess_frame_rate(context, stream, null)))

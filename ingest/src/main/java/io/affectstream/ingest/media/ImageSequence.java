@@ -30,7 +30,7 @@ record ImageSequence(Path pattern, int first, int last, int beyond) {
   }
 
   /**
-   * The images that are there.
+   * The existing images.
    *
    * @param pattern a pattern
    * @throws MediaException MISSING if there are none, UNREADABLE if the folder cannot be listed
@@ -77,7 +77,7 @@ record ImageSequence(Path pattern, int first, int last, int beyond) {
     }
   }
 
-  /** Whether {@code printf} writes a number like this at a minimum width. */
+  /** Whether {@code printf} would write the number like this at a minimum width. */
   private static boolean isNumber(String digits, int width) {
     boolean plain = digits.length() == 1 || digits.charAt(0) != '0';
     return digits.length() <= 9 && (digits.length() == width || (digits.length() > width && plain));
@@ -92,14 +92,14 @@ record ImageSequence(Path pattern, int first, int last, int beyond) {
                 .formatted(last + 1, beyond));
   }
 
-  /** A pattern as FFmpeg reads it: other percent signs of the path are escaped. */
+  /** The pattern in FFmpeg's syntax, with other percent signs of the path escaped. */
   static String address(Path pattern) {
     Path path = pattern.toAbsolutePath();
     String folder = path.getParent().toString().replace("%", "%%");
     return folder + path.getFileSystem().getSeparator() + path.getFileName();
   }
 
-  /** Name of the images of a pattern without their number. */
+  /** Common name of the images of a pattern, without their number. */
   static String name(Path pattern) {
     String file = NUMBER.matcher(pattern.getFileName().toString()).replaceFirst("");
     String stem = file.replaceFirst("\\.[^.]*$", "").replaceFirst("[-_. ]+$", "");

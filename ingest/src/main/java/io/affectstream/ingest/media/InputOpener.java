@@ -18,16 +18,16 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
-/** Opens the input of a container, and says in one line why it does not open. */
+/** Opens the input of a container, with a one-line reason if it fails. */
 final class InputOpener {
 
-  /** Formats that take any bytes or text for media. */
+  /** Formats that accept any bytes or text as media. */
   private static final Set<String> NO_MEDIA_FORMATS = Set.of("tty", "bin", "xbin", "adf", "idf");
 
   private InputOpener() {}
 
   /**
-   * Opens; frees the context if it cannot.
+   * Opens the input; frees the context on failure.
    *
    * @throws MediaException if the source does not open
    */
@@ -55,7 +55,7 @@ final class InputOpener {
     }
   }
 
-  /** Options of the demuxers; each takes those it knows. */
+  /** Options of all demuxers; each ignores those of others. */
   private static AVDictionary options(MediaSource source, OptionalDouble frameRate) {
     AVDictionary options = new AVDictionary(null);
     av_dict_set(options, "rtsp_flags", "prefer_tcp", 0);

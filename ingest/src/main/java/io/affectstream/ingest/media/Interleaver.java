@@ -5,10 +5,10 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Merges pictures and sound by time. An event waits until the other track has shown that nothing
- * earlier is to come, but not for ever: a track that is ahead by more than the allowed lead, or
- * holds more than the allowed bytes, goes on alone (a track that starts late or pauses, a badly
- * interleaved file). Within a track the order is never changed.
+ * Merges pictures and sound by time. An event waits until the other track cannot have an earlier
+ * one. The wait is bounded: a track that is ahead by more than the allowed lead, or buffers more
+ * than the allowed bytes, continues alone (a track that starts late or pauses, a badly interleaved
+ * file). Within a track the order is never changed.
  */
 final class Interleaver {
 
@@ -40,19 +40,19 @@ final class Interleaver {
 
   /**
    * Whether fewer than {@code images} images are buffered, or no sound once the images have ended,
-   * although more may come before the limits are reached.
+   * and more may follow before the limits are reached.
    */
   boolean lacks(int images) {
     boolean full = bytes > maxBytes || span(sounds) > maxLeadMicros;
     return !full && (picturesEnded ? sounds.isEmpty() && !soundsEnded : pictures.size() < images);
   }
 
-  /** Times of the images that are there, in microseconds. */
+  /** Times of the buffered images, in microseconds. */
   long[] pictureTimes() {
     return pictures.stream().mapToLong(MediaEvent::time).toArray();
   }
 
-  /** The next event; empty if more input is needed or nothing is left. */
+  /** The next event; empty if more input is needed or all events were returned. */
   Optional<MediaEvent> poll() {
     if (!pictures.isEmpty() && !sounds.isEmpty()) {
       return take(pictures.getFirst().time() <= sounds.getFirst().time() ? pictures : sounds);

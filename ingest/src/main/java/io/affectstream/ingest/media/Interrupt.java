@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.javacpp.Pointer;
 
-/** Asked by blocking reads whether to give up: on cancellation, or when a wait takes too long. */
+/** Interrupts blocking reads on cancellation or when a wait takes too long. */
 final class Interrupt extends AVIOInterruptCB.Callback_Pointer {
 
   private final Cancellation cancellation;
@@ -12,7 +12,7 @@ final class Interrupt extends AVIOInterruptCB.Callback_Pointer {
   private volatile long since;
 
   /**
-   * @param patience longest wait; zero = for ever
+   * @param patience longest wait; zero = unlimited
    */
   Interrupt(Cancellation cancellation, Duration patience) {
     this.cancellation = cancellation;
@@ -20,12 +20,12 @@ final class Interrupt extends AVIOInterruptCB.Callback_Pointer {
     this.since = System.nanoTime();
   }
 
-  /** A new wait begins. */
+  /** Starts a new wait. */
   void begin() {
     since = System.nanoTime();
   }
 
-  /** Whether the wait has taken too long. */
+  /** Whether the wait took too long. */
   boolean expired() {
     return patienceNanos > 0 && System.nanoTime() - since > patienceNanos;
   }

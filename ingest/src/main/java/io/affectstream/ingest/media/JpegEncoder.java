@@ -27,13 +27,13 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decoded frame to upright JPEG (4:2:0, baseline) in square pixels. The colour matrix and the range
- * of the source are honoured; where the source names no matrix it is taken for BT.601.
+ * Encodes a decoded frame as upright JPEG (4:2:0, baseline) in square pixels. Respects the colour
+ * matrix and range of the source; without a declared matrix BT.601 is assumed.
  *
  * <p>One conversion to BGR by swscale, which also squares the pixels, then libjpeg-turbo: as fast
- * as handing planes to FFmpeg's own encoder for BT.601 and twice as fast for BT.709, where planes
- * would need a change of matrix. The buffer comes from FFmpeg because swscale writes past the end
- * of rows that are not padded.
+ * as passing planes to FFmpeg's encoder for BT.601 and twice as fast for BT.709, where planes would
+ * need a conversion of the matrix. The buffer is allocated by FFmpeg because swscale writes past
+ * the end of rows that are not padded.
  */
 final class JpegEncoder implements AutoCloseable {
 
@@ -64,7 +64,7 @@ final class JpegEncoder implements AutoCloseable {
     return shrunk;
   }
 
-  /** Pictures that fit at no quality. */
+  /** Pictures that do not fit at any quality. */
   long oversized() {
     return oversized;
   }
@@ -191,7 +191,7 @@ final class JpegEncoder implements AutoCloseable {
         UNCHANGED);
   }
 
-  /** What a conversion depends on. */
+  /** Parameters of a conversion. */
   private record Source(
       int width, int height, int squaredWidth, int format, int matrix, boolean fullRange) {}
 

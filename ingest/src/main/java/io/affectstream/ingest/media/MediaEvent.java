@@ -6,7 +6,7 @@ public sealed interface MediaEvent {
   /** Originating time in microseconds since the start of the media. */
   long time();
 
-  /** Encoded bytes held. */
+  /** Size of the encoded data in bytes. */
   int size();
 
   /**
@@ -15,7 +15,7 @@ public sealed interface MediaEvent {
    * @param time presentation time in microseconds
    * @param width columns, upright, in square pixels
    * @param height rows, upright, in square pixels
-   * @param jpeg the picture; empty if it was not asked for or would not fit the size limit
+   * @param jpeg the picture; empty if it was not requested or does not fit the size limit
    */
   record Picture(long time, int width, int height, byte[] jpeg) implements MediaEvent {
     @Override
@@ -30,7 +30,7 @@ public sealed interface MediaEvent {
   }
 
   /**
-   * A run of samples, 100 ms unless cut short by a gap, a change of format or the end.
+   * A run of samples, 100 ms unless ended early by a gap, a change of format or the end.
    *
    * @param time time of the first sample in microseconds
    * @param sampleRate samples per second and channel

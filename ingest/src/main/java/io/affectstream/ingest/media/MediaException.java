@@ -2,7 +2,10 @@ package io.affectstream.ingest.media;
 
 import java.io.Serial;
 
-/** A source that cannot be played; the message says what was expected and found, and the remedy. */
+/**
+ * A source that cannot be played; the message states what was expected, what was found, and the
+ * remedy.
+ */
 public final class MediaException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -13,21 +16,21 @@ public final class MediaException extends Exception {
     BAD_ARGUMENT,
     /** No such file or folder. */
     MISSING,
-    /** The file may not be read. */
+    /** Access to the file is denied. */
     UNREADABLE,
-    /** The file has no bytes, or nothing in it that can be decoded. */
+    /** The file is empty or contains nothing that can be decoded. */
     EMPTY,
-    /** The folder holds no media file. */
+    /** The folder contains no media file. */
     FOLDER_WITHOUT_MEDIA,
-    /** The bytes are of no known media format. */
+    /** The media format is unknown. */
     NOT_MEDIA,
-    /** A media file without a track of pictures or sound that can be decoded. */
+    /** A media file without a decodable track of pictures or sound. */
     NO_TRACK,
     /** The address or the camera does not answer. */
     UNREACHABLE,
-    /** A live source of which a part was published before. */
+    /** A live source that was partly published before. */
     NOT_RESUMABLE,
-    /** The stream was published before, and not of this source. */
+    /** The stream was published before from another source. */
     OTHER_SOURCE,
     /** Opening was cancelled. */
     CANCELLED

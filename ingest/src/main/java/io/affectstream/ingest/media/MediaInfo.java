@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a source holds, known before the first picture.
+ * Content of a source, known before the first picture.
  *
  * @param format short name of the container format
  * @param video the chosen video track; empty = none
  * @param audio the chosen audio track; empty = none
- * @param durationMicros declared length; empty where unknown, as for live sources
+ * @param durationMicros declared length; empty if unknown, as for live sources
  * @param live whether the source has no end known in advance and cannot be played again
- * @param notes what a person should know: tracks passed over and why
+ * @param notes remarks for users: skipped tracks and why
  */
 public record MediaInfo(
     String format,
@@ -48,7 +48,7 @@ public record MediaInfo(
    * A video track.
    *
    * @param codec short name
-   * @param width columns as stored, before turning upright and squaring the pixels
+   * @param width columns as stored, before rotation and scaling to square pixels
    * @param height rows as stored
    * @param frameRate nominal frames per second; empty = unknown
    */

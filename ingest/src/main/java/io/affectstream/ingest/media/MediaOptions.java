@@ -5,14 +5,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * How media is read.
+ * Options of reading media.
  *
  * @param jpegQuality quality of the images, 1 to 100
- * @param maxFrameBytes largest encoded image; one that is larger is encoded again at lower quality
+ * @param maxFrameBytes largest encoded image; a larger one is encoded again at lower quality
  * @param decoderThreads threads of the video decoder; 0 = one per core
- * @param networkTimeout longest wait for an address or a camera to answer or to send
- * @param programme which programme of a container with several is played; empty = that of the best
- *     video track
+ * @param networkTimeout longest wait for a response or data of an address or a camera
+ * @param programme programme to play of a container with several; empty = that of the best video
+ *     track
  * @param frameRate frames per second of files without times: image sequences, bare video; empty =
  *     25 or what the video declares
  */

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads one source as pictures and sound in the order of their times. Streaming: holds at most two
- * seconds (half a second of a live source) or 64 MiB of encoded media ahead of the caller. One
- * thread at a time; {@link Cancellation#cancel} may come from any.
+ * Reads one source as pictures and sound in the order of their times. Streaming: buffers at most
+ * two seconds (half a second of a live source) or 64 MiB of encoded media ahead of the caller. Not
+ * thread-safe, but {@link Cancellation#cancel} may be called from any thread.
  */
 public final class MediaReader implements AutoCloseable {
 
@@ -60,10 +60,10 @@ public final class MediaReader implements AutoCloseable {
   }
 
   /**
-   * Opens a source. Of a file the first images or the first sound are read at once.
+   * Opens a source. The first images or the first sound of a file are read immediately.
    *
-   * @param source what to read
-   * @param options how
+   * @param source the source
+   * @param options options of reading
    * @param skipPictures pictures at the start that are delivered without being encoded
    * @param cancellation ends opening and reading
    * @throws MediaException if the source cannot be opened or holds neither images nor sound
@@ -108,12 +108,12 @@ public final class MediaReader implements AutoCloseable {
         interleaver::add);
   }
 
-  /** What the source holds. */
+  /** Content of the source. */
   public MediaInfo info() {
     return info;
   }
 
-  /** The next picture or run of sound; empty at the end or once cancelled. */
+  /** The next picture or run of sound; empty at the end or after cancellation. */
   public Optional<MediaEvent> next() {
     while (!cancellation.cancelled()) {
       Optional<MediaEvent> event = interleaver.poll();
@@ -125,7 +125,7 @@ public final class MediaReader implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** What happened so far. */
+  /** Report up to now. */
   public MediaReport report() {
     return new MediaReport(
         pictures.map(PictureTrack::pictures).orElse(0L),

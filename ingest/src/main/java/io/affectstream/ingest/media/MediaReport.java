@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened while a source was read.
+ * Irregularities found while a source was read.
  *
  * @param pictures pictures delivered
  * @param sounds chunks of sound delivered
- * @param corruptPackets packets the decoders refused; skipped
+ * @param corruptPackets packets that the decoders refused; skipped
  * @param concealedPictures pictures decoded with errors; delivered
  * @param unusableFrames images and runs of sound of an impossible size or format; skipped
- * @param estimatedTimes images without a timestamp, placed one interval after the one before
- * @param movedPictures images with the timestamp of the one before or an earlier one, given a time
- *     of their own
+ * @param estimatedTimes images without a timestamp, placed one interval after the previous one
+ * @param movedPictures images with the timestamp of the previous one or an earlier one, moved to a
+ *     distinct time
  * @param shrunkPictures pictures encoded at lower quality to fit the size limit
  * @param oversizedPictures pictures that did not fit at the lowest quality; delivered without bytes
  * @param longestGapMicros longest distance of two images if it is more than 10 s, else 0
  * @param audioGaps places where the sound jumps forward
- * @param audioOverlaps runs of sound timed within what was delivered already; cut
- * @param discontinuities places where the source's clock starts anew; time goes on
+ * @param audioOverlaps runs of sound that overlap delivered sound; cut
+ * @param discontinuities positions where the source's clock restarts; time continues
  * @param brokenOff why the source ended early; empty = it was read to its end
  */
 public record MediaReport(
@@ -39,7 +39,7 @@ public record MediaReport(
     long discontinuities,
     Optional<String> brokenOff) {
 
-  /** One line for each thing out of the ordinary; empty if all was well. */
+  /** One line for each irregularity; empty if there is none. */
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>();
     brokenOff.ifPresent(remarks::add);
@@ -67,7 +67,7 @@ public record MediaReport(
     return pictures == 0 && sounds == 0;
   }
 
-  /** Whether there are images, but none that fits the size limit. */
+  /** Whether there are images but none fits the size limit. */
   public boolean noPictureFits() {
     return pictures > 0 && oversizedPictures == pictures;
   }

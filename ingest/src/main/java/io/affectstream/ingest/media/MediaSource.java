@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a user can play: a file, a network address or a camera. */
+/** A source to play: a file, a network address or a camera. */
 public sealed interface MediaSource {
 
-  /** Short text for people; passwords of addresses are left out. */
+  /** Short description for users, without passwords of addresses. */
   String describe();
 
-  /** Name from which the stream id is made. */
+  /** Name from which the stream id is derived. */
   String name();
 
-  /** Whether it lies on this machine, complete, to be read as fast as possible. */
+  /** Whether it is a complete local file that can be read as fast as possible. */
   default boolean stored() {
     return false;
   }
@@ -97,7 +97,7 @@ public sealed interface MediaSource {
   /**
    * A camera.
    *
-   * @param device number, device file or, where the system names its cameras, name
+   * @param device number, device file or, on systems with named cameras, name
    */
   record Camera(String device) implements MediaSource {
     @Override

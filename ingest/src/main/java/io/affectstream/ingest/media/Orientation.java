@@ -3,11 +3,12 @@ package io.affectstream.ingest.media;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * How stored pictures are turned upright: transposed first (rows become columns), then mirrored.
+ * Transformation of stored pictures to upright: transposed first (rows become columns), then
+ * mirrored.
  *
  * @param transpose rows become columns
- * @param mirrorColumns left and right change places
- * @param mirrorRows top and bottom change places
+ * @param mirrorColumns left and right are swapped
+ * @param mirrorRows top and bottom are swapped
  */
 record Orientation(boolean transpose, boolean mirrorColumns, boolean mirrorRows) {
 
@@ -15,7 +16,7 @@ record Orientation(boolean transpose, boolean mirrorColumns, boolean mirrorRows)
 
   /**
    * From a display matrix: nine numbers {a b u c d v x y w}, a point (p, q) is shown at (a p + c q,
-   * b p + d q). A turn that is no multiple of 90 degrees goes to the nearest one.
+   * b p + d q). A rotation is rounded to a multiple of 90 degrees.
    */
   static Orientation ofDisplayMatrix(IntPointer matrix) {
     int a = matrix.get(0);

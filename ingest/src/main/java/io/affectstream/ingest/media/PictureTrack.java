@@ -15,10 +15,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 
-/** The video track: decoded frames become timed, upright images in square pixels. */
+/** The video track: converts decoded frames to timed, upright images with square pixels. */
 final class PictureTrack implements AutoCloseable {
 
-  /** Distances beyond this are no frame rate. */
+  /** Longest distance of frames that counts as a frame rate. */
   private static final long GAP_MICROS = 10_000_000;
 
   private final Container container;
@@ -58,7 +58,7 @@ final class PictureTrack implements AutoCloseable {
     begin(decoder);
   }
 
-  /** Reads from another decoder from now on; that of a track that takes the place of this one. */
+  /** Switches to the decoder of a track that replaces this one. */
   void follow(Decoder next) {
     decoder.finish();
     drain();
@@ -82,7 +82,7 @@ final class PictureTrack implements AutoCloseable {
     }
   }
 
-  /** Delivers what is left. */
+  /** Delivers the rest. */
   void finish() {
     decoder.finish();
     drain();
@@ -163,7 +163,7 @@ final class PictureTrack implements AutoCloseable {
     return estimated;
   }
 
-  /** Images without a time of their own, or timed before the one before. */
+  /** Images without a time, or with a time before the previous one. */
   long moved() {
     return out.moved();
   }
@@ -178,7 +178,7 @@ final class PictureTrack implements AutoCloseable {
     return longestGap > GAP_MICROS ? longestGap : 0;
   }
 
-  /** Packets and frames the decoders refused. */
+  /** Packets and frames that the decoders refused. */
   long corruptPackets() {
     return corruptPackets + decoder.corruptPackets();
   }

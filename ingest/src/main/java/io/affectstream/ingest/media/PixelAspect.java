@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
- * Shape of a stored pixel: its width divided by its height. Images are scaled to square pixels the
- * way players show them: the rows stay, the width changes.
+ * Shape of a stored pixel: its width divided by its height. Images are scaled to square pixels as
+ * in players: the height is kept, the width changes.
  *
  * @param width at least 1
  * @param height at least 1
@@ -14,13 +14,13 @@ record PixelAspect(int width, int height) {
 
   static final PixelAspect SQUARE = new PixelAspect(1, 1);
 
-  /** Ratios beyond this, in either direction, are no video format but a damaged header. */
+  /** Ratios beyond this, in either direction, come from a damaged header. */
   private static final int MAX_RATIO = 8;
 
-  /** Differences below this share of the width come from rounding and are not worth a scaling. */
+  /** Differences below this share of the width come from rounding and are ignored. */
   private static final double NEGLIGIBLE = 0.01;
 
-  /** The ratio as declared; empty where it is unknown (0), negative or implausible. */
+  /** The declared ratio; empty if it is unknown (0), negative or implausible. */
   static Optional<PixelAspect> declared(AVRational ratio) {
     long width = ratio.num();
     long height = ratio.den();
@@ -29,7 +29,7 @@ record PixelAspect(int width, int height) {
         : Optional.empty();
   }
 
-  /** Columns of a row of {@code columns} stored pixels once they are square; at least 1. */
+  /** Width of {@code columns} stored pixels after scaling to square pixels; at least 1. */
   int squared(int columns) {
     double ratio = (double) width / height;
     return Math.abs(ratio - 1) < NEGLIGIBLE

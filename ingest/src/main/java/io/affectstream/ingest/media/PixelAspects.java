@@ -6,8 +6,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * Pixel aspect ratio of each frame of a track. What the container declares takes precedence over
- * what the frames declare, as in players, but only while the frames declare what the first of them
- * did: after a change within the stream (broadcasts, joined recordings) the frames are right.
+ * what the frames declare, as in players, but only until the frames declare another ratio than the
+ * first: after a change within the stream (broadcasts, joined recordings) the frames are correct.
  */
 final class PixelAspects {
 

@@ -11,7 +11,7 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVProgram;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 
-/** The programmes of a container: tracks that belong together. Few formats have any. */
+/** The programmes of a container: tracks that belong together. Few formats have them. */
 final class Programmes {
 
   private final AVFormatContext context;
@@ -52,7 +52,7 @@ final class Programmes {
     return streams(number).anyMatch(index -> index == stream);
   }
 
-  /** Which programme is played, where there is a choice. */
+  /** The programme to play, if there are several. */
   Optional<String> note(int played) {
     List<Integer> numbers = numbers();
     if (numbers.size() < 2) {

@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 
 /**
  * Cuts decoded samples into chunks of 100 ms. Samples are timed by counting from an anchor, so
- * chunks follow each other to the microsecond; only where the source's timestamps leave that count
- * by more than 20 ms (timestamps of some containers are rounded to milliseconds, those of some
- * recorders jitter) is the difference real: after a gap the count starts anew at the timestamp,
- * samples timed within what was already delivered are cut.
+ * chunks follow each other to the microsecond; only deviations of the source's timestamps of more
+ * than 20 ms are treated as real (some containers round timestamps to milliseconds, some recorders
+ * jitter): after a gap the count restarts at the timestamp, and samples that overlap delivered ones
+ * are cut.
  */
 final class SoundChunker {
 
@@ -36,9 +36,9 @@ final class SoundChunker {
   }
 
   /**
-   * Takes a run of samples.
+   * Adds a run of samples.
    *
-   * @param time time of the first sample in microseconds; empty = follows what came before
+   * @param time time of the first sample in microseconds; empty = follows the previous run
    * @param rate samples per second and channel
    * @param channelCount interleaved channels
    * @param pcm 16-bit samples
@@ -57,7 +57,7 @@ final class SoundChunker {
     append(pcm, from * frameBytes());
   }
 
-  /** Delivers what is left. */
+  /** Delivers the rest. */
   void flush() {
     if (filled > 0) {
       deliver(Arrays.copyOf(chunk, filled));

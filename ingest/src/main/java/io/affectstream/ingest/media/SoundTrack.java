@@ -17,7 +17,7 @@ import org.bytedeco.ffmpeg.swresample.SwrContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** The audio track: decoded samples become 16-bit PCM at the source's own rate and channels. */
+/** The audio track: converts decoded samples to 16-bit PCM at the source's rate and channels. */
 final class SoundTrack implements AutoCloseable {
 
   private static final int BYTES_PER_SAMPLE = 2;
@@ -42,7 +42,7 @@ final class SoundTrack implements AutoCloseable {
     this.chunker = chunker;
   }
 
-  /** Reads from another decoder from now on; that of a track that takes the place of this one. */
+  /** Switches to the decoder of a track that replaces this one. */
   void follow(Decoder next) {
     decoder.finish();
     drain();
@@ -51,7 +51,7 @@ final class SoundTrack implements AutoCloseable {
     decoder = next;
   }
 
-  /** Delivers every frame of samples the decoder has ready. */
+  /** Delivers every frame of samples that the decoder has ready. */
   void drain() {
     for (Optional<AVFrame> frame = decoder.receive();
         frame.isPresent();
@@ -60,7 +60,7 @@ final class SoundTrack implements AutoCloseable {
     }
   }
 
-  /** Delivers what is left. */
+  /** Delivers the rest. */
   void finish() {
     decoder.finish();
     drain();
@@ -71,7 +71,7 @@ final class SoundTrack implements AutoCloseable {
     return chunker;
   }
 
-  /** Packets and frames the decoders refused. */
+  /** Packets and frames that the decoders refused. */
   long corruptPackets() {
     return corruptPackets + decoder.corruptPackets();
   }

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Stream ids made from the names of sources: readable, unique among one another, and safe as file
- * names. An id is a key of records, never part of a topic's name, so Kafka allows any.
+ * Stream ids derived from the names of sources: readable, unique among one another, and safe as
+ * file names. An id is a key of records, never part of a topic's name, so Kafka allows any.
  */
 public final class StreamIds {
 
   /**
-   * Longest id in bytes of UTF-8. File systems allow 255 for a name, of which the results need 17
+   * Longest id in bytes of UTF-8. File systems allow 255 for a name, of which the results use 17
    * after the id ({@code .report.html.part}).
    */
   public static final int LONGEST_BYTES = 200;
@@ -28,15 +28,15 @@ public final class StreamIds {
 
   private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}._-]+");
 
-  /** Names of devices on Windows, with any extension. */
+  /** Reserved device names of Windows, with any extension. */
   private static final Pattern RESERVED =
       Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
   private StreamIds() {}
 
   /**
-   * Ids of the sources, in their order. Of sources with the same name (upper and lower case do not
-   * tell them apart) the second becomes {@code name-2}, the third {@code name-3}.
+   * Ids of the sources, in their order. Of sources with the same name (ignoring case) the second
+   * becomes {@code name-2}, the third {@code name-3}.
    */
   public static List<String> of(List<? extends MediaSource> sources) {
     List<String> names = sources.stream().map(source -> sanitise(source.name())).toList();
@@ -58,8 +58,8 @@ public final class StreamIds {
 
   /**
    * A name in Unicode's composed form (NFC) with everything but letters, marks and digits of any
-   * script, '.', '_' and '-' replaced by '_'; no dot or dash in front, at most 100 characters and
-   * 150 bytes of UTF-8; "stream" if nothing is left.
+   * script, '.', '_' and '-' replaced by '_'; no leading dot or dash, at most 100 characters and
+   * 150 bytes of UTF-8; "stream" if the result is empty.
    */
   public static String sanitise(String name) {
     String composed = Normalizer.normalize(name, Normalizer.Form.NFC);

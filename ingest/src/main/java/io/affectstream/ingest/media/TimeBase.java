@@ -8,7 +8,7 @@ package io.affectstream.ingest.media;
  */
 record TimeBase(int numerator, int denominator) {
 
-  /** Times beyond 300 years come from damaged headers; they are brought to this limit. */
+  /** Times beyond 300 years come from damaged headers; they are clamped to this limit. */
   private static final long MAX_SECONDS = 10_000_000_000L;
 
   private static final long MICROS = 1_000_000;

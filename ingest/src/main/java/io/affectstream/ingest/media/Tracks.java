@@ -17,9 +17,9 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * The tracks of a container that are played: at most one of images and one of sound, both of one
- * programme. A track that takes the place of a played one while the container is read (a transport
- * stream whose tables change) is played on from there.
+ * The played tracks of a container: at most one of images and one of sound, both of one programme.
+ * If a track replaces a played one while the container is read (a transport stream whose tables
+ * change), playing continues with the new track.
  */
 final class Tracks implements AutoCloseable {
 
@@ -79,18 +79,18 @@ final class Tracks implements AutoCloseable {
     return decoders().filter(decoder -> decoder.stream().index() == index).findFirst();
   }
 
-  /** What a person should know: tracks that are not played and why. */
+  /** Remarks for users: tracks that are not played and why. */
   List<String> notes() {
     return List.copyOf(notes);
   }
 
-  /** Whether the tracks of a programme are the only ones that could be played. */
+  /** Whether all playable tracks belong to this programme. */
   boolean all() {
     return decoders().count() == context.nb_streams();
   }
 
   /**
-   * A track that is played on in place of another.
+   * A track that replaces a played one.
    *
    * @param images whether it is the track of images
    * @param decoder its decoder
@@ -98,8 +98,8 @@ final class Tracks implements AutoCloseable {
   record Succession(boolean images, Decoder decoder) {}
 
   /**
-   * Opens the decoder of a track that has appeared after the container was opened, if it takes the
-   * place of the played track of its kind. The old decoder is the caller's to close.
+   * Opens the decoder of a track that appeared after the container was opened, if it replaces the
+   * played track of its kind. The caller closes the old decoder.
    */
   Optional<Succession> succeed(int index) {
     if (index < opened || decoderOf(index).isPresent() || programme.isEmpty()) {
@@ -126,7 +126,7 @@ final class Tracks implements AutoCloseable {
     return next.map(decoder -> new Succession(images, decoder));
   }
 
-  /** A programme that was not there at the start belongs to a recording joined to the first. */
+  /** A programme that was absent at the start belongs to a recording appended to the first. */
   private boolean replaces(int next, int old) {
     OptionalInt its = programmes.of(next);
     return its.isPresent()
@@ -170,7 +170,7 @@ final class Tracks implements AutoCloseable {
     return decoder;
   }
 
-  /** Other tracks of this kind, of the programme that is played. */
+  /** Other tracks of this kind in the played programme. */
   private IntStream others(int type, int best) {
     return IntStream.range(0, context.nb_streams())
         .filter(i -> i != best)

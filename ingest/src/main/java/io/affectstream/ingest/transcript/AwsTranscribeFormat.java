@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Amazon Transcribe: {@code results.items[]} with the texts {@code start_time} and {@code end_time}
  * (seconds) and {@code alternatives[0].{content,confidence}}; items of the type {@code punctuation}
- * have no times. With channels the items of each channel.
+ * have no times. With channels, the items of each channel.
  */
 final class AwsTranscribeFormat implements JsonFormat {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 
 /**
- * Text that is shown for some time.
+ * Text displayed for a period of time.
  *
  * @param line line of the file, counted from 1, that holds its timing
  * @param start microseconds
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
  */
 record Cue(int line, long start, long end, List<String> lines) {
 
-  /** The text with its times: from word time to word time where it has them. */
+  /** The text with its times: divided at the word times, if it has any. */
   TimedText timed() {
     TimedText timed = new TimedText("line " + line);
     String text = String.join("\n", lines);
@@ -29,7 +29,7 @@ record Cue(int line, long start, long end, List<String> lines) {
     return timed.spread(text.substring(position), from, end, 1f);
   }
 
-  /** Its lines as they are shown: without word times, without empty lines. */
+  /** Its lines as displayed: without word times and empty lines. */
   List<String> shown() {
     return lines.stream()
         .map(line -> Timing.wordTimes(line).replaceAll("").strip().replaceAll("\\s+", " "))

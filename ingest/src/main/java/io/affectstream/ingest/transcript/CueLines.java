@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The lines of a subtitle file and where timings stand among them. */
+/** The lines of a subtitle file with the positions of its timings. */
 final class CueLines {
 
   private final List<String> lines;
@@ -24,7 +24,7 @@ final class CueLines {
     }
   }
 
-  /** Indices of the lines that hold a timing, also a damaged one, in order. */
+  /** Indices of the lines with a timing, even a damaged one, in order. */
   List<Integer> anchors() {
     return anchors;
   }
@@ -34,17 +34,17 @@ final class CueLines {
     return lines.size();
   }
 
-  /** A line by its index. */
+  /** The line at an index. */
   String line(int index) {
     return lines.get(index);
   }
 
-  /** Whether a line, or the edge of the file, separates what is above it from what is below. */
+  /** Whether a line, or the edge of the file, separates the text above from the text below. */
   boolean isBlank(int index) {
     return index < 0 || index >= lines.size() || Markup.withoutMarks(lines.get(index)).isBlank();
   }
 
-  /** Whether a line holds nothing but a number. */
+  /** Whether a line consists of a number only. */
   boolean isNumber(int index) {
     return index >= 0
         && index < lines.size()
@@ -57,7 +57,7 @@ final class CueLines {
   }
 
   /**
-   * The cue of a timing; none, and a note, if its times make no sense.
+   * The cue of a timing; none, with a note, if its times are invalid.
    *
    * @param anchor index of the timing
    * @param from index of the first line of its text
@@ -79,7 +79,7 @@ final class CueLines {
     return Optional.of(new Cue(anchor + 1, timing.start(), timing.end(), text));
   }
 
-  /** Notes that a line, with what belongs to it, is no cue. */
+  /** Notes that a line and its text are not a cue. */
   Optional<Cue> skipped(int index, String expected) {
     notes.add(
         "line " + (index + 1),

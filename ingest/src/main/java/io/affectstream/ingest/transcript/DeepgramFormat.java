@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Deepgram: {@code results.channels[].alternatives[0].words[].{word,start,end,confidence}}, and the
- * messages of its live interface, one after the other, of which the final ones count. Seconds.
+ * messages of its live interface, one after the other, of which only the final ones are used.
+ * Seconds.
  */
 final class DeepgramFormat implements JsonFormat {
 

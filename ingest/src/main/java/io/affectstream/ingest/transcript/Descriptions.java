@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What captions say about sounds, and what is sung: {@code [door slams]}, {@code (applause)},
- * {@code *sighs*}, text between music notes. None of it is spoken, nor are the marks of recognisers
- * ({@code <|en|>}) and word times that are damaged.
+ * Parts of captions that are not spoken: descriptions of sounds, such as {@code [door slams]},
+ * {@code (applause)}, {@code *sighs*}, lyrics between music notes, the marks of recognisers ({@code
+ * <|en|>}) and damaged word times.
  */
 final class Descriptions {
 
@@ -33,7 +33,7 @@ final class Descriptions {
 
   private Descriptions() {}
 
-  /** The text with spaces in place of descriptions; its length and its lines stay. */
+  /** The text with descriptions replaced by spaces; length and lines are unchanged. */
   static String blank(String text) {
     StringBuilder spoken = new StringBuilder(text);
     for (int i = 0; i < NESTING; i++) {
@@ -59,7 +59,7 @@ final class Descriptions {
     return found;
   }
 
-  /** Puts spaces in place of a part of a text; line ends stay. */
+  /** Replaces a part of a text with spaces; keeps line ends. */
   static void blank(StringBuilder text, int from, int to) {
     for (int i = from; i < to; i++) {
       if (text.charAt(i) != '\n') {

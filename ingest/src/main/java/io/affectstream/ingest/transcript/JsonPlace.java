@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A value in a recogniser's JSON and where it stands.
+ * A value in a recogniser's JSON with its path.
  *
  * @param origin file named in errors
  * @param path such as {@code segments[3].words[0]}; empty at the root
@@ -13,7 +13,7 @@ import java.util.List;
  */
 record JsonPlace(String origin, String path, JsonNode node) {
 
-  /** No time is later: 10,000 hours in seconds. */
+  /** Latest valid time: 10,000 hours in seconds. */
   private static final double MAX_SECONDS = 3.6e7;
 
   private static final double MICROS = 1e6;
@@ -38,7 +38,7 @@ record JsonPlace(String origin, String path, JsonNode node) {
     return node.path(key).isArray();
   }
 
-  /** Whether there is a value and it is not null. */
+  /** Whether the value exists and is not null. */
   boolean has(String key) {
     return node.hasNonNull(key);
   }
@@ -56,7 +56,7 @@ record JsonPlace(String origin, String path, JsonNode node) {
   /**
    * The value as a time in microseconds.
    *
-   * @param unit seconds of 1
+   * @param length of 1 in seconds
    * @throws TranscriptException unless it is a number, or a text that is one, from 0 to 10,000
    *     hours
    */
@@ -71,7 +71,7 @@ record JsonPlace(String origin, String path, JsonNode node) {
   /**
    * The end of a time span, in microseconds.
    *
-   * @throws TranscriptException if it is no time or before the start
+   * @throws TranscriptException if it is not a time or is before the start
    */
   long end(String startKey, String endKey, double unit) throws TranscriptException {
     long end = time(endKey, unit);
@@ -82,7 +82,7 @@ record JsonPlace(String origin, String path, JsonNode node) {
   }
 
   /**
-   * The first of these members that is there as a confidence, or {@code otherwise}.
+   * The first existing one of these members as a confidence, or {@code otherwise}.
    *
    * @throws TranscriptException unless it is a number, or a text that is one, from 0 to 1
    */
@@ -118,7 +118,7 @@ record JsonPlace(String origin, String path, JsonNode node) {
     throw unexpected("a number");
   }
 
-  /** The value is not what it should be. */
+  /** The value is invalid. */
   TranscriptException unexpected(String expected) {
     return new TranscriptException(
         "%s, %s: expected %s, found %s"

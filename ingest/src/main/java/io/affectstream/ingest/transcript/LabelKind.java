@@ -5,34 +5,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What the words before a colon say about it, without a look at the rest of the file. */
+/** Kind of the text before a colon, judged by its words alone. */
 enum LabelKind {
   /** A role ("Agent", "Speaker 1", "Dr. Smith") or an id ("SPEAKER_00"): a label. */
   SPEAKER,
-  /** Up to four words that begin like names: a label or a noun. */
+  /** Up to four words that start like names: a label or a noun. */
   NAME,
-  /** Anything else, and words that announce something ("Total", "Note"). */
+  /** Anything else, including words that introduce something ("Total", "Note"). */
   SPEECH;
 
   private static final int MAX_NAME_WORDS = 4;
 
   private static final Pattern ID =
       Pattern.compile(
-          "(?i)(?:speaker|spkr?|participant|person|channel|talker|unknown)[ _#-]{0,2}(?:\\d{1,3}|[a-z])?"
-              + "|(?:unknown|unidentified)[ _](?:speaker|voice|man|woman)"
-              + "|(?:s|ch)[_#-]?\\d{1,3}"
+          "(?i)(?:speaker|spkr?|participant|person|channel|talker|unknown)["
+              + " _#-]{0,2}(?:\\d{1,3}|[a-z])?|(?:unknown|unidentified)["
+              + " _](?:speaker|voice|man|woman)|(?:s|ch)[_#-]?\\d{1,3}"
               + "|\\p{IsHan}{0,2}(?:\u53d1\u8a00\u4eba|\u8bf4\u8bdd\u4eba|\u8a71\u8005|\u767a\u8a00\u8005)\\s?\\w{0,3}"
               + "|(?:\ud654\uc790|\ubc1c\ud654\uc790|\ucc38\uc11d\uc790|\uc0c1\ub2f4\uc6d0|\uace0\uac1d)\\s?\\w{0,3}");
   private static final Pattern ONE_LETTER = Pattern.compile("[QA]\\d{0,2}");
   private static final Pattern NUMBER = Pattern.compile("#?\\d{1,3}|[A-Z]");
   private static final Pattern TITLED =
       Pattern.compile(
-          "(?i:mr|mrs|ms|miss|dr|prof|professor|sir|lady|lord|officer|judge|sgt|sergeant|capt|captain|lt|detective|inspector|nurse|sister|brother|father|uncle|aunt|president|senator|king|queen|prince|princess|rev|sen|rep|gov)\\.?"
-              + "(?: [\\p{Lu}\\p{Lo}][\\p{L}\\p{M}'\\u2019.-]*){1,3}");
+          "(?i:mr|mrs|ms|miss|dr|prof|professor|sir|lady|lord|officer|judge|sgt|sergeant|capt|captain|lt|detective|inspector|nurse|sister|brother|father|uncle|aunt|president|senator|king|queen|prince|princess|rev|sen|rep|gov)\\.?(?:"
+              + " [\\p{Lu}\\p{Lo}][\\p{L}\\p{M}'\\u2019.-]*){1,3}");
   private static final Pattern NAME_WORD =
       Pattern.compile("[\\p{Lu}\\p{Lt}\\p{Lo}][\\p{L}\\p{M}'\\u2019-]*\\.?");
 
-  /** The kind of a text that stands before a colon. */
+  /** The kind of a text before a colon. */
   static LabelKind of(String label) {
     if (ID.matcher(label).matches() || ONE_LETTER.matcher(label).matches()) {
       return SPEAKER;

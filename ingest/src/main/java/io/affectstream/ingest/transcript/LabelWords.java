@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Words by which {@link LabelKind} knows roles and announcements, in small letters. */
+/** Words by which {@link LabelKind} recognises roles and introductions, in lower case. */
 final class LabelWords {
 
-  /** Who speaks. */
+  /** Roles of speakers. */
   static final Set<String> ROLES =
       words(
           """
@@ -28,7 +28,7 @@ final class LabelWords {
           homme femme locuteur locutrice cliente hombre mujer locutor locutora agente
           """);
 
-  /** What may stand beside a role. */
+  /** Words that may accompany a role. */
   static final Set<String> QUALIFIERS =
       words(
           """
@@ -38,7 +38,7 @@ final class LabelWords {
           voice sales support care team virtual adult teenage british american
           """);
 
-  /** What announces something or is part of a sentence, so that no name holds it. */
+  /** Words that introduce something or belong to a sentence and so never occur in a name. */
   static final Set<String> ANNOUNCEMENTS =
       words(
           """
@@ -75,7 +75,7 @@ final class LabelWords {
           atención
           """);
 
-  /** What may stand within a name. */
+  /** Words that may occur in a name. */
   static final Set<String> PARTICLES =
       words(
           """

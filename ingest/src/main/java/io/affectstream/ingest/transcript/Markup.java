@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes the mark-up of subtitles and marks that are not seen out of text. */
+/** Removes the mark-up of subtitles and invisible marks from text. */
 final class Markup {
 
   private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]*>|</>");
@@ -15,8 +15,8 @@ final class Markup {
           "rlm", "", "hellip", "\u2026", "mdash", "\u2014");
 
   /**
-   * Bidirectional and zero-width marks, control characters, halves of surrogate pairs. The two
-   * joiners stay between letters of scripts that spell with them (Persian, the scripts of India).
+   * Bidirectional and zero-width marks, control characters, halves of surrogate pairs. Keeps the
+   * two joiners between letters of scripts that use them (Persian, the scripts of India).
    */
   private static final Pattern MARKS =
       Pattern.compile(
@@ -26,7 +26,7 @@ final class Markup {
 
   private Markup() {}
 
-  /** A line without tags, entities resolved; the times of single words stay. */
+  /** A line without tags, with entities resolved; keeps the times of single words. */
   static String plain(String line) {
     String untagged = TAG.matcher(line).replaceAll("");
     return withoutMarks(

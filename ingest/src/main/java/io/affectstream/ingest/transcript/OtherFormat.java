@@ -3,11 +3,15 @@ package io.affectstream.ingest.transcript;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Formats that are known and not read, so that the refusal can name them. */
+/** Known formats that are not supported, so that the error message can name them. */
 enum OtherFormat {
   ASS(
       "Advanced SubStation (ASS, SSA)",
-      "(?m)\\A\\s*;?[^\\n]{0,200}\\n?\\s*\\[Script Info\\]|\\A\\s*\\[(?:Script Info|V4\\+? Styles|Events)\\]|(?m)^Dialogue:\\s*[^,\\n]*,\\s*\\d+:\\d\\d:\\d\\d\\.\\d\\d,"),
+      "(?m)\\A\\s*;?[^\\n"
+          + "]{0,200}\\n"
+          + "?\\s*\\[Script Info\\]|\\A\\s*\\[(?:Script Info|V4\\+?"
+          + " Styles|Events)\\]|(?m)^Dialogue:\\s*[^,\\n"
+          + "]*,\\s*\\d+:\\d\\d:\\d\\d\\.\\d\\d,"),
   LRC(
       "LRC lyrics",
       "\\A\\s*\\[(?:\\d{1,3}:\\d{2}(?:[.:]\\d{1,3})?\\]|(?:ti|ar|al|au|by|la|re|ve|offset|length|tool|id)\\s*:)"),
@@ -27,7 +31,7 @@ enum OtherFormat {
     this.beginning = Pattern.compile(beginning);
   }
 
-  /** The format a text is in, if it is one of these. */
+  /** The format of a text, if it is one of these. */
   static Optional<OtherFormat> of(String text) {
     String head = text.substring(0, Math.min(text.length(), 20_000));
     for (OtherFormat format : values()) {
@@ -38,7 +42,7 @@ enum OtherFormat {
     return Optional.empty();
   }
 
-  /** Its name for people. */
+  /** Its display name. */
   String title() {
     return title;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a reader has to say about a file it could read: what it skipped or changed, and where. */
+/** Notes of a reader about a file: what it skipped or changed, and where. */
 final class ReadingNotes {
 
   private static final int SHOWN = 10;
@@ -18,7 +18,7 @@ final class ReadingNotes {
     this.origin = origin;
   }
 
-  /** The file the notes are about. */
+  /** The file of the notes. */
   String origin() {
     return origin;
   }
@@ -37,7 +37,7 @@ final class ReadingNotes {
     return notes.stream().filter(note -> note.startsWith(origin + ", " + kind)).findFirst();
   }
 
-  /** One line for each note, the last one for those that are too many. */
+  /** One line for each note; the last one sums up those beyond the limit. */
   List<String> lines() {
     List<String> lines = new ArrayList<>(notes);
     if (more > 0) {

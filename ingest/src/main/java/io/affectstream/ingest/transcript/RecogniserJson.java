@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The JSON of recognisers: one document, a list of them, or one after the other. Each document is
- * read by the format that knows it.
+ * read by the format that recognises it.
  */
 final class RecogniserJson {
 
@@ -56,7 +56,7 @@ final class RecogniserJson {
     }
   }
 
-  /** NaN and Infinity are no JSON, but Python writes them. */
+  /** NaN and Infinity are not valid JSON, but Python writes them. */
   private void numbersAreFinite(String json) throws IOException, TranscriptException {
     try (JsonParser parser = MAPPER.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -92,6 +92,8 @@ final class RecogniserJson {
       }
     }
     throw root.unexpected(
-        "words with times, as Vosk ('result'), Whisper ('segments', 'words', 'chunks'), whisper.cpp ('transcription'), Deepgram or Amazon Transcribe ('results') write them; switch word times on in the recogniser (OpenAI: verbose_json)");
+        "words with times, as Vosk ('result'), Whisper ('segments', 'words', 'chunks'), whisper.cpp"
+            + " ('transcription'), Deepgram or Amazon Transcribe ('results') write them; switch"
+            + " word times on in the recogniser (OpenAI: verbose_json)");
   }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Captions that roll up or grow show what was said before again: each cue begins with lines of the
- * one before it. Of these only what is new remains, at the time it first appeared.
+ * Removes the repeats of captions that roll up or grow, in which each cue begins with lines of the
+ * previous one. Only new text remains, at the time of its first appearance.
  *
- * <p>People repeat themselves as well, so lines are only taken for repeats where at least half of
- * the cues around begin with what the cue before showed, and one of them shows clearly that the
- * text rolls: it adds a line, its line grows, it flashes up for an instant, or it repeats four
- * words or more. A cue that is there twice with the same times counts once everywhere.
+ * <p>Speakers repeat themselves too, so lines count as repeats only if at least half of the
+ * surrounding cues begin with the text of the previous cue, and one of them clearly shows that the
+ * text rolls: it adds a line, its line grows, it appears for an instant, or it repeats four words
+ * or more. A cue that occurs twice with the same times counts once everywhere.
  */
 final class RollingCaptions {
 
@@ -38,7 +38,7 @@ final class RollingCaptions {
     }
   }
 
-  /** The cues with each line once; cues in which nothing is new are gone. */
+  /** The cues with each line once; cues without new text are removed. */
   static List<Cue> once(List<Cue> cues) {
     Set<Object> known = new HashSet<>();
     List<Cue> visible =
@@ -70,7 +70,7 @@ final class RollingCaptions {
                 || String.join(" ", here).split(" ").length >= MANY_WORDS);
   }
 
-  /** Whether lines stand at the head of others, the last one perhaps grown by more words. */
+  /** Whether lines are a prefix of others, whose last line may have additional words. */
   private static boolean repeats(List<String> above, List<String> here) {
     int last = above.size() - 1;
     return above.subList(0, last).equals(here.subList(0, last))
@@ -122,7 +122,7 @@ final class RollingCaptions {
     return new Cue(cue.line(), cue.start(), cue.end(), fresh);
   }
 
-  /** What a line has grown by, with its word times if these are all behind what was there. */
+  /** The text added to a line, with its word times if all of them follow the previous text. */
   private static String grown(String line, String added) {
     int at = line.lastIndexOf(added);
     return at < 0 ? added : line.substring(at);

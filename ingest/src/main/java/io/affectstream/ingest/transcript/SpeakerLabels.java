@@ -12,29 +12,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells the labels of speakers ({@code JOHN SMITH:}, {@code Agent:}, {@code SPEAKER_00:}) from
- * speech ({@code TOTAL: five}, {@code I said: go}, {@code 10:30}). A label stands at the start of a
- * line, before a colon and a space; see {@link LabelKind} for what its words alone say.
+ * Distinguishes the labels of speakers ({@code JOHN SMITH:}, {@code Agent:}, {@code SPEAKER_00:})
+ * from speech ({@code TOTAL: five}, {@code I said: go}, {@code 10:30}). A label is at the start of
+ * a line, before a colon and a space; see {@link LabelKind} for the judgement by its words alone.
  *
  * <p>A name, which may be a noun as well, is a label
  *
  * <ul>
  *   <li>after {@code >>}, or if it labels two lines or more;
- *   <li>in capitals among text that is not, as captions name who is not seen, unless the word is in
- *       the text in small letters too;
+ *   <li>in capitals among other text, as captions name speakers off screen, unless the word also
+ *       occurs in lower case;
  *   <li>if three in ten of the texts begin with a label or a name.
  * </ul>
  *
- * <p>The last rule holds for scripts with capitals only. Limits: of a single name among unlabelled
- * speech ("Mary: yes" once in a film) the name counts as a word, and a noun in capitals that is in
- * no list ("INVOICE: seven") does not.
+ * <p>The last rule applies only to scripts with capitals. Limits: a single name among unlabelled
+ * speech ("Mary: yes" once in a film) counts as a word, and a noun in capitals that is in no list
+ * ("INVOICE: seven") does not.
  */
 final class SpeakerLabels {
 
   private static final Pattern LINE =
       Pattern.compile(
-          "(?m)^[ \\t]*+(?:[-\\u2010-\\u2015\\u2022][ \\t]*+)?(?<change>(?:>|\\uFF1E|\\u00BB){1,3}[ \\t]*+)?"
-              + "(?<label>[^:\\uFF1A\\n]{1,60}?)[ \\t]{0,3}(?::(?=\\s|$)|\\uFF1A)");
+          "(?m)^[ \\t]*+(?:[-\\u2010-\\u2015\\u2022][ \\t]*+)?(?<change>(?:>|\\uFF1E|\\u00BB){1,3}["
+              + " \\t]*+)?(?<label>[^:\\uFF1A\\n"
+              + "]{1,60}?)[ \\t]{0,3}(?::(?=\\s|$)|\\uFF1A)");
   private static final Pattern BRACKETED =
       Pattern.compile("^[ \\t>-]*\\[[^\\[\\]\\n]{1,40}\\][ \\t]*:");
   private static final double LABELLED = 0.3;
@@ -48,7 +49,7 @@ final class SpeakerLabels {
    * Labels of a file.
    *
    * @param texts its texts with all that is spoken, in order
-   * @param described the same with the descriptions that {@link Descriptions} takes out
+   * @param described the same including the descriptions that {@link Descriptions} removes
    */
   static SpeakerLabels of(List<String> texts, List<String> described) {
     Map<String, Integer> found = new HashMap<>();
@@ -85,7 +86,7 @@ final class SpeakerLabels {
     return labels;
   }
 
-  /** The text with spaces in place of labels. */
+  /** The text with labels replaced by spaces. */
   String blank(String text) {
     StringBuilder spoken = new StringBuilder(text);
     Matcher line = LINE.matcher(text);
@@ -99,7 +100,7 @@ final class SpeakerLabels {
     return spoken.toString();
   }
 
-  /** Scripts without capitals have no way to tell a name from a phrase. */
+  /** Scripts without capitals do not distinguish a name from a phrase. */
   private static boolean isCapital(String name) {
     return Character.isUpperCase(name.codePointAt(0)) || Character.isTitleCase(name.codePointAt(0));
   }
@@ -109,7 +110,7 @@ final class SpeakerLabels {
         && name.codePoints().filter(Character::isUpperCase).count() > 1;
   }
 
-  /** Words in small letters. */
+  /** Words in lower case. */
   private static Set<String> smallWords(Collection<String> texts) {
     Set<String> small = new HashSet<>();
     List<Token> tokens = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SRT as it is found: the timings alone divide the file, so that empty lines may be missing or
- * stand within a cue, and numbers may be missing.
+ * Tolerant reader of SRT: only the timings divide the file, so empty lines may be missing or occur
+ * within a cue, and numbers may be missing.
  */
 final class SubRipReader {
 
@@ -40,7 +40,7 @@ final class SubRipReader {
     }
   }
 
-  /** Where the text above the next timing ends: the number of the next cue is no text. */
+  /** Where the text above the next timing ends: the number of the next cue is not text. */
   private int withoutNumber(int anchor, int next, boolean numbered) {
     int last = next - 1;
     while (last > anchor && lines.isBlank(last)) {

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text in pieces of which each has a time. A word that lies in one piece takes the part of its time
- * that its length is of the piece's words; one that lies in several lasts from the first to the
- * last.
+ * Text in pieces with times. A word within one piece takes a part of the piece's time in proportion
+ * to its length; a word that spans several lasts from the first to the last.
  *
- * <p>Nobody speaks one word for a minute: a piece takes at most {@value #BASE} microseconds for
- * each of its words and {@value #PER_LETTER} for each of their letters, from its start on. Times
- * that a recogniser measured are believed up to {@value #BELIEVED} microseconds.
+ * <p>No word lasts for a minute: a piece takes at most {@value #BASE} microseconds for each of its
+ * words and {@value #PER_LETTER} for each of their letters, from its start on. Times measured by a
+ * recogniser are accepted up to {@value #BELIEVED} microseconds.
  */
 final class TimedText {
 
@@ -31,13 +30,13 @@ final class TimedText {
   private final List<Piece> pieces = new ArrayList<>();
 
   /**
-   * @param place where the text stands in its file, such as "line 12"
+   * @param place position of the text in its file, such as "line 12"
    */
   TimedText(String place) {
     this.place = place;
   }
 
-  /** Adds text whose words are spread over a time (microseconds). */
+  /** Adds text whose words are distributed over a time (microseconds). */
   TimedText spread(String more, long start, long end, float confidence) {
     return add(more, start, end, confidence, false);
   }
@@ -62,7 +61,7 @@ final class TimedText {
   /**
    * The words in order of the text.
    *
-   * @param spoken the text with spaces in place of what is not spoken
+   * @param spoken the text with spaces in place of parts that are not spoken
    */
   List<Word> words(String spoken, ReadingNotes notes) {
     List<Token> tokens = new ArrayList<>();
@@ -87,7 +86,7 @@ final class TimedText {
     return words;
   }
 
-  /** How many letters of words stand before each position. */
+  /** Number of letters of words before each position. */
   private static int[] letters(String spoken, List<Token> tokens) {
     int[] before = new int[spoken.length() + 1];
     for (Token token : tokens) {
@@ -134,7 +133,8 @@ final class TimedText {
           place,
           String.format(
               Locale.ROOT,
-              "expected words at the speed of speech, found %s over %.1f s; read as spoken in its first %.1f s",
+              "expected words at the speed of speech, found %s over %.1f s; read as spoken in its"
+                  + " first %.1f s",
               ReadingNotes.quoted(words),
               micros / MICROS,
               limit / MICROS));

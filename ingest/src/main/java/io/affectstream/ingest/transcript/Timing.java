@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line of a subtitle that says when its cue is shown: {@code 00:00:01,000 --> 00:00:02,000}.
- * Hours and fractions may be missing, the fraction may follow a dot or a comma, dashes of
- * typography may make the arrow, and the line may stand in brackets, as Whisper prints it.
+ * The line of a subtitle with the times of its cue: {@code 00:00:01,000 --> 00:00:02,000}. Hours
+ * and fractions are optional, the fraction may follow a dot or a comma, the arrow may consist of
+ * typographic dashes, and the line may be in brackets, as Whisper prints it.
  *
  * @param start microseconds
  * @param end microseconds, not checked against the start
- * @param text what follows on the line unless it is a position or a setting; may be empty
+ * @param text rest of the line unless it is a position or a setting; may be empty
  */
 record Timing(long start, long end, String text) {
 
@@ -48,7 +48,7 @@ record Timing(long start, long end, String text) {
   private static final int SIXTY = 60;
   private static final long MICROS = 1_000_000;
 
-  /** The timing a line holds, or empty if it is another line. */
+  /** The timing in a line, or empty if there is none. */
   static Optional<Timing> of(String line) {
     if (line.length() > LONGEST) {
       return Optional.empty();
@@ -68,7 +68,7 @@ record Timing(long start, long end, String text) {
             SETTINGS.matcher(rest).matches() ? "" : rest.strip()));
   }
 
-  /** Whether a line that is no timing looks like a damaged one, which nobody has spoken. */
+  /** Whether a line looks like a damaged timing, which is not speech. */
   static boolean isDamaged(String line) {
     if (line.length() > LONGEST) {
       return false;
@@ -97,12 +97,12 @@ record Timing(long start, long end, String text) {
     return WORD_TIME.matcher(text);
   }
 
-  /** The time at which a matcher of {@link #wordTimes} stands, in microseconds. */
+  /** The time of the current match of {@link #wordTimes}, in microseconds. */
   static long wordTime(Matcher matcher) {
     return micros(matcher, 1);
   }
 
-  /** Whether a text holds a time as only subtitles write it. */
+  /** Whether a text contains a time in the notation of subtitles. */
   static boolean isStamp(String text) {
     return STAMPED.matcher(text).find() || text.contains("-->");
   }

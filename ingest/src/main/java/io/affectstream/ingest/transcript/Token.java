@@ -6,9 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A word as it stands in a text, without the punctuation of the sentence. Signs that people read
- * out ({@code &}, {@code %}, {@code @}, {@code +}) are words, those that nobody does are none; nor
- * are times as subtitles write them.
+ * A word of a text, without punctuation. Signs that are read aloud ({@code &}, {@code %},
+ * {@code @}, {@code +}) are words; other signs and the times of subtitles are not.
  *
  * @param text the word
  * @param from position of its first character

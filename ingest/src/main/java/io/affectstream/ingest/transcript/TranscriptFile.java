@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the words of a transcript: SRT, WebVTT (also with word times), the JSON of recognisers
  * ({@code docs/transcripts.md} lists them), GRID {@code .align}. The format follows from the
- * content. Times are microseconds on the clock of the media the file belongs to.
+ * content. Times are microseconds on the clock of the file's media.
  *
- * <p>Only what is spoken becomes words: no timings, labels of speakers, descriptions of sounds. A
- * cue whose time makes no sense is skipped and noted; the JSON of a recogniser with such a time is
+ * <p>Only spoken text becomes words: no timings, labels of speakers, descriptions of sounds. A cue
+ * with an invalid time is skipped with a note; the JSON of a recogniser with such a time is
  * refused.
  */
 public final class TranscriptFile {
@@ -29,7 +29,7 @@ public final class TranscriptFile {
 
   private TranscriptFile() {}
 
-  /** As {@link #read(Path, Consumer)}; what there is to note goes to the log. */
+  /** As {@link #read(Path, Consumer)}; logs the notes. */
   public static List<Word> read(Path path) throws TranscriptException {
     return read(path, LOG::warn);
   }
@@ -38,8 +38,8 @@ public final class TranscriptFile {
    * Words of a file in order of onset.
    *
    * @param notes receives a line for each cue that was skipped or changed, with its place
-   * @throws TranscriptException if the file is not there, of no known format or malformed; the
-   *     message names the file and the place
+   * @throws TranscriptException if the file is missing, malformed or of an unknown format; the
+   *     message names the file and the position
    */
   public static List<Word> read(Path path, Consumer<String> notes) throws TranscriptException {
     ReadingNotes noted = new ReadingNotes(path.toString());
@@ -54,7 +54,7 @@ public final class TranscriptFile {
    * @param text content of a transcript file
    * @param origin file named in errors and notes
    * @param notes receives a line for each cue that was skipped or changed, with its place
-   * @throws TranscriptException if the text is of no known format or malformed
+   * @throws TranscriptException if the text is malformed or of an unknown format
    */
   static List<Word> parse(String text, String origin, Consumer<String> notes)
       throws TranscriptException {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
- * Bytes of a transcript as text: by byte order mark, as UTF-16 where every other byte is 0, as
- * UTF-8, else in the encoding their statistics suggest, which is noted.
+ * Decodes the bytes of a transcript: by byte order mark, as UTF-16 if every other byte is 0, as
+ * UTF-8, else in the encoding that their statistics suggest, with a note.
  */
 final class TranscriptText {
 
@@ -24,7 +24,7 @@ final class TranscriptText {
   /**
    * The text without a byte order mark.
    *
-   * @throws TranscriptException if its encoding is not known
+   * @throws TranscriptException if its encoding is unknown
    */
   static String decode(byte[] bytes, ReadingNotes notes) throws TranscriptException {
     Optional<Charset> unicode = unicode(bytes);
@@ -110,7 +110,7 @@ final class TranscriptText {
     return head.startsWith("{") && head.contains("\"transcription\"");
   }
 
-  /** UTF-8 in which each byte that is none becomes a lone surrogate; see WhisperCppFormat. */
+  /** Decodes UTF-8; each invalid byte becomes a lone surrogate; see WhisperCppFormat. */
   private static String lenient(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -10,16 +10,16 @@ import java.util.List;
 
 /**
  * Final transcripts of one stream in order: one record per half second of media with the words that
- * start in it, even if there are none, since the record also says how far the transcript is
- * complete. A record with more than {@value #MAX_WORDS} words, which no speech needs, is cut into
- * several. Which words a record holds depends on the words and the end of the media alone.
+ * start in it, even if there are none, since the record also states how far the transcript is
+ * complete. A record with more than {@value #MAX_WORDS} words, which speech never has, is split.
+ * The words of a record depend only on the words and the end of the media.
  */
 public final class TranscriptTimeline {
 
   /** Media time covered by one record in microseconds. */
   public static final long STEP_MICROS = 500_000;
 
-  /** Keeps a record below the size that Kafka takes. */
+  /** Keeps a record below Kafka's size limit. */
   private static final int MAX_WORDS = 1_000;
 
   private final String stream;
@@ -30,7 +30,7 @@ public final class TranscriptTimeline {
 
   /**
    * @param stream stream id
-   * @param words in any order; one that lasts longer than the jobs accept is shortened
+   * @param words in any order; a word longer than the jobs accept is shortened
    */
   public TranscriptTimeline(String stream, List<Word> words) {
     this.stream = stream;
@@ -75,7 +75,7 @@ public final class TranscriptTimeline {
     return rest;
   }
 
-  /** Adds records for the first words of too many; the rest. */
+  /** Adds full records while there are too many words; returns the rest. */
   private List<Word> cut(List<Word> spoken, List<Transcript> records) {
     List<Word> left = spoken;
     while (left.size() > MAX_WORDS) {

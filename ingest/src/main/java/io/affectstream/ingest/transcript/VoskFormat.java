@@ -3,8 +3,8 @@ package io.affectstream.ingest.transcript;
 import java.util.List;
 
 /**
- * Vosk: {@code result[].{word,start,end,conf}}, alternatives of which the first counts, partial
- * results, which do not count. Seconds.
+ * Vosk: {@code result[].{word,start,end,conf}}, alternatives, of which the first is used, and
+ * partial results, which are ignored. Seconds.
  */
 final class VoskFormat implements JsonFormat {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * WebVTT: blocks between empty lines; comments, styles and regions are no cues. Where an empty line
- * follows a timing, the block after it is the text of the cue.
+ * WebVTT: blocks between empty lines; comments, styles and regions are not cues. If an empty line
+ * follows a timing, the next block is the text of the cue.
  */
 final class WebVttReader {
 
@@ -37,7 +37,7 @@ final class WebVttReader {
     return cues;
   }
 
-  /** Where the text above the next timing ends: the name of the next cue is no text. */
+  /** Where the text above the next timing ends: the name of the next cue is not text. */
   private int withoutName(int anchor, int next) {
     int name = next - 1;
     boolean named =
@@ -45,7 +45,7 @@ final class WebVttReader {
     return named ? name : next;
   }
 
-  /** An empty line ends a block; a line of spaces does not, as video platforms write it. */
+  /** An empty line ends a block; a line of spaces, as video platforms write it, does not. */
   private int endOfBlock(int from, int end) {
     int to = from;
     while (to < end && !lines.line(to).isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * whisper.cpp: {@code transcription[].{text,offsets:{from,to}}}, with {@code -ojf} also {@code
- * tokens[].{text,offsets,p}}, parts of words of which the first has the space. Milliseconds.
+ * tokens[].{text,offsets,p}}, parts of words, of which the first has the space. Milliseconds.
  */
 final class WhisperCppFormat implements JsonFormat {
 
@@ -67,7 +67,7 @@ final class WhisperCppFormat implements JsonFormat {
   }
 
   /**
-   * whisper.cpp writes tokens that hold a part of a character as they are, which is no UTF-8.
+   * whisper.cpp writes tokens with a part of a character unchanged, which is not valid UTF-8.
    * {@link TranscriptText} reads each such byte as a lone surrogate, from U+DC80 on.
    */
   private static final class SplitCharacters {

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class WhisperFormat implements JsonFormat {
 
-  /** How long the last chunk is taken to be, whose end is null. */
+  /** Assumed length of the last chunk, whose end is null. */
   private static final long OPEN_MICROS = 5_000_000;
 
   private static final String[] CONFIDENCE = {"probability", "score", "conf", "confidence"};
@@ -95,7 +95,7 @@ final class WhisperFormat implements JsonFormat {
         : 1f;
   }
 
-  /** Adds a word; one without both times is spread between its neighbours. */
+  /** Adds a word; a word without both times is placed between its neighbours. */
   static void word(WordList words, JsonPlace element, float otherwise, String key)
       throws TranscriptException {
     if (!element.at(key).node().isValueNode() || !element.has(key)) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words of a recogniser in their order, some without times, as aligners leave numbers. Timed words
- * keep their times; those between two of them share the time that lies between.
+ * Words of a recogniser in order, some without times, such as numbers after alignment. Timed words
+ * keep their times; words between two of them share the time in between.
  */
 final class WordList {
 
@@ -23,8 +23,8 @@ final class WordList {
   private final List<Entry> entries = new ArrayList<>();
 
   /**
-   * @param place where the list stands in its file
-   * @param separator between words; empty if the texts hold the spaces
+   * @param place position of the list in its file
+   * @param separator between words; empty if the texts contain the spaces
    */
   WordList(String place, String separator) {
     this.place = place;
@@ -47,10 +47,11 @@ final class WordList {
   }
 
   /**
-   * The words with a time each.
+   * The words, each with a time.
    *
-   * @param start where words before the first timed one may begin, microseconds; negative = unknown
-   * @param end where words after the last timed one may end; negative = unknown
+   * @param start earliest start of words before the first timed one, microseconds; negative =
+   *     unknown
+   * @param end latest end of words after the last timed one; negative = unknown
    */
   TimedText timed(long start, long end) {
     TimedText timed = new TimedText(place);

@@ -34,10 +34,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The written clip, seen through a decoder, a face detector and a reference network. */
+/** Checks the written clip with a decoder, a face detector and a reference network. */
 class DemoClipTest {
 
-  /** Every how many frames the slower checks look. */
+  /** Stride of the frames of the slower checks. */
   private static final int STRIDE = 3;
 
   private static final List<Expression> REFERENCE_CLASSES =

@@ -48,7 +48,7 @@ class MeanFacesTest {
 
   @Test
   void aSmallRidgeTakesAwayWhatClassesShare() {
-    // Classes 0 and 1 share a feature that class 2 lacks; each of the two has one of its own.
+    // Classes 0 and 1 share a feature that class 2 lacks; each of the two also has a unique one.
     MeanFaces faces = new MeanFaces(3);
     faces.add(0, sum(wave(0, 3), wave(2, 1)));
     faces.add(1, sum(wave(0, 3), wave(4, 1)));

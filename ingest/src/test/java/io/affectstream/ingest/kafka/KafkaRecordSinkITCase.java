@@ -270,7 +270,7 @@ class KafkaRecordSinkITCase {
         false);
   }
 
-  /** Records that are not ours, in each topic. */
+  /** Foreign records in each topic. */
   private static void noise(KafkaConnection connection) throws Exception {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(

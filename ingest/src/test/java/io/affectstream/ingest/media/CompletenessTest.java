@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole files are complete, cut ones are not, whatever the container. */
+/** Whole files are complete and truncated ones are not, for every container. */
 class CompletenessTest {
 
   private static final String IMAGES = "-f lavfi -i testsrc2=size=160x120:rate=25:duration=4 ";

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Every image gets a time of its own, in the order of decoding. */
+/** Every image gets a distinct time, in the order of decoding. */
 class DistinctTimesTest {
 
   private static final long INTERVAL = 40_000;

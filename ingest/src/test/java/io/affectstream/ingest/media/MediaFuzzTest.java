@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Damaged media are read as far as possible or refused; nothing else happens. */
+/** Damaged media is read as far as possible or refused, without other failures. */
 class MediaFuzzTest {
 
   private static final int MUTATIONS = 40;

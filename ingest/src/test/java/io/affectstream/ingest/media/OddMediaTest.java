@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Media as recorders, broadcasters and cameras leave it. */
+/** Irregular media of recorders, broadcasters and cameras. */
 class OddMediaTest {
 
   private static final String SMALL = "-f lavfi -i testsrc2=size=160x120:rate=25:duration=2 ";
@@ -35,7 +35,8 @@ class OddMediaTest {
         ffmpeg(
             "pairs.webm",
             SMALL
-                + "-c:v libvpx -deadline realtime -bsf:v setts=pts=floor(N/2)*80:dts=floor(N/2)*80:time_base=1/1000");
+                + "-c:v libvpx -deadline realtime -bsf:v"
+                + " setts=pts=floor(N/2)*80:dts=floor(N/2)*80:time_base=1/1000");
     Played played = Played.file(file);
     assertThat(played.pictures()).hasSize(50);
     for (int i = 0; i < 50; i++) {
@@ -136,7 +137,8 @@ class OddMediaTest {
         ffmpeg(
             "gap.mkv",
             SMALL
-                + "-c:v libx264 -bf 0 -bsf:v setts=pts=N*40+gt(N\\,25)*36000000:dts=N*40+gt(N\\,25)*36000000:time_base=1/1000");
+                + "-c:v libx264 -bf 0 -bsf:v"
+                + " setts=pts=N*40+gt(N\\,25)*36000000:dts=N*40+gt(N\\,25)*36000000:time_base=1/1000");
     Played played = Played.file(file);
     assertThat(played.pictures()).hasSize(50);
     assertThat(played.report().remarks()).contains("a gap of 36000.0 s between two images");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OrientationTest {
 
-  /** Angles as av_display_rotation_set takes them: clockwise. */
+  /** Angles in the convention of av_display_rotation_set: clockwise. */
   @ParameterizedTest
   @CsvSource({
     "0, false, false, false, false, false",

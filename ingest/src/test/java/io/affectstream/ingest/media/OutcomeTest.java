@@ -23,11 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of media that lacks a track, is cut, damaged or no media. */
+/** Outcomes for media that lacks a track, is truncated or damaged, and for other files. */
 class OutcomeTest {
 
   private static final String CLIP =
-      "-f lavfi -i testsrc2=size=160x120:rate=25:duration=4 -f lavfi -i sine=sample_rate=16000:duration=4";
+      "-f lavfi -i testsrc2=size=160x120:rate=25:duration=4 -f lavfi -i"
+          + " sine=sample_rate=16000:duration=4";
 
   @TempDir Path folder;
 

@@ -26,12 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures look as ffmpeg shows them: upright and in their colours. */
+/** Pictures match ffmpeg's output: upright and with the same colours. */
 class PictureTest {
 
   private static final String PICTURE =
-      "-f lavfi -i gradients=size=162x120:x0=10:y0=20:x1=150:y1=60:nb_colors=2:c0=0xC04030:c1=0x3070B0"
-          + ":speed=0.00001:rate=5:duration=2,format=yuv420p ";
+      "-f lavfi -i"
+          + " gradients=size=162x120:x0=10:y0=20:x1=150:y1=60:nb_colors=2:c0=0xC04030:c1=0x3070B0:speed=0.00001:rate=5:duration=2,format=yuv420p"
+          + " ";
 
   @TempDir Path folder;
 
@@ -196,8 +197,8 @@ class PictureTest {
   }
 
   /**
-   * Mean difference to the picture ffmpeg shows, in grey levels, both scaled down so that it is not
-   * about the edges that JPEG blurs.
+   * Mean difference to ffmpeg's picture, in grey levels, both scaled down to exclude the edges that
+   * JPEG blurs.
    */
   private void assertLooksAlike(Path file, MediaEvent.Picture picture, double tolerance)
       throws IOException {

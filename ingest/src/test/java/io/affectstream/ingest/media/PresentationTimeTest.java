@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every frame, once, in order, within 1 ms of what ffprobe says; sound on the same clock. */
+/**
+ * Every frame appears once, in order, within 1 ms of ffprobe's time; sound is on the same clock.
+ */
 class PresentationTimeTest {
 
   private static final String PICTURES = "testsrc2=size=160x120:rate=25:duration=2";
@@ -56,8 +58,10 @@ class PresentationTimeTest {
         "clip.flv | -c:v libx264 -bf 2 -c:a aac",
         "sixty.mp4 | -r 60 -c:v libx264 -bf 2 -c:a aac",
         "ntsc.mov | -r 30000/1001 -c:v libx264 -bf 2 -c:a aac",
-        "variable.mp4 | -vf select='not(mod(n\\,3))+lt(n\\,9)' -fps_mode vfr -c:v libx264 -bf 2 -c:a aac",
-        "variable.mkv | -vf select='gt(random(1)\\,0.5)' -fps_mode vfr -c:v libx264 -bf 2 -c:a flac",
+        "variable.mp4 | -vf select='not(mod(n\\,3))+lt(n\\,9)' -fps_mode vfr -c:v libx264 -bf 2"
+            + " -c:a aac",
+        "variable.mkv | -vf select='gt(random(1)\\,0.5)' -fps_mode vfr -c:v libx264 -bf 2 -c:a"
+            + " flac",
       })
   void generated(String name, String arguments) throws Exception {
     assertTimes(make(name, arguments));

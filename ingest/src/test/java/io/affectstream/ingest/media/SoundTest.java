@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The samples are those ffmpeg decodes; chunks of 100 ms follow each other without a seam. */
+/** The samples match ffmpeg's; chunks of 100 ms are contiguous. */
 class SoundTest {
 
   @TempDir Path folder;

@@ -5,13 +5,13 @@ import io.affectstream.ingest.media.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Time that passes only while somebody waits. */
+/** Clock that advances only during waits. */
 public final class FakeTicker implements Ticker {
 
   private final List<Long> sleeps = new ArrayList<>();
   private long now;
 
-  /** Waits so far in nanoseconds. */
+  /** Total of the waits in nanoseconds. */
   public List<Long> sleeps() {
     return List.copyOf(sleeps);
   }

@@ -10,16 +10,16 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The command-line tools {@code ffmpeg} and {@code ffprobe}: independent makers and readers of
- * media. Where they are not installed, a test fails in CI ({@code CI=true}) and is skipped
- * elsewhere, naming the tool.
+ * The command-line tools {@code ffmpeg} and {@code ffprobe}: independent writers and readers of
+ * media. If they are not installed, a test fails in CI ({@code CI=true}) and is skipped elsewhere,
+ * naming the tool.
  */
 public final class MediaTools {
 
   private MediaTools() {}
 
   /**
-   * A frame as ffprobe sees it.
+   * A frame as reported by ffprobe.
    *
    * @param seconds presentation time as stored; NaN where the file has none
    * @param width columns as stored
@@ -27,7 +27,7 @@ public final class MediaTools {
    */
   public record Probed(double seconds, int width, int height) {}
 
-  /** Runs ffmpeg; the last argument is the file to make. */
+  /** Runs ffmpeg; the last argument is the output file. */
   public static Path ffmpeg(Path out, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("-v", "error", "-y"));
     command.addAll(Arrays.asList(arguments));
@@ -101,7 +101,7 @@ public final class MediaTools {
     return Double.isNaN(duration) ? new double[] {start} : new double[] {start, start + duration};
   }
 
-  /** Samples of the first audio track as ffmpeg decodes them: 16 bit, interleaved. */
+  /** Samples of the first audio track, decoded by ffmpeg: 16 bit, interleaved. */
   public static byte[] samples(Path file, Path scratch) throws IOException {
     Path raw = ffmpeg(scratch, "-i", file.toString(), "-map", "0:a:0", "-f", "s16le");
     return Files.readAllBytes(raw);

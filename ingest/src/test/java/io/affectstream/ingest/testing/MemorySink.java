@@ -12,19 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A sink that keeps its records, and breaks after a given number of them. */
+/** A sink that keeps its records and fails after a set number of them. */
 public final class MemorySink implements RecordSink {
 
   private final List<SpecificRecord> records = new ArrayList<>();
   private int capacity = Integer.MAX_VALUE;
   private int flushed;
 
-  /** Breaks once it holds so many records. */
+  /** Number of records after which it fails. */
   public void breakAfter(int count) {
     capacity = count;
   }
 
-  /** Everything in the order of its coming. */
+  /** All records in order of arrival. */
   public List<SpecificRecord> records() {
     return List.copyOf(records);
   }
@@ -34,12 +34,12 @@ public final class MemorySink implements RecordSink {
     return records.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /** How many records were there at the last flush. */
+  /** Number of records at the last flush. */
   public int flushed() {
     return flushed;
   }
 
-  /** How far the stream is, as a reader of the topics sees it. */
+  /** Positions of the stream for a reader of the topics. */
   public Positions positions() {
     Position video = Position.NONE;
     Position audio = Position.NONE;

@@ -27,7 +27,7 @@ public final class TestKafka implements AutoCloseable {
   private final KafkaRaftServer server;
   private final String address;
 
-  /** Starts a broker that keeps its data in a folder. */
+  /** Starts a broker with its data in a folder. */
   public TestKafka(Path folder) throws Exception {
     int clients = freePort();
     int controller = freePort();
@@ -65,8 +65,8 @@ public final class TestKafka implements AutoCloseable {
   }
 
   /**
-   * Creates the input topics with two partitions each. The broker learns of them a moment after the
-   * controller, so this waits until it has.
+   * Creates the input topics with two partitions each. The broker receives them slightly later than
+   * the controller, so this waits for the broker.
    */
   public void createInputs(Topics topics, int maxMessageBytes) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {

@@ -1,2 +1,2 @@
-/** What the tests of this module share: external media tools and sinks that keep what they get. */
+/** Shared test tools of this module: external media tools and sinks that keep their records. */
 package io.affectstream.ingest.testing;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Damaged transcripts: they are read in part or refused by the reader itself, and it ends. */
+/** Damaged transcripts: they are read in part or refused by the reader, in bounded time. */
 @Timeout(1200)
 class TranscriptFuzzTest {
 
@@ -95,9 +95,13 @@ class TranscriptFuzzTest {
 
           Hello big world
           """,
-          "{\"result\":[{\"conf\":0.5,\"start\":0.25,\"end\":0.5,\"word\":\"hi\"}],\"text\":\"hi\"}\n{\"text\":\"\"}",
-          "{\"segments\":[{\"start\":1,\"end\":4.5,\"text\":\"a bc\",\"avg_logprob\":-0.2,\"words\":[{\"word\":\"a\"},{\"word\":\"bc\",\"start\":2,\"end\":2.5,\"score\":0.9}]}]}",
-          "{\"transcription\":[{\"offsets\":{\"from\":0,\"to\":1000},\"text\":\" hi\",\"tokens\":[{\"text\":\" h\",\"offsets\":{\"from\":250,\"to\":400},\"p\":0.5},{\"text\":\"i\",\"p\":0.5}]}]}",
+          "{\"result\":[{\"conf\":0.5,\"start\":0.25,\"end\":0.5,\"word\":\"hi\"}],\"text\":\"hi\"}\n"
+              + "{\"text\":\"\"}",
+          "{\"segments\":[{\"start\":1,\"end\":4.5,\"text\":\"a"
+              + " bc\",\"avg_logprob\":-0.2,\"words\":[{\"word\":\"a\"},{\"word\":\"bc\",\"start\":2,\"end\":2.5,\"score\":0.9}]}]}",
+          "{\"transcription\":[{\"offsets\":{\"from\":0,\"to\":1000},\"text\":\""
+              + " hi\",\"tokens\":[{\"text\":\""
+              + " h\",\"offsets\":{\"from\":250,\"to\":400},\"p\":0.5},{\"text\":\"i\",\"p\":0.5}]}]}",
           "{\"results\":{\"channels\":[{\"alternatives\":[{\"transcript\":\"hi\",\"words\":[{\"word\":\"hi\",\"start\":0.25,\"end\":0.5,\"confidence\":0.5}]}]}]}}",
           "{\"results\":{\"items\":[{\"start_time\":\"0.25\",\"end_time\":\"0.5\",\"type\":\"pronunciation\",\"alternatives\":[{\"confidence\":\"0.5\",\"content\":\"hi\"}]}]}}",
           "{\"chunks\":[{\"text\":\" hi you\",\"timestamp\":[1.0,null]}]}",
@@ -168,7 +172,7 @@ class TranscriptFuzzTest {
     return text.toString();
   }
 
-  /** Patterns must not take quadratic time or a frame of the stack for each character. */
+  /** Patterns must not take quadratic time or a stack frame for each character. */
   @ParameterizedTest
   @ValueSource(
       strings = {

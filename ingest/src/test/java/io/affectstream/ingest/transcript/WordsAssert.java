@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Words and notes of a text in a form that is easy to compare. */
+/** Words and notes of a text in a comparable form. */
 final class WordsAssert {
 
   private WordsAssert() {}
@@ -32,7 +32,7 @@ final class WordsAssert {
         .collect(Collectors.joining(" "));
   }
 
-  /** What is noted. */
+  /** The notes. */
   static List<String> notes(String text) throws TranscriptException {
     List<String> notes = new ArrayList<>();
     TranscriptFile.parse(text, "test", notes::add);
