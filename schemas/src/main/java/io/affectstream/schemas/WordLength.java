@@ -1,12 +1,12 @@
 package io.affectstream.schemas;
 
 /**
- * How long a word may last. What lasts longer is a mistaken time unit, or a caption that stood on
- * the screen while nobody spoke.
+ * Maximum duration of a word. Anything longer has a wrong time unit, or is a caption displayed
+ * during silence.
  */
 public final class WordLength {
 
-  /** Longest word that the jobs accept, in microseconds: a minute. Ingest shortens longer ones. */
+  /** Longest word that the jobs accept: a minute, in microseconds. Ingest shortens longer ones. */
   public static final long MAX_MICROS = 60_000_000;
 
   private WordLength() {}

@@ -19,8 +19,8 @@ import java.util.Map;
  * @param audio audio front end the model was trained with; optional
  * @param words word vectors the model was trained with; optional
  * @param fusion graph over segments; optional: without it every head reads the per-face graph
- * @param heads where each prediction is read
- * @param provenance where the model comes from
+ * @param heads the output of each prediction
+ * @param provenance origin of the model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -50,7 +50,7 @@ public record Manifest(
    * @param sha256 lower-case hexadecimal digest
    * @param bytes length
    * @param licence SPDX identifier
-   * @param source where the file comes from
+   * @param source origin of the file
    */
   public record FileEntry(String sha256, long bytes, String licence, String source) {}
 
@@ -59,14 +59,14 @@ public record Manifest(
    *
    * @param stepsPerSecond steps per second, 30 in the paper
    * @param halo steps M to each side of a centre, 60 in the paper, 0 for a model without context
-   * @param segment centres K per segment; trades latency against cost, never changes a result
+   * @param segment centres K per segment; affects latency and cost but not results
    */
   public record GridSpec(int stepsPerSecond, int halo, int segment) {}
 
   /**
    * Face detector.
    *
-   * @param kind how its outputs are read: {@code grid} or {@code yunet}
+   * @param kind format of its outputs: {@code grid} or {@code yunet}
    * @param file ONNX file
    * @param scoreThreshold min score of a face
    * @param nmsThreshold overlap (IoU) above which the weaker of two boxes is dropped
@@ -88,9 +88,9 @@ public record Manifest(
    * @param scores name of the probabilities without the stride, which follows it
    * @param boxes name of the boxes without the stride
    * @param points name of the landmarks without the stride
-   * @param minFace shorter side of the smallest face the detector is made for, in pixels of the
+   * @param minFace shorter side of the smallest face that the detector supports, in pixels of the
    *     scaled image
-   * @param window side in pixels of the square in which a known face is sought again
+   * @param window side in pixels of the square in which a known face is searched
    * @param followThreshold min score of a known face in its window
    */
   public record Grid(
@@ -108,9 +108,9 @@ public record Manifest(
    *
    * @param file ONNX file
    * @param input picture input
-   * @param crop how the crop is taken from the frame
-   * @param outputs tensors by role: {@code embedding}, {@code pooled}, {@code tokens}; absent roles
-   *     are not offered by the model
+   * @param crop crop of the frame
+   * @param outputs tensors by role: {@code embedding}, {@code pooled}, {@code tokens}; the model
+   *     lacks absent roles
    */
   public record Face(String file, PictureInput input, Crop crop, Map<String, Tensor> outputs) {}
 
@@ -144,13 +144,13 @@ public record Manifest(
   }
 
   /**
-   * How a face is cut out.
+   * Crop of a face.
    *
-   * @param alignment {@code similarity} (5 landmarks where the detector gives them, else the box)
+   * @param alignment {@code similarity} (5 landmarks if the detector provides them, else the box)
    *     or {@code box}
    * @param margin share of the longer box side added on each side of a box crop
-   * @param landmarks where the five points of {@code similarity} come to lie, as x, y pairs in [0,
-   *     1] of the crop: right eye, left eye, nose, right and left mouth corner (the subject's
+   * @param landmarks target positions of the five points of {@code similarity}, as x, y pairs in
+   *     [0, 1] of the crop: right eye, left eye, nose, right and left mouth corner (the subject's
    *     right); optional for {@code box}
    */
   public record Crop(String alignment, float margin, float[] landmarks) {}
@@ -175,7 +175,8 @@ public record Manifest(
    * Word vectors.
    *
    * @param encoder identity of the encoder, e.g. {@code all-minilm-l6-v2}
-   * @param mode {@code isolated}: each word on its own; {@code context}: within the sentence so far
+   * @param mode {@code isolated}: each word in isolation; {@code context}: with the preceding words
+   *     of the sentence
    * @param dimensions numbers per word
    */
   public record Words(String encoder, String mode, int dimensions) {}
@@ -195,7 +196,7 @@ public record Manifest(
   public record Fusion(String file, String memory, Map<String, Tensor> inputs) {}
 
   /**
-   * Predictions offered by the bundle.
+   * Predictions of the bundle.
    *
    * @param expression expression head
    * @param actionUnits action unit head; optional; on the expression's graph, or on the per-face
@@ -209,22 +210,22 @@ public record Manifest(
    * @param graph {@code face} or {@code fusion}
    * @param output tensor of that graph, {@code [rows, labels]}
    * @param activation {@code none} (already probabilities), {@code softmax} or {@code sigmoid}
-   * @param labels names of the columns, symbols of {@code Expression} or {@code ActionUnit};
-   *     classes not named get probability 0
+   * @param labels names of the columns, symbols of {@code Expression} or {@code ActionUnit}; other
+   *     classes have probability 0
    * @param thresholds per label, for action units: active at or above; optional: 0.5
    */
   public record Head(
       String graph, String output, String activation, List<String> labels, float[] thresholds) {}
 
   /**
-   * Where a model comes from.
+   * Origin of a model.
    *
    * @param data name and digest of each data set
    * @param seed seed of the training
    * @param commit commit of the training code
-   * @param tolerance greatest relative difference between the training framework and the ONNX graph
+   * @param tolerance maximum relative difference between the training framework and the ONNX graph
    * @param metrics figures by name
-   * @param note anything a user must know
+   * @param note anything that users must know
    */
   public record Provenance(
       Map<String, String> data,

@@ -2,7 +2,10 @@ package io.affectstream.schemas.bundle;
 
 import java.io.Serial;
 
-/** A manifest that cannot be read at all; the message says what was expected and found, where. */
+/**
+ * A manifest that cannot be read at all; the message states what was expected, what was found and
+ * where.
+ */
 public final class ManifestException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;

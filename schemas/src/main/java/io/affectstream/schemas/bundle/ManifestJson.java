@@ -34,8 +34,8 @@ public final class ManifestJson {
    *
    * @param json its text
    * @param origin file named in errors
-   * @throws ManifestException if the text is no JSON object, has an unknown, repeated or mistyped
-   *     key, or is of another format
+   * @throws ManifestException if the text is not a JSON object, has an unknown, repeated or
+   *     mistyped key, or is of another format
    */
   public static Manifest read(String json, String origin) throws ManifestException {
     try {

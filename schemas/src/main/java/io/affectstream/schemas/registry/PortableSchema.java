@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * A contract as others should see it: complete in itself, with its documentation, without the marks
- * ({@code avro.java.string}) of the classes generated from it.
+ * A contract for external use: self-contained, with its documentation, without the marks ({@code
+ * avro.java.string}) of the generated classes.
  */
 public final class PortableSchema {
 
@@ -25,7 +25,7 @@ public final class PortableSchema {
     return tree(schema).toString();
   }
 
-  /** Indented, for people and {@code .avsc} files. */
+  /** Indented, for users and {@code .avsc} files. */
   public static String pretty(Schema schema) {
     return tree(schema).toPrettyString() + "\n";
   }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Where a registry is and where its password is to be read.
+ * Address of a registry and location of its password.
  *
- * @param url as of its API's root, e.g. {@code http://registry:8081} or {@code
+ * @param url root of its API, e.g. {@code http://registry:8081} or {@code
  *     http://registry:8080/apis/ccompat/v7}
  * @param secrets Java properties file that may hold {@code basic.auth.user.info=user:password};
- *     empty = no password. The file is read where the registry is asked
+ *     empty = no password. The file is read where the registry is called
  */
 public record RegistryAddress(String url, String secrets) implements Serializable {
 

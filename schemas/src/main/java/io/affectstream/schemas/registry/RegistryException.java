@@ -3,7 +3,9 @@ package io.affectstream.schemas.registry;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The registry cannot be asked, or refuses; the message says which, where and what to do. */
+/**
+ * The registry is unavailable or refuses a request; the message states which, where and what to do.
+ */
 public final class RegistryException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -21,8 +21,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
 /**
- * Client of a schema registry with Confluent's API. Caches nothing: its callers keep what they have
- * asked for. Thread-safe.
+ * Client of a schema registry with Confluent's API. Does not cache: callers keep the results.
+ * Thread-safe.
  */
 public final class SchemaRegistry implements SchemaSource {
 
@@ -33,7 +33,7 @@ public final class SchemaRegistry implements SchemaSource {
   private final RegistryAddress address;
   private final HttpClient http;
 
-  /** A client; the registry is asked at the first call. */
+  /** A client; connects at the first call. */
   public SchemaRegistry(RegistryAddress address) {
     this.address = address;
     this.http =
@@ -44,10 +44,10 @@ public final class SchemaRegistry implements SchemaSource {
   }
 
   /**
-   * Id of a schema under a subject. Registers it if the subject does not have it yet, for which
-   * write access is needed only then.
+   * Id of a schema under a subject. Registers it if the subject lacks it; only this needs write
+   * access.
    *
-   * @throws RegistryException if the registry does not answer, or refuses the user or the schema
+   * @throws RegistryException if the registry does not respond, or refuses the user or the schema
    */
   public int register(String subject, Schema schema) throws IOException {
     String body = JSON.createObjectNode().put("schema", PortableSchema.text(schema)).toString();
@@ -79,7 +79,7 @@ public final class SchemaRegistry implements SchemaSource {
     try {
       return Optional.of(new Schema.Parser().parse(answer.path("schema").asText()));
     } catch (SchemaParseException e) {
-      return Optional.empty(); // of no Avro schema either
+      return Optional.empty(); // not the id of an Avro schema
     }
   }
 

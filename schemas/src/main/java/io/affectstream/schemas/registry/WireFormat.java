@@ -21,12 +21,12 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * How the records of an installation are framed: each describes itself, or names a schema of a
- * registry. Either way both framings are read, so that topics can change over; without a registry
- * its records cannot be.
+ * Framing of the records of an installation: self-describing, or with the id of a schema in a
+ * registry. Both framings are read in either case, so that topics can be migrated; reading registry
+ * framing requires a registry.
  *
- * <p>The ids of what is written are asked for once, by {@link #registered}, before anything starts;
- * they travel with the job, so that writing never needs the registry.
+ * <p>{@link #registered} requests the ids of all written schemas once, before anything starts; they
+ * are part of the job, so that writing never needs the registry.
  */
 public final class WireFormat implements Serializable {
 
@@ -43,7 +43,7 @@ public final class WireFormat implements Serializable {
     this.ids = new HashMap<>(ids);
   }
 
-  /** For those who only read. */
+  /** For readers. */
   public static WireFormat reading(RegistryAddress registry) {
     return new WireFormat(registry, Map.of());
   }
@@ -52,7 +52,7 @@ public final class WireFormat implements Serializable {
    * Registers the contracts of topics that will be written, unless the registry has them.
    *
    * @param written names of topics, some of {@link Topics#inputs} and {@link Topics#outputs}
-   * @throws RegistryException if the registry does not answer or refuses
+   * @throws RegistryException if the registry does not respond or refuses
    */
   public static WireFormat registered(
       RegistryAddress registry, Topics topics, Collection<String> written) throws IOException {

@@ -1,6 +1,6 @@
 /**
  * A schema registry with Confluent's API (version 7): schemas by id, and the ids of the product's
- * contracts under the subjects {@code TOPIC-value}. Only where a registry is configured; without
- * one records describe themselves.
+ * contracts under the subjects {@code TOPIC-value}. Used only if a registry is configured;
+ * otherwise records are self-describing.
  */
 package io.affectstream.schemas.registry;

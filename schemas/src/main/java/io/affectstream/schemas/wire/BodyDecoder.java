@@ -9,9 +9,9 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro binary decoder over a byte array that allocates nothing the array cannot fill: a claimed
- * length or item count beyond the bytes left is refused. Avro's own decoder allocates first, so a
- * damaged record of 20 bytes could exhaust the heap.
+ * Avro binary decoder over a byte array that bounds allocations by the array: refuses a declared
+ * length or item count beyond the remaining bytes. Avro's own decoder allocates first, so a damaged
+ * record of 20 bytes could exhaust the heap.
  */
 final class BodyDecoder extends Decoder {
 

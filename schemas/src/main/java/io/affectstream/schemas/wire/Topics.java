@@ -12,11 +12,11 @@ public record Topics(String prefix) {
 
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
-  /** Prefix used unless told otherwise. */
+  /** Default prefix. */
   public static final Topics DEFAULT = new Topics("affect");
 
   /**
-   * @throws IllegalArgumentException if the prefix is no legal part of a Kafka topic name
+   * @throws IllegalArgumentException if the prefix is not a legal part of a Kafka topic name
    */
   public Topics {
     if (!LEGAL.matcher(prefix).matches()) {

@@ -20,11 +20,11 @@ import org.apache.avro.specific.SpecificRecord;
  * The bytes of one contract's records. Avro single-object encoding: marker {@code C3 01}, the
  * schema's 64-bit Rabin fingerprint (little endian), then the body; self-describing, so no registry
  * is needed. Or Confluent's framing: {@code 00}, the schema's id in a registry (big endian, 32
- * bits), then the body. Written is the former unless {@link #withSchemaId} is given; read are both,
- * the latter {@link #withSchemas}.
+ * bits), then the body. Writes the first unless {@link #withSchemaId} is set; reads both, the
+ * second {@link #withSchemas}.
  *
  * <p>Earlier writer schemas are accepted once added with {@link #withWriter}; those of a registry
- * are asked for once. Not thread-safe: one instance per thread.
+ * are requested once. Not thread-safe: one instance per thread.
  *
  * @param <T> generated class of the contract
  */
@@ -63,7 +63,7 @@ public final class WireCodec<T extends SpecificRecord> {
     return this;
   }
 
-  /** Also reads records with Confluent's framing; their schemas come from there. */
+  /** Also reads records with Confluent's framing; looks up their schemas in the source. */
   public WireCodec<T> withSchemas(SchemaSource source) {
     schemas = source;
     return this;
@@ -101,8 +101,8 @@ public final class WireCodec<T extends SpecificRecord> {
    * Reads a record.
    *
    * @throws WireException if the bytes lack the marker, name an unknown schema or end early
-   * @throws UncheckedIOException if a schema's registry cannot be asked: nothing is known of the
-   *     record then, so it is to be read again later
+   * @throws UncheckedIOException if the schema's registry is unavailable: the record is still
+   *     unread, so try again later
    */
   public T decode(byte[] bytes) throws WireException {
     if (bytes != null && bytes.length >= FRAME_BYTES && bytes[0] == 0) {

@@ -15,7 +15,7 @@ public final class WireException extends Exception {
     this.reason = reason;
   }
 
-  /** Why: NOT_AVRO, UNKNOWN_SCHEMA or MALFORMED. */
+  /** Reason: NOT_AVRO, UNKNOWN_SCHEMA or MALFORMED. */
   public DeadLetterReason reason() {
     return reason;
   }

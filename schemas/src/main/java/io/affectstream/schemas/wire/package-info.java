@@ -1,2 +1,2 @@
-/** How a contract becomes the bytes of a Kafka record, and which topic carries it. */
+/** Encoding of contracts as Kafka records, and the topic of each contract. */
 package io.affectstream.schemas.wire;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the client sends and how it tells of answers, over HTTP. */
+/** Requests of the client and its handling of responses, over HTTP. */
 class SchemaRegistryTest {
 
   private static final Schema SCHEMA = AffectEvent.getClassSchema();

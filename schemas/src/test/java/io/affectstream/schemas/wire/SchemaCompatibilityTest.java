@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The current schemas can read what every stored release has written. */
+/** The current schemas can read the records of every stored release. */
 class SchemaCompatibilityTest {
 
   @TestFactory
