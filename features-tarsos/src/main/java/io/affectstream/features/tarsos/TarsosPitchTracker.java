@@ -8,10 +8,10 @@ import io.affectstream.features.audio.Yin;
  * TarsosDSP's {@link FastYin} for the range and the voicing threshold of the built-in {@link Yin}.
  *
  * <p>FastYin integrates over half of its buffer, which for a buffer of the frame's length would
- * leave out a quarter of the frame at usual lags and cost accuracy. Its buffer is therefore one and
- * a half frames, the last third zeros: the window is three quarters of a frame, and every lag up to
- * a quarter of a frame, which is all the range needs, sees samples of the frame only. What it finds
- * at longer lags lies below the range and is unvoiced, as is what lies above. Not thread-safe.
+ * ignore a quarter of the frame at typical lags and reduce accuracy. Its buffer is therefore one
+ * and a half frames, the last third zeros: the window is three quarters of a frame, and every lag
+ * up to a quarter of a frame, which covers the range, uses samples of the frame only. Results at
+ * longer lags are below the range and count as unvoiced, like results above it. Not thread-safe.
  */
 public final class TarsosPitchTracker implements PitchTracker {
 
@@ -21,7 +21,7 @@ public final class TarsosPitchTracker implements PitchTracker {
 
   /**
    * @throws IllegalArgumentException if a quarter of the frame is shorter than the period of the
-   *     lowest pitch and what its interpolation needs
+   *     lowest pitch plus the margin of its interpolation
    */
   public TarsosPitchTracker(int sampleRateHz, int frameLength) {
     int maxLag = (int) Math.ceil(sampleRateHz / Yin.MIN_HZ) + 1;

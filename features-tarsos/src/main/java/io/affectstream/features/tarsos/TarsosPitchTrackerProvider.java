@@ -3,7 +3,7 @@ package io.affectstream.features.tarsos;
 import io.affectstream.features.audio.PitchTracker;
 import io.affectstream.features.audio.PitchTrackerProvider;
 
-/** Offers {@link TarsosPitchTracker} under the name {@value #NAME}. */
+/** Provides {@link TarsosPitchTracker} under the name {@value #NAME}. */
 public final class TarsosPitchTrackerProvider implements PitchTrackerProvider {
 
   /** Name for configuration and logs. */
