@@ -1,6 +1,6 @@
 /**
- * Flink functions and their state. One package a stage, in the order of the dataflow: source,
- * admit, vision, voice, words, align, fuse, smooth, episodes. No Kafka. The decisions are in pure
- * classes of {@code features}; here are state, timers and wiring.
+ * Flink functions and their state. One package per stage, in the order of the dataflow: source,
+ * admit, vision, voice, words, align, fuse, smooth, episodes. No Kafka. Decisions are in pure
+ * classes of {@code features}; this module contains state, timers and wiring.
  */
 package io.affectstream.operators;

@@ -36,7 +36,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everything that crosses the network or lies in a checkpoint has a serializer of its own. */
+/** Every type that crosses the network or is stored in a checkpoint has its own serializer. */
 class SerializersTest {
 
   @ParameterizedTest

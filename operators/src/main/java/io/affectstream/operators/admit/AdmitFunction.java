@@ -28,15 +28,13 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by stream, one instance a topic: lets each record in once and in order and numbers it
- * densely ({@link Admission}). Redeliveries are dropped and counted; what cannot be right goes to
- * {@link Refusal#TAG}. A stream that sends nothing for the idle timeout is ended with a mark of our
- * own.
+ * Keyed by stream, one instance per topic: admits each record once and in order and numbers it
+ * densely ({@link Admission}). Drops and counts redeliveries; sends invalid records to {@link
+ * Refusal#TAG}. Ends a stream that sends nothing for the idle timeout with a generated mark.
  *
  * <p>Keyed state, owned by this stage: {@code admission}, of constant size, and {@code heard}, the
- * wall-clock time of the last record. Both are cleared by a timer when the stream has been silent
- * for the idle timeout, whether it had ended or not; until then a repeat of its records is
- * recognised.
+ * wall-clock time of the last record. A timer clears both when the stream has been silent for the
+ * idle timeout, ended or not; until then repeated records are recognised.
  *
  * @param <T> arrival
  */
@@ -68,7 +66,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
     this.idleTimeout = idleTimeout;
   }
 
-  /** Attaches the stage for video; frames of one time have no order, so time must increase. */
+  /** Attaches the stage for video; frames with equal times have no order, so time must increase. */
   public static SingleOutputStreamOperator<VideoArrival> video(
       DataStream<VideoArrival> arrivals, Duration idleTimeout) {
     return attach(
@@ -168,7 +166,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
     if (state == null) {
       return;
     }
-    long last = Math.max(heard.value(), began); // nobody is heard while the job is down
+    long last = Math.max(heard.value(), began); // no records arrive while the job is down
     if (timestamp < last + idleTimeout.toMillis()) {
       wake(context, last);
       return;

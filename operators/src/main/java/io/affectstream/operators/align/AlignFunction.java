@@ -29,13 +29,13 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by stream: joins faces, voice and words into segments ({@link Aligner}). What comes after
- * its segment goes to {@link #LATE}.
+ * Keyed by stream: joins faces, voice and words into segments ({@link Aligner}). Data that arrives
+ * after its segment goes to {@link #LATE}.
  *
- * <p>Keyed state, all owned by this stage: {@code progress} (one small object a stream), and the
- * features themselves in four maps, bounded by the window plus what the modalities lag behind each
- * other. When a stream is over the maps are empty at once; a mark that it is closed stays for the
- * retention and is then cleared by a timer.
+ * <p>Keyed state, all owned by this stage: {@code progress} (one small object per stream), and the
+ * features themselves in four maps, bounded by the window plus the lag between the modalities. The
+ * maps are emptied when a stream is over; a mark that it is closed is kept for the retention time
+ * and then cleared by a timer.
  */
 public final class AlignFunction extends KeyedProcessFunction<String, AlignInput, Segment> {
 
@@ -43,7 +43,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
 
   public static final String UID = "align";
 
-  /** What came after its segment was given. */
+  /** Data that arrived after its segment was emitted. */
   public static final OutputTag<LateArrival> LATE = new OutputTag<>("late") {};
 
   public static final ValueStateDescriptor<AlignmentState> PROGRESS =
@@ -58,7 +58,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   public static final MapStateDescriptor<Long, SpokenWord> WORDS =
       new MapStateDescriptor<>("words", Types.LONG, TypeInformation.of(SpokenWord.class));
 
-  /** A descriptor may come well before its data, but not for ever. */
+  /** Maximum time between a descriptor and its data. */
   private static final Duration DESCRIPTOR_RETENTION = Duration.ofDays(1);
 
   private final AlignmentConfig config;
@@ -77,9 +77,9 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   /**
    * The stage.
    *
-   * @param idleTimeout wall-clock time after which a stream that waits for nothing but modalities
-   *     of which nothing came is closed; a closed stream is remembered for half of it
-   * @param streamMetrics streams of an instance whose lag is a metric of its own
+   * @param idleTimeout wall-clock time after which a stream is closed that waits only for
+   *     modalities without any data; the mark of a closed stream is kept for half of it
+   * @param streamMetrics maximum number of streams of an instance with separate metrics
    */
   public AlignFunction(
       AlignmentConfig config, TrackerConfig tracking, Duration idleTimeout, int streamMetrics) {
@@ -201,7 +201,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     wakeIn(context, closedRetention);
   }
 
-  /** Counts the time for which a stream waits for modalities of which nothing came. */
+  /** Starts the timer of a stream that waits for modalities without any data. */
   private void watchSilence(AlignmentState state, Context context) {
     if (!state.waitsForTheUnheard()) {
       state.giveUpAt = Long.MAX_VALUE;
@@ -232,7 +232,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     };
   }
 
-  /** After the close only an unexpected modality can still come; its end marks say nothing. */
+  /** After the close only an unexpected modality can still arrive; its end marks are ignored. */
   private static void refuse(AlignInput input, Aligner.Output output) {
     LateArrivals.of(input).forEach(output::late);
   }

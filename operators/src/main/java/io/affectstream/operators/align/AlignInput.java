@@ -6,7 +6,7 @@ import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.operators.source.StreamArrival;
 
 /**
- * What the align stage takes: one of the four, the others {@code null} (Flink's POJO serializer has
+ * Input of the align stage: one of the four, the others {@code null} (Flink's POJO serializer has
  * no sum types).
  *
  * @param stream stream id
@@ -14,7 +14,7 @@ import io.affectstream.operators.source.StreamArrival;
  * @param voice voice features
  * @param words word vectors
  * @param descriptor the stream's descriptor
- * @param silence whether the part is an end made because the stream fell silent
+ * @param silence whether the part is an end generated because the stream fell silent
  */
 public record AlignInput(
     String stream,

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Hands a stream's descriptor to the align stage. */
+/** Passes a stream's descriptor to the align stage. */
 public final class DescribeFunction implements MapFunction<StreamArrival, AlignInput> {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.state.MapState;
 /**
  * An alignment store in keyed state.
  *
- * @param <V> what is kept
+ * @param <V> type of the entries
  */
 final class StoredIn<V> implements AlignmentStore<V> {
 

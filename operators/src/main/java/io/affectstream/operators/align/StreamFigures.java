@@ -4,7 +4,7 @@ import io.affectstream.features.align.Segment;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** What is measured of one open stream. Written by one thread, read by any. */
+/** Metrics of one open stream. Written by one thread, read by any. */
 final class StreamFigures {
 
   private volatile long lagMillis;
@@ -16,7 +16,7 @@ final class StreamFigures {
     lagMillis = millis;
   }
 
-  /** Takes the coverage of a segment, halo included, in the place of that before. */
+  /** Replaces the coverage by that of a segment, including its halo. */
   void covered(Segment segment) {
     int steps = segment.voice().length;
     face = share(steps, i -> segment.subjects().stream().anyMatch(subject -> subject.seen()[i]));
@@ -32,7 +32,7 @@ final class StreamFigures {
     return lagMillis;
   }
 
-  /** Share of the steps of the last segment at which a face was seen, 0 to 1. */
+  /** Share of the steps of the last segment with a face, 0 to 1. */
   double face() {
     return face;
   }
@@ -42,7 +42,7 @@ final class StreamFigures {
     return voice;
   }
 
-  /** Share of the steps of the last segment at which a word was spoken, 0 to 1. */
+  /** Share of the steps of the last segment with a word, 0 to 1. */
   double words() {
     return words;
   }

@@ -8,22 +8,22 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 
 /**
- * Gauges of each of at most so many streams, labelled {@code stream}: {@code lagMillis}, {@code
- * faceCoverage}, {@code voiceCoverage} and {@code wordsCoverage}; taken back when the stream is
- * over. One thread.
+ * Gauges of a limited number of streams, labelled {@code stream}: {@code lagMillis}, {@code
+ * faceCoverage}, {@code voiceCoverage} and {@code wordsCoverage}; removed when the stream is over.
+ * Not thread-safe.
  *
- * <p>Flink's public interface cannot take a metric back; closing the group it is in does, for every
- * reporter. The closed group leaves a small entry behind in the group above, which is therefore
- * closed too after so many streams and made anew.
+ * <p>Flink's public interface cannot remove a metric, but closing its group does, for every
+ * reporter. The closed group leaves a small entry in its parent group, which is therefore closed
+ * and recreated after a number of streams.
  */
 final class StreamGauges {
 
-  /** Group above those of the streams. */
+  /** Parent of the streams' groups. */
   static final String GROUP = "alignment";
 
   static final String LABEL = "stream";
 
-  /** Entries of streams that are over, after which the group above is made anew. */
+  /** Number of closed streams after which the parent group is recreated. */
   static final int MOST_LEFT = 1_000;
 
   private final MetricGroup operator;
@@ -40,7 +40,7 @@ final class StreamGauges {
     this.most = above instanceof AbstractMetricGroup<?> ? most : 0;
   }
 
-  /** Offers the gauges of a stream unless it is there already, or there are as many as may be. */
+  /** Registers the gauges of a stream unless they exist or the limit is reached. */
   void offer(String stream, StreamFigures figures) {
     if (open.size() < most && open.putIfAbsent(stream, figures) == null) {
       register(stream, figures);
@@ -56,7 +56,7 @@ final class StreamGauges {
     groups.put(stream, group);
   }
 
-  /** Takes the gauges of a stream back, if there are any. */
+  /** Removes the gauges of a stream, if there are any. */
   void remove(String stream) {
     if (open.remove(stream) == null) {
       return;

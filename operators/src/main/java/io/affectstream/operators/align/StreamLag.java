@@ -10,15 +10,15 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * How far the slowest modality of each open stream is behind its furthest, as metrics: {@code
  * openStreams}, {@code streamLagMillis} of the worst of them, and {@code lagMillis} and coverage of
- * single ones ({@link StreamGauges}). Not state: it refills with the first record of each stream
- * after a restart. Updated by one thread, read by any.
+ * single streams ({@link StreamGauges}). Not checkpointed: after a restart it is rebuilt from the
+ * first record of each stream. Updated by one thread, read by any.
  */
 final class StreamLag {
 
   private final Map<String, StreamFigures> streams = new ConcurrentHashMap<>();
   private final StreamGauges gauges;
 
-  /** Registers the metrics; at most {@code most} streams get one of their own. */
+  /** Registers the metrics; at most {@code most} streams get separate ones. */
   StreamLag(MetricGroup operator, int most) {
     gauges = new StreamGauges(operator, most);
     operator.gauge("streamLagMillis", (Gauge<Long>) this::worst);
@@ -31,7 +31,7 @@ final class StreamLag {
     gauges.offer(stream, figures);
   }
 
-  /** Takes note of a segment that leaves. */
+  /** Records an emitted segment. */
   void covered(Segment segment) {
     of(segment.stream()).covered(segment);
   }

@@ -3,12 +3,12 @@ package io.affectstream.operators.downtime;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * Tells timers that came due while the job was down from those that came due while it listened.
- * After an outage records wait in Kafka that the job could not hear: nobody was silent, and no
- * grace is over, so each wait begins anew with the job.
+ * Distinguishes timers that came due while the job was down from those that came due while it ran.
+ * After an outage unread records wait in Kafka: the streams were not silent, so each wait restarts
+ * with the job.
  *
- * <p>One per instance of a stage, told of every call before anything else. An instance that was
- * restored hears of its overdue timers first. Not thread-safe.
+ * <p>One per instance of a stage, notified of every call first. In a restored instance overdue
+ * timers fire first. Not thread-safe.
  */
 public final class Downtime {
 
@@ -17,7 +17,7 @@ public final class Downtime {
   private long began = UNKNOWN;
 
   /**
-   * The instance is called.
+   * Records a call of the instance.
    *
    * @return wall-clock time of its first call, milliseconds
    */
@@ -28,7 +28,7 @@ public final class Downtime {
     return began;
   }
 
-  /** Whether a timer of that time came due before the instance listened. */
+  /** Whether a timer of that time came due before the instance started. */
   public boolean spans(long timestamp, TimerService timers) {
     return timestamp < listening(timers);
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the episodes stage keeps of one stream. Public fields: it is checkpointed. Bounded by the
+ * State of the episodes stage for one stream. Public fields: it is checkpointed. Bounded by the
  * faces present.
  */
 public final class EpisodesState {
@@ -17,7 +17,7 @@ public final class EpisodesState {
   /** Rows so far. */
   public long rows;
 
-  /** Time up to which the last row reaches, microseconds. */
+  /** End of the last row, microseconds. */
   public long until;
 
   /** The faces present. */

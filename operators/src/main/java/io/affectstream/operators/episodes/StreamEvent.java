@@ -4,7 +4,7 @@ import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.schemas.EventKind;
 
 /**
- * Something that begins, goes on or ends in a stream.
+ * Begin, update or end of something in a stream.
  *
  * @param stream stream id
  * @param kind kind of event
@@ -12,7 +12,7 @@ import io.affectstream.schemas.EventKind;
  * @param face face of an episode, -1 for none
  * @param change the episode; {@code null} for events of the stream itself
  * @param frames rows of the stream so far, for STREAM_CLOSED
- * @param detail for STREAM_CLOSED why, else empty
+ * @param detail reason of STREAM_CLOSED, else empty
  */
 public record StreamEvent(
     String stream,

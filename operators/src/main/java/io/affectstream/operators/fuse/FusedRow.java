@@ -9,18 +9,18 @@ import io.affectstream.inference.fusion.Prediction;
 import io.affectstream.schemas.Reason;
 
 /**
- * One row as the model sees it, before smoothing.
+ * One row of the model, before smoothing.
  *
  * @param frame sequence number of the frame, or index of the step
  * @param time originating time, microseconds
  * @param interval duration of the frame or step, microseconds
  * @param face identity within the stream, -1 = none
- * @param reason MEASURED, or why not
+ * @param reason MEASURED, or the reason why not
  * @param box face box in source pixels; {@code null} without a face
  * @param score detector's score in [0, 1]
  * @param quality sharpness and size in [0, 1]
  * @param expression probabilities {@code [8]}, empty unless MEASURED
- * @param actionUnits probabilities {@code [12]}, empty where the bundle has no such head
+ * @param actionUnits probabilities {@code [12]}, empty if the bundle has no such head
  * @param coverage coverage of the window
  * @param skippedFaces faces of the frame found beyond {@code vision.max-faces}
  */
@@ -38,7 +38,7 @@ public record FusedRow(
     WindowCoverage coverage,
     int skippedFaces) {
 
-  /** What {@code prediction} says of a centre of the segment; {@code halo} is the grid's M. */
+  /** The row of {@code prediction} for a centre of the segment; {@code halo} is the grid's M. */
   public static FusedRow of(Segment segment, Centre centre, Prediction prediction, int halo) {
     Face face = centre.faces().isEmpty() ? null : centre.faces().get(0);
     return new FusedRow(

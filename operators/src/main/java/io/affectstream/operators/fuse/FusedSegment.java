@@ -9,9 +9,9 @@ import java.util.List;
  * @param stream stream id
  * @param ordinal dense number of the segment within its stream
  * @param rows rows in order of frame and face
- * @param progress originating time (microseconds) up to which every row has been given
- * @param refusals rows for which the model gave no finite value
- * @param close empty, or why the stream is over
+ * @param progress originating time (microseconds) up to which every row is emitted
+ * @param refusals rows for which the model returned no finite value
+ * @param close empty, or the reason why the stream is over
  */
 public record FusedSegment(
     String stream,

@@ -9,8 +9,8 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Batch size, inference time, waiting time, queue and device of one graph, in the group {@code
- * model.NAME}. The model is shared by all slots of a task manager, so every instance shows the same
- * figures.
+ * model.NAME}. The model is shared by all slots of a task manager, so every instance reports the
+ * same values.
  */
 public final class ModelMetrics {
 
@@ -18,7 +18,7 @@ public final class ModelMetrics {
 
   private ModelMetrics() {}
 
-  /** Registers the figures of the batcher {@code graph}, if the bundle has one. */
+  /** Registers the metrics of the batcher {@code graph}, if the bundle has one. */
   public static void register(MetricGroup group, ModelRuntime models, String graph) {
     if (!models.metrics().containsKey(graph)) {
       return;

@@ -1,2 +1,2 @@
-/** Figures of the models as Flink metrics. */
+/** Model metrics as Flink metrics. */
 package io.affectstream.operators.metrics;

@@ -11,17 +11,17 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * A stage that asks a graph of the bundle asynchronously: holds a share of the models while it is
- * open, shows the graph's figures, and fails what is not answered in time.
+ * A stage that calls a graph of the bundle asynchronously: holds a lease on the models while it is
+ * open, registers the graph's metrics, and fails requests that time out.
  *
- * @param <I> what is asked
- * @param <O> the answer
+ * @param <I> request
+ * @param <O> result
  */
 public abstract class ModelFunction<I, O> extends RichAsyncFunction<I, O> {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Time after which an answer is no longer waited for. */
+  /** Timeout of a request. */
   protected static final long TIMEOUT_MINUTES = 10;
 
   private final ModelSource source;
@@ -33,7 +33,7 @@ public abstract class ModelFunction<I, O> extends RichAsyncFunction<I, O> {
   /**
    * A stage.
    *
-   * @param graph whose figures are shown, as in {@link ModelRuntime#metrics}
+   * @param graph name of the graph whose metrics are registered, as in {@link ModelRuntime#metrics}
    */
   protected ModelFunction(ModelSource source, RuntimeConfig runtimeConfig, String graph) {
     this.source = source;
@@ -52,7 +52,7 @@ public abstract class ModelFunction<I, O> extends RichAsyncFunction<I, O> {
     return models.runtime();
   }
 
-  /** What is asked, in an error message: stage, number and stream. */
+  /** Description of a request in an error message: stage, number and stream. */
   protected abstract String describe(I input);
 
   @Override

@@ -1,2 +1,2 @@
-/** What the stages that ask a model have in common. */
+/** Common base of the stages that call a model. */
 package io.affectstream.operators.models;

@@ -3,7 +3,7 @@ package io.affectstream.operators.output;
 import java.io.Serializable;
 
 /**
- * What the outputs say of the model.
+ * Properties of the model that the outputs contain.
  *
  * @param identity id@short hash, written into every record
  * @param thresholds {@code [12]}: probability at or above which an action unit is active

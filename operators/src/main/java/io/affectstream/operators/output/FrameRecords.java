@@ -16,7 +16,7 @@ public final class FrameRecords {
 
   private FrameRecords() {}
 
-  /** The record of a row that is no end mark. */
+  /** The record of a row that is not an end mark. */
   public static AffectFrame of(DecidedRow decided, BundleFacts bundle) {
     FusedRow row = decided.row();
     return AffectFrame.newBuilder()

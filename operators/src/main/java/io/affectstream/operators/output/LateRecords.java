@@ -5,12 +5,12 @@ import io.affectstream.operators.source.Origin;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
 
-/** Late arrivals as refusals, so that nothing disappears. */
+/** Converts late arrivals to refusals, so that no data disappears. */
 public final class LateRecords {
 
   private LateRecords() {}
 
-  /** The refusal of what came too late; its record's coordinates are no longer known. */
+  /** The refusal of late data; the coordinates of its record are no longer known. */
   public static Refusal of(LateArrival late) {
     String when =
         late.behind() == LateArrival.AFTER_CLOSE

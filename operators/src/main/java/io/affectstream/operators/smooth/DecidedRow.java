@@ -11,7 +11,7 @@ import io.affectstream.operators.fuse.FusedRow;
  * @param raw index of the most probable expression; -1 unless measured
  * @param smoothed index of the expression after smoothing; -1 unless measured
  * @param goneFace face that has left, or {@link #NOBODY}
- * @param close empty, or why the stream is over
+ * @param close empty, or the reason why the stream is over
  */
 public record DecidedRow(
     String stream, FusedRow row, int raw, int smoothed, int goneFace, String close) {

@@ -11,9 +11,9 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
- * Smooths the labels of every face of a stream and hands its rows out in order of frame and face. A
- * face's sequence is its measured rows; a pause longer than {@code maxGapMicros}, and than two
- * frames of the source, ends it and the face is gone.
+ * Smooths the labels of every face of a stream and emits its rows in order of frame and face. A
+ * face's sequence is its measured rows; a pause longer than both {@code maxGapMicros} and two
+ * frames of the source ends it, and the face is gone.
  */
 final class RowSmoother {
 
@@ -25,7 +25,7 @@ final class RowSmoother {
     this.maxGapMicros = maxGapMicros;
   }
 
-  /** Takes a segment, in any order; gives what is decided. Returns whether the stream is over. */
+  /** Adds a segment, in any order; emits the decided rows. Returns whether the stream is over. */
   boolean push(SmoothState state, FusedSegment segment, Consumer<DecidedRow> out) {
     if (segment.ordinal() != state.nextSegment) {
       state.early.add(segment);
@@ -88,7 +88,7 @@ final class RowSmoother {
     state.pending.get((int) (number - state.released)).smoothed = label;
   }
 
-  /** Ends the sequences of faces that have not been seen for longer than the gap. */
+  /** Ends the sequences of faces absent for longer than the gap. */
   private void leave(SmoothState state, long now) {
     for (Iterator<Subject> it = state.subjects.iterator(); it.hasNext(); ) {
       Subject subject = it.next();
@@ -129,7 +129,7 @@ final class RowSmoother {
     state.released += count;
   }
 
-  /** Index of the greatest probability; among equals the lowest. */
+  /** Index of the maximum probability; the lowest of equals. */
   static int mostProbable(float[] probabilities) {
     int best = 0;
     for (int i = 1; i < probabilities.length; i++) {

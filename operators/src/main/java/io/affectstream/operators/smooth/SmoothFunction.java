@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by stream: smooths labels per face and gives the rows in order ({@link RowSmoother}).
+ * Keyed by stream: smooths labels per face and emits the rows in order ({@link RowSmoother}).
  *
  * <p>Keyed state, owned by this stage: {@code smooth}, bounded by the delay of the filter; cleared
  * when the stream is over.
@@ -35,7 +35,7 @@ public final class SmoothFunction extends KeyedProcessFunction<String, FusedSegm
   private transient RowSmoother smoother;
   private transient ValueState<SmoothState> smooth;
 
-  /** The stage; a face unseen for longer than {@code maxGapMicros} of originating time is gone. */
+  /** The stage; a face absent for longer than {@code maxGapMicros} of originating time is gone. */
   public SmoothFunction(SmoothingConfig config, long maxGapMicros) {
     this.config = config;
     this.maxGapMicros = maxGapMicros;

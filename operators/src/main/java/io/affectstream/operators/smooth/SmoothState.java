@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the smooth stage keeps of one stream. Public fields: it is checkpointed. Bounded: rows wait
+ * State of the smooth stage for one stream. Public fields: it is checkpointed. Bounded: rows wait
  * at most for the delay of the filter, segments only while an earlier one is missing.
  */
 public final class SmoothState {
@@ -15,19 +15,19 @@ public final class SmoothState {
   /** Ordinal of the next segment. */
   public long nextSegment;
 
-  /** Segments that overtook an earlier one (after a rescaling). */
+  /** Segments that arrived before an earlier one (after a rescaling). */
   public List<FusedSegment> early = new ArrayList<>();
 
   /** Rows in order whose labels, or whose predecessors' labels, are not decided. */
   public List<PendingRow> pending = new ArrayList<>();
 
-  /** Number of rows handed out, so that {@code pending.get(0)} is row number {@code released}. */
+  /** Number of rows emitted, so that {@code pending.get(0)} is row number {@code released}. */
   public long released;
 
   /** The faces present. */
   public List<Subject> subjects = new ArrayList<>();
 
-  /** A row that waits. Public no-argument constructor and fields: it is checkpointed. */
+  /** A waiting row. Public no-argument constructor and fields: it is checkpointed. */
   public static final class PendingRow {
 
     /** Label not decided yet. */
@@ -44,7 +44,7 @@ public final class SmoothState {
     public int goneFace = DecidedRow.NOBODY;
   }
 
-  /** One face's filter and the rows whose labels it has not decided. */
+  /** Filter of one face and its undecided rows. */
   public static final class Subject {
     public int face;
 

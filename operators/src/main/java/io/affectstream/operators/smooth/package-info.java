@@ -1,2 +1,2 @@
-/** The smoothing filter as a keyed stage; puts rows back in order. */
+/** The smoothing filter as a keyed stage; restores the order of rows. */
 package io.affectstream.operators.smooth;

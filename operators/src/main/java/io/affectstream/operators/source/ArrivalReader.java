@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Turns the bytes of one topic's records into arrivals and checks what any stage may rely on: a
- * stream id, words that end after they begin.
+ * Converts the bytes of one topic's records to arrivals and checks what all stages rely on: a
+ * stream id, words that end after they start.
  *
  * @param <A> contract
  * @param <T> arrival
@@ -33,18 +33,18 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   @Serial private static final long serialVersionUID = 1L;
 
   /**
-   * Furthest originating time that is believed, either side of 0. Microseconds since 1970 lie well
-   * within, nanoseconds do not; the time grid's arithmetic is exact up to here.
+   * Largest accepted magnitude of an originating time. Microseconds since 1970 are well within it,
+   * nanoseconds are not; the time grid's arithmetic is exact up to here.
    */
   static final long MAX_TIME_MICROS = Duration.ofDays(365_000).toMillis() * 1000;
 
-  /** Longest frame of a source; a frame is kept for as long as it lasts. */
+  /** Longest frame of a source; bounds how long a frame is kept. */
   private static final long MAX_INTERVAL_MICROS = Duration.ofMinutes(10).toMillis() * 1000;
 
-  /** Records larger than this have no business on a stream id. */
+  /** Maximum length of a stream id. */
   private static final int MAX_STREAM_ID = 512;
 
-  /** A record that reads well but cannot be meant. */
+  /** A decodable record with implausible values. */
   static final class ImplausibleException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -55,14 +55,14 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
       this.stream = stream;
     }
 
-    /** Stream id of the record, empty if that is what is wrong. */
+    /** Stream id of the record; empty if the id itself is invalid. */
     String stream() {
       return stream;
     }
   }
 
   private interface Mapping<A, T> extends Serializable {
-    /** {@code refused} takes parts of a record without which the rest is used. */
+    /** {@code refused} receives the refused parts of a record whose rest is used. */
     T map(A record, Origin origin, Consumer<Refusal> refused) throws ImplausibleException;
   }
 
@@ -96,7 +96,7 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         StreamDescriptor.class, format, (record, origin, refused) -> descriptor(record));
   }
 
-  /** Whether a record is the deletion of a key in a compacted topic, which says nothing. */
+  /** Whether a record deletes a key of a compacted topic; such records are ignored. */
   boolean skips(RawRecord raw) {
     return contract == StreamDescriptor.class && raw.value().length == 0;
   }
@@ -104,9 +104,9 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   /**
    * Reads one record.
    *
-   * @param refused takes parts of the record without which the rest is used
-   * @throws WireException if the bytes are not this contract
-   * @throws ImplausibleException if a value cannot be meant
+   * @param refused receives the refused parts of a record whose rest is used
+   * @throws WireException if the bytes do not match this contract
+   * @throws ImplausibleException if a value is implausible
    */
   T read(RawRecord raw, Consumer<Refusal> refused) throws WireException, ImplausibleException {
     if (codec == null) {
@@ -174,8 +174,8 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
   }
 
   /**
-   * The words that can be meant. The others are refused; a transcript of which none can be meant is
-   * refused as a whole, as its {@code completeThrough} is in the same unit, unless it is the end.
+   * The plausible words. The others are refused; a transcript without any plausible word is refused
+   * as a whole, because its {@code completeThrough} has the same unit, unless it is the end.
    */
   private static List<TranscriptArrival.TimedWord> plausible(
       Transcript transcript, String stream, Origin origin, Consumer<Refusal> refused)
@@ -217,7 +217,7 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         && word.getEnd() <= word.getStart() + WordLength.MAX_MICROS;
   }
 
-  /** The end mark carries no media, so its time is nothing to be refused for. */
+  /** The end mark carries no media, so its time is not checked. */
   private static long time(String stream, String what, long sequence, long time, boolean end)
       throws ImplausibleException {
     if (end) {

@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Reads the records of one topic; what cannot be read goes to {@link Refusal#TAG}.
+ * Reads the records of one topic; sends unreadable records to {@link Refusal#TAG}.
  *
  * @param <T> arrival
  */

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A record, or a frame, that could not be used: the future dead letter.
+ * A record or frame that could not be used; becomes a dead letter.
  *
- * @param origin coordinates of the record; {@link Origin#NONE} where a result and not a record
- *     failed
+ * @param origin coordinates of the record; {@link Origin#NONE} if a result failed rather than a
+ *     record
  * @param stream stream id, empty if unknown
  * @param time originating time in microseconds, {@link #NO_TIME} if unknown
  * @param reason reason code
@@ -28,19 +28,19 @@ public record Refusal(
 
   private static final int HEAD_BYTES = 256;
 
-  /** Of a record that could not be read, or not be meant; the stream is empty if unknown. */
+  /** Refusal of an unreadable or implausible record; the stream is empty if unknown. */
   public static Refusal of(RawRecord raw, String stream, DeadLetterReason reason, String message) {
     return new Refusal(raw.origin(), stream, NO_TIME, reason, message, head(raw.value()));
   }
 
-  /** Of a record whose stream and time are known. */
+  /** Refusal of a record with known stream and time. */
   public static Refusal of(
       Arrival<?> arrival, byte[] data, DeadLetterReason reason, String message) {
     return new Refusal(
         arrival.origin(), arrival.stream(), arrival.time(), reason, message, head(data));
   }
 
-  /** The first bytes of a record, as a refusal keeps them. */
+  /** The first bytes of a record, cut to the length that a refusal keeps. */
   public static byte[] head(byte[] data) {
     return Arrays.copyOf(data, Math.min(HEAD_BYTES, data.length));
   }

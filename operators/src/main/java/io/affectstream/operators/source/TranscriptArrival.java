@@ -15,7 +15,7 @@ import java.util.List;
  * @param words words in order of onset; none unless final
  * @param completeThrough time before which every word has been published
  * @param end end-of-stream mark
- * @param noWords with the end: why there are no words
+ * @param noWords set with the end: reason why there are no words
  * @param origin coordinates
  */
 public record TranscriptArrival(

@@ -1,5 +1,5 @@
 /**
- * From the bytes of a Kafka record to arrivals; what cannot be read is refused with its
+ * Converts the bytes of Kafka records to arrivals; refuses unreadable records with their
  * coordinates.
  */
 package io.affectstream.operators.source;

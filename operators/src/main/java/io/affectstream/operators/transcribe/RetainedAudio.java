@@ -6,7 +6,7 @@ interface RetainedAudio {
   /** Keeps a block of the open run. */
   void put(long block, short[] samples) throws Exception;
 
-  /** A block that is kept. */
+  /** A retained block. */
   short[] get(long block) throws Exception;
 
   /** Drops blocks {@code from} to {@code to - 1}. */

@@ -11,11 +11,11 @@ import java.util.Optional;
  * Settings of the transcribe stage.
  *
  * @param models folder of the model of each language, on every task manager
- * @param defaultLanguage language of streams without descriptor, which are recognised then; empty =
- *     they are left alone
+ * @param defaultLanguage language of streams without descriptor; empty = those are not recognised
  * @param speech utterances and progress
- * @param recognisers open recognisers per instance of the stage; each takes some ten megabytes
- * @param discoveryGrace wall-clock time within which a stream's descriptor must come
+ * @param recognisers open recognisers per instance of the stage; each takes several tens of
+ *     megabytes
+ * @param discoveryGrace wall-clock time within which a stream's descriptor must arrive
  */
 public record SpeechSettings(
     Map<String, String> models,
@@ -29,7 +29,7 @@ public record SpeechSettings(
     models = Map.copyOf(models);
   }
 
-  /** Folder of the model for a BCP 47 language: that of the tag itself, else of its language. */
+  /** Folder of the model for a BCP 47 tag: that of the tag itself, else of its primary language. */
   public Optional<String> modelFor(String language) {
     String tag = language.toLowerCase(Locale.ROOT);
     return Optional.ofNullable(models.get(tag))

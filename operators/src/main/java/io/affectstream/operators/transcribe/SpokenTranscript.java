@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the transcription job has to say of a stream; see the contract Transcript.
+ * A transcript of the transcription job; see the contract Transcript.
  *
  * @param stream stream id
  * @param sequence dense number within the stream, from 0
  * @param words words in order of onset, on the stream's clock
- * @param complete whether these words will not be revised
- * @param completeThrough time (microseconds) before which every word has been told as final
+ * @param complete whether these words are final
+ * @param completeThrough time (microseconds) before which every word is final
  * @param end whether the stream's words have ended
- * @param noWords with the end: why there are none
+ * @param noWords set with the end: reason why there are none
  */
 public record SpokenTranscript(
     String stream,

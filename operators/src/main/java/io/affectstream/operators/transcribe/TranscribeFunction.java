@@ -34,14 +34,15 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by stream: admitted audio to transcripts, for streams whose descriptor asks for it ({@link
- * Transcriber}). A stream whose language is unknown, or has no model, is told to have no words at
- * once, so that nobody waits for them.
+ * Keyed by stream: admitted audio to transcripts, for streams whose descriptor requests it ({@link
+ * Transcriber}). A stream whose language is unknown or has no model is immediately declared to have
+ * no words, so that no stage waits for them.
  *
  * <p>Keyed state, all owned by this stage: {@code speech}, small; {@code blocks}, the audio since
- * the last final result, at most {@code maxUtterance} of 32 kB/s; {@code waiting}, audio that came
- * before the descriptor, for at most the discovery grace; {@code described}, the descriptor. All
- * are cleared at the end of the stream's audio; a descriptor without audio by a timer after a day.
+ * the last final result, at most {@code maxUtterance} of 32 kB/s; {@code waiting}, audio that
+ * arrived before the descriptor, for at most the discovery grace; {@code described}, the
+ * descriptor. All are cleared at the end of the stream's audio; a descriptor without audio by a
+ * timer after a day.
  */
 public final class TranscribeFunction
     extends KeyedCoProcessFunction<String, AudioArrival, StreamArrival, SpokenTranscript> {
@@ -184,7 +185,7 @@ public final class TranscribeFunction
     SpeechState state = speech.value() == null ? new SpeechState() : speech.value();
     NoWords reason = reason(descriptor);
     if (!descriptor.recogniseSpeech()) {
-      // the words are somebody else's
+      // another producer provides the words
     } else if (reason == NoWords.NONE) {
       recognise(state, descriptor, chunk, context, out);
     } else if (state.sequence == 0) {

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Speech of a stream to transcripts. All it says follows from the state and the retained audio,
- * which are what a checkpoint holds; the recognisers in {@link Utterances} are only a shortcut that
- * may be missing at any time. One that is missing hears the utterance again, in the same pieces and
- * with the same looks at its partial results, and is then as the lost one was.
+ * Converts speech of a stream to transcripts. Its output depends only on the state and the retained
+ * audio, which are checkpointed; the recognisers in {@link Utterances} are a cache that can be lost
+ * at any time. A missing one is recreated by recognising the utterance again, in the same pieces
+ * and with the same reads of partial results, which restores its exact state.
  */
 final class Transcriber {
 
@@ -37,7 +37,7 @@ final class Transcriber {
     this.complete = new CompleteThrough(config.wordDelay());
   }
 
-  /** What a call works on. */
+  /** Context of a call. */
   record Stream(
       String id,
       SpeechState state,
@@ -45,7 +45,7 @@ final class Transcriber {
       SpeechModel model,
       Consumer<SpokenTranscript> out) {}
 
-  /** Hears a chunk. */
+  /** Processes a chunk. */
   void push(Stream stream, PcmChunk chunk) throws Exception {
     if (chunk.mono().length == 0) {
       return;
@@ -69,7 +69,7 @@ final class Transcriber {
     end(stream.id(), stream.state(), NoWords.NONE, stream.out());
   }
 
-  /** Tells that there will be no more words. */
+  /** Emits that there are no more words. */
   static void end(
       String stream, SpeechState state, NoWords reason, Consumer<SpokenTranscript> out) {
     long through = state.through == Long.MIN_VALUE ? 0 : state.through;
@@ -105,7 +105,7 @@ final class Transcriber {
     state.input = new float[0];
   }
 
-  /** Recognises the blocks that have not been decided upon. */
+  /** Recognises the undecided blocks. */
   private void advance(Stream stream) throws Exception {
     SpeechState state = stream.state();
     while (state.decided < state.blocks) {
@@ -123,7 +123,7 @@ final class Transcriber {
     }
   }
 
-  /** The stream's recogniser, having heard every block decided upon. */
+  /** The stream's recogniser after all decided blocks. */
   private Utterance caughtUp(Stream stream) throws Exception {
     SpeechState state = stream.state();
     Utterance utterance =
@@ -142,7 +142,7 @@ final class Transcriber {
     return utterance.recogniser().accept(samples, from, samples.length);
   }
 
-  /** The utterance is too long: what lies before the cut is final, the rest is heard again. */
+  /** The utterance is too long: words before the cut are final, the rest is recognised again. */
   private void cut(Stream stream, List<HeardWord> words, long heard) throws Exception {
     SpeechState state = stream.state();
     long begin = state.micros(state.utterance);
@@ -151,7 +151,7 @@ final class Transcriber {
     close(stream, words.subList(0, cut.words()), Math.min(heard, state.utterance + length));
   }
 
-  /** Tells the words of the utterance; the next one begins at sample {@code next}. */
+  /** Emits the words of the utterance; the next one starts at sample {@code next}. */
   private void close(Stream stream, List<HeardWord> words, long next) throws Exception {
     SpeechState state = stream.state();
     long begin = state.micros(state.utterance);
@@ -169,7 +169,7 @@ final class Transcriber {
     tell(stream, spoken, true);
   }
 
-  /** Looks at a partial result: tells words that have become stable, and progress. */
+  /** Reads a partial result: emits the words that are now stable, and progress. */
   private void look(Stream stream, List<HeardWord> partial, long heard) {
     SpeechState state = stream.state();
     long begin = state.micros(state.utterance);

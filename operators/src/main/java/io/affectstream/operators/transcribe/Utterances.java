@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The recognisers of the open utterances, one a stream, at most so many: the one unused longest is
- * closed first. Closing one loses nothing, as the audio of its utterance is kept and heard again.
+ * The recognisers of the open utterances, one per stream, up to a limit: the least recently used is
+ * closed first. Closing one loses no data, because the audio of its utterance is retained and
+ * recognised again.
  */
 final class Utterances implements AutoCloseable {
 
-  /** A recogniser and the next block it is to hear. */
+  /** A recogniser and the next block of its input. */
   static final class Utterance implements AutoCloseable {
 
     private final SpeechRecogniser recogniser;
@@ -27,7 +28,7 @@ final class Utterances implements AutoCloseable {
       return recogniser;
     }
 
-    /** The next block, which is thereby passed. */
+    /** Returns and advances the next block. */
     long take() {
       return next++;
     }
@@ -46,12 +47,12 @@ final class Utterances implements AutoCloseable {
   private final Map<String, Utterance> open = new LinkedHashMap<>(16, 0.75f, true);
   private long evictions;
 
-  /** At most {@code most} recognisers. */
+  /** Limits the recognisers to {@code most}. */
   Utterances(int most) {
     this.most = most;
   }
 
-  /** The open utterance of a stream, else a new one that is to hear {@code firstBlock} first. */
+  /** The open utterance of a stream, else a new one that starts at {@code firstBlock}. */
   Utterance of(String stream, SpeechModel model, long firstBlock) {
     Utterance known = open.get(stream);
     if (known != null) {
@@ -68,7 +69,7 @@ final class Utterances implements AutoCloseable {
     return opened;
   }
 
-  /** The utterance of a stream is over. */
+  /** Ends the utterance of a stream. */
   void end(String stream) {
     Utterance ended = open.remove(stream);
     if (ended != null) {
@@ -80,7 +81,7 @@ final class Utterances implements AutoCloseable {
     return open.size();
   }
 
-  /** Recognisers closed to make room for others. */
+  /** Number of recognisers closed because of the limit. */
   long evictions() {
     return evictions;
   }

@@ -1,4 +1,2 @@
-/**
- * The transcription job's stages: which streams are recognised, and their speech to transcripts.
- */
+/** Stages of the transcription job: selection of the streams and recognition of their speech. */
 package io.affectstream.operators.transcribe;

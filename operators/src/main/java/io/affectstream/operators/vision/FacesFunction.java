@@ -9,7 +9,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Parts the outcome of the vision stage: faces go on, refusals to {@link Refusal#TAG}. */
+/**
+ * Splits the outcome of the vision stage: forwards faces, sends refusals to {@link Refusal#TAG}.
+ */
 public final class FacesFunction extends ProcessFunction<VisionOutcome, AlignInput> {
 
   @Serial private static final long serialVersionUID = 1L;

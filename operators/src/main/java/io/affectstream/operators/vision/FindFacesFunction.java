@@ -30,8 +30,8 @@ import org.apache.flink.util.Collector;
 /**
  * Keyed by block of frames, so that one stream uses all instances: decodes a frame, finds its faces
  * and cuts them out. Every n-th frame is searched whole; within a block, faces are followed from
- * frame to frame ({@link FaceFollower}). A frame that cannot be used goes on without faces and with
- * its reason; its refusal goes to {@link Refusal#TAG}.
+ * frame to frame ({@link FaceFollower}). An unusable frame continues without faces and with its
+ * reason; its refusal goes to {@link Refusal#TAG}.
  *
  * <p>Keyed state, owned by this stage: {@code faces}, those of the block's last frame (at most
  * {@code vision.max-faces}); cleared with the last frame of the block or of the stream.
@@ -62,7 +62,7 @@ public final class FindFacesFunction
   private transient Optional<ClaimCheck> claimChecks;
   private transient ValueState<FaceFollower.State> faces;
 
-  /** The stage on the models of {@code source}; {@code blocks} are those it is keyed by. */
+  /** The stage on the models of {@code source}; {@code blocks} defines its keys. */
   FindFacesFunction(
       ModelSource source, RuntimeConfig runtimeConfig, VisionConfig config, FrameBlocks blocks) {
     this.source = source;

@@ -11,23 +11,23 @@ import io.affectstream.schemas.Reason;
 import java.util.List;
 
 /**
- * A frame whose faces have been found and cut out, but not yet measured.
+ * A frame with found and cropped but not yet measured faces.
  *
- * @param frame the frame, still without faces, and why it has none if nothing was found
+ * @param frame the frame, without its faces, with the reason if none were found
  * @param found its faces, largest first
- * @param silence whether the frame is an end made because the stream fell silent
+ * @param silence whether the frame is an end generated because the stream fell silent
  * @param origin coordinates of the record
  * @param head first bytes of the picture, for a dead letter
  */
 public record FoundFrame(
     FaceFrame frame, List<FoundFace> found, boolean silence, Origin origin, byte[] head) {
 
-  /** A frame in which no face was looked for, or none could be. */
+  /** A frame that was not searched or could not be searched. */
   static FoundFrame empty(VideoArrival arrival, Reason reason) {
     return of(arrival, reason, FaceFollower.State.NONE, List.of());
   }
 
-  /** A frame with the faces that were found, cut out. */
+  /** A frame with found and cropped faces. */
   static FoundFrame of(VideoArrival arrival, FaceFollower.State state, List<FoundFace> found) {
     return of(arrival, found.isEmpty() ? Reason.NO_FACE : Reason.MEASURED, state, found);
   }

@@ -9,12 +9,12 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
  * Cuts the admitted frames of every stream into blocks, keyed so that successive blocks of one
- * stream go to different instances in turn.
+ * stream go to different instances.
  *
- * <p>A hash would send several blocks in a row to one instance while the others wait. Here block k
- * goes to the key group at k's place in the van der Corput sequence (bits of k reversed), which is
- * even over every stretch for any parallelism. Flink hashes what {@code hashCode} says once more,
- * so a number that leads to the wanted group is looked up in a table.
+ * <p>A hash would send several blocks in a row to one instance while the others wait. Instead,
+ * block k goes to the key group at position k of the van der Corput sequence (bits of k reversed),
+ * which is even over every range for any parallelism. Flink hashes the result of {@code hashCode}
+ * again, so a table provides a number that leads to the required group.
  */
 final class FrameBlocks implements KeySelector<VideoArrival, FrameBlock> {
 
@@ -26,7 +26,7 @@ final class FrameBlocks implements KeySelector<VideoArrival, FrameBlock> {
   private final int[] hashOfGroup;
 
   /**
-   * @param schedule says how long a block is
+   * @param schedule defines the length of a block
    * @param maxParallelism of the job: its number of key groups
    */
   FrameBlocks(SearchSchedule schedule, int maxParallelism) {

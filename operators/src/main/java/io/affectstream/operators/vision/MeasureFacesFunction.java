@@ -22,8 +22,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
 /**
  * Asynchronous: runs the per-face graph on the faces found, in batches over all streams, on the
- * model's own threads. Frames may overtake each other; their ordinals put them back in order. A
- * frame for which the graph gives no finite answer comes back without faces and with a refusal.
+ * model's own threads. Frames may be reordered; their ordinals restore the order. A frame for which
+ * the graph returns no finite value is emitted without faces and with a refusal.
  */
 public final class MeasureFacesFunction extends ModelFunction<FoundFrame, VisionOutcome> {
 
@@ -36,7 +36,7 @@ public final class MeasureFacesFunction extends ModelFunction<FoundFrame, Vision
     super(source, runtimeConfig, "faces");
   }
 
-  /** Attaches the stage, in the tasks of the one before. */
+  /** Attaches the stage, in the tasks of the previous one. */
   public static SingleOutputStreamOperator<VisionOutcome> attach(
       DataStream<FoundFrame> frames,
       ModelSource source,

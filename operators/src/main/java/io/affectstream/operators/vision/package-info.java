@@ -1,2 +1,2 @@
-/** From admitted frames to faces, unkeyed and asynchronous. */
+/** Converts admitted frames to faces. */
 package io.affectstream.operators.vision;

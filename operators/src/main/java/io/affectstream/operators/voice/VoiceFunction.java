@@ -24,7 +24,7 @@ import org.apache.flink.util.Collector;
 /**
  * Keyed by stream: admitted audio to voice features on the grid ({@link AudioFrontEnd}).
  *
- * <p>Keyed state, owned by this stage: {@code voice}, the samples a later frame still needs (a few
+ * <p>Keyed state, owned by this stage: {@code voice}, the samples that later frames need (a few
  * thousand); cleared at the end of the stream's audio.
  */
 public final class VoiceFunction extends KeyedProcessFunction<String, AudioArrival, AlignInput> {

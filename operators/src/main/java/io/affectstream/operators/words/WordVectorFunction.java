@@ -22,8 +22,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
 /**
- * Asynchronous, in order: gives each word of a transcript its vector. A bundle without words gives
- * vectors of length 0, so that coverage is still known.
+ * Asynchronous, in order: computes the vector of each word of a transcript. With a bundle without
+ * words, vectors have length 0, so that coverage is still known.
  */
 public final class WordVectorFunction extends ModelFunction<TranscriptArrival, AlignInput> {
 

@@ -318,7 +318,7 @@ class AlignFunctionTest {
   private static final int SECONDS = 12;
   private static final int LATENESS = 5;
 
-  /** A word in each second; transcripts run behind the voice, which gives the rows. */
+  /** A word in each second; transcripts lag behind the voice, which defines the rows. */
   private static List<AlignInput> speech(int lateness) {
     List<AlignInput> inputs = new ArrayList<>();
     List<Modality> modalities = List.of(Modality.VOICE, Modality.WORDS);
@@ -354,7 +354,7 @@ class AlignFunctionTest {
         Duration.ofSeconds(10));
   }
 
-  /** Steps within a word, over all segments, halos left out. */
+  /** Steps within a word, over all segments, without halos. */
   private static long spokenSteps(List<Segment> segments) {
     return segments.stream()
         .mapToLong(s -> s.centres().stream().filter(c -> s.wordAt()[c.step()] >= 0).count())

@@ -47,14 +47,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The metrics of the stage as Prometheus reads them. */
+/** The metrics of the stage in Prometheus format. */
 class StreamLagTest {
 
   private static final AlignmentConfig CONFIG = AlignmentConfig.strict(30, 6, 5);
   private static final long SECOND = 1_000_000;
   private static final Pattern OWN =
       Pattern.compile(
-          "flink_taskmanager_job_task_operator_alignment_stream_lagMillis\\{.*stream=\"([^\"]*)\".*} (.*)");
+          "flink_taskmanager_job_task_operator_alignment_stream_lagMillis\\{.*stream=\"([^\"]*)\".*}"
+              + " (.*)");
   private static final Pattern COVERAGE =
       Pattern.compile(
           "flink_taskmanager_job_task_operator_alignment_stream_([a-z]+)Coverage\\{.*} (.*)");
@@ -261,7 +262,7 @@ class StreamLagTest {
     assertThat(scrape(OWN)).isEmpty();
   }
 
-  /** Groups below a group, closed ones among them: what Flink keeps of them in memory. */
+  /** Subgroups of a group, including closed ones, that Flink keeps in memory. */
   private static int entries(MetricGroup group) throws Exception {
     Field field = AbstractMetricGroup.class.getDeclaredField("groups");
     field.setAccessible(true);

@@ -58,7 +58,7 @@ class EpisodesFunctionTest {
   }
 
   /**
-   * Happy from 0 to 9 with AU1 from 2 to 9, sad to 14, then gone; nobody from 15 to 19, face 4
+   * Happy from 0 to 9 with AU1 from 2 to 9, sad to 14, then gone; no face from 15 to 19, face 4
    * happy to 24.
    */
   private static List<DecidedRow> stream(String id) {

@@ -32,8 +32,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * From tracked faces to rows, through the decisions of align, fuse and smooth: whatever the faces
- * do, each frame has exactly one row per face, in order of frame and face id.
+ * From tracked faces to rows, through the decisions of align, fuse and smooth: for any behaviour of
+ * the faces, each frame has exactly one row per face, in order of frame and face id.
  */
 class RowsOfFacesTest {
 
@@ -92,7 +92,7 @@ class RowsOfFacesTest {
     assertThat(over).isTrue();
   }
 
-  /** The rows as they leave, without the marks of faces that are gone. */
+  /** The emitted rows, without the marks of faces that are gone. */
   private List<DecidedRow> smooth(Random random) {
     RowSmoother smoother = new RowSmoother(SmoothingConfig.DEFAULT, MAX_GAP);
     SmoothState state = new SmoothState();

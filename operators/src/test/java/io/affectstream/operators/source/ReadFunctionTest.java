@@ -24,9 +24,9 @@ class ReadFunctionTest {
   private static final long SECOND = 1_000_000;
 
   /**
-   * What became of a record.
+   * The outcome of a record.
    *
-   * @param read what goes on
+   * @param read forwarded records
    * @param refused dead letters
    */
   private record Result<T>(List<T> read, List<Refusal> refused) {}

@@ -107,7 +107,7 @@ class TranscribeFunctionTest {
   }
 
   /**
-   * What is said of a stream; before chunk {@code failure} the stage is restored from a snapshot.
+   * The output for a stream; before chunk {@code failure} the stage is restored from a snapshot.
    */
   private static List<SpokenTranscript> run(
       SpeechSettings settings, List<AudioArrival> chunks, int failure) throws Exception {

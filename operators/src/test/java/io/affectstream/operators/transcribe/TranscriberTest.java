@@ -16,7 +16,7 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Decisions around a recogniser that takes each stretch of sound for a word. */
+/** Decisions around a recogniser for which each stretch of sound is a word. */
 class TranscriberTest {
 
   private static final int RATE = 16_000;

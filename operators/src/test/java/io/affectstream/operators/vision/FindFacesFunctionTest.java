@@ -96,7 +96,7 @@ class FindFacesFunctionTest {
     return arrivals;
   }
 
-  /** What came out, to the last bit. */
+  /** The exact output, bit by bit. */
   private static List<String> told(List<FoundFrame> frames) {
     List<String> told = new ArrayList<>();
     for (FoundFrame frame : frames) {

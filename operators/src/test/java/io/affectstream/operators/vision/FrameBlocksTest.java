@@ -24,12 +24,12 @@ class FrameBlocksTest {
   }
 
   /**
-   * 2^m blocks in a row, wherever they begin, meet each interval [j, j + 1) / 2^m of the van der
-   * Corput sequence once: n blocks meet it floor(n / 2^m) or ceil(n / 2^m) times. The key groups of
-   * an instance are a sum of such intervals, which bounds its blocks from both sides.
+   * Any 2^m consecutive blocks hit each interval [j, j + 1) / 2^m of the van der Corput sequence
+   * once: n blocks hit it floor(n / 2^m) or ceil(n / 2^m) times. The key groups of an instance are
+   * a sum of such intervals, which bounds its blocks from both sides.
    *
-   * <p>{@code spread} is the greatest difference between two instances that these streams see, of
-   * which 1000 / 128, almost 8, is due where 3 instances have 43, 43 and 42 groups.
+   * <p>{@code spread} is the maximum difference between two instances over these streams, of which
+   * 1000 / 128, almost 8, is inevitable with 43, 43 and 42 groups on 3 instances.
    */
   @ParameterizedTest
   @CsvSource({"128, 2, 1", "128, 4, 1", "128, 3, 10", "720, 5, 5", "32768, 8, 1", "8, 8, 1"})
@@ -56,7 +56,10 @@ class FrameBlocksTest {
     assertThat(greatest).isEqualTo(spread);
   }
 
-  /** Where instances divide a power of two of key groups, they differ by one block at the most. */
+  /**
+   * If the number of instances divides a power of two of key groups, they differ by at most one
+   * block.
+   */
   @ParameterizedTest
   @CsvSource({"128, 2", "128, 4", "32768, 8", "8, 8"})
   void instancesThatDivideTheKeyGroupsHaveOneIntervalEach(int keyGroups, int instances) {

@@ -34,7 +34,7 @@ class MeasureFacesFunctionTest {
   private final MeasureFacesFunction measure =
       new MeasureFacesFunction(ModelSource.shipped("face-3"), RuntimeConfig.DEFAULT);
 
-  /** The answer for one frame. */
+  /** The result for one frame. */
   private static class Answer implements ResultFuture<VisionOutcome> {
 
     private final CompletableFuture<VisionOutcome> outcome = new CompletableFuture<>();
@@ -55,7 +55,7 @@ class MeasureFacesFunctionTest {
     }
   }
 
-  /** How Flink answers once the task is over. */
+  /** Flink's behaviour after the end of the task. */
   private static final class TurnedAway extends Answer {
 
     @Override

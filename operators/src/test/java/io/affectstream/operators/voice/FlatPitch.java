@@ -3,7 +3,7 @@ package io.affectstream.operators.voice;
 import io.affectstream.features.audio.PitchTracker;
 import io.affectstream.features.audio.PitchTrackerProvider;
 
-/** A pitch tracker that costs nothing: the first sample of the frame. Found by its name. */
+/** A trivial pitch tracker: returns the first sample of the frame. Found by its name. */
 public final class FlatPitch implements PitchTrackerProvider {
 
   static final String NAME = "flat";

@@ -26,8 +26,8 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /**
- * A call of an hour, sound only, through the voice stage and the alignment: the state of both is
- * after an hour what it was after a minute, heap does not grow, and nothing is left at the end.
+ * A call of an hour, sound only, through the voice stage and the alignment: after an hour the state
+ * of both has the same size as after a minute, heap does not grow, and no state remains at the end.
  */
 class HourOfSoundTest {
 

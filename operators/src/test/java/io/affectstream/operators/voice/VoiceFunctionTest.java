@@ -39,7 +39,7 @@ class VoiceFunctionTest {
         Types.STRING);
   }
 
-  /** A tone that glides, with noise. */
+  /** A gliding tone with noise. */
   private static byte[] sound(int samples) {
     Random random = new Random(7);
     ByteBuffer bytes = ByteBuffer.allocate(2 * samples).order(ByteOrder.LITTLE_ENDIAN);
@@ -88,7 +88,7 @@ class VoiceFunctionTest {
     return chunks;
   }
 
-  /** Every step as text, to the last bit; how they were parted does not show. */
+  /** Every step as exact text, independent of the chunking. */
   private static List<String> steps(List<AlignInput> inputs) {
     List<String> steps = new ArrayList<>();
     for (AlignInput input : inputs) {
