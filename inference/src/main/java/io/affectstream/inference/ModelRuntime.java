@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 
 /**
  * A bundle ready to run: its sessions, threads and caches, shared by all slots of a task manager.
- * Reference-counted: the same source and settings give the same instance while anyone holds a lease
- * on it, and the last lease closed frees everything. A bundle replaced on disk meanwhile is seen by
- * the next first lease. Thread-safe.
+ * Reference-counted: the same source and settings return the same instance while a lease on it is
+ * open, and closing the last lease frees everything. A bundle replaced on disk in the meantime is
+ * loaded by the next first lease. Thread-safe.
  */
 public final class ModelRuntime {
 
@@ -49,10 +49,10 @@ public final class ModelRuntime {
   }
 
   /**
-   * A share of the runtime of a bundle, opened if nobody else holds one. Opening verifies the
-   * bundle and takes seconds; others wait.
+   * A lease on the runtime of a bundle, opened if no lease exists. Opening verifies the bundle and
+   * takes seconds; other callers wait.
    *
-   * @return the share; to be closed once
+   * @return the lease; to be closed once
    * @throws BundleException if the bundle is refused
    * @throws io.affectstream.inference.onnx.InferenceException if the device or a native library is
    *     absent
@@ -138,14 +138,14 @@ public final class ModelRuntime {
     return predictor;
   }
 
-  /** What each batcher has done so far, of those the bundle needs: faces, words, fusion. */
+  /** Metrics of each batcher that the bundle needs: faces, words, fusion. */
   public Map<String, BatcherMetrics> metrics() {
     Map<String, BatcherMetrics> now = new LinkedHashMap<>();
     metrics.forEach((name, source) -> now.put(name, source.get()));
     return Collections.unmodifiableMap(now);
   }
 
-  /** Where each graph runs, after any fallback. */
+  /** Device of each graph, after any fallback. */
   public Map<String, Device> devices() {
     return Collections.unmodifiableMap(devices);
   }
@@ -166,7 +166,7 @@ public final class ModelRuntime {
     }
   }
 
-  /** Closes every part, the last opened first, and adds what fails to {@code failure}. */
+  /** Closes every part in reverse order and adds failures to {@code failure}. */
   private void closeParts(Throwable failure) {
     while (!parts.isEmpty()) {
       try {
@@ -177,7 +177,7 @@ public final class ModelRuntime {
     }
   }
 
-  /** A share of a runtime. Closing it again does nothing. */
+  /** A lease on a runtime. Closing it again has no effect. */
   public static final class Lease implements AutoCloseable {
 
     private final ModelRuntime runtime;
@@ -188,9 +188,9 @@ public final class ModelRuntime {
     }
 
     /**
-     * The runtime; not to be used after this share is closed.
+     * The runtime; not to be used after this lease is closed.
      *
-     * @throws IllegalStateException if this share is closed
+     * @throws IllegalStateException if this lease is closed
      */
     public synchronized ModelRuntime runtime() {
       if (closed) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a bundle is taken from.
+ * Origin of a bundle.
  *
  * @param kind file system or class path
  * @param location absolute path of a folder or zip, or the name of a shipped bundle
@@ -21,12 +21,12 @@ public record ModelSource(Kind kind, String location, String identity) implement
     SHIPPED
   }
 
-  /** Bundle on the class path that is used unless another is named. */
+  /** The default bundle on the class path. */
   public static final String SHIPPED = "face-3";
 
   /**
-   * The bundle a user named: a folder or zip, the name of a shipped one, or empty for {@value
-   * #SHIPPED}.
+   * The bundle that a user specified: a folder or zip, the name of a shipped one, or empty for
+   * {@value #SHIPPED}.
    */
   public static ModelSource named(String bundle) {
     if (bundle.isEmpty()) {
@@ -37,7 +37,7 @@ public record ModelSource(Kind kind, String location, String identity) implement
     return name ? shipped(bundle) : at(path);
   }
 
-  /** A folder or zip, which every task manager must find under the same path. */
+  /** A folder or zip, with the same path on every task manager. */
   public static ModelSource at(Path folderOrZip) {
     return new ModelSource(Kind.PATH, folderOrZip.toAbsolutePath().normalize().toString(), "");
   }
@@ -47,7 +47,10 @@ public record ModelSource(Kind kind, String location, String identity) implement
     return new ModelSource(Kind.SHIPPED, name, "");
   }
 
-  /** The same place, but only with this bundle in it: what a job was planned with is what runs. */
+  /**
+   * The same origin, restricted to this bundle, so that the job runs with the bundle with which it
+   * was planned.
+   */
   public ModelSource expecting(ModelBundle bundle) {
     return new ModelSource(kind, location, bundle.identity());
   }
@@ -55,7 +58,7 @@ public record ModelSource(Kind kind, String location, String identity) implement
   /**
    * Opens and verifies the bundle.
    *
-   * @throws BundleException listing every problem, or if it is another than the one expected
+   * @throws BundleException listing every problem, or if it is not the expected one
    */
   public ModelBundle open() throws BundleException {
     ModelBundle bundle =

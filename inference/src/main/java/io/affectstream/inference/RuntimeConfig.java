@@ -8,15 +8,14 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How a bundle is run. Of all of it only {@code faces} and the device's precision can change a
- * result.
+ * Settings for running a bundle. Only {@code faces} and the device's precision can change a result.
  *
  * @param device where the per-face and the fusion graph run
  * @param faces which faces of a picture are analysed
  * @param faceBatches batches of faces
  * @param fusionBatches batches of segments
  * @param wordBatches batches of words, one thread
- * @param cachedWords word vectors kept
+ * @param cachedWords number of cached word vectors
  */
 public record RuntimeConfig(
     DeviceConfig device,
@@ -28,9 +27,9 @@ public record RuntimeConfig(
     implements Serializable {
 
   /**
-   * The CPU, one inference thread per graph, batches of 8 faces, 8 segments and 32 words. Faces are
-   * not waited for: on a CPU a convolution costs the same per face in any batch. On a GPU take
-   * larger batches and a few milliseconds.
+   * The CPU, one inference thread per graph, batches of 8 faces, 8 segments and 32 words. Batches
+   * do not wait for further faces: on a CPU a convolution costs the same per face in any batch. On
+   * a GPU use larger batches and a wait of a few milliseconds.
    */
   public static final RuntimeConfig DEFAULT =
       new RuntimeConfig(

@@ -1,2 +1,2 @@
-/** What a task manager shares for one model bundle. */
+/** Resources that a task manager shares for one model bundle. */
 package io.affectstream.inference;

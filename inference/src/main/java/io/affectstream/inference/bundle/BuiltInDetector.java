@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The face detector this release ships, once for all bundles: those shipped list it among their
- * files; a bundle that names no detector runs on it, and new bundles are written with it.
+ * The face detector shipped with this release, once for all bundles: shipped bundles list it among
+ * their files, bundles without a detector use it, and new bundles are written with it.
  */
 public final class BuiltInDetector {
 
@@ -48,7 +48,7 @@ public final class BuiltInDetector {
   /**
    * Its ONNX file.
    *
-   * @throws IllegalStateException if the file is not the one described
+   * @throws IllegalStateException if the file differs from its description
    */
   public static byte[] file() {
     byte[] bytes = resource(spec().file());

@@ -18,11 +18,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Writes bundles: completes a manifest's file entries, verifies the result, and only then shows it.
+ * Writes bundles: completes a manifest's file entries, verifies the result, and then publishes it.
  */
 public final class BundleAssembler {
 
-  /** Where a file's content comes from. */
+  /** Source of a file's content. */
   private interface Source {
 
     /** Its name in messages. */
@@ -55,11 +55,10 @@ public final class BundleAssembler {
   private BundleAssembler() {}
 
   /**
-   * Writes a bundle of files on disk. It appears under its name complete and verified, or not at
-   * all.
+   * Writes a bundle of files on disk. The folder appears complete and verified, or not at all.
    *
-   * @param draft manifest whose file entries may lack digest and length; where a digest is given
-   *     the file must have it
+   * @param draft manifest whose file entries may lack digest and length; if a digest is set, the
+   *     file must match it
    * @param files source of every file the draft lists, by its name in the bundle
    * @param folder folder to create
    * @return the bundle as read back

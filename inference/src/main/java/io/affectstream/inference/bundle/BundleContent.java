@@ -6,16 +6,16 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the files of a bundle are read from. */
+/** Source of a bundle's files. */
 interface BundleContent extends Closeable {
 
-  /** Every file there is; empty where the place cannot be listed. */
+  /** All files; empty if the source cannot be listed. */
   Optional<Set<String>> names() throws IOException;
 
   /**
-   * Opens a file; empty if it is not there.
+   * Opens a file; empty if it is missing.
    *
-   * @throws IOException if it cannot be read or lies outside of the bundle
+   * @throws IOException if it cannot be read or is outside the bundle
    */
   Optional<InputStream> open(String name) throws IOException;
 }

@@ -20,7 +20,7 @@ public final class BundleException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** The first problems; a wrong folder can have one per file. */
+  /** Only the first problems, because a wrong folder can have one per file. */
   private static String listed(List<BundleProblem> problems) {
     String first =
         problems.stream().limit(MOST_LISTED).map(p -> "  - " + p).collect(Collectors.joining("\n"));
@@ -28,7 +28,7 @@ public final class BundleException extends Exception {
     return more > 0 ? first + "\n  and %d more".formatted(more) : first;
   }
 
-  /** Every problem; empty on a copy that was serialised, whose message still has them. */
+  /** All problems; empty after deserialisation, but still in the message. */
   public List<BundleProblem> problems() {
     return problems == null ? List.of() : problems;
   }

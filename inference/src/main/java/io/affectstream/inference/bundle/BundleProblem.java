@@ -4,8 +4,8 @@ package io.affectstream.inference.bundle;
  * One reason why a bundle is refused.
  *
  * @param where file, or key of the manifest
- * @param expected what should be there
- * @param found what is there
+ * @param expected expected value
+ * @param found value found
  * @param remedy what to do
  */
 public record BundleProblem(String where, String expected, String found, String remedy) {

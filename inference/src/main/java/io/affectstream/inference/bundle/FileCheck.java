@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads the files of a bundle and compares them with the manifest's list. */
 final class FileCheck {
 
-  /** Parts of letters, digits, '.', '_' and '-', none of them '.' or '..'. */
+  /** Path segments of letters, digits, '.', '_' and '-', except '.' and '..'. */
   private static final Pattern INSIDE =
       Pattern.compile("(?!\\.{1,2}(/|$))[\\w.-]+(/(?!\\.{1,2}(/|$))[\\w.-]+)*");
 
@@ -31,7 +31,7 @@ final class FileCheck {
     this.problems = problems;
   }
 
-  /** The files that are as listed; the others are noted. */
+  /** The files that match the list; reports the others. */
   static Map<String, byte[]> run(Manifest manifest, BundleContent content, Problems problems)
       throws IOException {
     FileCheck check = new FileCheck(content, problems);

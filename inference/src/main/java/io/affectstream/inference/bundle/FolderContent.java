@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Files of a folder. Links may not lead out of it. */
+/** Files of a folder. Links must not point outside. */
 final class FolderContent implements BundleContent {
 
   private final Path root;

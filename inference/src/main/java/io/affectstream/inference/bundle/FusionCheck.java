@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks that the inputs of the fusion graph fit each other and the parts that feed them. */
+/** Checks that the inputs of the fusion graph match each other and their sources. */
 final class FusionCheck {
 
   private final Manifest manifest;
@@ -77,7 +77,7 @@ final class FusionCheck {
     }
   }
 
-  /** The second axis, where there is one, is the steps; the graph may leave them open. */
+  /** The second axis, if any, is the steps; the graph may leave it open. */
   private void axes(String role, long... expected) {
     long[] shape = shape(role);
     boolean holds = shape.length == expected.length;

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Loads each graph and compares its inputs and outputs with what the manifest says of them. */
+/** Loads each graph and compares its inputs and outputs with the manifest. */
 final class GraphCheck {
 
   private static final String REMEDY = "export the graph again or correct the manifest";
@@ -35,7 +35,7 @@ final class GraphCheck {
     this.problems = problems;
   }
 
-  /** Checks the graphs whose files are intact; the others have been named already. */
+  /** Checks the graphs with intact files; the others are already reported. */
   static void run(Manifest manifest, Map<String, byte[]> files, Problems problems) {
     GraphCheck check = new GraphCheck(manifest, files, problems);
     if (manifest.detector() != null) {
@@ -94,7 +94,7 @@ final class GraphCheck {
     }
   }
 
-  /** Runs two images, as the number of cells is no part of the declared shapes. */
+  /** Runs two images, because the declared shapes do not contain the number of cells. */
   private void cells(OnnxSession graph, Grid grid) {
     int side = Arrays.stream(grid.strides()).max().orElseThrow();
     NativeTensor images = NativeTensor.floats(grid.input()).shape(2, 1, side, 2L * side);
@@ -171,7 +171,7 @@ final class GraphCheck {
         && tensor(graph, "output", tensor.name(), ElementType.FLOAT32, tensor.shape());
   }
 
-  /** Whether a tensor is as expected; if not, that has been noted. */
+  /** Whether a tensor is as expected; reports a problem if not. */
   private boolean tensor(
       OnnxSession graph, String kind, String name, ElementType type, long[] shape) {
     Map<String, TensorSpec> specs = kind.equals("input") ? graph.inputs() : graph.outputs();

@@ -3,9 +3,8 @@ package io.affectstream.inference.bundle;
 import java.util.List;
 
 /**
- * Names of manifests that this release understands and no class of its own stands for. Voice
- * features and word vectors say theirs themselves: {@code AudioFrontEnd.ID}, {@code
- * MiniLmWordEncoder.ID}.
+ * Names in manifests that this release supports and that no class defines. Voice features and word
+ * vectors define their own: {@code AudioFrontEnd.ID}, {@code MiniLmWordEncoder.ID}.
  */
 final class KnownParts {
 

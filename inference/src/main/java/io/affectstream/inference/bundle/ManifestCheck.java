@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Checks a manifest in itself: values in range, and each part known to this release. */
+/** Checks a manifest by itself: values in range, and each part supported by this release. */
 final class ManifestCheck {
 
   private final Manifest manifest;

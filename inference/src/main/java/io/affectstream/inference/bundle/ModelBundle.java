@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A verified model bundle. Its files are held in memory, so what was verified is what runs.
- * Immutable.
+ * A verified model bundle. Its files are held in memory, so that the verified bytes are those that
+ * run. Immutable.
  */
 public final class ModelBundle {
 
@@ -43,7 +43,7 @@ public final class ModelBundle {
     return open(path.toString(), path);
   }
 
-  /** Opens a bundle that messages call {@code origin}. */
+  /** Opens a bundle with the name {@code origin} in messages. */
   static ModelBundle open(String origin, Path path) throws BundleException {
     return open(
         origin, () -> Files.isDirectory(path) ? new FolderContent(path) : new ZipContent(path));
@@ -82,8 +82,8 @@ public final class ModelBundle {
    * This bundle, if it is the expected one.
    *
    * @param expected identity
-   * @param origin where it was found, for the message
-   * @throws BundleException if it is another
+   * @param origin its location, for the message
+   * @throws BundleException if it is another bundle
    */
   public ModelBundle requireIdentity(String expected, String origin) throws BundleException {
     Problems problems = new Problems();
@@ -145,7 +145,7 @@ public final class ModelBundle {
     return new ModelBundle(manifest, identity, files);
   }
 
-  /** The first names; somebody may have passed a folder of anything. */
+  /** The first names only, because the user may have passed an arbitrary folder. */
   private static String listed(Set<String> names) {
     List<String> first = names.stream().sorted().limit(MOST_LISTED).toList();
     return names.isEmpty()

@@ -3,7 +3,7 @@ package io.affectstream.inference.bundle;
 import io.affectstream.schemas.bundle.Manifest;
 import java.util.List;
 
-/** Checks how a face is cut out and written into the picture input. */
+/** Checks the crop of a face and its conversion to the picture input. */
 final class PictureCheck {
 
   private static final int MAX_SIDE = 4096;

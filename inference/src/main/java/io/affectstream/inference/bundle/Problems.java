@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects problems, so that a bundle's author sees all of them at once. */
+/** Collects problems, so that a bundle's author gets all of them together. */
 final class Problems {
 
   private final List<BundleProblem> found = new ArrayList<>();
 
-  /** Notes a problem of a file, or of a tensor of it. */
+  /** Reports a problem of a file, or of a tensor of it. */
   void file(String file, String expected, Object what, String remedy) {
     found.add(new BundleProblem(file, expected, describe(what), remedy));
   }
 
-  /** Notes a problem of a key of the manifest unless {@code holds}; returns {@code holds}. */
+  /** Reports a problem of a key of the manifest unless {@code holds}; returns {@code holds}. */
   boolean require(boolean holds, String key, String expected, Object what, String remedy) {
     if (!holds) {
       file(Manifest.FILE_NAME + ": " + key, expected, what, remedy);

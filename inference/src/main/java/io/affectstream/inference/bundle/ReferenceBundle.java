@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The face-only bundle made of public models, described by the resource {@code faceapi-static.json}
- * and nowhere else.
+ * The face-only bundle made of public models, described only by the resource {@code
+ * faceapi-static.json}.
  */
 public final class ReferenceBundle {
 
@@ -24,7 +24,7 @@ public final class ReferenceBundle {
   /**
    * Writes the bundle.
    *
-   * @param dataFolder folder with {@code models/} holding the files the description lists
+   * @param dataFolder folder with {@code models/} with the files that the description lists
    * @param out folder to create
    * @throws BundleException listing every problem
    * @throws IOException if a file cannot be read or the folder exists

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The rules that keys of a manifest share. Each notes a problem if it does not hold. */
+/** Common rules for keys of a manifest. Each reports a problem if it is violated. */
 final class Rules {
 
   private static final String REMEDY = "correct the manifest";
@@ -41,7 +41,7 @@ final class Rules {
     return require(value != null && known.contains(value), key, expected, value);
   }
 
-  /** A value that must be what this release computes, or what another key says. */
+  /** A value that must equal what this release computes or another key. */
   void same(String key, Object expected, Object value) {
     problems.require(
         expected == null || expected.equals(value),

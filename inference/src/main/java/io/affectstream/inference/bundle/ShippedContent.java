@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Files below {@code bundles/NAME/} on the class path, which cannot be listed. A file that several
- * shipped bundles list lies once in {@value #SHARED}; each lists it with its digest all the same.
+ * Files below {@code bundles/NAME/} on the class path, which cannot be listed. A file of several
+ * shipped bundles is stored once in {@value #SHARED}; each bundle lists it with its digest.
  */
 final class ShippedContent implements BundleContent {
 

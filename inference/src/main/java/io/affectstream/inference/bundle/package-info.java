@@ -1,5 +1,5 @@
 /**
- * Model bundles: a folder, zip or shipped resource with {@code manifest.json} beside its ONNX
- * files, verified as a whole before anything runs, and the writer of new ones.
+ * Model bundles: a folder, zip or shipped resource with {@code manifest.json} and its ONNX files,
+ * verified completely before anything runs, and the writer of new bundles.
  */
 package io.affectstream.inference.bundle;

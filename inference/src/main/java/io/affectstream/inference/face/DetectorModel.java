@@ -26,10 +26,10 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Loads the detector a bundle names, or the built-in one.
+   * Loads the detector of a bundle, or the built-in one.
    *
    * @param bundle a verified bundle
-   * @param device where a grid detector runs; YuNet runs on the CPU
+   * @param device device of a grid detector; YuNet runs on the CPU
    */
   public static DetectorModel open(ModelBundle bundle, DeviceConfig device) {
     Detector spec = bundle.manifest().detector();
@@ -59,7 +59,7 @@ public final class DetectorModel implements AutoCloseable {
    *
    * @param spec its part of a manifest
    * @param file the ONNX file
-   * @param device where it runs
+   * @param device its device
    */
   public static DetectorModel grid(Detector spec, byte[] file, DeviceConfig device) {
     OnnxSession session = OnnxSession.open(spec.file(), file, device);
@@ -68,7 +68,7 @@ public final class DetectorModel implements AutoCloseable {
         Optional.of(session));
   }
 
-  /** A detector of its own for the calling thread, which closes it. */
+  /** A new detector for the calling thread, which closes it. */
   public FaceDetector detector() {
     return detectors.get();
   }

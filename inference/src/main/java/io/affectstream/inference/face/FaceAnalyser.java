@@ -12,8 +12,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The face models of a bundle: the detector, of which each thread gets a {@link FaceFinder}, and
- * the per-face graph, which runs on the faces these cut out, in batches shared with all callers.
- * Thread-safe.
+ * the per-face graph, which runs on their crops in batches shared by all callers. Thread-safe.
  */
 public final class FaceAnalyser implements AutoCloseable {
 
@@ -27,7 +26,7 @@ public final class FaceAnalyser implements AutoCloseable {
    * @param bundle a bundle with a per-face graph
    * @param config which faces are analysed
    * @param batching batches of the per-face graph
-   * @param device where that graph and the detector run
+   * @param device device of that graph and the detector
    * @throws io.affectstream.inference.onnx.InferenceException if the device is absent
    */
   public FaceAnalyser(
@@ -41,7 +40,7 @@ public final class FaceAnalyser implements AutoCloseable {
     this.model = new FaceModel(bundle.manifest(), session, batching);
   }
 
-  /** A finder of its own for the calling thread, which closes it before this analyser. */
+  /** A new finder for the calling thread, which closes it before this analyser. */
   public FaceFinder finder() {
     return new FaceFinder(bundle.manifest().face(), config, detector);
   }
@@ -49,9 +48,9 @@ public final class FaceAnalyser implements AutoCloseable {
   /**
    * Measures faces. Blocks while the batcher's queue is full.
    *
-   * @param found faces of one frame; their crops are not to be modified until answered
-   * @return them, in the same order; fails with {@link
-   *     io.affectstream.inference.onnx.ModelOutputException} if the graph's answer for one of them
+   * @param found faces of one frame; their crops must not be modified until the result is available
+   * @return the measured faces, in the same order; fails with {@link
+   *     io.affectstream.inference.onnx.ModelOutputException} if the graph's output for one of them
    *     is not finite (the frame is unusable), with {@link
    *     io.affectstream.inference.onnx.InferenceException} if it fails. Chained actions see these
    *     as the cause of a {@code CompletionException}
@@ -64,12 +63,12 @@ public final class FaceAnalyser implements AutoCloseable {
         .thenApply(done -> faces.stream().map(CompletableFuture::join).toList());
   }
 
-  /** Where the graph runs, after any fallback. */
+  /** Device of the graph, after any fallback. */
   public Device device() {
     return device;
   }
 
-  /** What the batcher has done: rows are faces. */
+  /** Metrics of the batcher: rows are faces. */
   public BatcherMetrics metrics() {
     return model.metrics();
   }

@@ -4,10 +4,10 @@ import io.affectstream.features.vision.FaceSelection;
 import java.io.Serializable;
 
 /**
- * Which faces of a picture are analysed.
+ * Selects the faces of a picture to analyse.
  *
- * @param selection all of them, or the largest alone
- * @param maxFaces most faces analysed per picture, the largest first
+ * @param selection all of them, or only the largest
+ * @param maxFaces maximum faces analysed per picture, the largest first
  */
 public record FaceConfig(FaceSelection selection, int maxFaces) implements Serializable {
 
@@ -15,7 +15,7 @@ public record FaceConfig(FaceSelection selection, int maxFaces) implements Seria
   public static final FaceConfig DEFAULT = new FaceConfig(FaceSelection.ALL, 8);
 
   /**
-   * @throws IllegalArgumentException if no face at all would be analysed
+   * @throws IllegalArgumentException if no face would be analysed
    */
   public FaceConfig {
     if (maxFaces < 1) {

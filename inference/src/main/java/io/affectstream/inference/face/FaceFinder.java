@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Detector, cropper and quality measure of one thread: from pictures to cut out faces. Not
+ * Detector, cropper and quality measure of one thread: converts pictures to cropped faces. Not
  * thread-safe; holds native memory until closed.
  */
 public final class FaceFinder implements AutoCloseable {
 
-  /** Keeps an edge on a pixel's border from falling short of it. */
+  /** Margin that keeps an edge on a pixel's border from being rounded down. */
   private static final float ROUNDING = 1e-3f;
 
   private final float margin;
@@ -34,7 +34,7 @@ public final class FaceFinder implements AutoCloseable {
   private final PictureNeed need;
 
   /**
-   * A finder with a detector of its own, on the CPU.
+   * A finder with its own detector, on the CPU.
    *
    * @param bundle a bundle with a per-face graph
    * @param config which faces are followed
@@ -44,7 +44,7 @@ public final class FaceFinder implements AutoCloseable {
   }
 
   /**
-   * A finder on a shared model, which it leaves open.
+   * A finder on a shared model, which it does not close.
    *
    * @param face a bundle's per-face graph
    * @param config which faces are followed
@@ -64,15 +64,15 @@ public final class FaceFinder implements AutoCloseable {
     this.need = PictureNeed.of(detector, face.input());
   }
 
-  /** What pictures must show for {@link #next} and {@link #cut}. */
+  /** Requirements of {@link #next} and {@link #cut} for pictures. */
   public PictureNeed need() {
     return need;
   }
 
   /**
-   * Where the faces of a frame are, in pixels of the source; see {@link FaceFollower}.
+   * The faces of a frame, in pixels of the source; see {@link FaceFollower}.
    *
-   * @param before of the frame before in the block
+   * @param before state after the previous frame of the block
    * @param searches whether the whole image is searched in any case
    * @param picture not modified
    */
@@ -83,7 +83,7 @@ public final class FaceFinder implements AutoCloseable {
             FaceFollower.next(before, searches, picture.size(), in(picture)), config.maxFaces());
   }
 
-  /** The faces of an image that follows no other, largest first, in pixels of the source. */
+  /** The faces of a single image, largest first, in pixels of the source. */
   public List<DetectedFace> find(Picture picture) {
     return next(FaceFollower.State.NONE, true, picture).faces();
   }
@@ -105,7 +105,9 @@ public final class FaceFinder implements AutoCloseable {
     };
   }
 
-  /** The whole picture as one face: the box that, grown by the crop's margin, is the picture. */
+  /**
+   * The whole picture as one face: the box that equals the picture when grown by the crop's margin.
+   */
   public FoundFace whole(Picture picture) {
     float longer = Math.max(picture.width(), picture.height()) / (1 + 2 * margin);
     float border = margin * longer;
@@ -118,7 +120,7 @@ public final class FaceFinder implements AutoCloseable {
     return cut(picture, new DetectedFace(box, 1, new float[0]));
   }
 
-  /** Cuts the faces of a frame out, in the order given. */
+  /** Crops the faces of a frame, in their order. */
   public List<FoundFace> cut(Picture picture, List<DetectedFace> faces) {
     return faces.stream().map(face -> cut(picture, face)).toList();
   }

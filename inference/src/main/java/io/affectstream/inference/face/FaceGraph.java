@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the per-face graph on a batch of crops. Requests are crops as the picture input wants them,
- * flattened; answers are the outputs used, by name. One instance per thread, as it owns the
+ * Runs the per-face graph on a batch of crops. Requests are flattened crops in the format of the
+ * picture input; results are the used outputs by name. One instance per thread, because it owns the
  * tensors.
  */
 final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
@@ -27,8 +27,8 @@ final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
 
   /**
    * @param shapes outputs read, by name
-   * @param leastRows rows from which on a row's bits do not depend on their number; fewer are
-   *     filled up
+   * @param leastRows minimum number of rows from which the bits of a row do not depend on their
+   *     number; smaller batches are padded
    */
   FaceGraph(PictureInput picture, Map<String, long[]> shapes, OnnxSession session, int leastRows) {
     this.leastRows = leastRows;

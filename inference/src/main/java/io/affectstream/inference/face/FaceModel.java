@@ -31,7 +31,7 @@ final class FaceModel implements AutoCloseable {
         new Batcher<>("faces", config, () -> new FaceGraph(picture, shapes, session, leastRows));
   }
 
-  /** Runs one crop; not to be modified until answered. */
+  /** Runs one crop, which must not be modified until the result is available. */
   CompletableFuture<FaceOutput> run(float[] crop) {
     return batcher.submit(crop).thenApply(reader::read);
   }

@@ -1,7 +1,7 @@
 package io.affectstream.inference.face;
 
 /**
- * What the per-face graph says of one crop; empty arrays for what the bundle does not offer.
+ * Output of the per-face graph for one crop; empty arrays for outputs that the bundle lacks.
  *
  * @param expression probabilities {@code [8]}
  * @param actionUnits probabilities {@code [12]}

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Knows which outputs of the per-face graph the bundle uses, and reads them. Immutable. */
+/** Reads the outputs of the per-face graph that the bundle uses. Immutable. */
 final class FaceOutputReader {
 
   private static final float[] NOTHING = {};

@@ -4,11 +4,11 @@ import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
 
 /**
- * A face cut out of a picture.
+ * A face cropped from a picture.
  *
- * @param detected where, as the detector says
+ * @param detected position from the detector
  * @param quality sharpness and size in [0, 1]
- * @param crop as the picture input of the graph wants it, flattened
+ * @param crop flattened, in the format of the graph's picture input
  */
 public record FoundFace(DetectedFace detected, float quality, float[] crop) {
 

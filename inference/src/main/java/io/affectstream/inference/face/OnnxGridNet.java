@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A grid detector's graph with tensors of its own. Several share one session, which they leave
- * open. Not thread-safe.
+ * A grid detector's graph with its own tensors. Several instances share one session, which they do
+ * not close. Not thread-safe.
  */
 final class OnnxGridNet implements GridNet {
 
@@ -60,6 +60,6 @@ final class OnnxGridNet implements GridNet {
 
   @Override
   public void close() {
-    // The session belongs to the model; direct memory to the collector.
+    // The model closes the session; the garbage collector frees direct memory.
   }
 }

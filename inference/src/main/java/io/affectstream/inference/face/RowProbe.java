@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Finds out whether a graph gives a row the same bits alone as in company. Most do; those that take
- * a mean over middle axes do not, as ONNX Runtime adds it up in another order where the batch axis
- * has one row. A graph that does not is never run on one row. CUDA is not asked, as its algorithms
- * depend on more than that.
+ * Tests whether a graph returns the same bits for a row alone and in a batch. Most graphs do; those
+ * with a mean over middle axes do not, because ONNX Runtime sums in another order if the batch axis
+ * has one row. Such a graph is never run on a single row. CUDA is not tested, because its
+ * algorithms depend on more than that.
  */
 final class RowProbe {
 
@@ -37,7 +37,7 @@ final class RowProbe {
     return 1;
   }
 
-  /** Values in the range the manifest's normalisation gives. */
+  /** Values in the range of the manifest's normalisation. */
   private static float[] noise(Random random, PictureInput picture) {
     float[] values = new float[picture.width() * picture.height() * picture.channels()];
     for (int i = 0; i < values.length; i++) {

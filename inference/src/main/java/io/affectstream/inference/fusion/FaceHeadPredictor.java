@@ -7,7 +7,10 @@ import io.affectstream.schemas.Reason;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** For bundles whose heads are on the per-face graph: what that graph said of the centre's face. */
+/**
+ * For bundles whose heads are on the per-face graph: returns that graph's output for the centre's
+ * face.
+ */
 public final class FaceHeadPredictor implements Predictor {
 
   @Override

@@ -18,16 +18,16 @@ import java.util.Optional;
 
 /**
  * Runs the fusion graph on a batch of segments. Rows b are the subjects of all segments one after
- * the other, n their centres. One instance per thread, as it owns the tensors.
+ * the other, n their centres. One instance per thread, because it owns the tensors.
  *
- * <p>n is never 1, and b only where {@link SubjectProbe} allows it: ONNX Runtime adds up a mean
- * over the steps in another order where the batch axis has one row, so a segment alone would differ
- * in its last bits from the same one in company. Absent rows are zeros with mask 0, and their
- * answers are dropped.
+ * <p>n is never 1, and b is 1 only if {@link SubjectProbe} allows it: ONNX Runtime sums over the
+ * steps in another order if the batch axis has one row, so a single segment would differ in its
+ * last bits from the same one in a batch. Absent rows are zeros with mask 0, and their results are
+ * dropped.
  */
 final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>> {
 
-  /** Centres of a run, filled up with absent ones. */
+  /** Centres of a run, padded with absent ones. */
   static final int LEAST_CENTRES = 2;
 
   private static final float[] NOTHING = {};
@@ -93,7 +93,7 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
     return predictions;
   }
 
-  /** Action units that are not on this graph are those of the centre's face, if there is one. */
+  /** Action units that this graph lacks are those of the centre's face, if there is one. */
   private Prediction read(int n, Centre centre) {
     try {
       float[] probabilities = expression.read(outputs.get(expression.output()).slice(n));

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * For bundles whose heads are on the fusion graph. Segments of all streams share its batches;
- * centres without any input in their window never reach it.
+ * centres without any input in their window are not sent to it.
  */
 public final class FusionPredictor implements Predictor {
 
@@ -36,7 +36,7 @@ public final class FusionPredictor implements Predictor {
             "fusion", config, () -> new FusionGraph(manifest, layout, session, leastSubjects));
   }
 
-  /** What the batcher has done: rows are segments. */
+  /** Metrics of the batcher: rows are segments. */
   public BatcherMetrics metrics() {
     return batcher.metrics();
   }
@@ -76,7 +76,7 @@ public final class FusionPredictor implements Predictor {
     return all;
   }
 
-  /** What the vision stage said where there was a picture, else that there was nothing at all. */
+  /** The reason of the vision stage if there was a picture, else the reason for no input. */
   private static Reason reasonWithoutInput(Centre centre) {
     return centre.reason() == Reason.MEASURED ? Reason.NO_INPUT : centre.reason();
   }

@@ -5,7 +5,7 @@ import io.affectstream.features.align.Segment.Centre;
 import java.util.List;
 
 /**
- * A segment to be predicted at some of its centres.
+ * A segment with the centres to predict.
  *
  * @param segment the segment
  * @param live indices of those centres, ascending

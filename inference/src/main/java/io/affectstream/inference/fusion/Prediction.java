@@ -3,9 +3,9 @@ package io.affectstream.inference.fusion;
 import io.affectstream.schemas.Reason;
 
 /**
- * What the bundle says of one centre.
+ * Prediction of the bundle for one centre.
  *
- * @param reason MEASURED, or why there is nothing
+ * @param reason MEASURED, or the reason for no prediction
  * @param expression probabilities {@code [8]} in the order of {@code Expression}; empty unless
  *     MEASURED
  * @param actionUnits probabilities {@code [12]} in the order of {@code ActionUnit}; empty unless

@@ -9,11 +9,11 @@ public interface Predictor extends AutoCloseable {
 
   /**
    * One prediction per centre, in order. A centre whose result is not finite is MODEL_FAILED; its
-   * neighbours are not touched.
+   * neighbours are unaffected.
    *
    * @return the predictions; fails with {@link IllegalArgumentException} if the segment does not
-   *     fit the bundle, with {@link io.affectstream.inference.onnx.InferenceException} if the graph
-   *     does not run
+   *     match the bundle, with {@link io.affectstream.inference.onnx.InferenceException} if the
+   *     graph fails
    */
   CompletableFuture<List<Prediction>> predict(Segment segment);
 

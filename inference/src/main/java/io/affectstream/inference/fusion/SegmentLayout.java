@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What the fusion graph reads of a segment; 0 for what it does not read.
+ * Inputs of the fusion graph from a segment; 0 for unused inputs.
  *
  * @param steps S = segment + 2 halo
  * @param halo M
@@ -59,9 +59,8 @@ record SegmentLayout(int steps, int halo, int embedding, int audio, int words, i
   }
 
   /**
-   * Refuses a segment the graph cannot read.
-   *
-   * @throws IllegalArgumentException saying what was expected and found
+   * Refuses a segment that the graph cannot read. @throws IllegalArgumentException stating what was
+   * expected and found
    */
   void requireFits(Segment segment) {
     require(segment, "steps of voice", steps, segment.voice().length);
@@ -95,7 +94,7 @@ record SegmentLayout(int steps, int halo, int embedding, int audio, int words, i
     }
   }
 
-  /** Rows are empty where there is nothing; a graph that reads none does not care. */
+  /** Rows are empty for missing data; ignored if the graph does not read them. */
   private static void requireRow(Segment segment, String what, int expected, int found) {
     if (found > 0 && expected > 0) {
       require(segment, what, expected, found);

@@ -26,10 +26,10 @@ final class SegmentWriter {
   private final LongBuffer step;
   private int rowsWritten;
 
-  /** A feature's input and its mask; both {@code null} where the graph does not read it. */
+  /** A feature's input and its mask; both {@code null} if the graph does not read it. */
   private record Feature(FloatBuffer values, FloatBuffer mask, float[] absent) {
 
-    /** Writes the feature and mask 1, or zeros and 0 where it is empty. */
+    /** Writes the feature and mask 1, or zeros and 0 if it is empty. */
     void put(float[] feature) {
       if (values == null) {
         return;
@@ -43,8 +43,8 @@ final class SegmentWriter {
   /**
    * @param inputs inputs of the graph by role
    * @param tensors their memory by role
-   * @param rows subjects b of all segments to come
-   * @param centres centres n of all segments to come
+   * @param rows subjects b of all segments
+   * @param centres centres n of all segments
    */
   SegmentWriter(
       SegmentLayout layout,
@@ -103,7 +103,7 @@ final class SegmentWriter {
     rowsWritten += subjects.size();
   }
 
-  /** Fills the rows left with nothing: zeros, mask 0, the first row's first centre. */
+  /** Pads the remaining rows: zeros, mask 0, the first row's first centre. */
   void fill() {
     for (FloatBuffer values : floats) {
       while (values.hasRemaining()) {

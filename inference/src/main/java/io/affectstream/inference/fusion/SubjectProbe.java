@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Finds out whether a fusion graph gives the centres of one subject the same bits alone as beside a
- * second subject. A graph that takes a mean over the steps of its rows does not, as ONNX Runtime
- * adds it up in another order where the batch axis has one row; one that cuts the windows out first
- * does, and then a segment alone need not be computed twice. CUDA is not asked, as its algorithms
- * depend on more than that.
+ * Tests whether a fusion graph returns the same bits for the centres of one subject with and
+ * without a second subject. A graph with a mean over the steps of its rows does not, because ONNX
+ * Runtime sums in another order if the batch axis has one row; a graph that cuts out the windows
+ * first does, so that a single segment is computed only once. CUDA is not tested, because its
+ * algorithms depend on more than that.
  */
 final class SubjectProbe {
 
@@ -35,7 +35,7 @@ final class SubjectProbe {
     this.centres = Math.max(FusionGraph.LEAST_CENTRES, layout.steps() - 2 * layout.halo());
   }
 
-  /** Fewest subjects of a run, 1 or 2. */
+  /** Minimum number of subjects of a run, 1 or 2. */
   static int leastSubjects(Manifest manifest, SegmentLayout layout, OnnxSession session) {
     if (session.device() != Device.CPU) {
       return 1;
@@ -49,7 +49,9 @@ final class SubjectProbe {
     return 1;
   }
 
-  /** All answers for the centres of the first subject, which is the same for any number of them. */
+  /**
+   * All outputs for the centres of the first subject, which is the same for any number of subjects.
+   */
   private float[] answers(int subjects, long seed) {
     List<NativeTensor> inputs = new ArrayList<>();
     for (Map.Entry<String, Tensor> input : manifest.fusion().inputs().entrySet()) {

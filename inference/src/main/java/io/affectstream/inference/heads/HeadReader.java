@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads one head: applies its activation and puts each column where its label belongs. Classes the
- * head does not name get probability 0. Exponentials are those of {@link StrictMath}, so the bits
- * are the same on every machine.
+ * Reads one head: applies its activation and maps each column to its label. Classes that the head
+ * lacks get probability 0. Exponentials are those of {@link StrictMath}, so the bits are the same
+ * on every machine.
  */
 public final class HeadReader {
 

@@ -3,18 +3,18 @@ package io.affectstream.inference.onnx;
 import java.util.List;
 
 /**
- * Answers a batch of rows. Called by one thread only, so it may own tensors.
+ * Processes a batch of rows. Called by one thread only, so it may own tensors.
  *
  * @param <I> request
- * @param <O> answer
+ * @param <O> result
  */
 @FunctionalInterface
 public interface BatchFunction<I, O> {
 
   /**
-   * One answer per row, in order. An answer depends on its row alone.
+   * Returns one result per row, in order. A result depends on its row alone.
    *
-   * @param rows at least one row; not kept after the call
+   * @param rows at least one row; not retained after the call
    */
   List<O> run(List<I> rows);
 }

@@ -14,13 +14,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Gathers rows of many callers into batches for threads of its own. A batch closes at B rows or T
+ * Collects rows of many callers into batches for its own threads. A batch closes at B rows or T
  * after its first row was submitted. A failing batch is run again row by row, so that one bad row
- * fails alone. Answers are delivered by a further thread: what callers chain to a future delays
- * other answers, never inference.
+ * fails alone. Results are delivered by a separate thread: actions chained to a future delay other
+ * results, never inference.
  *
- * <p>Thread-safe. {@link #close} answers what waits, then stops; it may be called from a chained
- * action, then it returns before the last answers are out.
+ * <p>Thread-safe. {@link #close} completes waiting rows, then stops; if called from a chained
+ * action, it returns before the last results are delivered.
  *
  * @param <I> request
  * @param <O> answer
@@ -50,7 +50,7 @@ public final class Batcher<I, O> implements AutoCloseable {
    *
    * @param name name of the threads and in messages
    * @param config when batches close
-   * @param functions gives each thread its function
+   * @param functions provides the function of each thread
    */
   public Batcher(String name, BatcherConfig config, Supplier<BatchFunction<I, O>> functions) {
     this.name = name;
@@ -75,10 +75,10 @@ public final class Batcher<I, O> implements AutoCloseable {
   }
 
   /**
-   * Hands in a row. Blocks while the queue is full.
+   * Submits a row. Blocks while the queue is full.
    *
-   * @return the answer, or how it failed; {@link CancellationException} if the caller was
-   *     interrupted while it waited for room (its interrupt flag stays set)
+   * @return the result or failure; {@link CancellationException} if the caller was interrupted
+   *     while it waited for room (its interrupt flag stays set)
    * @throws IllegalStateException if this batcher is closed
    */
   public CompletableFuture<O> submit(I request) {
@@ -104,7 +104,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     return row.answer();
   }
 
-  /** What has been done so far. */
+  /** Metrics up to now. */
   public BatcherMetrics metrics() {
     lock.lock();
     try {
@@ -158,7 +158,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     try {
       notEmpty.awaitNanos(nanos);
     } catch (InterruptedException e) {
-      // These threads belong to the batcher, which stops them by close() alone.
+      // Only close() stops these threads.
     }
   }
 
@@ -182,8 +182,8 @@ public final class Batcher<I, O> implements AutoCloseable {
     deliveries.execute(() -> answers.forEach(Runnable::run));
   }
 
-  /** Collects how each row is to be answered; returns how many failed. */
-  @SuppressWarnings("CatchingUnchecked") // whatever fails is the answer of its row
+  /** Collects the result of each row; returns the number of failures. */
+  @SuppressWarnings("CatchingUnchecked") // any failure is the result of its row
   private int answer(BatchFunction<I, O> function, List<Row<I, O>> batch, List<Runnable> answers) {
     try {
       List<O> values = function.run(batch.stream().map(Row::request).toList());

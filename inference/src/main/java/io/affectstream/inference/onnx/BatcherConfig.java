@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * When a batch closes, and how much may wait.
+ * Limits of batches and of the queue.
  *
  * @param maxRows rows B at which a batch closes
- * @param maxWait time T after its first row at which a batch closes; zero = whatever waits
- * @param queueRows rows that may wait before callers are held back
+ * @param maxWait time T after its first row at which a batch closes; zero = take all waiting rows
+ * @param queueRows rows that may wait before callers block
  * @param threads inference threads that share the queue; 0 = one per core of the machine it runs on
  */
 public record BatcherConfig(int maxRows, Duration maxWait, int queueRows, int threads)

@@ -1,11 +1,11 @@
 package io.affectstream.inference.onnx;
 
 /**
- * What a batcher has done since it was opened.
+ * Metrics of a batcher since it was opened.
  *
  * @param batches batches run
- * @param rows rows answered, failed ones included
- * @param failedRows rows answered by an exception
+ * @param rows rows completed, including failed ones
+ * @param failedRows rows completed with an exception
  * @param runNanos time spent running batches, summed over threads
  * @param waitNanos time rows waited from submission to the start of their batch, summed
  * @param queueDepth rows waiting now

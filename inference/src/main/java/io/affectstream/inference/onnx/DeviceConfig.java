@@ -3,15 +3,15 @@ package io.affectstream.inference.onnx;
 import java.io.Serializable;
 
 /**
- * Where graphs run.
+ * Device on which graphs run.
  *
  * @param device CPU or CUDA
  * @param index number of the CUDA device, from 0; unused on the CPU
- * @param memoryLimitBytes greatest memory a session may take on the CUDA device; unused on the CPU
+ * @param memoryLimitBytes maximum memory of a session on the CUDA device; unused on the CPU
  * @param tensorFloat32 whether CUDA may round products to TF32: faster, results differ from the CPU
  *     from the fourth digit on
  * @param search how CUDA chooses the algorithms of convolutions
- * @param fallbackToCpu whether the CPU serves where CUDA was asked for and is absent
+ * @param fallbackToCpu whether to use the CPU if CUDA is requested but absent
  */
 public record DeviceConfig(
     Device device,
@@ -28,13 +28,16 @@ public record DeviceConfig(
     CUDA
   }
 
-  /** How cuDNN's algorithms are chosen. */
+  /** Selection of cuDNN's algorithms. */
   public enum AlgorithmSearch {
     /** By cuDNN's advice: the same at every start. */
     HEURISTIC,
-    /** By timing all of them at the first batch of each size: low digits may differ by start. */
+    /**
+     * By timing all of them at the first batch of each size: low-order digits may differ between
+     * starts.
+     */
     EXHAUSTIVE,
-    /** Always the plain one: least memory. */
+    /** Always the default algorithm: uses the least memory. */
     DEFAULT
   }
 
@@ -62,13 +65,13 @@ public record DeviceConfig(
         Device.CUDA, index, memoryLimitBytes, false, AlgorithmSearch.HEURISTIC, false);
   }
 
-  /** The same device with these choices between speed and equal digits. */
+  /** The same device with other choices between speed and reproducible digits. */
   public DeviceConfig with(boolean roundsToTensorFloat32, AlgorithmSearch algorithms) {
     return new DeviceConfig(
         device, index, memoryLimitBytes, roundsToTensorFloat32, algorithms, fallbackToCpu);
   }
 
-  /** The same device, with the CPU serving where it is absent. */
+  /** The same device, with the CPU as fallback. */
   public DeviceConfig withFallback() {
     return new DeviceConfig(device, index, memoryLimitBytes, tensorFloat32, search, true);
   }

@@ -2,7 +2,10 @@ package io.affectstream.inference.onnx;
 
 import java.io.Serial;
 
-/** A graph answered NaN or infinity: the input's result is unusable, its neighbours' are not. */
+/**
+ * A graph returned NaN or infinity: the result of this input is unusable, those of its neighbours
+ * are valid.
+ */
 public final class ModelOutputException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

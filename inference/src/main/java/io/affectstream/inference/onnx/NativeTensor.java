@@ -9,8 +9,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Memory outside the heap for one input or output, used again from run to run and read by ONNX
- * Runtime without a copy. Grows to the largest shape asked for. Not thread-safe.
+ * Off-heap memory for one input or output, reused between runs and read by ONNX Runtime without a
+ * copy. Grows to the largest requested shape. Not thread-safe.
  */
 public final class NativeTensor {
 
@@ -41,7 +41,7 @@ public final class NativeTensor {
   }
 
   /**
-   * Takes on a shape; what the memory holds is undefined.
+   * Sets the shape; the content is undefined.
    *
    * @return this
    */
@@ -59,12 +59,12 @@ public final class NativeTensor {
     return this;
   }
 
-  /** All elements of the current shape, to fill or to read. */
+  /** All elements of the current shape, for writing and reading. */
   public FloatBuffer floats() {
     return memory.asFloatBuffer().limit(elements);
   }
 
-  /** All elements of the current shape, to fill or to read. */
+  /** All elements of the current shape, for writing and reading. */
   public LongBuffer longs() {
     return memory.asLongBuffer().limit(elements);
   }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A loaded graph. Runs on the calling thread: one intra-op and one inter-op thread, because more
- * are slower on busy machines; scale by threads that call. {@link #run} may be called from several
- * threads at once with tensors of their own. The owner closes it after the last run.
+ * are slower on busy machines; scale by calling threads. {@link #run} may be called concurrently
+ * with separate tensors. The owner closes it after the last run.
  */
 public final class OnnxSession implements AutoCloseable {
 
@@ -61,17 +61,17 @@ public final class OnnxSession implements AutoCloseable {
   /**
    * Loads a graph.
    *
-   * @param graph name for messages, by custom the file's
+   * @param graph name for messages, usually that of the file
    * @param model the ONNX file
-   * @param config where to run
-   * @throws InferenceException if the graph does not load, or if CUDA is asked for, absent and no
-   *     fallback allowed
+   * @param config device
+   * @throws InferenceException if the graph does not load, or if CUDA is requested but absent and
+   *     fallback is disabled
    */
   public static OnnxSession open(String graph, byte[] model, DeviceConfig config) {
     return new OnnxSession(graph, model, config);
   }
 
-  /** The environment of this JVM, which must not report home. */
+  /** The environment of this JVM, with telemetry disabled. */
   private static OrtEnvironment environment() {
     OrtEnvironment shared = OrtEnvironment.getEnvironment();
     try {
@@ -145,7 +145,7 @@ public final class OnnxSession implements AutoCloseable {
     return graph;
   }
 
-  /** Where it runs, after any fallback. */
+  /** Device after any fallback. */
   public Device device() {
     return device;
   }
@@ -164,7 +164,7 @@ public final class OnnxSession implements AutoCloseable {
    * Runs the graph.
    *
    * @param in all inputs of the graph, shaped and filled
-   * @param out the outputs wanted, shaped as the graph will answer; filled
+   * @param out the requested outputs, in the shapes of the graph's result; filled
    * @throws InferenceException if a name, type or shape is not the graph's or the run fails
    */
   public void run(List<NativeTensor> in, List<NativeTensor> out) {

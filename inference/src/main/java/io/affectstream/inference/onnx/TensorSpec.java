@@ -1,15 +1,15 @@
 package io.affectstream.inference.onnx;
 
 /**
- * An input or output as a graph declares it.
+ * An input or output declared by a graph.
  *
  * @param name name
  * @param type element type
- * @param shape axes; -1 where the graph leaves the size open
+ * @param shape axes; -1 for open sizes
  */
 public record TensorSpec(String name, ElementType type, long[] shape) {
 
-  /** Element types this module feeds and reads. */
+  /** Element types that this module supports. */
   public enum ElementType {
     FLOAT32,
     INT64,

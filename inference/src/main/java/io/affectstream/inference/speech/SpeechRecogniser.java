@@ -4,25 +4,25 @@ import io.affectstream.features.speech.HeardWord;
 import java.util.List;
 
 /**
- * Recognises one utterance. What it says depends on the samples it was given and on the sizes of
- * the pieces, and on nothing else: given the same again, another one says the same, bit for bit.
- * Times of words count from the first sample. For one thread; native memory until closed.
+ * Recognises one utterance. The result depends only on the samples and the sizes of the pieces:
+ * another recogniser returns a bit-identical result for the same input. Times of words count from
+ * the first sample. Not thread-safe; holds native memory until closed.
  */
 public interface SpeechRecogniser extends AutoCloseable {
 
   /**
-   * Hears mono samples at 16 kHz.
+   * Adds mono samples at 16 kHz.
    *
    * @param from first sample
    * @param to sample after the last
-   * @return whether the speaker has come to an end, so that {@link #finish} is due
+   * @return whether the utterance has ended, so that {@link #finish} should be called
    */
   boolean accept(short[] samples, int from, int to);
 
-  /** The words so far, which may still change; their times are those of the present guess. */
+  /** The words so far, which may still change; their times are those of the current hypothesis. */
   List<HeardWord> partial();
 
-  /** The words of the utterance; nothing can be heard afterwards. */
+  /** The words of the utterance; no samples can be added afterwards. */
   List<HeardWord> finish();
 
   @Override

@@ -30,9 +30,9 @@ import java.util.List;
 
 /**
  * One stream in memory, from its faces, voice and words to segments and their predicted rows: the
- * stages of the job one after the other on the calling thread, without Kafka and Flink. Finding the
- * faces of a frame and the vectors of words is the caller's, as is smoothing. Not thread-safe; one
- * use, each modality in order.
+ * stages of the job one after the other on the calling thread, without Kafka and Flink. The caller
+ * detects faces, computes word vectors and smooths labels. Not thread-safe; one use, each modality
+ * in order.
  */
 public final class StreamPredictor {
 
@@ -81,11 +81,11 @@ public final class StreamPredictor {
   }
 
   /**
-   * Takes the next frame.
+   * Adds the next frame.
    *
-   * @param frame its picture is not looked at
+   * @param frame its picture is ignored
    * @param faces faces found in it, largest first
-   * @return the segments that are complete with it
+   * @return the segments that it completes
    */
   public List<Segment> faces(VideoFrame frame, List<Face> faces) {
     FaceFrame outcome =
@@ -103,9 +103,9 @@ public final class StreamPredictor {
   }
 
   /**
-   * Measures the next sound, for {@link #voice}.
+   * Computes the features of the next sound, for {@link #voice}.
    *
-   * @return the steps that are final with it
+   * @return the steps that it makes final
    * @throws AudioFormatException if the chunk cannot be read
    */
   public VoiceSteps measure(AudioChunk chunk) throws AudioFormatException {
@@ -115,9 +115,9 @@ public final class StreamPredictor {
   }
 
   /**
-   * Takes the next voice features.
+   * Adds the next voice features.
    *
-   * @return the segments that are complete with them
+   * @return the segments that they complete
    */
   public List<Segment> voice(VoiceSteps steps) {
     aligner.voice(alignment, stores, steps, collector);
@@ -125,9 +125,9 @@ public final class StreamPredictor {
   }
 
   /**
-   * Takes the next words with their vectors.
+   * Adds the next words with their vectors.
    *
-   * @return the segments that are complete with them
+   * @return the segments that they complete
    */
   public List<Segment> words(SpokenWords words) {
     aligner.words(alignment, stores, words, collector);

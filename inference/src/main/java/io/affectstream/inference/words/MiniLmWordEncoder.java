@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Vectors of the MiniLM sentence encoder (all-MiniLM-L6-v2, 384 numbers), the mean of the last
- * hidden states over the word's sub-words, without the special tokens: of each word on its own, or
- * within the sentence so far, which is the words before it in the transcript. Runs on the CPU only:
- * words are few and mostly cached, and their bits stay the same everywhere.
+ * hidden states over the word's sub-words, without the special tokens: of each word in isolation,
+ * or in context with the words before it in the transcript. Runs on the CPU only: words are few and
+ * mostly cached, and the bits are the same on every machine.
  */
 public final class MiniLmWordEncoder implements WordEncoder {
 
@@ -23,10 +23,10 @@ public final class MiniLmWordEncoder implements WordEncoder {
   /** Length of a vector. */
   public static final int DIMENSIONS = SubwordModel.DIMENSIONS;
 
-  /** Words kept unless told otherwise. */
+  /** Default number of cached words. */
   public static final int DEFAULT_CACHE = 20_000;
 
-  /** Words before a word that are read with it. */
+  /** Maximum number of context words before a word. */
   private static final int MOST_CONTEXT = 32;
 
   private static final CompletableFuture<float[]> NO_WORD =
@@ -37,19 +37,17 @@ public final class MiniLmWordEncoder implements WordEncoder {
   private final Batcher<WordInContext, float[]> batcher;
   private final Map<WordInContext, CompletableFuture<float[]>> cache;
 
-  /**
-   * An encoder of words on their own; see {@link #MiniLmWordEncoder(BatcherConfig, int, boolean)}.
-   */
+  /** An encoder of isolated words; see {@link #MiniLmWordEncoder(BatcherConfig, int, boolean)}. */
   public MiniLmWordEncoder(BatcherConfig config, int cachedWords) {
     this(config, cachedWords, false);
   }
 
   /**
-   * Loads the model, some 90 MB.
+   * Loads the model, about 90 MB.
    *
-   * @param config batching, over all callers; one thread, as the model owns its tensors
+   * @param config batching, over all callers; one thread, because the model owns its tensors
    * @param cachedWords words kept, the least recently used dropped first
-   * @param inContext whether words are read within the sentence so far
+   * @param inContext whether words are encoded with the words before them
    * @throws io.affectstream.inference.onnx.InferenceException if model or tokenizer do not load
    */
   public MiniLmWordEncoder(BatcherConfig config, int cachedWords, boolean inContext) {
@@ -76,7 +74,7 @@ public final class MiniLmWordEncoder implements WordEncoder {
     return SubwordModel.DIMENSIONS;
   }
 
-  /** What the batcher has done: rows are words not found in the cache. */
+  /** Metrics of the batcher: rows are words not found in the cache. */
   public BatcherMetrics metrics() {
     return batcher.metrics();
   }
@@ -104,7 +102,8 @@ public final class MiniLmWordEncoder implements WordEncoder {
         return known;
       }
     }
-    // Outside of the lock, as it may wait for room; two callers may then ask for the same word.
+    // Outside the lock, because it may wait for the queue; two callers may then request the same
+    // word.
     CompletableFuture<float[]> vector = batcher.submit(word);
     synchronized (cache) {
       cache.put(word, vector);

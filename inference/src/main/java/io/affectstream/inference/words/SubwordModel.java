@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * MiniLM with its tokenizer, both from the class path. Texts of equal token count run together, so
- * nothing is padded and a vector has the same bits whatever words run beside it.
+ * no padding is needed and a vector has the same bits in every batch.
  */
 final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoCloseable {
 
@@ -29,7 +29,7 @@ final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoC
   private static final String GRAPH = "all-minilm-l6-v2.onnx";
   private static final String TOKENIZER = "all-minilm-l6-v2-tokenizer.json";
 
-  /** Tokens of a text, special ones included, beyond which context is left out. */
+  /** Maximum tokens of a text, including special ones; excess context is dropped. */
   private static final int MOST_TOKENS = 128;
 
   private static final int SPECIAL_TOKENS = 2;
@@ -97,7 +97,7 @@ final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoC
     return Arrays.asList(vectors);
   }
 
-  /** As much of the context as fits. */
+  /** The longest context that fits. */
   private Encoding inContext(WordInContext word) {
     int dropped = 0;
     Encoding encoding = tokenizer.encode(word.text(dropped));
@@ -130,7 +130,7 @@ final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoC
     }
   }
 
-  /** Mean of {@code [tokens, 384]} over the last so many tokens that are not special. */
+  /** Mean of {@code [tokens, 384]} over the last {@code count} tokens that are not special. */
   private static float[] mean(float[] tokens, long[] special, int last) {
     double[] sum = new double[DIMENSIONS];
     int before = (int) Arrays.stream(special).filter(mark -> mark == 0).count() - last;

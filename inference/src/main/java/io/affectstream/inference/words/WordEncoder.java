@@ -11,8 +11,8 @@ public interface WordEncoder extends AutoCloseable {
 
   /**
    * Vectors of words, in order. A word's vector depends on the word alone or, with an encoder for
-   * words in context, on the words before it in the list too, never on those after it. What is no
-   * word (empty, punctuation alone, a mark such as {@code [unk]}) has the zero vector.
+   * words in context, also on the words before it in the list, never on those after it. Anything
+   * else (empty, only punctuation, a mark such as {@code [unk]}) has the zero vector.
    *
    * @param words words of one transcript as recognised, in any case, with or without punctuation
    * @return {@code [words][dimensions]}; the rows may be shared and are not to be modified

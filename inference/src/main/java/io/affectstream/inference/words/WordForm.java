@@ -17,7 +17,7 @@ final class WordForm {
 
   private WordForm() {}
 
-  /** The form; empty if the text is no word or is longer than any. */
+  /** The form; empty if the text is not a word or is too long. */
   static String of(String text) {
     if (MARK.matcher(text).matches()) {
       return "";

@@ -1,5 +1,5 @@
 /**
- * Word vectors: each word on its own through a sentence encoder, mean over its sub-words (Zhang et
- * al. 2022, section 3.1, with MiniLM in the place of BERT).
+ * Word vectors: each word in isolation through a sentence encoder, mean over its sub-words (Zhang
+ * et al. 2022, section 3.1, with MiniLM in the place of BERT).
  */
 package io.affectstream.inference.words;

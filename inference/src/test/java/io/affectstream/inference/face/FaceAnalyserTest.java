@@ -158,7 +158,7 @@ class FaceAnalyserTest {
         .hasMessage("batcher 'faces' is closed");
   }
 
-  /** Faces of a picture on its own. */
+  /** Faces of a single picture. */
   private static CompletableFuture<List<Face>> analyse(FaceAnalyser analyser, Mat picture) {
     try (FaceFinder finder = analyser.finder()) {
       Picture whole = new Picture(picture, picture.cols(), picture.rows());

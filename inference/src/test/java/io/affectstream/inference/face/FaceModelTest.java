@@ -95,7 +95,7 @@ class FaceModelTest {
     }
   }
 
-  /** ONNX Runtime adds this mean up in another order where the batch axis has one row. */
+  /** ONNX Runtime sums this mean in another order if the batch axis has one row. */
   @Test
   void aGraphWithAMeanOverMiddleAxesGivesTheSameBitsInEveryBatch() throws Exception {
     byte[] graph =
@@ -132,7 +132,7 @@ class FaceModelTest {
     }
   }
 
-  /** The columns of the real net are where the reference manifest says. */
+  /** The columns of the real net match the reference manifest. */
   @Test
   void theReferenceBundleGivesEachLabelMostOftenToItsOwnClass() throws Exception {
     Path model = TestData.require("models/faceapi_expression_112.onnx");

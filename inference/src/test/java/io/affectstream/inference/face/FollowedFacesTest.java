@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Faces followed by the default schedule against a search of every frame, on real clips and on
- * faces that move, turn, grow, leave and come. Prints the figures, with CPU time.
+ * faces that move, turn, grow, leave and return. Prints the figures, with CPU time.
  */
 final class FollowedFacesTest {
 
@@ -44,7 +44,7 @@ final class FollowedFacesTest {
           "lrwp9a.mpg",
           "swiz3n.mpg");
 
-  /** What following gave on some frames. */
+  /** Results of following on some frames. */
   private static final class Tally {
     private int frames;
     private int lost;
@@ -165,7 +165,7 @@ final class FollowedFacesTest {
     return sum;
   }
 
-  /** Calls a test with the frames of a face of each class. */
+  /** Runs a test on the frames of a face of each class. */
   private static void forEachMoving(BiConsumer<String, List<Mat>> test) throws IOException {
     int number = 0;
     for (List<Mat> ofClass : Clips.fer2013(1).values()) {

@@ -15,20 +15,20 @@ import org.bytedeco.opencv.opencv_core.Point2f;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** A still face that moves as a camera or a head would. */
+/** A still image of a face moved like a camera or a head. */
 final class MovingFace {
 
-  /** First frame of which the face is out of the image. */
+  /** First frame in which the face is outside the image. */
   static final int AWAY = 101;
 
-  /** First frame after that in which it may be back. */
+  /** First frame after that in which it may return. */
   static final int BACK = 124;
 
   private static final int FRAMES = 140;
   private static final int WIDTH = 320;
   private static final int HEIGHT = 240;
 
-  /** Rings of repeated border around the face, so that its background is part of what moves. */
+  /** Rings of repeated border around the face, so that its background moves with it. */
   private static final int BORDER = 400;
 
   private MovingFace() {}

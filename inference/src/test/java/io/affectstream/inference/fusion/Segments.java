@@ -55,7 +55,7 @@ final class Segments {
     return segment(all, voice, words, wordAt, centres);
   }
 
-  /** A segment of one subject that was never seen, without voice and words. */
+  /** A segment of one subject that is never visible, without voice and words. */
   static Segment empty(Centre... centres) {
     int steps = TestBundle.STEPS;
     float[][] nothing = new float[steps][0];

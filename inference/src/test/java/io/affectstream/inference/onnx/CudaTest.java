@@ -50,7 +50,7 @@ class CudaTest {
     picture = bundle.manifest().face().input();
   }
 
-  /** The per-face graph with tensors of its own. */
+  /** The per-face graph with its own tensors. */
   private static final class Faces implements AutoCloseable {
 
     private final OnnxSession session;

@@ -77,7 +77,7 @@ public final class TestBundle {
 
   private TestBundle() {}
 
-  /** The manifest, to be changed by a test; digests are filled in when written. */
+  /** The manifest, which tests modify; digests are set when it is written. */
   public static ObjectNode manifest() {
     return parse(MANIFEST);
   }
@@ -190,7 +190,7 @@ public final class TestBundle {
     return weights;
   }
 
-  /** Writes a bundle; entries of files that are given get digest and length. */
+  /** Writes a bundle; sets digest and length in the entries of the passed files. */
   public static Path write(Path folder, ObjectNode manifest, Map<String, byte[]> files) {
     try {
       Files.createDirectories(folder);

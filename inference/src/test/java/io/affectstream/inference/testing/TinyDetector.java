@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A grid detector without weights: the score of a cell is its mean brightness, its box the cell
- * itself, its landmarks fixed places in it.
+ * itself, its landmarks at fixed positions in it.
  */
 public final class TinyDetector {
 
@@ -29,7 +29,7 @@ public final class TinyDetector {
     """;
   }
 
-  /** Places of the landmarks in a cell, as shares of it. */
+  /** Positions of the landmarks in a cell, as shares of it. */
   public static float[] points() {
     return POINTS.clone();
   }
@@ -39,7 +39,7 @@ public final class TinyDetector {
     return graph(1);
   }
 
-  /** A graph whose cells are twice as far apart as it says. */
+  /** A graph whose cells are twice as far apart as declared. */
   public static byte[] graphOfHalfTheCells() {
     return graph(2);
   }

@@ -2,9 +2,9 @@ package io.affectstream.inference.speech.vosk;
 
 /**
  * Noise of one unit (standard deviation, in 16-bit samples) that depends on the position of the
- * sample only. Kaldi's models are trained with such noise, and its own comes from the process's
- * random numbers, so that no two runs are alike; digital silence without any lies outside of what
- * they know.
+ * sample only. Kaldi's models are trained with such noise, but Kaldi takes it from random numbers
+ * of the process, so that no two runs are identical; digital silence without noise is outside the
+ * training data.
  */
 final class Dither {
 
@@ -18,7 +18,7 @@ final class Dither {
     return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, value));
   }
 
-  /** Four coin tosses less their mean: -2 to 2 with variance 1. */
+  /** Sum of four random bits less its mean: -2 to 2 with variance 1. */
   private static int noise(long position) {
     long mixed = (position + 1) * STEP;
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;

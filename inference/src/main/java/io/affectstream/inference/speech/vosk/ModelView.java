@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A model folder as it lies there, but with {@code --dither=0} in its front end: links to its files
- * in a temporary folder, which may go once the model is loaded.
+ * A view of a model folder with {@code --dither=0} in its front end: links to its files in a
+ * temporary folder, which can be deleted once the model is loaded.
  */
 final class ModelView implements AutoCloseable {
 
@@ -24,9 +24,9 @@ final class ModelView implements AutoCloseable {
   }
 
   /**
-   * A view of a model, in either of the layouts Vosk knows.
+   * A view of a model, in either of the layouts that Vosk supports.
    *
-   * @throws IOException if the folder holds no Vosk model, or links cannot be made
+   * @throws IOException if the folder contains no Vosk model, or links cannot be created
    */
   static ModelView of(Path model) throws IOException {
     boolean nested = Files.isRegularFile(model.resolve("conf").resolve(FRONT_END));

@@ -9,7 +9,7 @@ import org.vosk.LibVosk;
 import org.vosk.LogLevel;
 import org.vosk.Model;
 
-/** A Vosk model; recognisers made from it may run in several threads. */
+/** A Vosk model; its recognisers may run in several threads. */
 public final class VoskModel implements SpeechModel, AutoCloseable {
 
   private final Path folder;

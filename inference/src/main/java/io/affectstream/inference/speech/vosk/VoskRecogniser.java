@@ -10,7 +10,8 @@ import org.vosk.Recognizer;
 
 /**
  * One utterance in Vosk. Vosk's recogniser carries its speaker adaptation from one utterance to the
- * next; a new one for each gives that up, so that an utterance depends on its own samples only.
+ * next; a new one for each utterance avoids that, so that the result depends on the utterance's
+ * samples only.
  */
 final class VoskRecogniser implements SpeechRecogniser {
 

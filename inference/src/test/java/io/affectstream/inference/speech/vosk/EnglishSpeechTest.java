@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Read English with the model that {@code ./affect models fetch} gets. */
+/** Read English with the model of {@code ./affect models fetch}. */
 class EnglishSpeechTest {
 
   private static final String MODEL = "vosk-model-small-en-us-0.15";

@@ -48,7 +48,7 @@ class VoskModelTest {
     }
   }
 
-  /** Every look and the final words of an audio, as one list per utterance. */
+  /** All partial results and the final words of an audio, as one list per utterance. */
   private static List<List<HeardWord>> hear(short[] samples, boolean looks) {
     List<List<HeardWord>> said = new ArrayList<>();
     int begin = 0;
