@@ -19,7 +19,7 @@ import org.apache.flink.table.types.logical.RowType;
 
 /**
  * Flink SQL's {@code 'format' = 'affect-avro'}: records of one contract as rows. Columns are found
- * by name, any subset in any order; both framings are read. Reading only.
+ * by name, any subset in any order; both framings are supported. Read-only.
  */
 public final class AffectAvroFormatFactory implements DeserializationFormatFactory {
 

@@ -9,7 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.table.api.ValidationException;
 
 /**
- * What a topic holds.
+ * Contract of a topic.
  *
  * @param type generated class
  * @param schema its schema

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.RowData;
 
-/** Bytes of a Kafka record to a row. */
+/** Converts the bytes of a Kafka record to a row. */
 final class ContractRows implements DeserializationSchema<RowData> {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ final class ContractRows implements DeserializationSchema<RowData> {
     codec = wire.codec(contract);
   }
 
-  /** The row; null, which Flink leaves out, for a record without a value. */
+  /** The row; null, which Flink skips, for a record without a value. */
   @Override
   public RowData deserialize(byte[] message) throws IOException {
     if (message == null) {

@@ -18,8 +18,8 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A record's fields as a table's columns, found by name. Enums are strings; integers and floats may
- * become wider.
+ * Maps a record's fields to a table's columns, by name. Enums are strings; integers and floats may
+ * be widened.
  */
 final class RowMapping implements Serializable {
 
@@ -38,7 +38,8 @@ final class RowMapping implements Serializable {
   /**
    * A mapping for a table.
    *
-   * @throws ValidationException if a column has no field of its name, or one of another type
+   * @throws ValidationException if a column has no field with its name, or the field has another
+   *     type
    */
   static RowMapping of(RowType row, Schema record) {
     RowMapping mapping = new RowMapping();
@@ -117,7 +118,7 @@ final class RowMapping implements Serializable {
     return value -> value;
   }
 
-  /** Typed where Flink's runtime casts the array as a whole. */
+  /** Typed array where Flink's runtime casts the whole array. */
   private static Conversion array(LogicalType element, Schema schema, String field) {
     Conversion each = conversion(element, schema, field + "[]");
     return switch (element.getTypeRoot()) {
@@ -138,7 +139,7 @@ final class RowMapping implements Serializable {
     return copy;
   }
 
-  /** The schema of a value that is there: of a union with null the other branch. */
+  /** The schema of a non-null value: the other branch of a union with null. */
   private static Schema present(Schema schema) {
     return schema.getType() == Schema.Type.UNION
         ? schema.getTypes().stream()

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
- * The topics as {@code CREATE TABLE} statements of Flink SQL, made from the contracts. The topic of
- * descriptors, which is compacted, becomes a table with a primary key: the latest descriptor of
+ * The topics as {@code CREATE TABLE} statements of Flink SQL, derived from the contracts. The topic
+ * of descriptors, which is compacted, becomes a table with a primary key: the latest descriptor of
  * each stream.
  */
 public final class TableDefinitions {
@@ -23,7 +23,7 @@ public final class TableDefinitions {
    *
    * @param bootstrapServers brokers
    * @param properties further properties of Kafka's clients; secrets as references only
-   * @param registry address of the schema registry; empty = records describe themselves
+   * @param registry address of the schema registry; empty = self-describing records
    * @param registryConfigFile file with the registry's password; may be empty
    */
   public static String all(
