@@ -15,9 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The container files, judged by hadolint and by the parser that {@code docker compose} is made of.
- */
+/** Checks the container files with hadolint and with the parser of {@code docker compose}. */
 class ContainerFilesTest {
 
   private static final Path DOCKER = Path.of("..", "docker").toAbsolutePath().normalize();

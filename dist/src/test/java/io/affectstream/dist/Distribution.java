@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder the build has made ({@code affect.dist}). */
+/** The folder that the build creates ({@code affect.dist}). */
 record Distribution(Path folder) {
 
   static Distribution built() {

@@ -13,7 +13,7 @@ final class FlinkHome {
 
   private FlinkHome() {}
 
-  /** A folder like it, its jars as links, to which something may be added. */
+  /** A copy of its folder with linked jars, to which files can be added. */
   static Path linked(Path folder) throws IOException {
     Path original = require();
     Files.createDirectories(folder.resolve("lib"));
@@ -22,7 +22,7 @@ final class FlinkHome {
     for (Path jar : files(original.resolve("lib"))) {
       Files.createSymbolicLink(folder.resolve("lib").resolve(jar.getFileName()), jar);
     }
-    // The scripts look for the rest beside themselves, wherever a link leads.
+    // The scripts expect the other files next to themselves, even behind a link.
     for (Path script : files(original.resolve("bin"))) {
       Files.copy(
           script,

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The processes that the image starts, started from the distribution on the unmodified Flink: a job
- * manager in application mode, a task manager and the commands, against a real broker.
+ * Starts the processes of the image from the distribution on the unmodified Flink: a job manager in
+ * application mode, a task manager and the commands, against a real broker.
  */
 @Timeout(600)
 class ProcessesITCase {
@@ -97,7 +97,7 @@ class ProcessesITCase {
           assertThat(jobManager.output()).contains("job-manager: affect continues from", "/chk-");
         }
       }
-      // What the first stream gave is there once, and not again after the restart.
+      // The results of the first stream exist once, and are not repeated after the restart.
       assertThat(rows(List.of("first", "second"), kafka)).containsOnly(FRAMES);
     }
   }
@@ -181,7 +181,7 @@ class ProcessesITCase {
     return Stream.concat(Stream.of(dist.command(command)), Stream.of(arguments)).toList();
   }
 
-  /** Rows of each stream that a read_committed consumer sees once all are closed. */
+  /** Rows of each stream that a read_committed consumer reads once all are closed. */
   private List<Long> rows(List<String> streams, EmbeddedKafka kafka, Program... programs)
       throws Exception {
     KafkaConfig config =
@@ -222,7 +222,7 @@ class ProcessesITCase {
     }
   }
 
-  /** Asked while a stream is open: some are of a stream and go with it. */
+  /** Read while a stream is open, because metrics of a stream are removed with it. */
   private void theDashboardAsksForMetricsThatExist(Program... programs) throws Exception {
     Path docker = Path.of("..", "docker");
     Set<String> missing = new TreeSet<>();

@@ -28,8 +28,8 @@ final class Program implements AutoCloseable {
   /**
    * Starts a command.
    *
-   * @param folder takes its output and temporary files
-   * @param environment added to that of this JVM
+   * @param folder folder of its output and temporary files
+   * @param environment variables added to those of this JVM
    */
   static Program start(
       Path folder, String name, Map<String, String> environment, List<String> command)
@@ -47,7 +47,7 @@ final class Program implements AutoCloseable {
     return new Program(builder.start(), output);
   }
 
-  /** Waits for its end, which must be a success, and returns what it has written. */
+  /** Waits for its end, which must be successful, and returns its output. */
   String succeed() throws IOException, InterruptedException {
     if (process.waitFor() != 0) {
       throw new AssertionError("ended with %d:%n%s".formatted(process.exitValue(), tail()));
@@ -70,7 +70,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** The end of what it has written. */
+  /** The end of its output. */
   String tail() throws IOException {
     String text = output();
     return text.substring(Math.max(0, text.length() - TAIL));
@@ -81,7 +81,7 @@ final class Program implements AutoCloseable {
     return process.waitFor();
   }
 
-  /** As {@code kill -9} does. */
+  /** Kills it like {@code kill -9}. */
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();

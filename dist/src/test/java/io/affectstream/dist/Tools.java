@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** Commands the tests of the container files need. */
+/** Commands that the tests of the container files need. */
 final class Tools {
 
   private Tools() {}
 
   /**
-   * How a command ended.
+   * Result of a command.
    *
    * @param code exit code
-   * @param output what it printed, errors among it
+   * @param output its output, including errors
    */
   record Result(int code, String output) {}
 
-  /** Runs a command to its end; its test is skipped, in CI failed, where it is missing. */
+  /** Runs a command to its end; if it is missing, the test is skipped, or fails in CI. */
   static Result run(Path folder, String name, String what, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(require(name, what).toString()));
