@@ -136,7 +136,7 @@ class ChartTest {
         .containsExactly("config", "kafka");
   }
 
-  /** One mistake in each set of values, and what is said of it. */
+  /** One mistake in each set of values, with the expected message. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -159,7 +159,7 @@ class ChartTest {
     assertThat(result.errors()).contains(message);
   }
 
-  /** Mistakes the chart lets through and the operator does not. */
+  /** Mistakes that the chart accepts and the operator refuses. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

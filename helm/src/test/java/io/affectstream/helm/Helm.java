@@ -19,15 +19,15 @@ final class Helm {
   private Helm() {}
 
   /**
-   * How a command ended.
+   * Result of a command.
    *
    * @param code exit code
-   * @param output what it printed to standard output
-   * @param errors what it printed to standard error
+   * @param output its standard output
+   * @param errors its standard error
    */
   record Result(int code, String output, String errors) {
 
-    /** The output of a command that must have succeeded. */
+    /** The output of a command, which must succeed. */
     String required() {
       if (code != 0) {
         throw new AssertionError("helm ended with %d:%n%s%s".formatted(code, output, errors));
@@ -36,7 +36,7 @@ final class Helm {
     }
   }
 
-  /** The values of a file of the chart's folder ci. */
+  /** The values of a file in the chart's folder ci. */
   static Path values(String name) {
     return CHART.resolve("ci").resolve(name + "-values.yaml");
   }

@@ -13,10 +13,10 @@ import org.apache.flink.kubernetes.operator.config.FlinkConfigManager;
 import org.apache.flink.kubernetes.operator.validation.DefaultValidator;
 
 /**
- * What Flink's operator would say of a deployment: its resource definition, as the API server
- * applies it but with unknown fields refused, and its validator. The newest operator that is
- * published as a library does not know Flink 2 yet, so the version, and the two settings that Flink
- * 2 has renamed, are exchanged for those it knows.
+ * Checks a deployment like Flink's operator: against its resource definition, as the API server
+ * does but refusing unknown fields, and with its validator. The newest operator published as a
+ * library does not support Flink 2 yet, so the version, and the two settings renamed in Flink 2,
+ * are replaced by supported ones.
  */
 final class Operator {
 

@@ -12,7 +12,7 @@ record Resources(List<JsonNode> all) {
 
   static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  /** Of several YAML documents. */
+  /** Parses several YAML documents. */
   static Resources of(String documents) throws IOException {
     try (MappingIterator<JsonNode> read = YAML.readerFor(JsonNode.class).readValues(documents)) {
       return new Resources(
@@ -24,7 +24,7 @@ record Resources(List<JsonNode> all) {
     return all.stream().filter(node -> node.path("kind").asText().equals(kind)).toList();
   }
 
-  /** The only one of a kind and name. */
+  /** The only resource of a kind and name. */
   JsonNode named(String kind, String name) {
     List<JsonNode> found =
         ofKind(kind).stream()
@@ -36,7 +36,7 @@ record Resources(List<JsonNode> all) {
     return found.get(0);
   }
 
-  /** The settings of Flink of a job. */
+  /** The Flink settings of a job. */
   JsonNode flink(String name) {
     return named("FlinkDeployment", name).at("/spec/flinkConfiguration");
   }

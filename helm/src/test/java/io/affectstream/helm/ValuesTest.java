@@ -16,7 +16,7 @@ class ValuesTest {
   private static final Path VALUES = Helm.CHART.resolve("values.yaml");
   private static final Path SETTINGS = Path.of("..", "dist", "src", "main", "conf", "affect.yaml");
 
-  /** Whatever Kubernetes, Flink or the operator take there. */
+  /** Values that Kubernetes, Flink or the operator define. */
   private static final Set<String> FREE =
       Set.of(
           "podLabels",
@@ -58,7 +58,7 @@ class ValuesTest {
     assertThat(bare).isEmpty();
   }
 
-  /** Within a value that is a whole structure, commented at its head. */
+  /** Inside a structured value with a comment at its top. */
   private static boolean freeText(List<String> lines, int at, int indent) {
     for (int i = at - 1; i >= 0; i--) {
       String line = lines.get(i);

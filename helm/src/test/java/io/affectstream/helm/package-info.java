@@ -1,2 +1,5 @@
-/** Tests of the chart: the real helm renders it, the operator's own types and rules judge it. */
+/**
+ * Tests of the chart: renders it with the real helm and checks it with the operator's types and
+ * rules.
+ */
 package io.affectstream.helm;
