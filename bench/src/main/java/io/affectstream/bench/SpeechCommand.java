@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code affect bench speech}: what recognition costs. */
+/** {@code affect bench speech}: the cost of speech recognition. */
 @Command(
     name = "speech",
     mixinStandardHelpOptions = true,

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code affect bench where}: CPU time per frame by stage, and end to end. */
+/** {@code affect bench where}: CPU time per frame by stage and end to end. */
 @Command(
     name = "where",
     mixinStandardHelpOptions = true,

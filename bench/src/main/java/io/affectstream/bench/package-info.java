@@ -1,2 +1,2 @@
-/** The command {@code affect bench}: measures, decides nothing, is no part of the product. */
+/** The command {@code affect bench}: measurements of the product, not part of it. */
 package io.affectstream.bench;

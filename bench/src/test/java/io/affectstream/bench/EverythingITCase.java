@@ -12,7 +12,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All parts on the demo's clip, as small as they can be; says nothing of how fast anything is. */
+/** Runs all parts on the demo clip with minimal settings; does not check any speed. */
 class EverythingITCase {
 
   private static final int FRAMES = 75;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of a run that {@code affect bench fuzz} makes at any length. */
+/** Short version of a run of {@code affect bench fuzz}. */
 class FuzzITCase {
 
   private static final int RECORDS = 4_000;

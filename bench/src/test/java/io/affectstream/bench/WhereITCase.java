@@ -13,7 +13,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small run of {@code bench where} on the demo clip; says nothing of how long anything takes. */
+/** A small run of {@code bench where} on the demo clip; does not check any duration. */
 class WhereITCase {
 
   @TempDir private Path folder;

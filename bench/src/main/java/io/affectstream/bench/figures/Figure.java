@@ -3,9 +3,9 @@ package io.affectstream.bench.figures;
 /**
  * One measured figure.
  *
- * @param label what it is
+ * @param label name of the figure
  * @param unit unit, e.g. {@code frames/s}
- * @param spread its repeats
+ * @param spread values of the repeats
  */
 public record Figure(String label, String unit, Spread spread) {
 
@@ -14,7 +14,7 @@ public record Figure(String label, String unit, Spread spread) {
     return new Figure(label, unit, Spread.of(value));
   }
 
-  /** A number of things, counted once. */
+  /** A count, measured once. */
   public static Figure count(String label, long number) {
     return of(label, "", (double) number);
   }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Values over time, one panel below the other, each from zero to its greatest value. */
+/** Values over time, one panel below the other, each from zero to its maximum. */
 public final class LineChart {
 
   private static final int WIDTH = 1000;
@@ -29,7 +29,7 @@ public final class LineChart {
   /**
    * A curve.
    *
-   * @param label what it is, with its unit
+   * @param label name with unit
    * @param trend the values
    */
   public record Panel(String label, Trend trend) {}

@@ -1,8 +1,8 @@
 package io.affectstream.bench.figures;
 
 /**
- * Quantiles of any number of values in fixed memory: values are counted in steps of 1; what is
- * outside of the range counts as its nearest end. One thread at a time.
+ * Quantiles of any number of values in fixed memory: values are counted in steps of 1; values
+ * outside the range count as its nearest end. Not thread-safe.
  */
 public final class Quantiles {
 
@@ -11,10 +11,9 @@ public final class Quantiles {
   private long size;
 
   /**
-   * No values yet.
+   * Without values.
    *
-   * @param least least value told apart
-   * @param greatest greatest value told apart
+   * @param least lower end of the range @param greatest upper end of the range
    */
   public Quantiles(int least, int greatest) {
     this.least = least;
@@ -34,7 +33,7 @@ public final class Quantiles {
   }
 
   /**
-   * The least value that at least a share {@code q} of the values does not exceed; NaN without
+   * The smallest value that at least a share {@code q} of the values does not exceed; NaN without
    * values.
    *
    * @param q in [0, 1]

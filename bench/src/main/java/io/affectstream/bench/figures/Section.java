@@ -6,7 +6,7 @@ import java.util.List;
  * Figures that belong together.
  *
  * @param title title
- * @param figures the figures, in the order in which they are shown
+ * @param figures the figures, in display order
  */
 public record Section(String title, List<Figure> figures) {
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * The result of a measurement.
  *
  * @param title one line
- * @param facts what was measured and on what, a line each
+ * @param facts what was measured and on which machine, one line each
  * @param sections the figures
  */
 public record Summary(String title, List<String> facts, List<Section> sections) {
@@ -28,7 +28,7 @@ public record Summary(String title, List<String> facts, List<Section> sections) 
     sections = List.copyOf(sections);
   }
 
-  /** One table: label, median, unit, and the range where there were repeats. */
+  /** One table: label, median, unit, and the range if there are repeats. */
   public String text() {
     StringBuilder text = new StringBuilder(title).append('\n');
     facts.forEach(fact -> text.append(fact).append('\n'));
@@ -87,9 +87,9 @@ public record Summary(String title, List<String> facts, List<Section> sections) 
   }
 
   /**
-   * Reads what {@link #json} has written.
+   * Reads the output of {@link #json}.
    *
-   * @throws IOException if it is something else
+   * @throws IOException if the content is invalid
    */
   public static Summary parse(String json) throws IOException {
     JsonNode root = JSON.readTree(json);

@@ -7,7 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** A summary as horizontal bars: each section, and within it each unit, on a scale of its own. */
+/** A summary as horizontal bars: each section, and within it each unit, on a separate scale. */
 public final class SummaryChart {
 
   private static final int WIDTH = 1000;
@@ -28,7 +28,7 @@ public final class SummaryChart {
     this.graphics = graphics;
   }
 
-  /** Draws all of it. */
+  /** Draws the chart. */
   public static BufferedImage draw(Summary summary) {
     BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
     int height = paint(summary, probe.createGraphics());
@@ -42,7 +42,7 @@ public final class SummaryChart {
     return image;
   }
 
-  /** Paints and returns the height needed. */
+  /** Paints and returns the required height. */
   private static int paint(Summary summary, Graphics2D graphics) {
     try {
       SummaryChart chart = new SummaryChart(graphics);

@@ -3,9 +3,9 @@ package io.affectstream.bench.figures;
 import java.util.Arrays;
 
 /**
- * A value over time, and how it grows. The values are cut into bins whose medians a line is fitted
- * to by least squares, so that a sawtooth, such as that of checkpoints, and single outliers do not
- * tilt it.
+ * A value over time, with its growth. The values are divided into bins, and a line is fitted to
+ * their medians by least squares, so that a sawtooth, such as that of checkpoints, and single
+ * outliers do not affect the slope.
  */
 public final class Trend {
 
@@ -25,7 +25,7 @@ public final class Trend {
     this.binSeconds = binSeconds;
   }
 
-  /** Adds a value; times must not go back. */
+  /** Adds a value; times must not decrease. */
   public void add(double second, double value) {
     if (size == values.length) {
       seconds = Arrays.copyOf(seconds, 2 * size);
@@ -50,7 +50,7 @@ public final class Trend {
     return Arrays.copyOf(seconds, size);
   }
 
-  /** Growth per second; 0 while there are fewer than two full bins. */
+  /** Growth per second; 0 with fewer than two full bins. */
   public double slope() {
     double[][] bins = bins();
     int n = bins.length;

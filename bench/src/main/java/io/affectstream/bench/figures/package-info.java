@@ -1,2 +1,5 @@
-/** What was measured: medians with their spread, trends, and a summary as text, JSON and chart. */
+/**
+ * Results of measurements: medians with their spread, trends, and a summary as text, JSON and
+ * chart.
+ */
 package io.affectstream.bench.figures;

@@ -14,16 +14,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** As many bare loops side by side as there are cores, each over all files. */
+/** One bare loop per core, in parallel, each over all files. */
 final class BareThroughput {
 
   private BareThroughput() {}
 
   /**
-   * What a run took.
+   * Cost of a run.
    *
    * @param frames frames of all loops
-   * @param wallNanos from the first loop's start to the last one's end; the models were open before
+   * @param wallNanos from the start of the first loop to the end of the last one, without opening
+   *     the models
    */
   record Cost(long frames, long wallNanos) {
 
@@ -62,7 +63,7 @@ final class BareThroughput {
     }
   }
 
-  /** A loop that waits for each answer must not be made to wait for others' questions. */
+  /** A loop that waits for each result must not wait for requests of other loops. */
   private static RuntimeConfig withoutWaiting(RuntimeConfig config) {
     return new RuntimeConfig(
         config.device(),

@@ -27,10 +27,9 @@ import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * What a loop over a file would be that does the product's work and nothing else: pictures and
- * sound straight from the decoder (no JPEG, no records), the product's vision, voice, alignment,
- * models and decisions, one thing after the other on the calling thread. It is the limit that Kafka
- * and Flink are measured against.
+ * A loop over a file that does only the product's work: pictures and sound directly from the
+ * decoder (no JPEG, no records), the product's vision, voice, alignment, models and decisions,
+ * sequentially on the calling thread. It is the baseline for the overhead of Kafka and Flink.
  */
 final class DirectLoop implements AutoCloseable {
 

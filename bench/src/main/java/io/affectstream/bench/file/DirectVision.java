@@ -10,7 +10,7 @@ import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** The product's way from pictures to faces, for one stream in order, without its queues. */
+/** The product's processing from pictures to faces, for one stream in order, without queues. */
 final class DirectVision implements AutoCloseable {
 
   private final FaceAnalyser analyser;
@@ -21,9 +21,9 @@ final class DirectVision implements AutoCloseable {
   private long frames;
 
   /**
-   * The way of one stream.
+   * Processing of one stream.
    *
-   * @param schedule which frames are searched whole
+   * @param schedule frames that are searched completely
    */
   DirectVision(FaceAnalyser analyser, SearchSchedule schedule) {
     this.analyser = analyser;

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Product, bare loop and peer over the same files, in turn, several times. */
+/** Product, bare loop and peer over the same files, alternately, several times. */
 public final class FileMeasurement {
 
   private static final double NANOS_PER_MILLI = 1e6;
@@ -42,9 +42,9 @@ public final class FileMeasurement {
 
   /**
    * @param plans one file a stream
-   * @param repeats rounds that count; one before them does not
-   * @param log is told of the progress
-   * @throws IOException if one of the sources is no file
+   * @param repeats measured rounds, after one warm-up round
+   * @param log receives the progress
+   * @throws IOException if one of the sources is not a file
    */
   public FileMeasurement(
       List<StreamPlan> plans, AffectConfig config, ModelSource models, int repeats, PrintWriter log)
@@ -67,7 +67,7 @@ public final class FileMeasurement {
    * Runs everything.
    *
    * @param peer command line of another program
-   * @param stages whether the stages are measured one by one too
+   * @param stages whether the stages are also measured individually
    */
   public List<Section> run(Optional<String> peer, boolean stages) throws Exception {
     PipelineSettings settings = SettingsFactory.of(config, models, models.open());

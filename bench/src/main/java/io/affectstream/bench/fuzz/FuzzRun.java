@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends wrong records to the job, with a well-formed stream after every {@link #PER_WITNESS} of
- * them, and ends once all well-formed streams are closed. The job may not restart: it fails with
- * its first failure, and the run says after which record.
+ * them, and ends once all well-formed streams are closed. The job must not restart: it ends with
+ * its first failure, and the run reports after which record.
  */
 public final class FuzzRun {
 
@@ -53,8 +53,8 @@ public final class FuzzRun {
   /**
    * Prepares a run.
    *
-   * @param video file from whose records the wrong ones are made
-   * @param err where progress is reported
+   * @param video file whose records are changed
+   * @param err receives the progress
    * @throws IOException if the video cannot be read
    */
   public static FuzzRun of(String video, AffectConfig config, ModelSource models, PrintWriter err)

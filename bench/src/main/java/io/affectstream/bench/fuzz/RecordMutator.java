@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes record number n of a fuzzing run: a well-formed record whose fields, media or bytes are
- * changed. It depends on the seed and on n alone, so that a run can be continued at any number.
- * Records of one stream follow each other; after {@link #PER_STREAM} of them comes another stream.
+ * Creates record number n of a fuzzing run: a well-formed record whose fields, media or bytes are
+ * changed. It depends only on the seed and n, so that a run can be continued at any number. Records
+ * of one stream are consecutive; a new stream starts after {@link #PER_STREAM} of them.
  */
 final class RecordMutator {
 
@@ -214,7 +214,7 @@ final class RecordMutator {
     return flipped;
   }
 
-  /** Some bytes are taken out, some noise put in. */
+  /** Removes some bytes and inserts some noise. */
   private static byte[] spliced(byte[] value, Random random) {
     int at = random.nextInt(value.length);
     int out = Math.min(value.length - at, random.nextInt(64));

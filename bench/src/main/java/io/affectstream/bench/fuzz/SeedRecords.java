@@ -22,8 +22,8 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
- * The well-formed records from which the wrong ones are made: the beginning of a source as ingest
- * publishes it, its images made small so that many records take little time.
+ * The well-formed records from which wrong ones are derived: the beginning of a source as published
+ * by ingest, with reduced images so that many records take little time.
  */
 final class SeedRecords implements RecordSink {
 
@@ -40,7 +40,7 @@ final class SeedRecords implements RecordSink {
   /**
    * Reads a source.
    *
-   * @throws IOException if it holds no images
+   * @throws IOException if it has no images
    */
   static SeedRecords of(StreamPlan plan) throws IOException, MediaException {
     SeedRecords seeds = new SeedRecords();

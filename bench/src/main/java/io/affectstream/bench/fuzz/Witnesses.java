@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * Well-formed streams between the wrong records. Each must be closed with all its rows: the job
- * neither stops nor loses anything, however wrong its neighbours are. Counts what comes out.
+ * neither stops nor loses data because of wrong records. Counts the results.
  */
 final class Witnesses implements OutputRecords.Handler {
 
@@ -44,7 +44,7 @@ final class Witnesses implements OutputRecords.Handler {
     this.topics = topics;
   }
 
-  /** The records of one more stream. */
+  /** The records of the next stream. */
   List<FuzzedRecord> next() {
     String stream = PREFIX + opened++;
     List<FuzzedRecord> records = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** {@code Aligner}: one frame with a face and one step of voice, 30 a second, M 60 and K 15. */
+/** {@code Aligner}: one frame with a face and one step of voice, 30 per second, M 60 and K 15. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

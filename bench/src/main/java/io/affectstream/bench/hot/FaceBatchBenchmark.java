@@ -29,9 +29,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * {@code Batcher.submit} with the per-face graph of a shipped bundle behind it, in floats or with
- * its convolutions in 8-bit integers, one thread, per face: 16 faces handed in at once, in batches
- * of 1 and of 16; and the batcher alone, with nothing behind it.
+ * {@code Batcher.submit} with the per-face graph of a shipped bundle, in floats or with
+ * convolutions in 8-bit integers, one thread, per face: 16 faces submitted together, in batches of
+ * 1 and of 16; and the batcher alone, without a graph.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class FaceBatchBenchmark {
 
-  /** Faces handed in at once. */
+  /** Faces submitted together. */
   static final int FACES = 16;
 
   @Param({"1", "16"})
@@ -98,7 +98,7 @@ public class FaceBatchBenchmark {
     session.close();
   }
 
-  /** The graph on the crops of a batch; answers its embedding. */
+  /** The graph on the crops of a batch; returns its embedding. */
   private static final class Graph implements BatchFunction<float[], float[]> {
 
     private final OnnxSession session;

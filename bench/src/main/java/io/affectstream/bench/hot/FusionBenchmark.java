@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OperationsPerInvocation(FusionBenchmark.ROWS)
 public class FusionBenchmark {
 
-  /** Segments handed in at once. */
+  /** Segments submitted together. */
   static final int SEGMENTS = 8;
 
   /** Rows of all of them. */

@@ -32,7 +32,7 @@ final class Samples {
   static final int WIDTH = 640;
   static final int HEIGHT = 480;
 
-  /** Centres K of a segment, and frames of it. */
+  /** Centres K of a segment, equal to its frames. */
   static final int SEGMENT = 15;
 
   private static final int HALO = 60;
@@ -102,7 +102,7 @@ final class Samples {
     return samples;
   }
 
-  /** Segments of one face at every step, voice everywhere and a word now and then. */
+  /** Segments of one face at every step, voice everywhere and occasional words. */
   static List<Segment> segments(int count, Manifest manifest) {
     Random random = new Random(11);
     List<Segment> segments = new ArrayList<>();
@@ -178,7 +178,7 @@ final class Samples {
     return rows;
   }
 
-  /** So many faces side by side, moved by {@code shift} pixels. */
+  /** A number of faces side by side, moved by {@code shift} pixels. */
   static List<Face> faces(int count, float shift) {
     List<Face> faces = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * {@code YuNetFaceDetector.detect} on the first frame of the demo's clip, at most 320 pixels wide.
- * The model is none of ours: {@code AFFECT_DATA} says where {@code models/} with it lies.
+ * The model is third-party: {@code AFFECT_DATA} is the folder that contains {@code models/} with
+ * it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +42,7 @@ public class YuNetDetectorBenchmark {
   private YuNetFaceDetector detector;
   private Mat picture;
 
-  /** Where the model is expected. */
+  /** Expected location of the model. */
   public static Path model() {
     String data = System.getenv().getOrDefault("AFFECT_DATA", "../shared/data");
     return Path.of(data, "models", "yunet_s_640_640.onnx");

@@ -1,23 +1,23 @@
 package io.affectstream.bench.live;
 
-/** Looks for the greatest number of streams that is held, by doubling and then by halves. */
+/** Finds the maximum number of streams that is held, by doubling and then by bisection. */
 public final class LargestHeld {
 
   /** Tries a number of streams. */
   @FunctionalInterface
   public interface Probe {
 
-    /** Whether so many streams are held. */
+    /** Whether this number of streams is held. */
     boolean holds(int streams) throws Exception;
   }
 
   private LargestHeld() {}
 
   /**
-   * The greatest number that is held, if holding n means holding fewer.
+   * The maximum number that is held, assuming that holding n implies holding fewer.
    *
    * @param first first number tried, at least 1
-   * @param limit greatest number tried
+   * @param limit maximum number tried
    * @return 0 if not even one stream is held
    */
   public static int find(int first, int limit, Probe probe) throws Exception {

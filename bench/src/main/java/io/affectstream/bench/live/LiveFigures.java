@@ -19,7 +19,7 @@ final class LiveFigures {
 
   private LiveFigures() {}
 
-  /** All of them. */
+  /** All figures. */
   static List<Section> of(LiveReport report) {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section(title(report), load(report)));
@@ -136,7 +136,7 @@ final class LiveFigures {
     return trend.size() == 0 ? 0 : Spread.of(trend.values()).greatest();
   }
 
-  /** Curves of what was looked at every second. */
+  /** Curves of the values sampled every second. */
   static BufferedImage chart(LiveReport report) {
     LiveSeries series = report.series();
     return LineChart.draw(

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** Live loads of one kind. */
 public final class LiveMeasurement {
 
-  /** Streams are held on a disk that is not endless. */
+  /** Bounds the number of streams, because disk space is limited. */
   private static final String RETENTION = "topics.retention=256 MB";
 
   private static final int MOST_CONFIRMATIONS = 4;
@@ -30,12 +30,12 @@ public final class LiveMeasurement {
   private final PrintWriter log;
 
   /**
-   * What came of one.
+   * Result of one load.
    *
    * @param summary the figures
    * @param chart curves over time
    * @param held whether it was held
-   * @param csv what was seen every second
+   * @param csv values sampled every second
    */
   public record Result(Summary summary, Supplier<BufferedImage> chart, boolean held, String csv) {}
 
@@ -44,7 +44,7 @@ public final class LiveMeasurement {
    *
    * @param delivery as in {@code kafka.delivery}; null = the product's default
    * @param framesPerSecond of each stream; 0 = sound only
-   * @param log is told of the progress
+   * @param log receives the progress
    */
   public LiveMeasurement(
       ProductOptions product, String delivery, double framesPerSecond, PrintWriter log)
@@ -60,9 +60,8 @@ public final class LiveMeasurement {
   }
 
   /**
-   * The largest number of streams held in short probes; 0 = none. A run of the first number that
-   * nothing is concluded from comes before them, so that the first probe is not that of a process
-   * which has still to compile its code.
+   * The largest number of streams held in short probes; 0 = none. A warm-up run with the first
+   * number precedes them, so that the first probe is not slowed down by the compilation of code.
    */
   public int largest(int first, int limit, Duration warmUp, Duration probe) throws Exception {
     log.printf("%d streams to warm up%n", first);
@@ -85,7 +84,7 @@ public final class LiveMeasurement {
         });
   }
 
-  /** Holds that number for longer, or as many fewer as it takes. */
+  /** Holds that number for longer, or the next lower number that is held. */
   public Result confirm(int streams, Duration warmUp, Duration hold) throws Exception {
     Result result = hold(streams, warmUp, hold);
     int tried = streams;
@@ -102,7 +101,7 @@ public final class LiveMeasurement {
     return result(run(plan(streams, warmUp, hold, Duration.ZERO)));
   }
 
-  /** The same with a forced collection now and then. */
+  /** The same with periodic forced garbage collections. */
   Result soak(int streams, Duration warmUp, Duration hold, Duration collectEvery) throws Exception {
     return result(run(plan(streams, warmUp, hold, collectEvery)));
   }

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a live load is made of, and where its results go. */
+/** Settings of a live load and destination of its results. */
 public final class LiveOptions {
 
   @Mixin private ProductOptions product;
@@ -26,7 +26,7 @@ public final class LiveOptions {
       description = "Frames per second of each stream. Default: ${DEFAULT-VALUE}.")
   private double frameRate;
 
-  /** Frames per second of each stream, as given. */
+  /** Frames per second of each stream, as configured. */
   public double frameRate() {
     return frameRate;
   }
@@ -34,14 +34,14 @@ public final class LiveOptions {
   /**
    * Reads the media.
    *
-   * @param audioOnly without their pictures
-   * @param log is told of the progress
+   * @param audioOnly without pictures
+   * @param log receives the progress
    */
   public LiveMeasurement measurement(boolean audioOnly, PrintWriter log) throws Exception {
     return new LiveMeasurement(product, delivery, audioOnly ? 0 : frameRate, log);
   }
 
-  /** Prints what came of it and writes the files asked for. */
+  /** Prints the result and writes the requested files. */
   public void write(PrintWriter out, LiveMeasurement.Result result) throws IOException {
     output.write(out, result.summary(), result.chart());
   }

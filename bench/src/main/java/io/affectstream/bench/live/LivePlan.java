@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * A live load.
  *
- * @param recordings what the streams show, taken in turn
+ * @param recordings recordings of the streams, used cyclically
  * @param streams number of streams
- * @param warmUp time that is not measured
+ * @param warmUp warm-up time, not measured
  * @param hold time that is measured after it
- * @param collectEvery pause between forced collections, so that the heap shows what is alive; zero
- *     = none
+ * @param collectEvery pause between forced collections, so that the heap shows live objects; zero =
+ *     none
  */
 public record LivePlan(
     List<Recording> recordings,

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a live load.
+ * Result of a live load.
  *
  * @param plan the load
  * @param delivery delivery of the job
- * @param seconds time measured; less than planned if it was given up
+ * @param seconds time measured; less than planned if it was aborted
  * @param verdict whether it was held
- * @param series what was looked at every second
+ * @param series values sampled every second
  * @param age age of rows when they became visible, ms
- * @param added that part of it which the algorithm does not need, ms
- * @param boundMillis most the algorithm needs: M steps, K steps, the filter
+ * @param added part of the age beyond what the algorithm needs, ms
+ * @param boundMillis maximum delay of the algorithm: M steps, K steps, the filter
  * @param frames frames (of streams of sound: rows) that became visible in the time measured
- * @param cpuNanos CPU time of the product in it
- * @param allocated bytes the product allocated on the heap in it
- * @param checkpoints begun in it and completed; if there are none, of the whole run
- * @param ledger account of all frames, from the first to the last
- * @param unfinished streams whose end was not seen in time
+ * @param cpuNanos CPU time of the product in that time
+ * @param allocated bytes that the product allocated on the heap in that time
+ * @param checkpoints started and completed in that time; if there are none, all of the run
+ * @param ledger counts of all frames, from the first to the last
+ * @param unfinished streams whose end did not arrive in time
  * @param deadLetters by reason
- * @param lateness how late the load sent its records, ms
+ * @param lateness delay of the load's records, ms
  */
 record LiveReport(
     LivePlan plan,

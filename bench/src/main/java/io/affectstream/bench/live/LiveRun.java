@@ -21,10 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs the product under a live load and looks at it every second. */
+/** Runs the product under a live load and samples it every second. */
 final class LiveRun {
 
-  /** Told how far a run is. */
+  /** Notified of the progress of a run. */
   @FunctionalInterface
   interface Listener {
 
@@ -79,7 +79,7 @@ final class LiveRun {
     watch.measure(measuredFrom, measuredUntil);
   }
 
-  /** Runs it all, from the start of a broker to the account of frames. */
+  /** Runs everything, from the start of a broker to the count of frames. */
   static LiveReport run(LivePlan plan, AffectConfig config, ModelSource models, Listener listener)
       throws Exception {
     WallClock clock = new WallClock();
@@ -123,7 +123,7 @@ final class LiveRun {
     }
   }
 
-  /** What was counted between the begin and the end of the time measured. */
+  /** Counts between the start and the end of the measured time. */
   private record Span(
       double seconds, boolean givenUp, long frames, long cpuNanos, long allocated) {}
 
@@ -227,7 +227,7 @@ final class LiveRun {
         load.lateness());
   }
 
-  /** Those begun in the time measured; if there are none, because it is short, all. */
+  /** Checkpoints started in the measured time; all if there are none because it is short. */
   private List<Checkpoint> checkpoints() {
     List<Checkpoint> all = List.copyOf(checkpoints.completed());
     List<Checkpoint> measured =
@@ -238,7 +238,7 @@ final class LiveRun {
     return measured.isEmpty() ? all : measured;
   }
 
-  /** M and K steps, and the longest the filter may wait at the rate of the rows. */
+  /** M and K steps, and the maximum delay of the filter at the rate of the rows. */
   private double boundMillis() {
     AlignmentConfig alignment = product.settings().alignment();
     SmoothingConfig smoothing = product.settings().smoothing();

@@ -4,13 +4,13 @@ import io.affectstream.bench.figures.Trend;
 import java.util.Locale;
 
 /**
- * What was looked at every second of the time measured. Times are seconds from its begin.
+ * Values sampled every second of the measured time. Times are seconds from its start.
  *
- * @param lag how far the newest visible row of the stream furthest behind was behind, ms
+ * @param lag lag of the newest visible row of the slowest stream, ms
  * @param heap heap in use after the last collection, MB
  * @param resident memory of the process in RAM, MB
  * @param handles open files and sockets
- * @param cpu cores the product kept busy, without the load and its watcher
+ * @param cpu cores used by the product, without the load and its watcher
  * @param checkpointBytes size of checkpoints, kB
  */
 record LiveSeries(

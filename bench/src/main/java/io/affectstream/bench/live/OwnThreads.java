@@ -4,12 +4,12 @@ import io.affectstream.bench.where.CpuClock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Threads of the measurement itself, whose work is not the product's. Thread-safe. */
+/** Threads of the measurement itself, excluded from the product's work. Thread-safe. */
 final class OwnThreads {
 
   private final Set<Long> ids = ConcurrentHashMap.newKeySet();
 
-  /** Runs an action on the calling thread, which is one of ours. */
+  /** Runs an action on the calling thread and counts the thread as part of the measurement. */
   Void call(String name, Action action) throws Exception {
     Thread.currentThread().setName(name);
     join();
@@ -17,13 +17,13 @@ final class OwnThreads {
     return null;
   }
 
-  /** An action of ours. */
+  /** An action of the measurement. */
   @FunctionalInterface
   interface Action {
     void run() throws Exception;
   }
 
-  /** The calling thread is one of ours. */
+  /** Marks the calling thread as part of the measurement. */
   void join() {
     ids.add(Thread.currentThread().getId());
   }

@@ -9,7 +9,7 @@ import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process holds. Figures a system does not tell are 0. */
+/** Resources of this process. Values that the system does not provide are 0. */
 final class Resources {
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -17,7 +17,7 @@ final class Resources {
 
   private Resources() {}
 
-  /** Heap in use after the last collection of each of its parts, bytes. */
+  /** Heap in use after the last collection of each of its pools, bytes. */
   static long heapAfterCollection() {
     long sum = 0;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {

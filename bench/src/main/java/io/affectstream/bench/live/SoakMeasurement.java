@@ -3,7 +3,7 @@ package io.affectstream.bench.live;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A share of the largest load, for long. */
+/** A share of the largest load, for a long time. */
 public final class SoakMeasurement {
 
   private static final int FIRST = 4;
@@ -22,7 +22,7 @@ public final class SoakMeasurement {
   /**
    * The largest number of streams held in short probes.
    *
-   * @throws IOException if it is none
+   * @throws IOException if no stream is held
    */
   public int largest() throws Exception {
     int largest = live.largest(FIRST, LIMIT, WARM_UP, PROBE);

@@ -3,15 +3,15 @@ package io.affectstream.bench.live;
 import io.affectstream.bench.figures.Trend;
 
 /**
- * Whether a load was held: the lag did not grow, nor ever so great that the run was given up.
+ * Whether a load was held: the lag did not grow and never exceeded the limit that aborts a run.
  *
- * @param held whether it was
- * @param givenUp whether the run ended early, as the lag was too great
+ * @param held whether it was held
+ * @param givenUp whether the run was aborted because the lag was too large
  * @param slope growth of the lag, milliseconds per second
  */
 public record Verdict(boolean held, boolean givenUp, double slope) {
 
-  /** Growth that cannot be told from noise. */
+  /** Maximum growth that counts as noise. */
   private static final double SLOPE_OF_NOISE = 2;
 
   private static final double GROWTH_OF_NOISE_MILLIS = 250;
@@ -20,7 +20,7 @@ public record Verdict(boolean held, boolean givenUp, double slope) {
    * Judges the lag over the time measured.
    *
    * @param lag milliseconds over seconds
-   * @param givenUp whether the run ended early, as the lag was too great
+   * @param givenUp whether the run was aborted because the lag was too large
    */
   static Verdict of(Trend lag, boolean givenUp) {
     double slope = lag.slope();

@@ -1,5 +1,5 @@
 /**
- * The product under live load: so many streams at the pace of cameras, whether it keeps up, how
- * late its results are, and whether it grows.
+ * The product under live load: whether it keeps up with a number of streams at the pace of cameras,
+ * the delay of its results, and whether its memory grows.
  */
 package io.affectstream.bench.live;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The completed checkpoints of a job, as Flink's web interface tells of them. It remembers the last
- * ten, so it must be asked at least that often.
+ * The completed checkpoints of a job, from Flink's web interface. The interface keeps the last ten,
+ * so it must be polled at least that often.
  */
 public final class CheckpointLog {
 
@@ -43,7 +43,7 @@ public final class CheckpointLog {
     this.address = address;
   }
 
-  /** Takes in what has been completed since the last call. */
+  /** Adds the checkpoints completed since the last call. */
   public void look() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         client.send(
@@ -56,7 +56,7 @@ public final class CheckpointLog {
     parse(answer.body()).forEach(one -> completed.put(one.number(), one));
   }
 
-  /** The completed checkpoints in an answer. */
+  /** The completed checkpoints in a response. */
   static List<Checkpoint> parse(String json) throws IOException {
     List<Checkpoint> found = new ArrayList<>();
     for (JsonNode one : JSON.readTree(json).path("history")) {
@@ -73,7 +73,7 @@ public final class CheckpointLog {
     return found;
   }
 
-  /** All that were seen, the oldest first. */
+  /** All checkpoints so far, the oldest first. */
   public Collection<Checkpoint> completed() {
     return completed.values();
   }

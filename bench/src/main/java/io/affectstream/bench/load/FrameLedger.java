@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts frames without a row, rows that come twice and rows that go back, from the rows of {@code
- * affect.frames} as they come. Rows of one stream are in order of frames, and one frame has a row
- * for each of its faces, so the memory of the last frame is enough. One thread at a time.
+ * Counts missing, repeated and out-of-order rows of {@code affect.frames} as they arrive. Rows of
+ * one stream are in order of frames, and one frame has a row for each of its faces, so only the
+ * last frame is kept. Not thread-safe.
  */
 public final class FrameLedger {
 
@@ -50,7 +50,7 @@ public final class FrameLedger {
     }
   }
 
-  /** The stream is over and had so many frames: those after the last row are lost. */
+  /** The stream is over after this number of frames: those after the last row are lost. */
   public void end(String id, long sent) {
     Stream stream = streams.computeIfAbsent(id, key -> new Stream());
     if (sent > stream.last + 1) {
@@ -66,7 +66,7 @@ public final class FrameLedger {
     }
   }
 
-  /** Frames of which a row has come, or later ones have, of one stream. */
+  /** Frames of a stream up to the last row. */
   public long through(String id) {
     Stream stream = streams.get(id);
     return stream == null ? 0 : stream.last + 1;
@@ -87,12 +87,12 @@ public final class FrameLedger {
     return lost;
   }
 
-  /** Rows that came again, or whose frame was over. */
+  /** Rows that are repeated or out of order. */
   public long repeated() {
     return repeated;
   }
 
-  /** What went wrong first, a line each. */
+  /** The first problems, one line each. */
   public List<String> first() {
     return List.copyOf(first);
   }

@@ -23,8 +23,8 @@ import java.util.Deque;
 import java.util.UUID;
 
 /**
- * The product as it is under measurement: topics of its own on an embedded broker or on the one of
- * the configuration, a cluster in this process, the affect job. Everything is undone on close.
+ * The product under measurement: separate topics on an embedded or configured broker, a cluster in
+ * this process, the affect job. Closing removes everything.
  */
 public final class ProductRun implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class ProductRun implements AutoCloseable {
 
   private ProductRun() {}
 
-  /** Starts broker and cluster and makes the topics; the job is started by {@link #submit}. */
+  /** Starts broker and cluster and creates the topics; {@link #submit} starts the job. */
   public static ProductRun start(AffectConfig config, ModelSource models) throws Exception {
     ProductRun run = new ProductRun();
     try {
@@ -114,7 +114,7 @@ public final class ProductRun implements AutoCloseable {
   }
 
   /**
-   * Does nothing while all is well.
+   * Checks that the job runs.
    *
    * @throws IOException if the job has ended
    */
@@ -136,12 +136,12 @@ public final class ProductRun implements AutoCloseable {
     return settings;
   }
 
-  /** Where Flink tells of checkpoints of the job. */
+  /** Address of the job's checkpoints in Flink's web interface. */
   public URI checkpointsAddress() {
     return flink.webAddress().resolve("/jobs/%s/checkpoints".formatted(job.id()));
   }
 
-  /** Cancels the job and undoes everything. */
+  /** Cancels the job and removes everything. */
   @Override
   public void close() throws Exception {
     Exception failure = new IOException("not all of a measured run could be closed");

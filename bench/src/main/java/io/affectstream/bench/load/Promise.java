@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The earliest originating time up to which the sources of one stream must have been heard before a
- * row can be given, as the algorithm has it: the end of the segment of the row whose label decides
- * it, and M steps more. What a row takes beyond that is the price of the system. Rows leave in
- * order, so a row also waits for those before it.
+ * The earliest originating time up to which the sources of one stream must have arrived before the
+ * algorithm can emit a row: the end of the segment of the row whose label decides it, plus M steps.
+ * Any further delay of a row is the overhead of the system. Rows are emitted in order, so a row
+ * also waits for earlier ones.
  *
- * <p>What happens to the last rows of a face that goes away is not followed: rows that are not
- * decided {@value #PATIENCE_MICROS} microseconds after their time are left out.
+ * <p>The last rows of a face that disappears are not tracked: rows that are undecided {@value
+ * #PATIENCE_MICROS} microseconds after their time are skipped.
  *
- * @param <R> what the caller knows a row by
+ * @param <R> key of a row for the caller
  */
 final class Promise<R> {
 
@@ -63,12 +63,12 @@ final class Promise<R> {
   }
 
   /**
-   * Takes the next row.
+   * Adds the next row.
    *
    * @param time originating time of the row
    * @param face its face
-   * @param label its own label, not smoothed; negative = not measured, which needs no filter
-   * @param out told of each row whose time is known now, in order, with that time
+   * @param label its own label, not smoothed; negative = not measured, not filtered
+   * @param out receives each row whose time is now known, in order, with that time
    */
   void push(long time, int face, int label, R row, ObjLongConsumer<R> out) {
     long step = grid.stepAt(time);

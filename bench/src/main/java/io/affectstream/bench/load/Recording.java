@@ -21,17 +21,19 @@ import java.util.List;
 
 /**
  * The frames and the sound of a source, read once, encoded as ingest does and kept in memory, to be
- * played in a loop as any number of streams. Words are left out. Times are microseconds from the
+ * played in a loop as any number of streams. Words are omitted. Times are microseconds from the
  * first frame.
  */
 public final class Recording {
 
   private static final double MICROS = 1e6;
 
-  /** Something to be sent. */
+  /** A frame or chunk to send. */
   sealed interface Item permits Picture, Sound {
 
-    /** When a live source has it to send: a frame at its time, a chunk of sound at its end. */
+    /**
+     * Time at which a live source can send it: a frame at its time, a chunk of sound at its end.
+     */
     long due();
   }
 
@@ -61,9 +63,9 @@ public final class Recording {
   /**
    * Reads a source.
    *
-   * @param framesPerSecond pace at which its frames are to follow each other, whatever its own; 0 =
-   *     its sound only
-   * @throws IOException if it holds no frames (or no sound)
+   * @param framesPerSecond frame rate of the playback, independent of the source's; 0 = its sound
+   *     only
+   * @throws IOException if it has no frames (or no sound)
    */
   public static Recording of(StreamPlan plan, double framesPerSecond)
       throws IOException, MediaException {
@@ -73,10 +75,10 @@ public final class Recording {
   /**
    * Reads a source and keeps its beginning.
    *
-   * @param framesPerSecond pace at which its frames are to follow each other, whatever its own; 0 =
-   *     its sound only
-   * @param most frames that are kept, with the sound beside them
-   * @throws IOException if it holds no frames (or no sound)
+   * @param framesPerSecond frame rate of the playback, independent of the source's; 0 = its sound
+   *     only
+   * @param maximum frames kept, with their sound
+   * @throws IOException if it has no frames (or no sound)
    */
   public static Recording of(StreamPlan plan, double framesPerSecond, int most)
       throws IOException, MediaException {
@@ -85,7 +87,7 @@ public final class Recording {
     return collector.recording(plan, framesPerSecond);
   }
 
-  /** What its streams announce. */
+  /** Modalities of its streams. */
   List<Modality> modalities() {
     List<Modality> modalities = new ArrayList<>();
     if (pictures > 0) {
@@ -126,7 +128,7 @@ public final class Recording {
     return period;
   }
 
-  /** The n-th item of an endless loop, as a record of a stream that began at {@code start}. */
+  /** The n-th item of an endless loop, as a record of a stream that started at {@code start}. */
   VideoFrame frame(String stream, long start, long loop, long ordinal, Picture picture) {
     return new VideoFrame(
         stream,

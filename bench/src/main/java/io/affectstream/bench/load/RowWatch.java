@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what the job commits, as any consumer would, and keeps account: the ledger of frames, the
- * age of rows when they become visible, and how far the newest row of each stream is behind. One
- * thread watches; everything else may be asked by any.
+ * Reads the job's committed output like any consumer and tracks the ledger of frames, the age of
+ * rows when they become visible, and the lag of the newest row of each stream. One thread watches;
+ * all other methods are thread-safe.
  */
 public final class RowWatch implements AutoCloseable {
 
@@ -75,7 +75,7 @@ public final class RowWatch implements AutoCloseable {
     return new RowWatch(OutputRecords.open(kafka), clock, alignment, smoothing);
   }
 
-  /** What a stream consists of and when it begins, for the time its rows can first be known. */
+  /** Sets modalities and start of a stream, from which the earliest time of its rows follows. */
   public synchronized void expect(String stream, long start, Recording recording) {
     begins.put(stream, start);
     newest.put(stream, start);
@@ -83,18 +83,18 @@ public final class RowWatch implements AutoCloseable {
     sound = recording.hasSound();
   }
 
-  /** Ages of rows whose originating time is in [from, until) are counted. */
+  /** Counts the ages of rows whose originating time is in [from, until). */
   public synchronized void measure(long fromMicros, long untilMicros) {
     from = fromMicros;
     until = untilMicros;
   }
 
-  /** Reads what is there now, waiting for a moment. Only the watching thread calls it. */
+  /** Reads the available records, with a short wait. Called only by the watching thread. */
   public int look() throws CollectException, InterruptedException, IOException {
     return records.poll(POLL, new Handler());
   }
 
-  /** How far the newest visible row of the stream furthest behind is behind now, milliseconds. */
+  /** Current lag of the newest visible row of the slowest stream, milliseconds. */
   public synchronized double lagMillis() {
     long now = clock.micros();
     return newest.entrySet().stream()
@@ -105,7 +105,7 @@ public final class RowWatch implements AutoCloseable {
         / MICROS_PER_MILLI;
   }
 
-  /** Streams whose closing event has been seen. */
+  /** Streams whose closing event has arrived. */
   public synchronized int closedStreams() {
     return closed.size();
   }
@@ -126,10 +126,10 @@ public final class RowWatch implements AutoCloseable {
   }
 
   /**
-   * The account, complete.
+   * The final counts.
    *
-   * @param sent frames each stream has sent, in order of streams; in a stream of sound only the
-   *     number of rows is not known beforehand, and only gaps are counted
+   * @param sent frames each stream has sent, in order of streams; in a stream with sound only, the
+   *     number of rows is not known in advance, and only gaps are counted
    */
   public synchronized FrameLedger account(long[] sent) {
     if (interval > 0) {
@@ -150,7 +150,7 @@ public final class RowWatch implements AutoCloseable {
     return age;
   }
 
-  /** That part of it which the algorithm does not need, milliseconds. */
+  /** Part of the age beyond what the algorithm needs, milliseconds. */
   public synchronized Quantiles added() {
     return added;
   }
@@ -184,7 +184,7 @@ public final class RowWatch implements AutoCloseable {
             });
   }
 
-  /** When the last of the records was due that bring a stream's sources up to {@code time}. */
+  /** Due time of the last record that brings a stream's sources up to {@code time}. */
   private long heard(String stream, long time) {
     long start = begins.getOrDefault(stream, time);
     long heard = time;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Chunks of 16-bit sound laid end to end and made exactly as long as the pictures they go with:
- * what is too long is cut, what is missing is silence, so that a loop has no gap.
+ * Contiguous chunks of 16-bit sound, exactly as long as the corresponding pictures: excess sound is
+ * cut, missing sound is silence, so that a loop has no gap.
  */
 final class SoundLoop {
 
@@ -28,7 +28,7 @@ final class SoundLoop {
     this.length = length;
   }
 
-  /** Appends a chunk; one of another format than the first begins nothing new and is left out. */
+  /** Appends a chunk; a chunk with another format than the first is skipped. */
   void add(int sampleRate, int channelCount, byte[] pcm) {
     if (sounds.isEmpty()) {
       rate = sampleRate;

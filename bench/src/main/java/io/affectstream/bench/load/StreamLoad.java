@@ -19,15 +19,15 @@ import java.util.PriorityQueue;
 
 /**
  * Plays recordings in a loop as many streams at once, from one thread. Originating times are those
- * of the wall clock at which a live source would have had the record, so that the age of a result
- * can be read from its time. Streams begin one after the other within one frame.
+ * of the wall clock at which a live source would have the record, so that the time of a result
+ * shows its age. The starts of the streams are spread over one frame.
  */
 public final class StreamLoad {
 
   private static final double NANOS_PER_MICRO = 1_000;
   private static final long SOUND_SPREAD = 100_000;
 
-  /** One stream that is played. */
+  /** One played stream. */
   private static final class Player {
     private final Recording recording;
     private final String stream;
@@ -58,11 +58,11 @@ public final class StreamLoad {
   private volatile boolean stopped;
 
   /**
-   * @param recordings what is played, taken in turn
+   * @param recordings recordings to play, used cyclically
    * @param streams number of streams
-   * @param start wall clock at which the first one begins
+   * @param start wall clock at the start of the first one
    * @param until wall clock at which all end; a first bound, see {@link #stop}
-   * @param paced whether records are held back until they are due
+   * @param paced whether records are delayed until they are due
    */
   public StreamLoad(
       List<Recording> recordings,
@@ -88,17 +88,17 @@ public final class StreamLoad {
     return "live-%03d".formatted(i);
   }
 
-  /** Wall clock at which the i-th stream begins. */
+  /** Wall clock at the start of the i-th stream. */
   public long start(int i) {
     return players.get(i).start;
   }
 
-  /** Has the load end every stream at its next record. */
+  /** Ends every stream at its next record. */
   public void stop() {
     stopped = true;
   }
 
-  /** How late records were sent, in milliseconds; to be read once {@link #play} has returned. */
+  /** How late records were sent, in milliseconds; valid after {@link #play} has returned. */
   public Quantiles lateness() {
     return lateness;
   }

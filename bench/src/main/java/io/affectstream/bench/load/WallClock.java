@@ -1,6 +1,9 @@
 package io.affectstream.bench.load;
 
-/** The time of day in microseconds, steady: taken once, then counted on. Thread-safe. */
+/**
+ * Monotonic wall-clock time in microseconds: read once, then advanced by the monotonic clock.
+ * Thread-safe.
+ */
 public final class WallClock {
 
   private static final long MICROS_PER_MILLI = 1_000;

@@ -1,6 +1,6 @@
 /**
- * The load of a measurement and who watches it: recordings played as many streams, at the pace of
- * cameras or all at once, and an independent reader of the results that counts what is lost, what
- * comes twice, and how late it comes.
+ * The load of a measurement and its observer: recordings played as many streams, at the pace of
+ * cameras or at full speed, and an independent reader of the results that counts lost and repeated
+ * rows and their delay.
  */
 package io.affectstream.bench.load;

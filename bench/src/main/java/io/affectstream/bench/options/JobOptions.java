@@ -32,7 +32,7 @@ public final class JobOptions {
       description = "A setting of the job, e.g. --set flink.parallelism=1; repeatable.")
   private List<String> settings = new ArrayList<>();
 
-  /** The configuration, with some settings the command wants unless they are given. */
+  /** The configuration, with some defaults of the command. */
   public AffectConfig config(String... byDefault) {
     List<String> all = new ArrayList<>();
     for (String setting : byDefault) {
@@ -52,7 +52,7 @@ public final class JobOptions {
     }
   }
 
-  /** The bundle of a configuration, opened once to see that it is sound. */
+  /** The bundle of a configuration, opened once to verify it. */
   public ModelSource models(AffectConfig config) {
     ModelSource models = BundleChoice.of(config.model());
     try {

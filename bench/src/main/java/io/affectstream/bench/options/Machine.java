@@ -3,7 +3,7 @@ package io.affectstream.bench.options;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 
-/** What a figure depends on besides the product. */
+/** Environment of a measurement. */
 public final class Machine {
 
   private Machine() {}

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Option;
 
-/** Where results go besides the terminal. */
+/** Destinations of results besides the terminal. */
 public final class OutputOptions {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
@@ -20,7 +20,7 @@ public final class OutputOptions {
   @Option(names = "--png", paramLabel = "FILE", description = "Write the figures as a chart.")
   private Path png;
 
-  /** Prints a summary and writes the files asked for, with bars as the chart. */
+  /** Prints a summary and writes the requested files, with bars as the chart. */
   public void write(PrintWriter out, Summary summary) throws IOException {
     write(out, summary, () -> SummaryChart.draw(summary));
   }
@@ -31,7 +31,7 @@ public final class OutputOptions {
     write(out, summary.text(), summary::json, chart);
   }
 
-  /** The same of a report that is no summary. */
+  /** The same for a report that is not a summary. */
   public void write(
       PrintWriter out, String text, Supplier<String> report, Supplier<BufferedImage> chart)
       throws IOException {

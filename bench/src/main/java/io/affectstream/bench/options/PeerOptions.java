@@ -41,7 +41,7 @@ public final class PeerOptions {
     return Optional.ofNullable(peer);
   }
 
-  /** Lines for people: these, and the command line of the peer. */
+  /** These lines and the command line of the peer. */
   public List<String> facts(String... others) {
     List<String> facts = new ArrayList<>(List.of(others));
     facts.add("medians of %d after a warm-up, with their range".formatted(repeats()));

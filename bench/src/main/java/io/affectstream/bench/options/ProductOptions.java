@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What is measured: media, bundle, settings of the job. */
+/** Objects of measurement: media, bundle, settings of the job. */
 public final class ProductOptions {
 
   @Spec(Spec.Target.MIXEE)
@@ -50,7 +50,7 @@ public final class ProductOptions {
    * One stream for each file.
    *
    * @param videos files or folders
-   * @throws MediaException if one of them is no video
+   * @throws MediaException if one of them is not a video
    */
   public static List<StreamPlan> plans(List<String> videos) throws MediaException {
     List<MediaSource> sources = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class ProductOptions {
    * The beginnings of the files in memory.
    *
    * @param framesPerSecond pace of their frames; 0 = their sound only
-   * @param most frames of each
+   * @param maximum frames of each
    */
   public List<Recording> recordings(double framesPerSecond, int most)
       throws IOException, MediaException {
@@ -89,12 +89,12 @@ public final class ProductOptions {
     return recordings;
   }
 
-  /** The configuration, with some settings the command wants unless they are given. */
+  /** The configuration, with some defaults of the command. */
   public AffectConfig config(String... byDefault) {
     return job.config(byDefault);
   }
 
-  /** The bundle of a configuration, opened once to see that it is sound. */
+  /** The bundle of a configuration, opened once to verify it. */
   public ModelSource models(AffectConfig config) {
     return job.models(config);
   }
@@ -106,7 +106,7 @@ public final class ProductOptions {
     return words;
   }
 
-  /** The names of the files, for people. */
+  /** The names of the files, for display. */
   public String media() {
     return String.join(", ", videos);
   }

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Streams that lie complete in the topics are worked off at full speed. What is measured is the job
- * alone, from the moment all of its tasks run to the last stream's end: rows come a window after
- * their frames, so what lies between two rows is not the work for the rows between them.
+ * Processes streams that are complete in the topics at full speed. Measures only the job, from the
+ * start of its last task to the end of the last stream: rows follow their frames by a window, so
+ * the time between two rows is not the work for the rows in between.
  */
 final class Backlog {
 
@@ -25,18 +25,18 @@ final class Backlog {
   private Backlog() {}
 
   /**
-   * What it took.
+   * Cost of a run.
    *
    * @param frames frames measured
    * @param wallNanos time for them
-   * @param cpuNanos CPU time of the process for them, without the thread that counts
+   * @param cpuNanos CPU time of the process for them, without the counting thread
    */
   record Cost(long frames, long wallNanos, long cpuNanos) {}
 
   /**
-   * Works off streams.
+   * Processes streams.
    *
-   * @param loops how often each of them plays its recording
+   * @param loops number of loops of each recording
    */
   static Cost run(
       List<Recording> recordings, int streams, int loops, AffectConfig config, ModelSource models)

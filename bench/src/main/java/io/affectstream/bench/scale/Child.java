@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * This command in a process of its own with fewer cores: bound to them by {@code taskset} where
- * there is one, and in any case told of no more.
+ * This command in a separate process with fewer cores: bound to them by {@code taskset} if
+ * available, and limited to them in the JVM's settings.
  */
 final class Child {
 
@@ -43,7 +43,7 @@ final class Child {
   }
 
   /**
-   * Runs it; what it says to people goes to {@code log}.
+   * Runs it; its progress messages go to {@code log}.
    *
    * @throws IOException if it fails
    */

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Numbers of streams one after the other, on the cores this process has. */
+/** Measures several numbers of streams, one after the other, on the cores of this process. */
 public final class ScaleMeasurement {
 
   private static final double FRAME_RATE = 25;
 
-  /** Every stream plays whole loops of so many frames, so that all numbers see the same. */
+  /** Frames of a loop; every stream plays whole loops, so that all numbers have the same input. */
   private static final int LOOP = 250;
 
   private final AffectConfig config;
@@ -37,9 +37,9 @@ public final class ScaleMeasurement {
   }
 
   /**
-   * Works off each number of streams.
+   * Measures each number of streams.
    *
-   * @param frames frames of all streams together; of each stream whole loops, at least one
+   * @param frames frames of all streams together; each stream plays at least one whole loop
    */
   public List<Section> run(List<Integer> streams, int frames, int repeats) throws Exception {
     Map<Integer, List<Backlog.Cost>> costs = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class ScaleMeasurement {
     return sections(costs);
   }
 
-  /** There and back, so that what still warms up falls to all numbers alike. */
+  /** Ascending, then descending, so that warm-up affects all numbers equally. */
   private static List<Integer> order(List<Integer> streams, int round) {
     if (round == 0) {
       return streams.subList(0, 1);

@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which numbers of streams and cores. */
+/** Numbers of streams and cores. */
 public final class ScaleOptions {
 
   @Option(
@@ -39,7 +39,7 @@ public final class ScaleOptions {
       description = "Measured repeats after a warm-up. Default: ${DEFAULT-VALUE}.")
   private int repeats;
 
-  /** Refuses numbers that make no sense. */
+  /** Refuses invalid numbers. */
   public void check(CommandLine line) {
     for (int number : streams) {
       require(line, "--streams", number);
@@ -67,12 +67,12 @@ public final class ScaleOptions {
     return streams;
   }
 
-  /** Numbers of cores; none = those of this process, in it. */
+  /** Numbers of cores; empty = those of this process, measured in it. */
   public List<Integer> cores() {
     return cores;
   }
 
-  /** Takes other numbers of cores. */
+  /** Sets other numbers of cores. */
   public void allCores(List<Integer> numbers) {
     cores = List.copyOf(numbers);
   }

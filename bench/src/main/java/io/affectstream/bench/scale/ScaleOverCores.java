@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The same on numbers of cores, each in a process of its own. */
+/** The same on several numbers of cores, each in a separate process. */
 public final class ScaleOverCores {
 
   private ScaleOverCores() {}
@@ -18,7 +18,7 @@ public final class ScaleOverCores {
   /** Runs the processes one after the other. */
   public static List<Section> run(ProductOptions product, ScaleOptions scale, PrintWriter log)
       throws Exception {
-    product.plans(); // makes the demo's clip once for all
+    product.plans(); // creates the demo clip once for all processes
     List<Section> sections = new ArrayList<>();
     for (int cores : scale.cores()) {
       log.printf("%d of %d cores%n", cores, Runtime.getRuntime().availableProcessors());

@@ -1,2 +1,2 @@
-/** How cost and speed change with the number of streams and of cores. */
+/** Cost and speed as a function of the number of streams and cores. */
 package io.affectstream.bench.scale;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Memory before and after many short streams. Only Linux tells it.
+ * Memory before and after many short streams. Available on Linux only.
  *
  * @param before resident bytes after the first few streams, which fill caches
  * @param after resident bytes after all
@@ -22,7 +22,10 @@ public record OpenAndClose(long before, long after, long cpuNanos) {
   private static final int FINISHED = 20;
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** Opens and closes so many; each hears something, and every twentieth finishes. */
+  /**
+   * Opens and closes a number of recognisers; each processes some sound, and every twentieth
+   * finishes.
+   */
   public static OpenAndClose of(SpeechModel model, int streams) throws IOException {
     short[] noise = new short[SpeechBlocks.BLOCK];
     Random random = new Random(1);

@@ -12,7 +12,7 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
 /**
- * One recognition of a file, in the pieces and with the looks of the transcription job.
+ * One recognition of a file, with the pieces and reads of partial results of the transcription job.
  *
  * @param samples samples at 16 kHz
  * @param utterances utterances found
@@ -24,7 +24,7 @@ public record SpeechRun(int samples, int utterances, int words, long cpuNanos) {
   /**
    * Recognises a WAV file.
    *
-   * @throws IOException if the file is none
+   * @throws IOException if the file is not a WAV file
    */
   public static SpeechRun of(Path wave, SpeechModel model) throws IOException {
     return of(read(wave), model);

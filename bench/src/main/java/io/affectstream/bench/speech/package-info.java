@@ -1,2 +1,2 @@
-/** What speech recognition costs: time per stream, and memory. */
+/** Cost of speech recognition: time per stream, and memory. */
 package io.affectstream.bench.speech;

@@ -46,8 +46,8 @@ import java.util.Optional;
 
 /**
  * The product's work on one source without Kafka and Flink, one record after the other on the
- * calling thread. Models run behind their batchers as in the job, one row at a time; their threads'
- * time counts as the model's.
+ * calling thread. Models run behind their batchers as in the job, one row at a time; the time of
+ * their threads counts for the model.
  */
 final class BareLoop implements RecordSink {
 
@@ -82,7 +82,7 @@ final class BareLoop implements RecordSink {
         new Decisions(settings, rows::add, (change, face) -> events.add(event(change, face)));
   }
 
-  /** Plays a source through the whole work, adding to {@code times}. */
+  /** Processes a source completely, adding to {@code times}. */
   static void play(
       StreamPlan plan, ModelRuntime models, PipelineSettings settings, StageTimes times)
       throws IOException, MediaException {
@@ -199,7 +199,7 @@ final class BareLoop implements RecordSink {
     return spoken;
   }
 
-  /** Ends the lap of the alignment and takes on the segments it gave. */
+  /** Ends the lap of the alignment and processes its segments. */
   private void take(List<Segment> segments) {
     times.lap(Stage.ALIGN);
     segments.forEach(this::fuse);

@@ -8,9 +8,9 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
- * CPU time, which a loaded machine does not lengthen as it does wall time. Nanoseconds; the
- * process's own has the resolution of the system's ticks (10 ms on Linux). Heap allocation by
- * thread is read here too.
+ * CPU time, which depends less on the load of the machine than wall time. Nanoseconds; that of the
+ * process has the resolution of the system's ticks (10 ms on Linux). Also reads heap allocation by
+ * thread.
  */
 public final class CpuClock {
 
@@ -50,7 +50,7 @@ public final class CpuClock {
     return Math.max(0, THREADS.getThreadCpuTime(id));
   }
 
-  /** Bytes that the live Java threads of these ids have allocated on the heap since they began. */
+  /** Bytes that the live Java threads of these ids have allocated on the heap since their start. */
   public static long allocated(LongPredicate which) {
     long[] ids = LongStream.of(THREADS.getAllThreadIds()).filter(which).toArray();
     return THREADS instanceof com.sun.management.ThreadMXBean threads
@@ -58,7 +58,7 @@ public final class CpuClock {
         : 0;
   }
 
-  /** CPU time of the live Java threads whose names begin with one of these. */
+  /** CPU time of the live Java threads whose names start with one of these. */
   static long threadsNamed(String... prefixes) {
     long sum = 0;
     for (var thread : threads().entrySet()) {

@@ -22,7 +22,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
-/** From predictions to rows with smoothed labels and to episodes, of one stream in memory. */
+/** Converts predictions to rows with smoothed labels and to episodes, for one stream in memory. */
 public final class Decisions {
 
   private final StreamingSmoother filter;
@@ -40,8 +40,8 @@ public final class Decisions {
   }
 
   /**
-   * @param rows told of each row once its label is decided, in order of faces' labels
-   * @param changes told of episodes and their faces
+   * @param rows receives each row once its label is decided, in order of faces' labels
+   * @param changes receives episodes and their faces
    */
   public Decisions(
       PipelineSettings settings, Consumer<DecidedRow> rows, ObjIntConsumer<EpisodeChange> changes) {
@@ -61,7 +61,7 @@ public final class Decisions {
     return fused;
   }
 
-  /** Takes the rows of the next segment; the closing one decides what is left. */
+  /** Adds the rows of the next segment; the closing one decides the rest. */
   public void take(Segment segment, List<FusedRow> fused) {
     fused.forEach(row -> push(segment.stream(), row));
     if (!segment.close().isEmpty()) {

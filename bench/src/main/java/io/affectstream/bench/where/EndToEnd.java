@@ -23,19 +23,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * One run of the product as {@code affect analyze} does it, measured from the first frame sent to
- * the last row seen committed.
+ * One run of the product like {@code affect analyze}, measured from the first frame sent to the
+ * last committed row read.
  */
 public final class EndToEnd implements CollectorListener, Progress {
 
   /**
-   * What a run took.
+   * Cost of a run.
    *
    * @param rows rows committed
    * @param cpuNanos CPU time of the process
    * @param wallNanos wall time
-   * @param threadNanos CPU time of Java threads by what they do; the rest of {@code cpuNanos} is
-   *     the JVM's (compiler, collector)
+   * @param threadNanos CPU time of Java threads by purpose; the rest of {@code cpuNanos} is the
+   *     JVM's (compiler, collector)
    */
   public record Cost(
       long rows, long cpuNanos, long wallNanos, Map<String, Long> threadNanos, long allocated) {}
@@ -53,7 +53,7 @@ public final class EndToEnd implements CollectorListener, Progress {
 
   private EndToEnd() {}
 
-  /** Runs the sources to the end; leaves nothing behind. */
+  /** Runs the sources to the end; removes everything afterwards. */
   public static Cost run(List<StreamPlan> plans, AffectConfig config, ModelSource models)
       throws Exception {
     EndToEnd meter = new EndToEnd();

@@ -9,7 +9,7 @@ import io.affectstream.inference.face.FaceFinder;
 import io.affectstream.inference.face.FoundFace;
 import java.util.List;
 
-/** Finding and cutting out the faces of successive frames, timed apart. */
+/** Finds and crops the faces of successive frames, timed separately. */
 final class FaceTools implements AutoCloseable {
 
   private final FaceFinder finder;
@@ -26,7 +26,7 @@ final class FaceTools implements AutoCloseable {
     return finder.need();
   }
 
-  /** Finds the faces of the next frame, then cuts them out, and notes the time of both. */
+  /** Finds the faces of the next frame, then crops them, and records the time of both. */
   List<FoundFace> look(Picture picture, StageTimes times) {
     times.begin();
     FaceFollower.State before = schedule.starts(frames) ? FaceFollower.State.NONE : state;

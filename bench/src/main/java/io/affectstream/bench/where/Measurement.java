@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-/** Measures some media: the peer, which fails soonest, our own work alone, then end to end. */
+/**
+ * Measures media: the peer first, because it fails early, then our own work alone, then end to end.
+ */
 public final class Measurement {
 
   private static final String JVM = "JVM (compiler, collector)";
@@ -27,9 +29,9 @@ public final class Measurement {
 
   /**
    * @param plans one source a stream
-   * @param config settings of the job, without a Kafka of its own
+   * @param config settings of the job, without an external Kafka
    * @param models the bundle
-   * @param repeats measured repeats after one for the warm-up
+   * @param repeats measured repeats, after one warm-up
    */
   public Measurement(List<StreamPlan> plans, AffectConfig config, ModelSource models, int repeats) {
     this.plans = plans;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs another program and takes its speed from what it prints. */
+/** Runs another program and reads its speed from its output. */
 public final class PeerRun {
 
   private static final Pattern SPEED = Pattern.compile("([0-9.]+) frames/s");
@@ -14,7 +14,7 @@ public final class PeerRun {
   private PeerRun() {}
 
   /**
-   * Runs a command line by the shell.
+   * Runs a command line in the shell.
    *
    * @throws IOException if it fails or prints no "N frames/s"
    */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where time goes.
+ * Distribution of time.
  *
  * @param videos files measured
  * @param bundle identity of the bundle
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param ownWork sum of {@code stages}
  * @param endToEnd the same media through Kafka and Flink
  * @param difference {@code endToEnd} less {@code ownWork}: Kafka, Flink, the JVM and the rest
- * @param peer another program on the same media; {@code null} if none was asked for
+ * @param peer another program on the same media; {@code null} if not requested
  */
 public record Report(
     List<String> videos,
@@ -38,8 +38,8 @@ public record Report(
    * End to end.
    *
    * @param cpuMillisPerFrame CPU time of the process
-   * @param framesPerSecond by the clock on the wall
-   * @param threads CPU milliseconds per frame by what threads do; the greatest first
+   * @param framesPerSecond by wall-clock time
+   * @param threads CPU milliseconds per frame by purpose of threads; the largest first
    */
   public record Whole(
       double cpuMillisPerFrame, double framesPerSecond, Map<String, Double> threads) {}
@@ -48,7 +48,7 @@ public record Report(
    * Another program.
    *
    * @param command command line
-   * @param framesPerSecond as it says itself
+   * @param framesPerSecond as reported by the program
    */
   public record Peer(String command, double framesPerSecond) {}
 

@@ -1,6 +1,6 @@
 package io.affectstream.bench.where;
 
-/** A part of our own work per frame, in the order in which a record meets it. */
+/** A part of our own work per frame, in the order of processing. */
 public enum Stage {
   MEDIA_DECODE("media decode"),
   ENCODE("colour + JPEG encode"),
@@ -21,7 +21,7 @@ public enum Stage {
     this.label = label;
   }
 
-  /** Name for people. */
+  /** Display name. */
   public String label() {
     return label;
   }

@@ -19,8 +19,8 @@ public final class StageMeasurement {
   /**
    * CPU milliseconds per frame by stage.
    *
-   * @param repeats passes over the media that count; one before them does not
-   * @throws IOException if the media hold no pictures
+   * @param repeats measured passes over the media, after one warm-up pass
+   * @throws IOException if the media contain no pictures
    */
   public static Map<String, Spread> run(
       List<StreamPlan> plans, ModelSource models, PipelineSettings settings, int repeats)

@@ -3,7 +3,7 @@ package io.affectstream.bench.where;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** CPU time per stage of one pass over the media, and what was seen. One thread at a time. */
+/** CPU time per stage of one pass over the media, and counts. Not thread-safe. */
 final class StageTimes {
 
   private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
@@ -11,12 +11,12 @@ final class StageTimes {
   private long frames;
   private long rows;
 
-  /** What follows is measured. */
+  /** Starts the measurement. */
   void begin() {
     mark = CpuClock.thread();
   }
 
-  /** The time of this thread since the last mark belongs to {@code stage}. */
+  /** Adds the time of this thread since the last mark to {@code stage}. */
   void lap(Stage stage) {
     long now = CpuClock.thread();
     add(stage, now - mark);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a thread of the process is for, by its name. */
+/** Purpose of a thread of the process, by its name. */
 final class ThreadGroups {
 
   private static final Map<String, String> PREFIXES = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class ThreadGroups {
 
   private ThreadGroups() {}
 
-  /** The group of a thread; of a Flink task the operators it runs. */
+  /** The group of a thread; for a Flink task, its operators. */
   static String of(String thread) {
     Optional<String> known =
         PREFIXES.entrySet().stream()

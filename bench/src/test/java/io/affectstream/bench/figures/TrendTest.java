@@ -11,7 +11,7 @@ class TrendTest {
 
   private static final double BIN = 4;
 
-  /** Rounding alone. */
+  /** Rounding errors only. */
   private static final double EXACT = 1e-9;
 
   @Test
@@ -27,15 +27,17 @@ class TrendTest {
     assertThat(trend.seconds()[0]).isEqualTo(1);
   }
 
-  /** Every bin of four seconds holds two of either end, so its median is half way. */
+  /**
+   * Every bin of four seconds contains two values of either end, so its median is in the middle.
+   */
   @Test
   void sawtoothOfCheckpointsDoesNotTilt() {
     assertThat(sawtooth(1_000).slope()).isZero();
   }
 
   /**
-   * However great, an outlier moves the median of its bin to the sawtooth's upper end, by 250: in
-   * the 18th of 19 bins the slope moves by 250 * 8 / (sum of squares of -9..9 = 570) per bin.
+   * An outlier of any size moves the median of its bin to the sawtooth's upper end, by 250: in the
+   * 18th of 19 bins the slope moves by 250 * 8 / (sum of squares of -9..9 = 570) per bin.
    */
   @ParameterizedTest
   @ValueSource(doubles = {9_000, 9e12})
@@ -51,7 +53,7 @@ class TrendTest {
     return trend;
   }
 
-  /** A hole of whole bins: what is left lies on the line. */
+  /** A gap of whole bins: the remaining ones are on the line. */
   @Test
   void holesInTimeAreNoValues() {
     Trend trend = new Trend(BIN);

@@ -31,7 +31,7 @@ class VerdictTest {
     assertThat(verdict.slope()).isCloseTo(slope, within(1e-6));
   }
 
-  /** A second at a lag of 24 s says nothing of its growth. */
+  /** A second at a lag of 24 s does not show its growth. */
   @Test
   void aRunThatWasGivenUpIsNotHeld() {
     Trend lag = new Trend(4);

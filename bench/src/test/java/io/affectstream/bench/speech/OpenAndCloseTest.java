@@ -28,7 +28,7 @@ class OpenAndCloseTest {
     }
   }
 
-  /** A recogniser that is left open takes megabytes. */
+  /** A recogniser that is not closed takes megabytes. */
   @Test
   void streamsLeaveNoNativeMemoryBehind() throws IOException {
     OpenAndClose memory = OpenAndClose.of(lease.model(), STREAMS);
