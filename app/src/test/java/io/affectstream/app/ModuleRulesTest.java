@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The module table of {@code CONTRIBUTING.md}, for every module that runs. */
 class ModuleRulesTest {
 
-  /** Checked by tests of their own, which have them on their class path. */
+  /** Checked by separate tests with these modules on the class path. */
   private static final List<String> ELSEWHERE = List.of("training", "model-export", "bench");
 
   private static ModuleRules rules;

@@ -18,9 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Fetches a model into a folder: downloads what is missing, compares size and SHA-256 with the
- * catalogue, unpacks, and only then gives it its name. A download that was broken off is continued
- * by the next one.
+ * Fetches a model into a folder: downloads the missing part, compares size and SHA-256 with the
+ * catalogue, unpacks, and then renames the result. The next call continues an interrupted download.
  */
 public final class ModelFetch {
 
@@ -28,7 +27,7 @@ public final class ModelFetch {
 
   private final ModelFolder folder;
 
-  /** Into that folder, which is made if it is missing. */
+  /** Fetches into a folder, which is created if it is missing. */
   public ModelFetch(ModelFolder folder) {
     this.folder = folder;
   }
@@ -36,10 +35,10 @@ public final class ModelFetch {
   /**
    * Fetches.
    *
-   * @param progress told of bytes as they come
-   * @return where the model is
+   * @param progress receives the bytes downloaded
+   * @return path of the model
    * @throws NoNetworkException if the origin cannot be reached
-   * @throws IOException if the origin does not have the model, or has another one
+   * @throws IOException if the origin does not have the model, or has a different one
    */
   public Path fetch(CatalogueModel model, ModelOrigin origin, LongConsumer progress)
       throws IOException, InterruptedException {
@@ -120,7 +119,10 @@ public final class ModelFetch {
     }
   }
 
-  /** Unpacks beside the final place, so that it appears there complete; without its top folder. */
+  /**
+   * Unpacks next to the destination, without the top folder, so that the model appears there
+   * complete.
+   */
   private void unpack(CatalogueModel model, Path archive) throws IOException {
     Path scratch = folder.path().resolve("." + model.id() + ".unpacking");
     FolderTree.delete(scratch);

@@ -14,16 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * Where a model is fetched from: its own address, or a mirror that holds files of the same name.
- */
+/** Origin of a model: its own address, or a mirror with files of the same name. */
 public sealed interface ModelOrigin {
 
-  /** For people: the address or path of the file. */
+  /** Address or path of the file, for messages. */
   String describe();
 
   /**
-   * The bytes of the model from a position, or from the start where that is not possible.
+   * The bytes of the model from a position, or from the start if that is not possible.
    *
    * @throws NoNetworkException if the origin cannot be reached
    * @throws IOException if it does not have the file

@@ -3,7 +3,7 @@ package io.affectstream.app.catalogue;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The place a model is fetched from cannot be reached. */
+/** The origin of a model cannot be reached. */
 public final class NoNetworkException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -57,7 +57,7 @@ final class AffectCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  /** Whether the command line of a command, or of one above it, asked for stack traces. */
+  /** Whether the command line of a command, or of a parent command, requests stack traces. */
   static boolean debug(CommandLine command) {
     CommandLine root = command;
     while (root.getParent() != null) {

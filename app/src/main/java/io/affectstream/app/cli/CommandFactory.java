@@ -5,7 +5,7 @@ import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes commands; those with a constructor that takes a console get it. */
+/** Creates commands; passes a console to constructors that accept one. */
 final class CommandFactory implements IFactory {
 
   private final Console console;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code affect consume}: prints what the job says. */
+/** {@code affect consume}: prints the job's results. */
 @Command(
     name = "consume",
     description = "Print events as they are committed, for people or as JSON lines.")
@@ -47,7 +47,7 @@ final class ConsumeCommand implements Callable<Integer> {
       description = "End when the given streams, or else all streams there are, are closed.")
   private boolean untilClosed;
 
-  /** Where to begin. */
+  /** Start position. */
   enum From {
     EARLIEST,
     LATEST

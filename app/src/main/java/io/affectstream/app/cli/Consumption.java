@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The loop of {@code affect consume}; apart from the command so that help does not load Kafka. */
+/**
+ * The loop of {@code affect consume}; separate from the command so that help does not load Kafka.
+ */
 final class Consumption {
 
   private static final Duration POLL = Duration.ofMillis(500);

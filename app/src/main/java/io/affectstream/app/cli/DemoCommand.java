@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code affect demo}: the same on a clip the product makes itself. */
+/** {@code affect demo}: the same on a generated clip. */
 @Command(
     name = "demo",
     description = {

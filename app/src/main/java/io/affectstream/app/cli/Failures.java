@@ -14,8 +14,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * A command that fails: its message, without a stack trace unless {@code --debug} is given. Checked
- * exceptions carry a message meant for people; anything else is a bug and says so.
+ * Reports failed commands: the message, with a stack trace only for {@code --debug}. Checked
+ * exceptions carry a message for users; anything else is reported as a bug.
  */
 final class Failures implements IExecutionExceptionHandler {
 
@@ -33,7 +33,7 @@ final class Failures implements IExecutionExceptionHandler {
   /** Prints a failure and returns its exit code. */
   int handle(Throwable failure, CommandLine command) {
     if (failure instanceof InterruptedException) {
-      return ExitCode.FAILED; // the caller knows the signal
+      return ExitCode.FAILED; // the caller handles the signal
     }
     String name = command.getCommandSpec().qualifiedName();
     int code = code(failure, command);

@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * What {@code affect ingest} does: plays every plan, several at a time, and tells how each ended.
+ * Implements {@code affect ingest}: plays every plan, several at a time, and reports how each
+ * ended.
  */
 final class Ingestion {
 
@@ -36,7 +37,7 @@ final class Ingestion {
     return code;
   }
 
-  /** Exit code: a failure outweighs an incomplete source. */
+  /** Exit code: a failure takes precedence over an incomplete source. */
   private static int play(
       List<StreamPlan> plans, AffectConfig config, Progress progress, Progress.Stage stage)
       throws IOException, InterruptedException {

@@ -27,14 +27,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code affect replay}: an archive run again and compared with an earlier run. */
+/** {@code affect replay}: replays an archive and compares the results with an earlier run. */
 @Command(
     name = "replay",
     description = {
       "Run an archive again and compare the results with those of an earlier run.",
-      "Every row and event is compared, field by field, but nothing that depends on wall-clock time."
-          + " The replay waits for every modality (strict), runs in this process and writes nothing"
-          + " to the cluster of the archive. Bundle and settings must be those of the earlier run."
+      "Every row and event is compared, field by field, but nothing that depends on wall-clock"
+          + " time. The replay waits for every modality (strict), runs in this process and writes"
+          + " nothing to the cluster of the archive. Bundle and settings must be those of the"
+          + " earlier run."
     },
     exitCodeOnExecutionException = ExitCode.USAGE,
     exitCodeListHeading = "%nExit codes%n",
@@ -51,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Archive archive;
 
-  /** What is run again. */
+  /** The input to replay. */
   static final class Archive {
 
     @Option(

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
-/** Prints what became of the topics. */
+/** Prints reports on topics. */
 final class TopicReports {
 
   private TopicReports() {}

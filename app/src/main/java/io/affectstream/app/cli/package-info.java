@@ -1,5 +1,5 @@
 /**
- * The command line. Commands parse and check their arguments, and load what they run only when they
- * run it, so that help is quick.
+ * The command line. Commands parse and check their arguments and load their implementation only
+ * when they run, so that help is fast.
  */
 package io.affectstream.app.cli;

@@ -6,7 +6,7 @@ import io.affectstream.schemas.DeadLetter;
 import java.io.IOException;
 import java.util.Map;
 
-/** Follows a collection; called by the collecting thread. */
+/** Listener of a collection; called by the collecting thread. */
 public interface CollectorListener {
 
   /** A row was added. */
@@ -19,7 +19,7 @@ public interface CollectorListener {
   default void deadLetter(DeadLetter letter) {}
 
   /**
-   * Called after each look for records, about five times a second.
+   * Called after each poll, about five times per second.
    *
    * @throws IOException to end the collection, e.g. because the job has failed
    * @throws CollectException if the results cannot be read
@@ -27,8 +27,7 @@ public interface CollectorListener {
   default void look() throws CollectException, IOException, InterruptedException {}
 
   /**
-   * Why the sources of streams were incomplete, by stream id; asked for once all streams are
-   * complete.
+   * Why the sources of streams were incomplete, by stream id; called once all streams are complete.
    *
    * @throws IOException if a source could not be played
    */
@@ -36,11 +35,11 @@ public interface CollectorListener {
     return Map.of();
   }
 
-  /** Whether no further record will be written, so that what is there now is all there is. */
+  /** Whether no further record will be written, so that the current records are final. */
   default boolean over() {
     return false;
   }
 
-  /** All rows of a stream, and its closing event, have been seen. */
+  /** All rows of a stream, and its closing event, have arrived. */
   default void complete(String stream, long rows) {}
 }

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Results of an earlier run in the folder of this one. Those of streams that this run has are
- * replaced; if there are others, all of them are moved to a folder beside, so that what lies in the
- * folder is of one run.
+ * Results of an earlier run in the folder of this one. Results of streams in this run are replaced;
+ * if there are others, all of them are moved to another folder, so that the folder contains results
+ * of one run only.
  */
 final class EarlierResults {
 
@@ -28,10 +28,10 @@ final class EarlierResults {
   private EarlierResults() {}
 
   /**
-   * Moves them, if need be.
+   * Moves them if necessary.
    *
    * @param streams streams of this run
-   * @return where they are now; empty if nothing was moved
+   * @return their new folder; empty if nothing was moved
    */
   static Optional<Path> setAside(Path folder, Set<String> streams) throws IOException {
     Set<String> replaced = new TreeSet<>(OF_A_RUN);

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Prints records of the output topics one per line, for people or as JSON. */
+/** Prints records of the output topics one per line, as text or JSON. */
 public final class EventPrinter implements OutputRecords.Handler {
 
   private final PrintStream out;
@@ -26,7 +26,7 @@ public final class EventPrinter implements OutputRecords.Handler {
 
   /**
    * @param frames whether frames are printed too
-   * @param streams ids to be printed; empty = all
+   * @param streams ids to print; empty = all
    */
   public EventPrinter(
       PrintStream out, Terminal terminal, boolean json, boolean frames, Set<String> streams) {
@@ -38,17 +38,20 @@ public final class EventPrinter implements OutputRecords.Handler {
     this.open = new HashSet<>(streams);
   }
 
-  /** Whether the topic of frames is to be read. */
+  /** Whether to read the topic of frames. */
   public boolean wantsFrames() {
     return frames;
   }
 
-  /** Whether every stream asked for, or at least one and every stream heard of, is closed. */
+  /**
+   * Whether every requested stream is closed; without a request, whether at least one stream and
+   * all known streams are closed.
+   */
   public boolean allClosed() {
     return open.isEmpty() && (heard || !streams.isEmpty());
   }
 
-  /** Hands over what was printed. */
+  /** Flushes the output. */
   public void flush() {
     out.flush();
   }
@@ -82,7 +85,7 @@ public final class EventPrinter implements OutputRecords.Handler {
     }
   }
 
-  /** A line of JSON keeps its meaning: what is escaped can stand in its strings alone. */
+  /** A line of JSON keeps its meaning: escaped characters occur only in its strings. */
   private void line(String line) {
     out.println(json ? Printable.of(line) : line);
   }

@@ -26,11 +26,11 @@ import java.util.stream.Collectors;
 /**
  * Collects the results of a set of streams into {@code STREAM.frames.csv}, {@code events.jsonl} and
  * {@code summary.json}. A stream is complete when its closing event and as many rows as that event
- * announces have been read; files appear when all streams are, or when nothing more can come. A
- * stream that is not complete then is named in {@link Results#unfinished}. Memory does not grow
- * with the length of the streams.
+ * announces have been read; files appear when all streams are complete, or when no further record
+ * can arrive. Streams that are incomplete at that time are in {@link Results#unfinished}. Memory
+ * does not grow with the length of the streams.
  *
- * <p>One thread collects; close it afterwards, whether complete or not.
+ * <p>Not thread-safe; close it afterwards, complete or not.
  */
 public final class OutputCollector implements AutoCloseable {
 
@@ -65,8 +65,8 @@ public final class OutputCollector implements AutoCloseable {
    *
    * @param records the three output topics; closed with the collector
    * @param streams ids, in the order of {@code events.jsonl} and {@code summary.json}
-   * @param folder where files appear
-   * @param scratch where events wait
+   * @param folder folder of the files
+   * @param scratch folder of temporary files for events
    * @param nanoTime monotonic clock, {@code System::nanoTime}
    */
   public static OutputCollector create(
@@ -86,22 +86,23 @@ public final class OutputCollector implements AutoCloseable {
     return collector;
   }
 
-  /** Says what streams are made of, for people, by id; named in every file that people read. */
+  /** Sets descriptions of the streams' sources, by id, for the files for users. */
   public void sources(Map<String, String> names) {
     names.forEach((stream, name) -> streams.get(stream).summary().source(name));
   }
 
-  /** Notes on streams, by id, for whoever reads their results. */
+  /** Sets notes on streams, by id, for readers of the results. */
   public void notes(Map<String, String> notes) {
     notes.forEach((stream, note) -> streams.get(stream).summary().note(note));
   }
 
   /**
-   * Collects until every stream is complete, or until nothing more can come because every stream is
-   * closed or the listener is {@linkplain CollectorListener#over over}, and writes the files.
+   * Collects until every stream is complete, or until no further record can arrive because every
+   * stream is closed or the listener is {@linkplain CollectorListener#over over}, and writes the
+   * files.
    *
-   * @param patience longest wait without any new record after which it gives up
-   * @throws CollectException if it gave up, naming the streams that are not complete
+   * @param patience maximum wait without any new record @throws CollectException after that wait,
+   *     naming the incomplete streams
    */
   public Results collect(Duration patience)
       throws CollectException, IOException, InterruptedException {
@@ -186,7 +187,7 @@ public final class OutputCollector implements AutoCloseable {
     }
   }
 
-  /** Adds the records of the streams asked for. */
+  /** Adds the records of the requested streams. */
   private final class Handler implements OutputRecords.Handler {
 
     private final Set<String> completed = new HashSet<>();

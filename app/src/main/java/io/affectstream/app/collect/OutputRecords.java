@@ -27,12 +27,12 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the output topics, all partitions, without a consumer group. One thread only; holds a
+ * Reads the output topics, all partitions, without a consumer group. Not thread-safe; holds a
  * connection until closed.
  */
 public final class OutputRecords implements AutoCloseable {
 
-  /** Takes the records in the order of their topic and partition. */
+  /** Receives the records in the order of their topic and partition. */
   public interface Handler {
 
     /** A record of the topic of frames. */
@@ -48,13 +48,13 @@ public final class OutputRecords implements AutoCloseable {
     default void transcript(Transcript transcript) throws IOException {}
   }
 
-  /** Which records are read. */
+  /** Selects the records to read. */
   public enum Reading {
-    /** What is committed, from the earliest on. */
+    /** Committed records from the earliest on. */
     COMMITTED,
-    /** What is committed from now on. */
+    /** Records committed from now on. */
     COMMITTED_FROM_NOW,
-    /** Everything as it is written, from the earliest on: some of it may never count. */
+    /** All records, committed or not, from the earliest on: some may be aborted later. */
     WRITTEN
   }
 
@@ -77,7 +77,7 @@ public final class OutputRecords implements AutoCloseable {
   }
 
   /**
-   * Connects to the three output topics, to read what is committed from the earliest record on.
+   * Connects to the three output topics, to read committed records from the earliest on.
    *
    * @throws CollectException if no broker answers or a topic is missing
    */
@@ -87,7 +87,7 @@ public final class OutputRecords implements AutoCloseable {
   }
 
   /**
-   * Connects and takes its position.
+   * Connects and sets the start position.
    *
    * @param names topics to read, some of {@link Topics#outputs} and the transcripts
    * @throws CollectException if no broker answers or a topic is missing
@@ -152,10 +152,10 @@ public final class OutputRecords implements AutoCloseable {
   }
 
   /**
-   * Hands over what is there, waiting at most a moment for the first record.
+   * Passes on the available records, after a short wait for the first one.
    *
    * @return number of records
-   * @throws CollectException if a record is none of ours
+   * @throws CollectException if a record is foreign
    */
   public int poll(Duration wait, Handler handler)
       throws CollectException, InterruptedException, IOException {
@@ -174,7 +174,7 @@ public final class OutputRecords implements AutoCloseable {
     }
   }
 
-  /** Whether everything to be read so far has been handed over. */
+  /** Whether all records up to now have been passed on. */
   public boolean isAtEnd() throws CollectException, InterruptedException {
     try {
       return consumer.endOffsets(consumer.assignment()).entrySet().stream()
@@ -208,7 +208,7 @@ public final class OutputRecords implements AutoCloseable {
     }
   }
 
-  /** An input: what cannot be read is the job's to refuse. */
+  /** An input topic: the job refuses unreadable records. */
   private void transcript(ConsumerRecord<byte[], byte[]> record, Handler handler)
       throws IOException {
     Transcript transcript;
@@ -220,7 +220,7 @@ public final class OutputRecords implements AutoCloseable {
     handler.transcript(transcript);
   }
 
-  /** Kafka's unchecked form leaves the thread's flag set; ours does not. */
+  /** Kafka's unchecked exception leaves the thread's interrupt flag set; this one does not. */
   private static InterruptedException interrupted(InterruptException e) {
     Thread.interrupted();
     InterruptedException plain = new InterruptedException(e.getMessage());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A collection, for people. */
+/** Results of a collection, for display. */
 public final class Results {
 
   private final Map<String, StreamTimeline> timelines;
@@ -54,7 +54,7 @@ public final class Results {
     return earlier;
   }
 
-  /** Streams of which no row was measured. */
+  /** Streams without a measured row. */
   public List<String> unmeasured() {
     return summaries.entrySet().stream()
         .filter(stream -> stream.getValue().rows(Reason.MEASURED) == 0)
@@ -62,12 +62,12 @@ public final class Results {
         .toList();
   }
 
-  /** Streams that are not complete although nothing more can come, and how far they came. */
+  /** Incomplete streams for which no further record can arrive, with their progress. */
   public Map<String, String> unfinished() {
     return unfinished;
   }
 
-  /** Different frames over all streams. */
+  /** Distinct frames over all streams. */
   public long frames() {
     return summaries.values().stream().mapToLong(StreamSummary::frames).sum();
   }

@@ -9,7 +9,7 @@ import io.affectstream.schemas.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Everything that is collected of one stream. */
+/** All collected data of one stream. */
 final class StreamOutput implements AutoCloseable {
 
   private final FramesCsv csv;

@@ -1,2 +1,2 @@
-/** Reads the output topics and turns them into files, report and timeline. */
+/** Reads the output topics and converts them to files, report and timeline. */
 package io.affectstream.app.collect;

@@ -10,17 +10,13 @@ import org.apache.flink.metrics.prometheus.AbstractPrometheusReporter;
 
 /**
  * Flink's metrics for Prometheus, under the names of Flink's own reporter, at one address. Flink's
- * own listens on every address of the machine and cannot be told otherwise.
+ * own reporter always listens on every address of the machine.
  */
 public final class BoundPrometheusReporter extends AbstractPrometheusReporter {
 
   private final HTTPServer server;
 
-  /**
-   * Starts to listen.
-   *
-   * @throws UncheckedIOException if the address cannot be listened at
-   */
+  /** Starts listening. @throws UncheckedIOException if the address cannot be bound */
   BoundPrometheusReporter(InetSocketAddress address) {
     try {
       server = new HTTPServer(address, registry(), true);
@@ -32,7 +28,7 @@ public final class BoundPrometheusReporter extends AbstractPrometheusReporter {
     }
   }
 
-  /** The superclass shows its registry to classes of its own package only. */
+  /** The registry of the superclass is package-private. */
   private CollectorRegistry registry() {
     try {
       Field registry = AbstractPrometheusReporter.class.getDeclaredField("registry");

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Properties;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** Makes {@link BoundPrometheusReporter}; Flink finds it through the service loader. */
+/** Creates {@link BoundPrometheusReporter}; Flink finds it through the service loader. */
 public final class BoundPrometheusReporterFactory implements MetricReporterFactory {
 
   static final String HOST = "host";

@@ -21,8 +21,8 @@ public final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * The newest completed checkpoint or savepoint below a folder, whichever job made it; one whose
-   * metadata cannot be read is passed over.
+   * The newest completed checkpoint or savepoint below a folder, of any job; skips those whose
+   * metadata cannot be read.
    *
    * @param folder folder of checkpoints, may be missing
    * @return folder of the checkpoint
@@ -56,7 +56,7 @@ public final class Checkpoints {
         long number = digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
         return Optional.of(new Candidate(metadata, Files.getLastModifiedTime(metadata), number));
       } catch (IOException e) {
-        return Optional.empty(); // deleted meanwhile: superseded
+        return Optional.empty(); // deleted in the meantime: superseded
       }
     }
 

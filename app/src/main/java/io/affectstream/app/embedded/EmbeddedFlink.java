@@ -27,9 +27,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * A Flink cluster in this process with its web interface on the loopback address. Everything it
- * writes lies below one folder. {@link #close} cancels what still runs and stops it; retained
- * checkpoints stay.
+ * A Flink cluster in this process with its web interface on the loopback address. It writes only
+ * below one folder. {@link #close} cancels running jobs and stops the cluster; retained checkpoints
+ * are kept.
  */
 public final class EmbeddedFlink implements AutoCloseable {
 
@@ -48,7 +48,8 @@ public final class EmbeddedFlink implements AutoCloseable {
   /**
    * Starts and returns when jobs can be submitted.
    *
-   * @param folder where it writes; made if missing. Checkpoints go to {@code checkpoints} below it
+   * @param folder folder of its files; created if missing. Checkpoints go to {@code checkpoints}
+   *     below it
    * @param config parallelism decides the number of slots, one task manager
    * @throws IOException if it cannot start
    */
@@ -85,7 +86,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     return checkpoints;
   }
 
-  /** Submits a job that starts from nothing. */
+  /** Submits a job that starts without state. */
   public RunningJob submit(ExecutionPlan plan) throws IOException, InterruptedException {
     return submit(plan, Optional.empty(), RecoveryClaimMode.NO_CLAIM);
   }
@@ -96,7 +97,7 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @param plan stream graph or job graph
    * @param restoreFrom checkpoint or savepoint to continue from, e.g. of {@link Checkpoints#latest}
    * @param claim CLAIM: the job owns the checkpoint and deletes it once it is superseded; NO_CLAIM:
-   *     it stays untouched, right for savepoints
+   *     it stays untouched, suitable for savepoints
    * @throws IOException if the job is refused
    */
   public RunningJob submit(ExecutionPlan plan, Optional<Path> restoreFrom, RecoveryClaimMode claim)
@@ -133,9 +134,10 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Size of a network buffer. A block of frames goes to one instance, so the others are fed only if
-   * about a block each lies between the stages: some hundred kilobytes, in a few buffers. More
-   * instances have more buffers, which may be smaller; all of them must fit the network memory.
+   * Size of a network buffer. A block of frames goes to one instance, so the others have input only
+   * if about one block each is buffered between the stages: several hundred kilobytes, in a few
+   * buffers. More instances have more buffers, which may be smaller; all of them must fit in the
+   * network memory.
    */
   private static MemorySize bufferSize(int parallelism) {
     return MemorySize.parse(parallelism <= 4 ? "128kb" : parallelism <= 8 ? "64kb" : "32kb");
@@ -162,7 +164,7 @@ public final class EmbeddedFlink implements AutoCloseable {
       flink.setString(
           "metrics.reporter.prom.factory.class", BoundPrometheusReporterFactory.class.getName());
       String reporter = "metrics.reporter.prom.";
-      // Otherwise every letter but those of ASCII in the id of a stream would become '_'.
+      // Otherwise every non-ASCII letter in a stream id would become '_'.
       flink.setString(reporter + "filterLabelValueCharacters", "false");
       flink.setString(reporter + BoundPrometheusReporterFactory.HOST, config.prometheusHost());
       flink.setString(

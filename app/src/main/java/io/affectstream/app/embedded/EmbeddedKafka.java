@@ -19,12 +19,12 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * A single Kafka broker in this process (KRaft: broker and controller in one), reachable on the
- * loopback address only. Started again on the same folder it keeps its cluster id and its data. Not
+ * loopback address only. If restarted on the same folder, it keeps its cluster id and data. Not
  * thread-safe; {@link #close} stops it and keeps the folder.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-  /** Largest record the broker accepts, in bytes: 16 MiB of payload and room for its envelope. */
+  /** Largest record the broker accepts, in bytes: 16 MiB of payload plus space for its envelope. */
   public static final int MAX_RECORD_BYTES = (16 << 20) + (64 << 10);
 
   private static final String NODE = "1";
@@ -46,9 +46,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Starts and returns when the broker takes requests.
+   * Starts and returns when the broker accepts requests.
    *
-   * @param folder where it keeps its data; made if missing
+   * @param folder folder of its data; created if missing
    * @param port port of clients, 0 = any free one
    * @throws IOException if the folder cannot be used or the port is taken
    */
@@ -74,12 +74,14 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * The broker ends its process, most often because its folder is full, and says so in the log
-   * alone, which may lie on the same full disk.
+   * The broker ends its process, usually because its disk is full, and reports this only in the
+   * log, which may be on the same full disk.
    */
   private static void giveUp(Path data, int code) {
     System.err.printf(
-        "affect: the embedded Kafka broker gave up, as it does when %s cannot be written any more (%d MB free; the log says why); make room and run the same command again, it continues%n",
+        "affect: the embedded Kafka broker gave up, as it does when %s cannot be written any more"
+            + " (%d MB free; the log says why); make room and run the same command again, it"
+            + " continues%n",
         data, data.toFile().getUsableSpace() / 1_000_000);
     Runtime.getRuntime().halt(code);
   }
@@ -105,7 +107,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return clusterId;
   }
 
-  /** Stops the broker; its data stays. */
+  /** Stops the broker; its data is kept. */
   @Override
   public void close() {
     Uninterrupted.run(
@@ -177,7 +179,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return settings;
   }
 
-  /** What a lone broker on a laptop needs: no copies, little memory, no start-up waits. */
+  /** Settings of a single broker on a laptop: no replication, little memory, no waits at start. */
   private static void single(Map<String, Object> settings) {
     for (String topic :
         new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Finds ports of the loopback address that nobody listens on. */
+/** Finds unused ports of the loopback address. */
 public final class FreePorts {
 
   private FreePorts() {}
 
-  /** {@code count} different ports, free at the time of the call. */
+  /** {@code count} distinct ports, free at the time of the call. */
   public static int[] find(int count) {
     ServerSocket[] sockets = new ServerSocket[count];
     int[] ports = new int[count];

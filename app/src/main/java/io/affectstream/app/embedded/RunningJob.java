@@ -31,8 +31,8 @@ public final class RunningJob {
   /**
    * The end of a job.
    *
-   * @param end how
-   * @param cause for FAILED one line that names the root cause, else empty
+   * @param end kind of the end @param cause for FAILED one line that names the root cause, else
+   *     empty
    * @param trace for FAILED the whole stack trace, else empty
    */
   public record Outcome(End end, String cause, String trace) {}
@@ -52,7 +52,7 @@ public final class RunningJob {
     return id.toHexString();
   }
 
-  /** Completes when the job has ended, however it ended. */
+  /** Completes when the job has ended, for any reason. */
   public CompletableFuture<Outcome> outcome() {
     return outcome.copy();
   }
@@ -77,7 +77,7 @@ public final class RunningJob {
     }
   }
 
-  /** One line on the failure the job last recovered from or died of. */
+  /** One line on the last failure of the job, recovered or final. */
   public Optional<String> lastFailure() throws InterruptedException {
     try {
       return Optional.ofNullable(cluster.getExecutionGraph(id).get().getFailureInfo())
@@ -87,7 +87,7 @@ public final class RunningJob {
     }
   }
 
-  /** Begins a checkpoint now; whether it succeeds is not told. */
+  /** Triggers a checkpoint without waiting for its outcome. */
   public void beginCheckpoint() {
     CompletableFuture<String> unused = cluster.triggerCheckpoint(id);
   }
@@ -100,7 +100,7 @@ public final class RunningJob {
   /**
    * Stops the job with a savepoint: sources stop, everything read is written, then it finishes.
    *
-   * @param folder where the savepoint's folder is made
+   * @param folder parent of the savepoint's folder
    * @return the savepoint
    */
   public Path stopWithSavepoint(Path folder) throws IOException, InterruptedException {
@@ -108,9 +108,9 @@ public final class RunningJob {
   }
 
   /**
-   * Ends the job for good: sources stop, every stage finishes what it has, everything is written.
+   * Drains the job: sources stop, every stage finishes its pending work, everything is written.
    *
-   * @param folder where the savepoint's folder is made
+   * @param folder parent of the savepoint's folder
    * @return the savepoint
    */
   public Path drain(Path folder) throws IOException, InterruptedException {
@@ -125,8 +125,8 @@ public final class RunningJob {
   }
 
   /**
-   * Cancels the job and waits for its end; retained checkpoints stay. Returns at once if it has
-   * ended.
+   * Cancels the job and waits for its end; retained checkpoints are kept. Returns immediately if it
+   * has ended.
    *
    * @throws IOException if it has not ended within the limit
    */

@@ -5,8 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A service that starts on a thread of its own while its user starts another. Closing it unless it
- * was taken stops the service, or its start.
+ * A service that starts on its own thread while the user starts another. Closing it stops the
+ * service or its start, unless the service was taken.
  *
  * @param <T> the service
  */
@@ -16,11 +16,11 @@ public final class Starting<T extends AutoCloseable> implements AutoCloseable {
   private final Thread thread;
   private boolean taken;
 
-  /** A start, as of {@link EmbeddedFlink}. */
+  /** A start method, e.g. that of {@link EmbeddedFlink}. */
   @FunctionalInterface
   public interface Start<T> {
 
-    /** Starts; an interrupt of its thread ends that. */
+    /** Starts; an interrupt of its thread aborts the start. */
     T start() throws IOException, InterruptedException;
   }
 
@@ -29,7 +29,7 @@ public final class Starting<T extends AutoCloseable> implements AutoCloseable {
     this.thread = new Thread(task, name);
   }
 
-  /** Begins to start. */
+  /** Starts in the background. */
   public static <T extends AutoCloseable> Starting<T> of(String name, Start<T> start) {
     Starting<T> starting = new Starting<>(start, "start of " + name);
     starting.thread.start();

@@ -1,8 +1,8 @@
 package io.affectstream.app.embedded;
 
 /**
- * Closes resources completely although the thread was asked to stop: an interrupt that is pending
- * is put aside while the action runs and restored afterwards.
+ * Closes resources completely even if the thread is interrupted: clears a pending interrupt while
+ * the action runs and restores it afterwards.
  */
 final class Uninterrupted {
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder that holds everything a run writes besides its results: the broker's data, checkpoints
- * and temporary files. One process at a time: a lock file says which.
+ * The folder of everything a run writes besides its results: the broker's data, checkpoints and
+ * temporary files. Used by one process at a time, which is named in a lock file.
  */
 public final class WorkFolder implements AutoCloseable {
 
@@ -40,16 +40,16 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Makes or reopens a work folder. Temporary files of a process that was killed are removed.
+   * Creates or reopens a work folder. Temporary files of a process that was killed are removed.
    *
-   * @throws IOException if another process uses it (names its id), it holds files of somebody else,
-   *     or it cannot be written
+   * @throws IOException if another process uses it (names its id), it contains foreign files, or it
+   *     cannot be written
    */
   public static WorkFolder open(Path folder) throws IOException {
     return open(folder, "--work");
   }
 
-  /** As {@link #open(Path)}, of a folder that follows from the option {@code option}. */
+  /** As {@link #open(Path)}, for a folder derived from the option {@code option}. */
   public static WorkFolder open(Path folder, String option) throws IOException {
     Path absolute = Files.createDirectories(folder).toAbsolutePath().normalize();
     Path file = absolute.resolve(LOCK);
@@ -76,7 +76,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Its parts are deleted without asking, so it must be ours. */
+  /** Its content is deleted without confirmation, so the folder must be one of ours. */
   private static void refuseForeign(Path folder, Path lock, String option) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       if (!Files.exists(lock) && entries.findAny().isPresent()) {
@@ -116,15 +116,15 @@ public final class WorkFolder implements AutoCloseable {
 
   /**
    * File with the name of the run on a broker that outlives it, by which a later run finds its
-   * topics. It survives {@link #clear}: whoever starts anew still has to delete them.
+   * topics. {@link #clear} keeps it, because a run from the start has to delete those topics.
    */
   public Path runName() {
     return folder.resolve(RUN_NAME);
   }
 
   /**
-   * Prepares the folder for a run. What an earlier run left stays only if it had the same origin;
-   * anything else is removed.
+   * Prepares the folder for a run. Data of an earlier run is kept only if it had the same origin;
+   * otherwise it is removed.
    *
    * @return why the earlier run is not continued, one line per difference; empty if it is, or if
    *     there is none
@@ -145,12 +145,12 @@ public final class WorkFolder implements AutoCloseable {
         : List.of();
   }
 
-  /** Origin of what an earlier run left; empty if it noted none. */
+  /** Origin of an earlier run's data; empty if none was recorded. */
   public Optional<WorkOrigin> origin() throws IOException {
     return WorkOrigin.read(folder.resolve(ORIGIN));
   }
 
-  /** Notes the origin of a run that continues there whatever was there before. */
+  /** Records the origin of a run that continues there in any case. */
   public void note(WorkOrigin origin) throws IOException {
     origin.write(folder.resolve(ORIGIN));
   }
@@ -160,19 +160,20 @@ public final class WorkFolder implements AutoCloseable {
     return continues;
   }
 
-  /** Removes what an earlier run left. */
+  /** Removes data of an earlier run. */
   public void clear() throws IOException {
-    Files.deleteIfExists(folder.resolve(ORIGIN)); // first: what is half removed is never continued
+    Files.deleteIfExists(
+        folder.resolve(ORIGIN)); // first, so that a partly removed run is never continued
     FolderTree.delete(kafka());
     FolderTree.delete(flink());
   }
 
-  /** Has {@link #close} remove the folder: the run is complete and nothing is to be continued. */
+  /** Makes {@link #close} remove the folder: the run is complete. */
   public void removeOnClose() {
     remove = true;
   }
 
-  /** Removes temporary files, or the whole folder if told so, and gives up the lock. */
+  /** Removes temporary files, or the whole folder if requested, and releases the lock. */
   @Override
   public void close() throws IOException {
     if (!lock.isValid()) {
@@ -189,7 +190,7 @@ public final class WorkFolder implements AutoCloseable {
     channel.close();
   }
 
-  /** Whether there is anything for a next run to continue. */
+  /** Whether there is data that a later run can continue. */
   private boolean hasBegun() {
     return Files.exists(kafka()) || Files.exists(flink());
   }
@@ -198,7 +199,7 @@ public final class WorkFolder implements AutoCloseable {
     try {
       Files.delete(folder);
     } catch (DirectoryNotEmptyException e) {
-      return; // holds something that is not ours
+      return; // contains foreign files
     }
   }
 }

@@ -17,18 +17,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Everything that decides what a run writes into its work folder. A later run with the same origin
- * may continue there; any other would mix its results with those of the earlier one.
+ * Everything that determines the content of a run's work folder. A later run with the same origin
+ * can continue it; any other would mix its results with the earlier ones.
  *
  * @param facts name to value, e.g. {@code bundle} to {@code face-2@4f1c02aa}; a value that starts
- *     with {@value #UNKNOWN} equals none, itself included
+ *     with {@value #UNKNOWN} equals no value, not even itself
  */
 public record WorkOrigin(Map<String, String> facts) {
 
-  /** First character of a value that cannot be compared, e.g. what a camera shows. */
+  /** First character of a value that cannot be compared, e.g. the content of a camera. */
   public static final String UNKNOWN = "?";
 
-  /** Between what a fact is about and the part of it, e.g. {@code talk: content}. */
+  /** Separator between the subject of a fact and a part of it, e.g. {@code talk: content}. */
   public static final String PART = ": ";
 
   private static final int SHOWN = 4;
@@ -38,14 +38,14 @@ public record WorkOrigin(Map<String, String> facts) {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
   }
 
-  /** The facts of these names alone. */
+  /** Only the facts with these names. */
   public WorkOrigin only(Set<String> names) {
     Map<String, String> chosen = new TreeMap<>(facts);
     chosen.keySet().retainAll(names);
     return new WorkOrigin(chosen);
   }
 
-  /** One line for each fact that is not the same as in an earlier run. */
+  /** One line for each fact that differs from an earlier run. */
   public List<String> differences(WorkOrigin earlier) {
     TreeSet<String> names = new TreeSet<>(facts.keySet());
     names.addAll(earlier.facts.keySet());
@@ -64,7 +64,7 @@ public record WorkOrigin(Map<String, String> facts) {
     return lines;
   }
 
-  /** Whether there is a fact of that name, or of a part of what is named so. */
+  /** Whether there is a fact with that name, or about a part of that subject. */
   private boolean has(String name) {
     return facts.keySet().stream()
         .anyMatch(fact -> fact.equals(name) || fact.startsWith(name + PART));
@@ -84,14 +84,14 @@ public record WorkOrigin(Map<String, String> facts) {
         : Optional.of("%s: was '%s', is '%s'".formatted(name, before, now));
   }
 
-  /** Differences as one line for people, the first few of them. */
+  /** The first differences as one line, for messages. */
   public static String text(List<String> differences) {
     int more = differences.size() - SHOWN;
     return String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
         + (more > 0 ? "; and %d more".formatted(more) : "");
   }
 
-  /** Reads what {@link #write} wrote; empty if there is no such file. */
+  /** Reads a file of {@link #write}; empty if it does not exist. */
   static Optional<WorkOrigin> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -100,7 +100,7 @@ public record WorkOrigin(Map<String, String> facts) {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // damaged: as good as none
+      return Optional.empty(); // damaged: treated as missing
     }
     Map<String, String> facts = new TreeMap<>();
     properties.stringPropertyNames().forEach(name -> facts.put(name, properties.getProperty(name)));

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A text file (UTF-8) that appears under its name only once it is complete; until then it is
- * written beside it as {@code NAME.part}. Closing without {@link #commit} removes what was written.
+ * A text file (UTF-8) that appears under its name only once it is complete; until then its name is
+ * {@code NAME.part}. Closing without {@link #commit} removes it.
  */
 public final class AtomicFile implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class AtomicFile implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** Creates the file beside its target, with the folders above it. */
+  /** Creates the temporary file next to its target, with parent folders. */
   public static AtomicFile create(Path target) throws IOException {
     Path part = target.resolveSibling(target.getFileName() + ".part");
     Files.createDirectories(part.toAbsolutePath().getParent());
@@ -37,7 +37,7 @@ public final class AtomicFile implements AutoCloseable {
     return writer;
   }
 
-  /** Completes the file; replaces an earlier one. */
+  /** Publishes the file; replaces an earlier one. */
   public void commit() throws IOException {
     writer.close();
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -29,7 +29,7 @@ public final class DeadLetterCount {
     return byReason.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many there are of each reason. */
+  /** Number of records per reason. */
   public Map<DeadLetterReason, Long> byReason() {
     return byReason;
   }

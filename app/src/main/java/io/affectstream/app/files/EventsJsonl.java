@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * {@code events.jsonl}: one event per line, stream after stream in a given order, within a stream
- * in the order of the topic; so the file does not depend on how streams were interleaved. Until
- * then the events of each stream wait in a scratch file.
+ * in the order of the topic; so the file does not depend on the interleaving of streams. Buffers
+ * the events of each stream in a scratch file.
  */
 public final class EventsJsonl implements AutoCloseable {
 

@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** File names made of stream ids. */
+/** File names derived from stream ids. */
 public final class FileNames {
 
   private FileNames() {}
 
   /**
-   * The id with everything but letters, marks and digits, '.', '_' and '-' as {@code %XX}, byte by
-   * byte: one to one. Letters that are not in Unicode's composed form (NFC) are written so too, as
-   * some file systems do not tell the forms apart.
+   * The id with all other characters than letters, marks, digits, '.', '_' and '-' as {@code %XX},
+   * byte by byte; injective. Letters that are not in Unicode's composed form (NFC) are encoded too,
+   * because some file systems do not distinguish the forms.
    */
   public static String of(String stream) {
     boolean composed = Normalizer.isNormalized(stream, Normalizer.Form.NFC);
@@ -48,7 +48,7 @@ public final class FileNames {
     }
   }
 
-  /** The id of which {@link #of} made the name. */
+  /** The id for a name of {@link #of}. */
   static String stream(String name) {
     ByteArrayOutputStream id = new ByteArrayOutputStream();
     for (int i = 0; i < name.length(); ) {

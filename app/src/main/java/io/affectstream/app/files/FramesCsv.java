@@ -19,12 +19,11 @@ import java.util.stream.Collectors;
 /**
  * The table of one stream, {@code STREAM.frames.csv}: RFC 4180, a heading, one row per frame and
  * face in order of time, frame and face, which is the order of the topic. Numbers have six
- * decimals; cells are empty where nothing was measured. The columns follow OpenFace where it has
- * them.
+ * decimals; cells without a measurement are empty. Column names follow OpenFace where possible.
  */
 public final class FramesCsv implements AutoCloseable {
 
-  /** End of the names of these files. */
+  /** Suffix of the files' names. */
   public static final String SUFFIX = ".frames.csv";
 
   private static final String END_OF_LINE = "\r\n";
@@ -72,9 +71,8 @@ public final class FramesCsv implements AutoCloseable {
   }
 
   /**
-   * Adds a row. Rows of one frame may come in any order. A row that is there already, or that
-   * belongs to an earlier frame (a repeat, possible with at-least-once delivery), is counted and
-   * skipped.
+   * Adds a row. Rows of one frame may arrive in any order. A repeated row, or one of an earlier
+   * frame (possible with at-least-once delivery), is counted and skipped.
    *
    * @return whether it was added
    */
@@ -131,7 +129,7 @@ public final class FramesCsv implements AutoCloseable {
     writer.write(END_OF_LINE);
   }
 
-  /** The row of a frame, one cell a column, as it stands between the commas. */
+  /** The row of a frame, one formatted cell per column. */
   public static List<String> cells(AffectFrame frame) {
     List<String> cells = new ArrayList<>();
     cells.add(Long.toString(frame.getFrame()));
@@ -179,7 +177,7 @@ public final class FramesCsv implements AutoCloseable {
     cells.add(box == null ? "" : Decimals.of(box.getHeight()));
   }
 
-  /** RFC 4180: quoted where it holds a comma, a quote or a line break. */
+  /** RFC 4180: quoted if it contains a comma, a quote or a line break. */
   static String quoted(String text) {
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads back what {@link FramesCsv} wrote, row by row. Not thread-safe; close it. */
+/** Reads files of {@link FramesCsv}, row by row. Not thread-safe; close it. */
 public final class FramesTable implements AutoCloseable {
 
   private final Path file;
@@ -24,7 +24,7 @@ public final class FramesTable implements AutoCloseable {
     this.columns = columns;
   }
 
-  /** Whether a file is one of these by its name. */
+  /** Whether a file has the name of such a table. */
   public static boolean isOne(Path file) {
     return file.getFileName().toString().endsWith(FramesCsv.SUFFIX);
   }

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 
 /**
  * Records of the output topics as one JSON object in one line: fixed order of keys, times in
- * seconds, numbers with six decimals, absent parts left out.
+ * seconds, numbers with six decimals, absent parts omitted.
  */
 public final class RecordJson {
 

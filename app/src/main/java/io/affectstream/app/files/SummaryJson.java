@@ -19,7 +19,7 @@ public final class SummaryJson {
   /** Name of the file. */
   public static final String NAME = "summary.json";
 
-  /** In place of a reason, for a stream that the job did not close. */
+  /** Reason of a stream that the job did not close. */
   private static final String NOT_CLOSED = "NOT_CLOSED";
 
   private SummaryJson() {}
@@ -28,9 +28,9 @@ public final class SummaryJson {
    * Writes the file.
    *
    * @param streams by stream id, in the order of the file
-   * @param repeats rows left out per stream because they repeated earlier ones
-   * @param deadLetters refused records of these streams, and of none, by reason
-   * @param wall how long the run took
+   * @param repeats repeated rows skipped, per stream
+   * @param deadLetters refused records of these streams, or without a stream, by reason
+   * @param wall duration of the run
    */
   public static void write(
       Path folder,

@@ -1,5 +1,5 @@
 /**
- * The files of a run: one table of frames per stream, events, a summary. Numbers are written the
- * same in every locale.
+ * The files of a run: one table of frames per stream, events, a summary. Numbers are independent of
+ * the locale.
  */
 package io.affectstream.app.files;

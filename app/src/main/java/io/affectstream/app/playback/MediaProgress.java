@@ -6,7 +6,7 @@ import io.affectstream.terminal.Progress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells a stage how much media was read, and how much there is once that is known. Thread-safe. */
+/** Reports to a stage how much media was read, and the total once it is known. Thread-safe. */
 public final class MediaProgress implements IngestListener {
 
   private static final long MICROS_PER_MILLI = 1_000;
@@ -18,7 +18,7 @@ public final class MediaProgress implements IngestListener {
 
   /**
    * @param stage counts milliseconds of media
-   * @param streams how many there are
+   * @param streams number of streams
    */
   public MediaProgress(Progress.Stage stage, int streams) {
     this.stage = stage;
@@ -31,14 +31,14 @@ public final class MediaProgress implements IngestListener {
     reach(progress.stream(), progress.mediaMicros());
   }
 
-  /** A stream is that long; the stage learns the sum once all are known. */
+  /** Sets the length of a stream; the total is set once all are known. */
   public synchronized void length(String stream, long micros) {
     if (lengths.putIfAbsent(stream, micros) == null && lengths.size() == streams) {
       stage.total(lengths.values().stream().mapToLong(Long::longValue).sum() / MICROS_PER_MILLI);
     }
   }
 
-  /** A stream has come to {@code micros}; going back counts as nothing. */
+  /** A stream has reached {@code micros}; earlier positions are ignored. */
   public synchronized void reach(String stream, long micros) {
     long now = micros / MICROS_PER_MILLI;
     long before = reached.getOrDefault(stream, 0L);

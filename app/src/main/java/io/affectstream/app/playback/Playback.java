@@ -26,8 +26,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sources being played into the topics, each continued after what the topics hold of it. Paced and
- * live ones play all at once, files at full speed as many as there are cores.
+ * Plays sources into the topics, each continued after its records in the topics. Paced and live
+ * sources play concurrently, files at full speed one per core.
  */
 public final class Playback implements AutoCloseable {
 
@@ -61,10 +61,10 @@ public final class Playback implements AutoCloseable {
   }
 
   /**
-   * Begins to play.
+   * Starts playing.
    *
    * @param plans at least one
-   * @param listener called by several threads
+   * @param listener called from several threads
    * @throws IOException if the topics cannot be read, or a schema registry refuses the contracts
    */
   public static Playback start(List<StreamPlan> plans, AffectConfig config, IngestListener listener)
@@ -104,14 +104,14 @@ public final class Playback implements AutoCloseable {
   }
 
   /**
-   * How each source ended, in the order of the plans. Fail with {@link MediaException} if it could
-   * not be played, {@link IOException} if the broker failed.
+   * How each source ended, in the order of the plans. Fails with {@link MediaException} if a source
+   * could not be played, {@link IOException} if the broker failed.
    */
   public List<Future<IngestOutcome>> outcomes() {
     return List.copyOf(outcomes);
   }
 
-  /** Ends what still plays; the interrupt of this thread, if any, stays. */
+  /** Stops playing; keeps the interrupt flag of this thread. */
   @Override
   public void close() {
     cancellation.cancel();

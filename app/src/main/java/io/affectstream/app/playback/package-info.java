@@ -1,2 +1,2 @@
-/** Media into the topics: what {@code ingest} and {@code analyze} have in common. */
+/** Plays media into the topics, for {@code ingest} and {@code analyze}. */
 package io.affectstream.app.playback;

@@ -22,11 +22,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What an archive holds, found by reading it once: how far it goes, and which streams have which
- * modalities. A stream without a descriptor is run again with those it has: what a live job has to
- * guess within its grace is known here.
+ * Content of an archive, found by reading it once: its ends, and the modalities of each stream. A
+ * stream without a descriptor is replayed with the modalities that it has, which a live job has to
+ * infer within its grace period.
  *
- * @param topics what was read
+ * @param topics topics read
  * @param ends offset after the last committed record of each partition
  * @param records number of records
  * @param streams modalities that have records, by stream
@@ -43,10 +43,10 @@ record ArchiveScan(
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /**
-   * Reads the topics up to where they end now.
+   * Reads the topics up to their current ends.
    *
    * @param written names or prefixes of topics
-   * @throws IOException if the cluster does not answer or the topics are not there
+   * @throws IOException if the cluster does not respond or the topics do not exist
    */
   static ArchiveScan of(KafkaConfig kafka, List<String> written)
       throws IOException, InterruptedException {
@@ -95,7 +95,7 @@ record ArchiveScan(
         topics, Map.copyOf(ends), contents.records, contents.streams, undescribed);
   }
 
-  /** Of records only the key matters: the stream. */
+  /** Only the key of a record is used: the stream. */
   private static final class Contents {
 
     private final Map<String, Modality> modalities;
@@ -116,7 +116,7 @@ record ArchiveScan(
     void add(ConsumerRecord<byte[], byte[]> record) {
       records++;
       if (record.key() == null) {
-        return; // none of ours: the job refuses it, or knows the stream by its content
+        return; // foreign record: the job refuses it, or finds the stream in its content
       }
       String stream = new String(record.key(), StandardCharsets.UTF_8);
       if (record.topic().equals(descriptors)) {

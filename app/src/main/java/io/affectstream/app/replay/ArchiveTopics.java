@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The input topics that are run again.
+ * The input topics to replay.
  *
  * @param prefix leading part of their names
  * @param names some of {@link Topics#inputs} of that prefix
@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 record ArchiveTopics(String prefix, Set<String> names) {
 
   /**
-   * Understands what a person wrote: names of input topics, or prefixes, each of which stands for
-   * all of its input topics that exist.
+   * Parses names of input topics, or prefixes, each of which means all of its existing input
+   * topics.
    *
    * @param existing topics of the cluster
-   * @throws IllegalArgumentException if a topic does not exist, is no input, or they have different
-   *     prefixes
+   * @throws IllegalArgumentException if a topic does not exist, is not an input, or they have
+   *     different prefixes
    */
   static ArchiveTopics of(List<String> written, Set<String> existing) {
     Set<String> prefixes = new TreeSet<>();
@@ -40,7 +40,7 @@ record ArchiveTopics(String prefix, Set<String> names) {
     return new ArchiveTopics(prefixes.iterator().next(), names);
   }
 
-  /** The part before the kind; the whole if there is none. */
+  /** The part before the kind; the whole name if there is none. */
   private static String prefix(String name) {
     int dot = name.lastIndexOf('.');
     String prefix = dot < 0 ? name : name.substring(0, dot);

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A place where the two runs differ.
+ * A difference between the two runs.
  *
  * @param stream its stream
  * @param kind kind of the records
  * @param index number of the record among those of its kind and stream, from 0
- * @param expected the record of the earlier run; empty = it has none here
- * @param found the record of the replay; empty = it has none here
- * @param fields names of the fields that differ, if both are there
+ * @param expected the record of the earlier run; empty = missing
+ * @param found the record of the replay; empty = missing
+ * @param fields names of the fields that differ, if both records exist
  */
 public record Difference(
     String stream,
@@ -41,7 +41,7 @@ public record Difference(
     return differing;
   }
 
-  /** For people: where, what differs, and both records. */
+  /** Description for users: location, fields and both records. */
   public String text() {
     StringBuilder text = new StringBuilder();
     Map<String, String> any = expected.isEmpty() ? found : expected;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Results in files: tables of {@code analyze} with its {@code events.jsonl}, or what {@code consume
- * --json} printed.
+ * Results in files: tables of {@code analyze} with its {@code events.jsonl}, or output of {@code
+ * consume --json}.
  *
  * @param tables files of frames
  * @param lines files of JSON lines

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The results of an earlier run, wherever they are. */
+/** The results of an earlier run, in any form. */
 sealed interface EarlierRun permits EarlierFiles, EarlierTopics {
 
-  /** Text that stands for the output topics. */
+  /** Argument that selects the output topics. */
   String TOPICS = "topics";
 
-  /** How its records are spelled. */
+  /** Format of its records. */
   Rendering rendering();
 
   /** Adds all its records. */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Results in the output topics: what is committed when they are read.
+ * Results in the output topics: the records committed when they are read.
  *
  * @param kafka cluster and names
  */

@@ -19,7 +19,7 @@ final class FlatJson {
   /**
    * Reads an object; numbers keep their spelling.
    *
-   * @throws IOException if it is no JSON object
+   * @throws IOException if it is not a JSON object
    */
   static Map<String, String> read(String line) throws IOException {
     Map<String, String> fields = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** How exactly, and under which names, the earlier run has its records; the replay follows. */
+/** Precision and field names of the earlier run's records, which the replay uses too. */
 public enum Rendering {
 
   /** Files of {@code analyze}: six decimals, columns of {@code frames.csv}. */

@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs an archive again, in strict mode, on a broker and a cluster of this process, and compares.
- * Nothing is written to the cluster of the archive: neither records nor offsets.
+ * Replays an archive, in strict mode, on a broker and a cluster of this process, and compares the
+ * results. Nothing is written to the cluster of the archive: neither records nor offsets.
  */
 public final class Replay {
 
@@ -30,8 +30,8 @@ public final class Replay {
   /**
    * Runs to the end.
    *
-   * @throws Exception with a message for people, if the archive or the earlier run cannot be read
-   *     or the job fails
+   * @throws Exception with a message for users, if the archive or the earlier run cannot be read or
+   *     the job fails
    */
   public Verdict run(Progress progress) throws Exception {
     EarlierRun earlier = EarlierRun.at(arguments.against(), arguments.config().kafka());

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What {@code affect replay} was asked for. One of the two lists is empty.
+ * Arguments of {@code affect replay}. One of the two lists is empty.
  *
  * @param topics names or prefixes of the input topics of the archive
  * @param plans media files of the archive
- * @param against where the earlier run is
+ * @param against location of the earlier run
  * @param streams streams to compare; empty = all
- * @param tolerance by how much measures may differ
+ * @param tolerance allowed difference of measured values
  * @param work opened work folder, removed by the caller
- * @param config configuration with the command's flags in it; names the cluster of the topics
+ * @param config configuration including the command's flags; names the cluster of the topics
  */
 public record ReplayArguments(
     List<String> topics,

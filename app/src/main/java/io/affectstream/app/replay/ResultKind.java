@@ -1,6 +1,6 @@
 package io.affectstream.app.replay;
 
-/** What is compared; each kind has an order of its own within a stream. */
+/** Kind of compared records; each kind has its own order within a stream. */
 public enum ResultKind {
   /** Rows of the topic of frames. */
   FRAME("row"),
@@ -13,7 +13,7 @@ public enum ResultKind {
     this.word = word;
   }
 
-  /** For people. */
+  /** Display name. */
   String word() {
     return word;
   }

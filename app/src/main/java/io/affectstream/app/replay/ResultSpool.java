@@ -14,16 +14,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The records of one side in a scratch folder, a file per stream and kind, one flat JSON object a
- * line: memory grows with the number of streams, not with their length. Write first, then {@link
- * #seal}, then read. Not thread-safe; {@link #close} leaves the files to the owner of the folder.
+ * The records of one side in a scratch folder, one file per stream and kind, one flat JSON object
+ * per line: memory grows with the number of streams, not with their length. Write first, then
+ * {@link #seal}, then read. Not thread-safe; {@link #close} keeps the files, which the owner of the
+ * folder deletes.
  */
 final class ResultSpool implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, Stream> streams = new TreeMap<>();
 
-  /** Files and what is known of one stream. */
+  /** Files and closing reason of one stream. */
   private static final class Stream {
     private final int number;
     private final Map<ResultKind, Path> files = new EnumMap<>(ResultKind.class);
@@ -55,7 +56,7 @@ final class ResultSpool implements AutoCloseable {
     }
   }
 
-  /** Everything is there. */
+  /** Ends writing. */
   void seal() throws IOException {
     for (Stream stream : streams.values()) {
       for (BufferedWriter writer : stream.writers.values()) {

@@ -6,7 +6,7 @@ import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
 import java.io.IOException;
 
-/** Puts records of the topics into a spool. */
+/** Writes records of the topics to a spool. */
 final class SpoolingHandler implements OutputRecords.Handler {
 
   private final ResultSpool spool;
@@ -27,7 +27,7 @@ final class SpoolingHandler implements OutputRecords.Handler {
     spool.add(event.getStream(), ResultKind.EVENT, rendering.of(event));
   }
 
-  /** It tells of records, not of affect; the replay has other coordinates. */
+  /** Dead letters are not compared, because the replay has other coordinates. */
   @Override
   public void deadLetter(DeadLetter letter) {}
 }

@@ -4,14 +4,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * By how much numbers may differ. Only measures have a tolerance: times, counts, names and labels
- * must be the same.
+ * Allowed difference of numbers. Only measured values have a tolerance: times, counts, names and
+ * labels must be the same.
  *
  * @param absolute largest difference, 0 = none
  */
 public record Tolerance(double absolute) {
 
-  /** Every character counts. */
+  /** No tolerance. */
   public static final Tolerance NONE = new Tolerance(0);
 
   private static final Set<String> TIMES =
@@ -27,7 +27,7 @@ public record Tolerance(double absolute) {
     }
   }
 
-  /** Whether two texts of a field are the same to us; null = the field is absent. */
+  /** Whether two texts of a field are equal within the tolerance; null = the field is absent. */
   boolean accepts(String field, String expected, String found) {
     if (Objects.equals(expected, found)) {
       return true;

@@ -32,8 +32,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The job on the input topics of a cluster, from their beginning to where they end now, with its
- * results on a broker of this process. The job ends by itself when everything is read.
+ * The job on the input topics of a cluster, from their start to their current ends, with its
+ * results on a broker of this process. The job ends when everything is read.
  */
 final class TopicReplay {
 
@@ -84,14 +84,14 @@ final class TopicReplay {
   }
 
   /**
-   * Flink cannot restart a job of which a source has been read to its end and another is held back:
-   * the end would come with an error that hides the first one.
+   * Flink cannot restart a job in which one source is finished and another is paused: the job would
+   * fail with an error that hides the first one.
    */
   private static AffectConfig withoutRestarts(AffectConfig config) {
     return config.with(config.flink().withRestartAttemptsUpTo(0));
   }
 
-  /** Says of streams without a descriptor what they consist of. */
+  /** Publishes descriptors of streams that have none. */
   private static void describe(KafkaConfig own, ArchiveScan scan)
       throws IOException, InterruptedException {
     WireCodec<StreamDescriptor> codec = WireCodec.of(StreamDescriptor.class);
@@ -139,7 +139,7 @@ final class TopicReplay {
     }
   }
 
-  /** Steps a bar with every row. */
+  /** Advances a progress bar with every row. */
   private record Counting(OutputRecords.Handler handler, Progress.Stage rows)
       implements OutputRecords.Handler {
 

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the comparison of two runs gave.
+ * Result of the comparison of two runs.
  *
  * @param streams streams compared
- * @param rows rows compared, differing ones among them
+ * @param rows rows compared, including differing ones
  * @param events events compared
  * @param differing streams that differ
  * @param first the first difference, in order of stream, kind and record
- * @param notes what was compared only as far as it goes, and why; one line each
+ * @param notes streams that were compared only in part, and why; one line each
  */
 public record Verdict(
     int streams,

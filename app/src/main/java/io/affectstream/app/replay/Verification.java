@@ -12,10 +12,10 @@ import java.util.TreeSet;
  * Compares the records of two runs, stream after stream, rows before events, up to the first
  * difference of each stream.
  *
- * <p>A stream that one side has not closed is compared as far as that side goes: the earlier run
- * was read while it went on (its records must be the first ones of the replay), or it ended the
- * stream for its silence, which is a matter of wall-clock time and not in the archive (the replay's
- * records must be the first ones of the earlier run).
+ * <p>A stream that one side has not closed is compared up to the end of that side: either the
+ * earlier run was read while it was running (its records must be a prefix of the replay's), or it
+ * ended the stream because of silence, which depends on wall-clock time and is not in the archive
+ * (the replay's records must be a prefix of the earlier run's).
  */
 final class Verification {
 
@@ -37,7 +37,7 @@ final class Verification {
   /**
    * Compares two sealed spools.
    *
-   * @param only streams to compare; empty = all that either side has
+   * @param only streams to compare; empty = all streams of either side
    */
   static Verdict of(ResultSpool expected, ResultSpool found, Set<String> only, Tolerance tolerance)
       throws IOException {
@@ -119,7 +119,7 @@ final class Verification {
     return "only its first %d %ss were compared".formatted(count, kind.word());
   }
 
-  /** It has records, and events that would tell of a close, but none does. */
+  /** It has records and events, but none of them closes the stream. */
   private static boolean isOpen(ResultSpool side, String stream) {
     return side.streams().contains(stream)
         && side.has(ResultKind.EVENT)

@@ -1,11 +1,11 @@
 package io.affectstream.app.report;
 
-/** Text in HTML. */
+/** Escapes text for HTML. */
 final class Html {
 
   private Html() {}
 
-  /** With the five characters that mean something in HTML, or end an attribute, escaped. */
+  /** The text with the five special characters of HTML and its attributes escaped. */
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Pictures of a report as SVG that is stretched to the width of the page: one unit per column to
- * the right, 100 downwards.
+ * Charts of a report as SVG, stretched to the width of the page: one unit per column to the right,
+ * 100 downwards.
  */
 final class ReportChart {
 
@@ -32,7 +32,7 @@ final class ReportChart {
         Html.escape(title));
   }
 
-  /** Cells of the same letter joined to bars; {@code css} names the class of a letter. */
+  /** Cells of the same letter joined to bars; {@code css} returns the class of a letter. */
   static String ribbon(char[] cells, Function<Character, String> css) {
     StringBuilder bars = new StringBuilder();
     int first = 0;

@@ -5,14 +5,14 @@ import io.affectstream.app.results.FaceSeries;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The numbers of a face that the report's script shows where the pointer is. */
+/** The numbers of a face that the report's script shows at the pointer. */
 final class ReportData {
 
   private ReportData() {}
 
   /**
    * A script element with percents: per column a list of expressions and one of action units, empty
-   * where nothing was measured.
+   * without a measurement.
    */
   static String script(ReportTime time, double[][] columns, boolean units) {
     String expressions = lists(columns, FaceSeries.EXPRESSIONS, FaceSeries.UNITS);

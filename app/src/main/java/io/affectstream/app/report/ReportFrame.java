@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** What every page of the report has around its content: style, script and what it is not. */
+/** Frame of every page of the report: style, script and disclaimer. */
 final class ReportFrame {
 
   private static final String PAGE =

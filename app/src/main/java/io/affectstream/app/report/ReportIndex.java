@@ -50,7 +50,7 @@ public final class ReportIndex {
         : "<br><small>%s</small>".formatted(Html.escape(Printable.of(summary.source())));
   }
 
-  /** Of the face that is seen longest. */
+  /** Label of the face with the most frames. */
   private static String ribbon(StreamTimeline data, StreamSummary summary) {
     long from = summary.start();
     long until = Math.max(from + 1, summary.end());

@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * {@code STREAM.report.html}: one stream for a browser. One file with everything in it, so it works
- * offline and can be sent; it holds no pictures of people. The same results give the same file.
+ * {@code STREAM.report.html}: one stream for a browser. A single self-contained file that works
+ * offline and can be sent; it contains no pictures of people. The same results give the same file.
  */
 public final class ReportPage {
 
-  /** End of the names of these files. */
+  /** Suffix of the files' names. */
   public static final String SUFFIX = ".report.html";
 
   private static final int MOST_COLUMNS = 480;
@@ -275,7 +275,7 @@ public final class ReportPage {
     return expression.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Class of a cell of a strip; empty where nothing is drawn. */
+  /** Class of a cell of a strip; empty if nothing is drawn. */
   static String css(char cell) {
     return Labels.EXPRESSIONS.stream()
         .filter(expression -> Strip.letter(expression) == cell)

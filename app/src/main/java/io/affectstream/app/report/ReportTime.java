@@ -21,12 +21,12 @@ record ReportTime(long from, long until, int columns) {
     return until - from;
   }
 
-  /** Place of an instant, from 0 to {@code columns}. */
+  /** Position of an instant, from 0 to {@code columns}. */
   double column(long micros) {
     return Math.max(0, Math.min(columns, (double) (micros - from) * columns / length()));
   }
 
-  /** Marks at round times. */
+  /** Ticks at round times. */
   String axis() {
     double seconds = length() / 1e6;
     double step = STEPS[STEPS.length - 1];

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a person reads in the terminal: per stream one strip of letters per face over time, a table
- * of episodes, and the action units in short.
+ * The text timeline in the terminal: per stream one strip of letters per face over time, a table of
+ * episodes, and a summary of the action units.
  */
 public final class Timeline {
 
@@ -91,7 +91,8 @@ public final class Timeline {
     text.append(wrap).append('\n');
     if (summary.crowdedFrames() > 0) {
       line(
-          "  more faces than vision.max-faces in %s, at most %d too many; the smallest were skipped",
+          "  more faces than vision.max-faces in %s, at most %d too many; the smallest were"
+              + " skipped",
           count(summary.crowdedFrames(), "frame"), summary.mostSkippedFaces());
     }
     summary.notes().forEach(note -> line("  note: %s", Printable.of(note)));
@@ -130,7 +131,7 @@ public final class Timeline {
     }
   }
 
-  /** Where somebody speaks, below the faces, and what is said. */
+  /** Speech, below the faces, with the words. */
   private void words(StreamTimeline data, StreamSummary summary) {
     if (data.noWords() != NoWords.NONE) {
       line("  no words: %s", data.noWords());

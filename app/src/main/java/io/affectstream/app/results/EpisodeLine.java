@@ -6,11 +6,11 @@ import io.affectstream.schemas.Expression;
 import java.util.Optional;
 
 /**
- * A closed episode as the timeline shows it.
+ * A closed episode of the timeline.
  *
  * @param face identity of the face; -1 = the stream itself
  * @param onset first frame, microseconds
- * @param peak frame of the greatest probability, microseconds
+ * @param peak frame of the highest probability, microseconds
  * @param offset last frame, microseconds
  * @param expression for an episode of an expression
  * @param unit for an episode of an action unit

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Means of one face's numbers over slices of time, in bounded memory: slices start short and become
- * twice as long whenever there are too many.
+ * Means of one face's numbers over slices of time, in bounded memory: slices start short and double
+ * in length whenever there are too many.
  */
 public final class FaceSeries {
 
-  /** Where the probabilities of expressions begin in a column. */
+  /** Offset of the probabilities of expressions in a column. */
   public static final int EXPRESSIONS = 0;
 
-  /** Where the probabilities of action units begin. */
+  /** Offset of the probabilities of action units. */
   public static final int UNITS = Labels.EXPRESSIONS.size();
 
-  /** Where the coverages of face, voice and words begin. */
+  /** Offset of the coverages of face, voice and words. */
   public static final int COVERAGE = UNITS + Labels.UNITS.size();
 
   private static final int NUMBERS = COVERAGE + 3;
@@ -81,8 +81,8 @@ public final class FaceSeries {
 
   /**
    * Means per column, {@code [columns][8 + 12 + 3]}: expressions, action units, coverages in [0,
-   * 1]. {@code NaN} where nothing was measured, or where there is no row at all. A column that is
-   * shorter than a frame takes the frame that was shown at its time.
+   * 1]. {@code NaN} without a measurement or row. A column that is shorter than a frame takes the
+   * frame at its time.
    *
    * @param from first instant, microseconds
    * @param until instant after the last, microseconds

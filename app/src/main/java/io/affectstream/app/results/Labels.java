@@ -4,7 +4,7 @@ import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import java.util.List;
 
-/** Names of classes as people and other tools write them. */
+/** Names of classes in the usual spelling. */
 public final class Labels {
 
   /** In the order of the contract's arrays. */
@@ -35,7 +35,7 @@ public final class Labels {
     return number.length() == 1 ? "AU0" + number : "AU" + number;
   }
 
-  /** What the face does, as the Facial Action Coding System calls it. */
+  /** Name of the facial action in the Facial Action Coding System. */
   public static String movement(ActionUnit unit) {
     return switch (unit) {
       case AU1 -> "inner brow raiser";

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Running figures of one stream. Frames must come in their order; memory does not grow with the
+ * Running figures of one stream. Frames must be added in order; memory does not grow with the
  * length of the stream, only with the number of faces.
  */
 public final class StreamSummary {
@@ -40,22 +40,22 @@ public final class StreamSummary {
   private String source = "";
   private final List<String> notes = new ArrayList<>();
 
-  /** Adds what whoever reads the results should know. */
+  /** Adds a note for readers of the results. */
   public void note(String text) {
     notes.add(text);
   }
 
-  /** What whoever reads the results should know. */
+  /** Notes for readers of the results. */
   public List<String> notes() {
     return notes;
   }
 
-  /** Notes what the stream was made of, for people. */
+  /** Sets the description of the stream's source, for display. */
   public void source(String text) {
     source = text;
   }
 
-  /** What the stream was made of, for people; empty = not known. */
+  /** Description of the stream's source, for display; empty = unknown. */
   public String source() {
     return source;
   }
@@ -107,7 +107,7 @@ public final class StreamSummary {
     return rows;
   }
 
-  /** Different frames. */
+  /** Distinct frames. */
   public long frames() {
     return frames;
   }
@@ -117,22 +117,22 @@ public final class StreamSummary {
     return crowdedFrames;
   }
 
-  /** Faces beyond {@code vision.max-faces} in the frame that has most of them. */
+  /** Maximum number of faces beyond {@code vision.max-faces} in a frame. */
   public int mostSkippedFaces() {
     return mostSkippedFaces;
   }
 
-  /** Rows that the closing event says there are; empty until the stream is closed. */
+  /** Number of rows in the closing event; empty until the stream is closed. */
   public OptionalLong announced() {
     return announced;
   }
 
-  /** Rows that the closing event announced and that did not come. */
+  /** Rows of the closing event that did not arrive. */
   public long missingRows() {
     return Math.max(0, announced.orElse(rows) - rows);
   }
 
-  /** The source of the stream ended early; {@code why} is for people. */
+  /** The source of the stream ended early; {@code why} is for display. */
   public void incomplete(String why) {
     incomplete = Optional.of(why);
   }
@@ -142,12 +142,15 @@ public final class StreamSummary {
     return incomplete;
   }
 
-  /** Why the stream is over, SOURCE_INCOMPLETE if its source ended early; empty before. */
+  /**
+   * Reason for the end of the stream, SOURCE_INCOMPLETE if its source ended early; empty before the
+   * end.
+   */
   public String closed() {
     return incomplete.isPresent() ? "SOURCE_INCOMPLETE" : closed;
   }
 
-  /** Rows with that reason. */
+  /** Number of rows with that reason. */
   public long rows(Reason reason) {
     return reasons.getOrDefault(reason, 0L);
   }
@@ -167,7 +170,7 @@ public final class StreamSummary {
     return Math.max(last, end.orElse(last));
   }
 
-  /** Seconds of each expression, summed over faces; each row counts for one frame's share. */
+  /** Seconds of each expression, summed over faces; each row adds the duration of one frame. */
   public Map<Expression, Double> secondsPerExpression() {
     Map<Expression, Double> seconds = new EnumMap<>(Expression.class);
     double perFrame = frames == 0 ? 0 : (end() - first) / 1e6 / frames;

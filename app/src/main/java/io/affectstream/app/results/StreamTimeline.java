@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the timeline of one stream is drawn from, in bounded memory. */
+/** Data of the timeline of one stream, in bounded memory. */
 public final class StreamTimeline {
 
   private static final int MOST_FACES = 64;
@@ -53,7 +53,7 @@ public final class StreamTimeline {
     }
   }
 
-  /** A repeat adds nothing, as words are kept by onset. */
+  /** Repeated words are ignored, because words are stored by onset. */
   public void add(Transcript transcript) {
     if (transcript.getFinal$()) {
       for (Word word : transcript.getWords()) {
@@ -70,12 +70,12 @@ public final class StreamTimeline {
     return List.copyOf(words.values());
   }
 
-  /** Why there are none. */
+  /** Reason for missing words. */
   public NoWords noWords() {
     return noWords;
   }
 
-  /** By face; -1 holds the frames without one. */
+  /** By face; -1 contains the frames without a face. */
   public Map<Integer, Strip> strips() {
     return strips;
   }
@@ -95,7 +95,7 @@ public final class StreamTimeline {
         .toList();
   }
 
-  /** Episodes beyond the number that is kept. */
+  /** Number of episodes beyond the limit. */
   public long omittedEpisodes() {
     return omittedEpisodes;
   }

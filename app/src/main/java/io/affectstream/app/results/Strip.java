@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How often each expression was seen in each slice of time, in bounded memory: slices start short
- * and become twice as long whenever there are too many. Depends on the frames alone, not on their
- * order.
+ * Counts of each expression per slice of time, in bounded memory: slices start short and double in
+ * length whenever there are too many. Depends on the frames alone, not on their order.
  */
 public final class Strip {
 
@@ -47,9 +46,9 @@ public final class Strip {
   }
 
   /**
-   * One cell per column: the most frequent expression there, {@code '.'} where frames were not
-   * measured, a space where there were none. A column that is shorter than a frame takes the frame
-   * that was shown at its time, also where the next one was dropped.
+   * One cell per column: the most frequent expression there, {@code '.'} for frames without a
+   * measurement, a space for no frames. A column that is shorter than a frame takes the frame at
+   * its time, even if the next one was dropped.
    *
    * @param from first instant, microseconds
    * @param until instant after the last, microseconds

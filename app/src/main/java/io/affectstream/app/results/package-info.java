@@ -1,2 +1,2 @@
-/** What a run knows of each stream: labels, summary, series of each face, timeline. */
+/** Results of a run per stream: labels, summary, series of each face, timeline. */
 package io.affectstream.app.results;

@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * The runs behind the commands. Each returns the exit code (0 = success) and is stopped by an
- * interrupt of its thread, after which it closes what it opened and throws {@link
+ * interrupt of its thread, after which it closes its resources and throws {@link
  * InterruptedException}.
  */
 public final class AffectRuns {

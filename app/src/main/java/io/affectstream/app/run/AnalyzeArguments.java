@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code affect analyze} was asked for.
+ * Arguments of {@code affect analyze}. @param plans one source per stream, with distinct ids
  *
- * @param plans one source a stream, with ids that differ
  * @param out folder of the results; exists
  * @param work opened work folder. Removed by the caller on success
- * @param config configuration with the command's flags in it
+ * @param config configuration including the command's flags
  */
 public record AnalyzeArguments(
     List<StreamPlan> plans, Path out, WorkFolder work, AffectConfig config) {}

@@ -6,12 +6,12 @@ import io.affectstream.terminal.ExitCode;
 import java.util.List;
 
 /**
- * What a run gave.
+ * Outcome of a run.
  *
  * @param results of all streams that could be played
- * @param played how playing each of them ended
+ * @param played outcome of playing each of them
  * @param refused one line for each source that could not be played at all
- * @param unused streams that hold nothing the bundle uses
+ * @param unused streams without any modality that the bundle uses
  * @param facesOnly whether the bundle uses neither voice nor words
  */
 public record AnalyzeOutcome(
@@ -21,7 +21,7 @@ public record AnalyzeOutcome(
     List<String> unused,
     boolean facesOnly) {
 
-  /** Exit code of the run: whether every source gave what it holds. */
+  /** Exit code of the run: whether every source was analysed completely. */
   public int exitCode() {
     if (failed()) {
       return ExitCode.FAILED;
@@ -29,7 +29,7 @@ public record AnalyzeOutcome(
     return incomplete() || !unused.isEmpty() ? ExitCode.INCOMPLETE : ExitCode.OK;
   }
 
-  /** Whether a source ended early; its results are those of what could be read. */
+  /** Whether a source ended early; its results cover the readable part. */
   private boolean incomplete() {
     return played.stream().anyMatch(IngestOutcome.BrokenOff.class::isInstance);
   }

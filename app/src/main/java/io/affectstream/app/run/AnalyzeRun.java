@@ -36,9 +36,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * One run of {@code analyze}: broker (unless there is one), cluster, topics, job; every source
- * played into the topics while the job runs; results collected until every stream is closed.
- * Everything lies in the work folder, so that a run that was stopped, or killed, is continued by
- * the next one with the same inputs; with others that starts anew.
+ * played into the topics while the job runs; results collected until every stream is closed. All
+ * data is in the work folder, so that a stopped or killed run is continued by the next one with the
+ * same inputs; with other inputs, the next run starts from the beginning.
  */
 public final class AnalyzeRun {
 
@@ -50,7 +50,9 @@ public final class AnalyzeRun {
   private final ModelSource models;
   private final CollectorListener follower;
 
-  /** A run with the bundle at {@code models}; {@code follower} is told of every row and look. */
+  /**
+   * A run with the bundle at {@code models}; {@code follower} is notified of every row and poll.
+   */
   public AnalyzeRun(AnalyzeArguments arguments, ModelSource models, CollectorListener follower) {
     this.arguments = arguments;
     this.models = models;
@@ -58,11 +60,11 @@ public final class AnalyzeRun {
   }
 
   /**
-   * Runs to the end. An interrupt stops cleanly and leaves the work folder to be continued.
+   * Runs to the end. An interrupt stops cleanly and keeps the work folder for a later run.
    *
    * @throws BundleException if the bundle is refused
-   * @throws TopicException if topics cannot be made
-   * @throws CollectException if results stop coming
+   * @throws TopicException if topics cannot be created
+   * @throws CollectException if results stop arriving
    * @throws IOException if the broker, the cluster or the job fails
    */
   public AnalyzeOutcome run(Progress progress)
@@ -75,7 +77,7 @@ public final class AnalyzeRun {
     }
   }
 
-  /** Only a run made of the same things is continued; another would mix its results with these. */
+  /** Continues only a run with the same inputs; another would mix its results with these. */
   private void begin(ModelBundle bundle, Progress progress) throws IOException {
     List<String> differences =
         arguments.work().begin(RunInputs.of(arguments.plans(), arguments.config(), bundle));
@@ -119,7 +121,7 @@ public final class AnalyzeRun {
     }
   }
 
-  /** What fails again and again here is told, not waited for. */
+  /** Fails after a few restarts instead of retrying for long. */
   private static AffectConfig withFewRestarts(AffectConfig config) {
     return config.with(config.flink().withRestartAttemptsUpTo(FEW_RESTARTS));
   }
@@ -204,7 +206,7 @@ public final class AnalyzeRun {
     }
   }
 
-  /** The results, and the words they are shown with. */
+  /** The results, with the words for display. */
   private static List<String> topics(AffectConfig config) {
     List<String> topics = new ArrayList<>(config.kafka().topicNames().outputs());
     topics.add(config.kafka().topicNames().transcripts());

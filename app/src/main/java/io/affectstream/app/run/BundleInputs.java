@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Which modalities a bundle predicts from. A bundle without fusion predicts from faces alone,
- * whatever else it could measure.
- */
+/** Input modalities of a bundle. A bundle without fusion predicts from faces only. */
 final class BundleInputs {
 
   /** The shipped bundle that uses every modality. */
@@ -42,7 +39,9 @@ final class BundleInputs {
     return used.equals(EnumSet.of(Modality.FACE));
   }
 
-  /** Why no row of a stream will be measured; empty if it holds something the bundle uses. */
+  /**
+   * Reason why no row of a stream can be measured; empty if it has a modality that the bundle uses.
+   */
   Optional<String> unused(StreamPlan plan, MediaInfo info) {
     Set<Modality> held = held(plan, info);
     if (held.stream().anyMatch(used::contains)) {

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Spares a run the wait for its last checkpoint. With exactly-once delivery rows become visible
- * with a checkpoint; once the job has closed every stream nothing but that is missing, and it is
- * begun at once. Whether streams are closed is seen in the events as they are written, committed or
- * not: if what was seen does not count in the end, because the job failed, the job's own next
- * checkpoint does the same later.
+ * Avoids the wait for the last checkpoint of a run. With exactly-once delivery rows become visible
+ * with a checkpoint; once the job has closed every stream, only the checkpoint is missing and is
+ * triggered immediately. Closed streams are detected in the events as they are written, committed
+ * or not: if those are aborted because the job failed, the job's next regular checkpoint commits
+ * the results later.
  */
 final class ClosingCheckpoint implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class ClosingCheckpoint implements AutoCloseable {
   }
 
   /**
-   * Watches the streams of a job; does nothing where rows are visible without a checkpoint.
+   * Watches the streams of a job; does nothing if rows are visible without a checkpoint.
    *
    * @throws CollectException if no broker answers or the topic of events is missing
    */
@@ -54,7 +54,7 @@ final class ClosingCheckpoint implements AutoCloseable {
             : Optional.empty());
   }
 
-  /** Looks at what has come since, without waiting; returns the number of events. */
+  /** Polls new events without waiting; returns their number. */
   int look() throws CollectException, IOException, InterruptedException {
     if (written.isEmpty()) {
       return 0;

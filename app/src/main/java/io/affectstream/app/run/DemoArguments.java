@@ -5,10 +5,10 @@ import io.affectstream.jobs.config.AffectConfig;
 import java.nio.file.Path;
 
 /**
- * What {@code affect demo} was asked for.
+ * Arguments of {@code affect demo}.
  *
  * @param out folder of the results; exists
  * @param work opened work folder
- * @param config configuration with the command's flags in it
+ * @param config configuration including the command's flags
  */
 public record DemoArguments(Path out, WorkFolder work, AffectConfig config) {}

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Compares the demo's predictions with its script: per segment the expression most frames had while
+ * Compares the demo's predictions with its script: per segment, the most frequent expression while
  * the scripted one was complete.
  */
 public final class DemoReport implements CollectorListener {
@@ -42,7 +42,7 @@ public final class DemoReport implements CollectorListener {
     }
   }
 
-  /** Segments whose scripted expression most of their frames had. */
+  /** Segments whose most frequent expression is the scripted one. */
   public long recovered() {
     return votes.keySet().stream()
         .filter(segment -> predicted(segment) == segment.expression())

@@ -11,12 +11,12 @@ import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /**
- * Ends a job that can give no further result although some of its streams are not closed, so that a
- * run never waits for what does not come. Once every source is played and nothing was written for
- * {@link #QUIET}, a checkpoint shows what the job has read. If that is everything, the job is
- * drained: it writes all that follows from what it has read, and finishes.
+ * Ends a job that cannot produce further results although some of its streams are open, so that a
+ * run never waits indefinitely. Once every source is played and nothing was written for {@link
+ * #QUIET}, a checkpoint shows what the job has read. If that is everything, the job is drained: it
+ * writes all remaining results and finishes.
  *
- * <p>One thread calls; the work is done on a thread of its own.
+ * <p>Called by one thread; works on a separate thread.
  */
 final class Draining implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class Draining implements AutoCloseable {
   private boolean over;
 
   /**
-   * @param savepoints folder for the savepoint that a drained job leaves
+   * @param savepoints folder of the savepoint of a drained job
    * @param nanoTime monotonic clock, {@code System::nanoTime}
    */
   Draining(RunningJob job, UnreadInput unread, Path savepoints, LongSupplier nanoTime) {
@@ -59,7 +59,7 @@ final class Draining implements AutoCloseable {
     quietSince = nanoTime.getAsLong();
   }
 
-  /** Looks whether it is time; {@code played} once no source plays any more. */
+  /** Checks whether to drain; {@code played} is true once all sources are played. */
   void look(boolean played) throws IOException, InterruptedException {
     if (attempt != null && attempt.isDone()) {
       over |= drained();
@@ -81,7 +81,7 @@ final class Draining implements AutoCloseable {
       return attempt.get();
     } catch (ExecutionException e) {
       stopping = false;
-      return false; // the job failed or restarts, which is reported where the job is watched
+      return false; // the job failed or restarts, which the watcher of the job reports
     }
   }
 
@@ -98,12 +98,12 @@ final class Draining implements AutoCloseable {
     return false;
   }
 
-  /** Whether the job ends, or has ended, because it was drained. */
+  /** Whether the job is being drained or was drained. */
   boolean stopping() {
     return stopping;
   }
 
-  /** Whether the job was drained: everything it can give is written and committed. */
+  /** Whether the job was drained: all results are written and committed. */
   boolean over() {
     return over;
   }

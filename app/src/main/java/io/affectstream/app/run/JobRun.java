@@ -17,12 +17,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A job on a Kafka that is there, in a cluster of its own, until it is stopped. */
+/** Runs a job on an existing Kafka, in its own cluster, until it is stopped. */
 public final class JobRun {
 
   private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
 
-  /** What the state of a job cannot be separated from. */
+  /** Inputs to which the state of a job is bound. */
   private static final Set<String> BOUND =
       Set.of("job", "bundle", "kafka.bootstrap-servers", "kafka.topic-prefix");
 
@@ -30,7 +30,7 @@ public final class JobRun {
   private final WorkOrigin origin;
   private final Job job;
 
-  /** Makes the job's environment. */
+  /** Creates the job's environment. */
   @FunctionalInterface
   public interface Job {
 
@@ -41,7 +41,7 @@ public final class JobRun {
   /**
    * A run of {@code job}.
    *
-   * @param origin what the job is made of
+   * @param origin inputs of the job
    */
   public JobRun(RunArguments arguments, WorkOrigin origin, Job job) {
     this.arguments = arguments;
@@ -50,9 +50,10 @@ public final class JobRun {
   }
 
   /**
-   * Runs until an interrupt, which stops the job, with a savepoint if asked for.
+   * Runs until an interrupt, which stops the job, with a savepoint if requested.
    *
-   * @throws IOException if the job ended by itself, or the work folder holds the state of another
+   * @throws IOException if the job ends on its own, or the work folder contains the state of
+   *     another
    */
   public int run(Console console) throws Exception {
     AffectConfig config = arguments.config();
@@ -90,7 +91,7 @@ public final class JobRun {
   private void compareWithEarlier(Path checkpoint, Console console) throws IOException {
     Optional<WorkOrigin> earlier = arguments.work().origin();
     if (earlier.isEmpty()) {
-      return; // the checkpoints lie elsewhere, or a run of an earlier version made them
+      return; // the checkpoints are elsewhere, or from an earlier version
     }
     List<String> refused = origin.only(BOUND).differences(earlier.get().only(BOUND));
     if (!refused.isEmpty()) {

@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * The sources of a run. One that cannot be opened is told of and left out; the others are played.
+ * The sources of a run. A source that cannot be opened is reported and skipped; the others are
+ * played.
  */
 final class Players implements AutoCloseable {
 
@@ -32,7 +33,7 @@ final class Players implements AutoCloseable {
   private Players() {}
 
   /**
-   * Looks at every source, and says at once which ones hold nothing that the bundle uses.
+   * Inspects every source, and immediately reports those without any modality that the bundle uses.
    *
    * @throws IOException if none can be played
    */
@@ -61,13 +62,13 @@ final class Players implements AutoCloseable {
       bundle.unused(plan, info).ifPresent(why -> unused.put(plan.stream(), why));
       info.notes().forEach(note -> progress.note(plan.stream() + ": " + note));
     } catch (MediaException e) {
-      if (!refused.contains(e.getMessage())) { // the channels of a call fail alike
+      if (!refused.contains(e.getMessage())) { // all channels of a call fail together
         refused.add(e.getMessage());
       }
     }
   }
 
-  /** Begins to play, each source after what the topics hold of it. */
+  /** Starts playing, each source after its records in the topics. */
   void start(AffectConfig config, IngestListener listener) throws IOException {
     playback = Playback.start(playable, config, listener);
   }
@@ -77,30 +78,30 @@ final class Players implements AutoCloseable {
     return playable;
   }
 
-  /** Their declared lengths in microseconds, where known. */
+  /** Their declared lengths in microseconds, if known. */
   Map<String, Long> lengths() {
     return lengths;
   }
 
-  /** Why no row of a stream will be measured, by stream. */
+  /** Reasons why no row of a stream can be measured, by stream. */
   Map<String, String> unused() {
     return unused;
   }
 
-  /** What is played, for people, by stream. */
+  /** Descriptions of the sources, by stream. */
   Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();
     playable.forEach(plan -> sources.put(plan.stream(), plan.source().describe()));
     return sources;
   }
 
-  /** One line for each source that cannot. */
+  /** One line for each source that cannot be played. */
   List<String> refused() {
     return refused;
   }
 
   /**
-   * Does nothing while all is well.
+   * Checks the sources.
    *
    * @throws IOException if playing a source failed
    */
@@ -112,7 +113,7 @@ final class Players implements AutoCloseable {
     }
   }
 
-  /** Why sources were incomplete, by stream; waits for the end of playing. */
+  /** Reasons for incomplete sources, by stream; waits for the end of playing. */
   Map<String, String> incomplete() throws IOException {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (IngestOutcome outcome : played()) {
@@ -123,7 +124,7 @@ final class Players implements AutoCloseable {
     return reasons;
   }
 
-  /** Whether no source plays any more. */
+  /** Whether all sources are played. */
   boolean finished() {
     return playback.outcomes().stream().allMatch(Future::isDone);
   }
@@ -148,7 +149,7 @@ final class Players implements AutoCloseable {
     }
   }
 
-  /** Ends what still plays; the interrupt of this thread, if any, stays. */
+  /** Stops playing; keeps the interrupt flag of this thread. */
   @Override
   public void close() {
     if (playback != null) {

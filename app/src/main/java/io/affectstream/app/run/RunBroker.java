@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The broker of a run: one of its own in the work folder, or the one that is there. On the latter
- * the run has topics of its own, so that it meets neither an earlier run nor a live job; their name
- * is kept in the work folder, so that a run that was stopped finds them again, and they are deleted
- * after success, or by the next run in the folder that starts anew.
+ * The broker of a run: an embedded one in the work folder, or an existing one. On an existing
+ * broker the run has separate topics, so that it does not interfere with an earlier run or a live
+ * job; their name is stored in the work folder, so that a continued run finds them. They are
+ * deleted after success, or by the next run in the folder that starts from the beginning.
  */
 final class RunBroker implements AutoCloseable {
 
@@ -66,7 +66,7 @@ final class RunBroker implements AutoCloseable {
     return config;
   }
 
-  /** Makes the topics of this run, and deletes those of a run that it does not continue. */
+  /** Creates the topics of this run, and deletes those of a run that it does not continue. */
   void createTopics() throws TopicException, InterruptedException {
     if (abandoned.isPresent()) {
       try (TopicAdmin topics = topics(abandoned.get())) {
@@ -81,7 +81,7 @@ final class RunBroker implements AutoCloseable {
     }
   }
 
-  /** Deletes the topics of this run from a broker that stays. */
+  /** Deletes the topics of this run from an existing broker. */
   void forgetTopics() throws TopicException, InterruptedException {
     if (embedded.isEmpty()) {
       try (TopicAdmin topics = topics(config)) {

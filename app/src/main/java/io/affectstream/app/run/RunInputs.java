@@ -18,8 +18,8 @@ public final class RunInputs {
   private RunInputs() {}
 
   /**
-   * Inputs of a run over sources: their content and how each is played, the bundle, the settings
-   * that change a result, the version. Reads at most 16 MiB of each source.
+   * Inputs of a run over sources: content and options of each, the bundle, the settings that change
+   * a result, the version. Reads at most 16 MiB of each source.
    */
   public static WorkOrigin of(List<StreamPlan> plans, AffectConfig config, ModelBundle bundle) {
     Map<String, String> facts = common(config);

@@ -16,8 +16,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Whether the input topics hold records after the positions that the job stored with its last
- * checkpoint. The end of a topic alone does not tell: transactions leave marks there that are no
+ * Whether the input topics contain records after the positions of the job's last checkpoint. The
+ * end offset of a topic is not sufficient, because transaction markers occupy offsets without
  * records.
  */
 final class UnreadInput {
@@ -30,7 +30,7 @@ final class UnreadInput {
     this.kafka = kafka;
   }
 
-  /** Whether there is such a record; true as well if the broker does not answer. */
+  /** Whether there is such a record; also true if the broker does not respond. */
   boolean any() throws InterruptedException {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -1,2 +1,2 @@
-/** Files in, results out: broker, cluster, ingest, job and collection of one run. */
+/** Runs from files to results: broker, cluster, ingest, job and collection. */
 package io.affectstream.app.run;

@@ -7,11 +7,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A command line run in this process as {@code ./affect} runs it.
+ * A command line run in this process like {@code ./affect}.
  *
  * @param code exit code
- * @param out what it printed to standard output
- * @param err what it printed to standard error
+ * @param out its standard output
+ * @param err its standard error
  */
 public record Affect(int code, String out, String err) {
 
@@ -32,7 +32,7 @@ public record Affect(int code, String out, String err) {
       return new Affect(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {
-      System.setProperty(TEMPORARY, temporary); // commands send it below their work folder
+      System.setProperty(TEMPORARY, temporary); // commands write it below their work folder
     }
   }
 }

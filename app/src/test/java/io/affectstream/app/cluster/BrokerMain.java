@@ -4,7 +4,7 @@ import io.affectstream.app.embedded.EmbeddedKafka;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** A broker alone in its JVM: folder, port. Stopped in order by SIGTERM. */
+/** A broker in its own JVM, with arguments folder and port. SIGTERM stops it cleanly. */
 final class BrokerMain {
 
   private BrokerMain() {}

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A Kafka broker in a process of its own that can be stopped and started again on its data. */
+/** A Kafka broker in a separate process that can be stopped and restarted on its data. */
 final class BrokerProcess implements AutoCloseable {
 
   static final String READY = "broker takes requests";
@@ -28,7 +28,7 @@ final class BrokerProcess implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one; all it writes lies below the folder. */
+  /** Starts one; all its files are below the folder. */
   static BrokerProcess start(Path folder) throws Exception {
     BrokerProcess broker = new BrokerProcess(Files.createDirectories(folder), FreePorts.find(1)[0]);
     broker.start();
@@ -65,7 +65,7 @@ final class BrokerProcess implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** Stops it in order; its data stay. */
+  /** Stops it cleanly; keeps its data. */
   void stop() throws IOException, InterruptedException {
     process.terminate(PATIENCE);
   }

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a consumer that is not ours (kcat, read_committed) sees of some streams: the bytes of their
- * records in the three topics of results, in order, with the streams' own names replaced by what
- * they have in common.
+ * Output of some streams for an independent consumer (kcat, read_committed): the bytes of their
+ * records in the three topics of results, in order, with the streams' prefixes removed.
  *
  * @param records by topic and stream, as hexadecimal
  * @param closed streams that are over
@@ -94,7 +93,7 @@ record Committed(Map<String, List<String>> records, int closed) {
     return records.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Records that {@code other} has and these lack, each as often as it is lacking. */
+  /** Records of {@code other} that are missing here, with multiplicity. */
   int lackingOf(Committed other) {
     int lacking = 0;
     for (Map.Entry<String, List<String>> each : other.records.entrySet()) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What each fault cost, as a table for people. */
+/** Effect of each fault, as a table. */
 final class FaultTable {
 
   private record Row(
@@ -22,9 +22,9 @@ final class FaultTable {
    *
    * @param pass counted from 1
    * @param records of the undisturbed run
-   * @param lost those that are missing
-   * @param duplicated those that are there too often, or should not be
-   * @param recovery from the fault until rows of what was sent after it are committed
+   * @param lost missing records
+   * @param duplicated repeated or unexpected records
+   * @param recovery time from the fault until rows of later input are committed
    */
   void add(String fault, int pass, int records, int lost, int duplicated, Duration recovery) {
     rows.add(new Row(fault, pass, records, lost, duplicated, recovery));

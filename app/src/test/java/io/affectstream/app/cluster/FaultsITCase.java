@@ -33,12 +33,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Both jobs on a cluster of processes with a broker beside it, and one fault after the other in the
- * middle of two streams: a video with a transcript, and a call whose words the transcription job
- * gives. The streams are held at given points of their own time, so the middle is the middle on a
- * machine of any speed. What a consumer that is not ours sees of them is what it saw of the same
- * streams undisturbed, byte for byte. Takes several minutes, so it is run by {@code mvn verify
- * -Daffect.faults=true} only; {@code -Daffect.faults.passes=3} lets each fault strike three times.
+ * Runs both jobs on a cluster of processes with a separate broker, and injects one fault after the
+ * other in the middle of two streams: a video with a transcript, and a call whose words the
+ * transcription job provides. The streams pause at fixed points of their originating time, so that
+ * faults hit the same position on a machine of any speed. An independent consumer must read the
+ * same bytes as from the undisturbed streams. Takes several minutes, so it runs only with {@code
+ * mvn verify -Daffect.faults=true}; {@code -Daffect.faults.passes=3} injects each fault three
+ * times.
  */
 @EnabledIfSystemProperty(
     named = "affect.faults",
@@ -52,12 +53,15 @@ class FaultsITCase {
   private static final String TRANSCRIPTS = "affect.transcripts ";
   private static final int STREAMS = 2;
 
-  /** Of one checkpoint. A lost task manager may cost one that never ends (docs/decisions/0010). */
+  /**
+   * Timeout of one checkpoint. A lost task manager can cause one that never ends
+   * (docs/decisions/0010).
+   */
   private static final String CHECKPOINT_TIMEOUT = "2 min";
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** Originating times that cut the streams, of 9 s and 8 s, into parts. */
+  /** Originating times that divide the streams, of 9 s and 8 s, into parts. */
   private static final Duration COMMITTED = Duration.ofMillis(3_600);
 
   private static final Duration PUBLISHED = Duration.ofMillis(4_800);
@@ -67,7 +71,7 @@ class FaultsITCase {
   private static final StreamLabels KOREAN =
       new StreamLabels(Optional.of("ko"), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** How often each fault strikes. */
+  /** Number of times each fault is injected. */
   private static final int PASSES = Integer.getInteger("affect.faults.passes", 1);
 
   private static final Path REPORT = Path.of("target", "faults", "faults.md");
@@ -179,12 +183,12 @@ class FaultsITCase {
     return savepoints;
   }
 
-  /** Something that goes wrong, and what is done about it. */
+  /** A fault and its recovery action. */
   private interface Fault {
     void strike() throws Exception;
   }
 
-  /** Both streams, held at their beginning. */
+  /** Both streams, paused at their start. */
   private static GatedPlay play(String prefix) throws Exception {
     StreamPlan demo =
         StreamPlan.of(prefix + "-demo", new MediaSource.File(clip.video()))
@@ -197,8 +201,8 @@ class FaultsITCase {
   }
 
   /**
-   * Waits until both streams are over and nothing more can come of them: each topic is committed by
-   * itself, so the closing events may be visible before the last rows are.
+   * Waits until both streams are over and no further record of them can appear: each topic is
+   * committed by itself, so the closing events may be visible before the last rows are.
    */
   private static Committed whole(String prefix) throws Exception {
     await(prefix, now -> now.closed() == STREAMS);
@@ -209,7 +213,7 @@ class FaultsITCase {
     boolean reached(Committed now) throws Exception;
   }
 
-  /** Asks kcat again and again; a broker that is away has no answer. */
+  /** Polls kcat; an unavailable broker does not respond. */
   private static Committed await(String prefix, Until until) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Committed now = new Committed(Map.of(), 0);
@@ -232,8 +236,8 @@ class FaultsITCase {
   }
 
   /**
-   * Plays with a fault, and compares. When it strikes, a part of both streams is committed, a part
-   * lies in the topics, a part is on its way into them, and the rest comes afterwards.
+   * Plays with a fault and compares the results. At the fault, a part of both streams is committed,
+   * a part is in the topics, a part is in flight, and the rest follows.
    */
   private static void survive(String name, String what, Fault fault) throws Exception {
     for (int pass = 1; pass <= PASSES; pass++) {
@@ -343,7 +347,7 @@ class FaultsITCase {
   @Test
   @Order(6)
   void theArchiveGivesTheSameAgain() {
-    flink.close(); // everything is committed, and the replay has a Flink of its own
+    flink.close(); // everything is committed, and the replay has its own Flink
     Affect replayed =
         succeed(
             "replay",

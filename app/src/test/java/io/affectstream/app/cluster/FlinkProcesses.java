@@ -24,21 +24,21 @@ import java.util.regex.Pattern;
 /**
  * A standalone Flink session cluster: one process for the job manager and one for each task
  * manager, on the loopback address. Their class path is that of this JVM without the tests, without
- * the classes of {@code jobs}, which come with the job, and without the Kafka broker. Everything
- * they write lies below one folder. Not thread-safe; {@link #close} kills all of them.
+ * the classes of {@code jobs}, which are part of the job, and without the Kafka broker. All their
+ * files are below one folder. Not thread-safe; {@link #close} kills all of them.
  */
 public final class FlinkProcesses implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Of processes that do little: compiled quickly rather than well. */
+  /** JVM options of processes with little work: fast compilation rather than optimised code. */
   private static final List<String> BRIEF = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   private static final int LOOK_MILLIS = 100;
   private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
 
-  /** Test classes and libraries, the job itself, the broker with what only it needs. */
+  /** Test classes and libraries, the job, the broker with its dependencies. */
   private static final Pattern NOT_IN_CLUSTER =
       Pattern.compile(
           ".*(-tests\\.jar|/test-classes|/(jobs|app)/target/[^/]*|/(junit|assertj|archunit|jqwik|flink-test)[^/]*"
@@ -71,11 +71,11 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   /**
-   * Starts a job manager and task managers, and returns when all slots are offered.
+   * Starts a job manager and task managers, and returns when all slots are available.
    *
-   * @param folder made; all they write lies below it, checkpoints in {@code checkpoints}
+   * @param folder created; all files are below it, checkpoints in {@code checkpoints}
    * @param slots of each task manager
-   * @param settings of Flink, beside those a cluster on one machine needs
+   * @param settings of Flink, in addition to those of a cluster on one machine
    */
   public static FlinkProcesses start(
       Path folder, int taskManagers, int slots, Map<String, String> settings) throws Exception {
@@ -150,7 +150,7 @@ public final class FlinkProcesses implements AutoCloseable {
     return JavaProcess.start(folder, name, setting, all, main, List.of(arguments));
   }
 
-  /** Starts a job manager, if the last one was killed, and returns at once. */
+  /** Starts a job manager, if the last one was killed, and returns immediately. */
   public void startJobManager() throws IOException {
     jobManager =
         process(
@@ -163,7 +163,7 @@ public final class FlinkProcesses implements AutoCloseable {
             "cluster");
   }
 
-  /** Starts one more task manager and returns at once. */
+  /** Starts another task manager and returns immediately. */
   public JavaProcess startTaskManager() throws IOException {
     String name = "taskmanager-" + started++;
     JavaProcess taskManager =
@@ -184,7 +184,7 @@ public final class FlinkProcesses implements AutoCloseable {
     return jobManager;
   }
 
-  /** The processes of all task managers so far, killed ones among them. */
+  /** The processes of all task managers so far, including killed ones. */
   public List<JavaProcess> taskManagers() {
     return List.copyOf(taskManagers);
   }
@@ -200,10 +200,10 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   /**
-   * How the command line ended.
+   * Result of the command line.
    *
    * @param code exit code
-   * @param output all it printed, log lines among it
+   * @param output its output, including log lines
    */
   public record Client(int code, String output) {
 
@@ -212,7 +212,7 @@ public final class FlinkProcesses implements AutoCloseable {
       return found(JOB, "not submitted");
     }
 
-    /** Address of the savepoint with which a job was stopped. */
+    /** Path of the savepoint with which a job was stopped. */
     public String savepoint() {
       return found(SAVEPOINT, "no savepoint");
     }
@@ -226,13 +226,13 @@ public final class FlinkProcesses implements AutoCloseable {
     }
   }
 
-  /** Answer of Flink's REST interface, e.g. to {@code /overview}. */
+  /** Response of Flink's REST interface, e.g. to {@code /overview}. */
   public JsonNode rest(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(web.resolve(path)).build();
     return new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
   }
 
-  /** Waits until so many slots are offered. */
+  /** Waits until this number of slots is available. */
   public void awaitSlots(int slots) throws Exception {
     await(slots + " slots", () -> rest("/overview").path("slots-total").asInt() == slots);
   }
@@ -251,9 +251,8 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   /**
-   * Asks again and again until the answer is yes.
-   *
-   * @throws AssertionError after too long, or if a process has ended by itself
+   * Polls until the condition holds. @throws AssertionError after a timeout, or if a process has
+   * ended on its own
    */
   public void await(String what, Condition condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -268,9 +267,9 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   /**
-   * Checks that every process runs that was not killed.
+   * Checks that every process that was not killed runs.
    *
-   * @throws AssertionError with the end of its output, if one has ended by itself
+   * @throws AssertionError with the end of its output, if one has ended on its own
    */
   public void requireSound() throws IOException {
     jobManager.requireSound();
@@ -279,7 +278,7 @@ public final class FlinkProcesses implements AutoCloseable {
     }
   }
 
-  /** The end of what each process has written, for messages. */
+  /** The end of each process's output, for messages. */
   String tails() throws IOException {
     StringBuilder tails = new StringBuilder(jobManager.tail());
     for (JavaProcess taskManager : taskManagers) {

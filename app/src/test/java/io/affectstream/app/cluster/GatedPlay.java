@@ -25,9 +25,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Streams that are played into the topics as fast as can be, but only up to a point of their
- * originating time that is moved on from outside: where the middle of a stream is does not depend
- * on the machine. {@link #close} ends what still plays.
+ * Plays streams into the topics at full speed, but only up to an originating time that the test
+ * advances, so that positions in a stream do not depend on the machine. {@link #close} stops
+ * playing.
  */
 final class GatedPlay implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class GatedPlay implements AutoCloseable {
     threads.shutdown();
   }
 
-  /** Begins with the descriptors; nothing else passes yet. */
+  /** Starts with the descriptors only. */
   static GatedPlay start(List<StreamPlan> plans, String broker) {
     return new GatedPlay(plans, broker);
   }
@@ -63,33 +63,32 @@ final class GatedPlay implements AutoCloseable {
     notifyAll();
   }
 
-  /** Lets pass what lies before this time. */
+  /** Releases records before this time. */
   synchronized void moveTo(Duration time) {
     limit = time.toNanos() / 1_000;
     notifyAll();
   }
 
-  /** Waits until every stream has sent what lies before the limit. */
+  /** Waits until every stream has sent all records before the limit. */
   synchronized void awaitSent() throws InterruptedException {
     while (heldBack() + ended < outcomes.size()) {
       wait();
     }
   }
 
-  /** Streams that wait now; one that was let go may not have noticed yet. */
+  /** Streams waiting now; a released one may still be counted. */
   private long heldBack() {
     return held.values().stream().filter(time -> time >= limit).count();
   }
 
-  /** Number of pictures sent of a stream so far. */
+  /** Number of pictures sent for a stream so far. */
   synchronized int frames(String stream) {
     return frames.getOrDefault(stream, 0);
   }
 
   /**
-   * Lets everything pass and waits for the ends of the streams.
-   *
-   * @throws AssertionError if one was not played whole
+   * Releases everything and waits for the ends of the streams. @throws AssertionError if one was
+   * not played completely
    */
   void finish() throws InterruptedException {
     moveTo(Duration.ofDays(1));
@@ -128,7 +127,7 @@ final class GatedPlay implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** Holds back media of one stream. Words are due with the media, so they wait with it. */
+  /** Delays media of one stream. Words are due with the media, so they wait too. */
   private final class Gate implements RecordSink {
 
     private final RecordSink sink;

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own, in a folder that takes its output and its temporary files. It does not outlive
- * this JVM. {@link #close} kills it.
+ * A separate JVM, in a folder with its output and temporary files. It ends with this JVM. {@link
+ * #close} kills it.
  */
 public final class JavaProcess implements AutoCloseable {
 
   private static final int TAIL = 4_000;
 
   /**
-   * What JVMs have in common.
+   * Common settings of JVMs.
    *
    * @param classPath folders and jars
-   * @param environment added to that of this JVM
+   * @param environment variables added to those of this JVM
    */
   public record Setting(List<Path> classPath, Map<String, String> environment) {}
 
@@ -73,7 +73,7 @@ public final class JavaProcess implements AutoCloseable {
     return new JavaProcess(name, builder.start(), output);
   }
 
-  /** A folder that holds the class and nothing else. */
+  /** A folder that contains only the class. */
   private static Path leash(Path folder) throws IOException {
     Path classes = folder.resolve("leash");
     String file = Leash.class.getName().replace('.', '/') + ".class";
@@ -89,12 +89,12 @@ public final class JavaProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Whether it runs. */
+  /** Whether it is running. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** What it has written to standard output and error so far. */
+  /** Its standard output and error so far. */
   public String output() throws IOException {
     return Files.readString(output);
   }
@@ -115,7 +115,7 @@ public final class JavaProcess implements AutoCloseable {
   /**
    * Checks that it runs or was killed.
    *
-   * @throws AssertionError with the end of its output, if it has ended by itself
+   * @throws AssertionError with the end of its output, if it has ended on its own
    */
   public void requireSound() throws IOException {
     if (!isAlive() && !killed) {
@@ -133,14 +133,14 @@ public final class JavaProcess implements AutoCloseable {
             text.substring(Math.max(0, text.length() - TAIL)));
   }
 
-  /** Ends it as {@code kill -9} does and waits until it is gone. */
+  /** Kills it like {@code kill -9} and waits for its end. */
   public void kill() {
     killed = true;
     process.destroyForcibly().onExit().join();
   }
 
   /**
-   * Asks it to end, as {@code kill} does, and waits until it has.
+   * Terminates it like {@code kill} and waits for its end.
    *
    * @throws AssertionError with the end of its output, if it still runs after {@code limit}
    */

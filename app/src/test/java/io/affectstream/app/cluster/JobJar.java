@@ -18,8 +18,8 @@ public final class JobJar {
   private JobJar() {}
 
   /**
-   * The jar of the build ({@code affect.jar}, set where it is made before the tests run), or one
-   * made here of the compiled classes.
+   * The jar of the build ({@code affect.jar}, set if it is built before the tests run), or one
+   * created here from the compiled classes.
    */
   public static Path in(Path folder) throws Exception {
     String built = System.getProperty("affect.jar");

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Runs another main class and ends the JVM when its standard input does: when the process that
- * started it is gone, however that ended. Stands alone, so that it can be put on any class path.
+ * Runs another main class and ends the JVM at the end of its standard input: when the parent
+ * process has ended for any reason. Has no dependencies, so that it works on any class path.
  */
 final class Leash {
 

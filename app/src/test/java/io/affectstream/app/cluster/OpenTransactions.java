@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.TransactionState;
 
 /**
  * Transactions of a broker that are neither committed nor aborted. The sinks of a job commit one
- * after the other: one topic may show the end of a stream while another still withholds what came
- * before it. Once no transaction is open, what was written is visible or never will be.
+ * after the other: one topic may show the end of a stream before another shows the records
+ * preceding it. Once no transaction is open, every record is either visible or aborted.
  */
 public final class OpenTransactions {
 

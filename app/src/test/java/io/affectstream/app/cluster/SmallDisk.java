@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A folder on a file system so small that it can be filled: a tmpfs of its own where this process
- * may mount one, else the shared memory of a container. Where there is neither, the test fails in
- * CI and is skipped elsewhere, by name.
+ * A folder on a file system so small that it can be filled: a new tmpfs if this process may mount
+ * one, else the shared memory of a container. If neither is available, the test fails in CI and is
+ * skipped elsewhere, with the reason.
  */
 final class SmallDisk implements AutoCloseable {
 
@@ -26,11 +26,7 @@ final class SmallDisk implements AutoCloseable {
     this.mounted = mounted;
   }
 
-  /**
-   * Makes one.
-   *
-   * @param at folder that is mounted on, if one may
-   */
+  /** Creates one. @param at mount point, if mounting is allowed */
   static SmallDisk make(Path at) throws IOException, InterruptedException {
     Files.createDirectories(at);
     if (run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", at.toString()) == 0) {
@@ -66,7 +62,7 @@ final class SmallDisk implements AutoCloseable {
     return folder;
   }
 
-  /** Takes what is left of the space, to the last byte. */
+  /** Fills the remaining space completely. */
   void fill() throws IOException {
     byte[] block = new byte[1 << 12];
     try (OutputStream out = Files.newOutputStream(filler())) {
@@ -80,7 +76,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** Gives it back. */
+  /** Frees the space. */
   void free() throws IOException {
     Files.deleteIfExists(filler());
   }

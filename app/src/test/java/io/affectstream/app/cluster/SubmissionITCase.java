@@ -23,10 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The job submitted to a Flink cluster of processes, as an operator does it; spread over two task
- * managers.
- */
+/** The job submitted to a Flink cluster of processes, as by an operator; on two task managers. */
 @Timeout(600)
 class SubmissionITCase {
 
@@ -80,7 +77,7 @@ class SubmissionITCase {
     assertThat(affect.code()).as(affect.err()).isZero();
   }
 
-  /** What a read_committed consumer sees, in files, once the stream is closed. */
+  /** Output for a read_committed consumer, in files, once the stream is closed. */
   private void collect(String broker, FlinkProcesses flink, Path results) throws Exception {
     KafkaConfig kafka =
         ConfigReader.read(Optional.empty(), List.of("kafka.bootstrap-servers=" + broker)).kafka();

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The ZooKeeper that Flink carries, in a process of its own: what remembers the jobs. */
+/** Flink's ZooKeeper in a separate process, which stores the jobs. */
 final class ZooKeeperProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -24,7 +24,7 @@ final class ZooKeeperProcess implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one; all it writes lies below the folder. */
+  /** Starts one; all its files are below the folder. */
   static ZooKeeperProcess start(Path folder) throws Exception {
     int port = FreePorts.find(1)[0];
     Path data = Files.createDirectories(folder.resolve("data"));

@@ -1,5 +1,5 @@
 /**
- * A Flink cluster of processes of its own, as an operator starts it: what tests need that submit
- * the job, or kill what runs it.
+ * A Flink cluster of separate processes, as started by an operator, for tests that submit the job
+ * or kill its processes.
  */
 package io.affectstream.app.cluster;

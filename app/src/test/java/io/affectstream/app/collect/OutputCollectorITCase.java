@@ -122,7 +122,7 @@ class OutputCollectorITCase {
     try (Producer producer = new Producer(config)) {
       producer.transaction(
           true,
-          // the closing event of b comes long before its rows
+          // the closing event of b arrives long before its rows
           Records.opened("b"),
           Records.closed("b", 80_000, 2),
           Records.opened("a"),

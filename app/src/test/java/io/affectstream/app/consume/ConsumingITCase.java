@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The results of a real run read in other languages and by SQL, as the document says. */
+/** Reads the results of a real run in other languages and by SQL, following the document. */
 @Timeout(600)
 class ConsumingITCase {
 
@@ -146,7 +146,7 @@ class ConsumingITCase {
             });
   }
 
-  /** Write it anew with {@code ./affect topics sql -b broker:9092 > docs/sql/tables.sql}. */
+  /** Regenerate it with {@code ./affect topics sql -b broker:9092 > docs/sql/tables.sql}. */
   @Test
   void theStoredTablesAreThoseOfTheContracts() throws Exception {
     assertThat(Terminal.DOCS.resolve("sql/tables.sql"))

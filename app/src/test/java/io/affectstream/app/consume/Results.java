@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Topics that hold what the job says of a clip: the stream {@code talk}, closed. */
+/** Topics with the job's results for a clip: the stream {@code talk}, closed. */
 final class Results implements OutputRecords.Handler, AutoCloseable {
 
   private static final Duration WAIT = Duration.ofMillis(200);
@@ -95,7 +95,7 @@ final class Results implements OutputRecords.Handler, AutoCloseable {
         .anyMatch(event -> event.getFrames() == frames.size());
   }
 
-  /** Lines that every example prints. */
+  /** Expected lines of every example. */
   List<String> episodes() {
     return events.stream()
         .filter(event -> event.getKind() == EventKind.EPISODE_CLOSED)

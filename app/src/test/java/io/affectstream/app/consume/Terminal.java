@@ -15,8 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Types the commands of a document, in a folder that has the documents in it and stands for that of
- * the product. Commands of the product run in this process.
+ * Runs the commands of a document, in a folder with the documents that represents the product's
+ * folder. Commands of the product run in this process.
  */
 final class Terminal {
 
@@ -29,8 +29,8 @@ final class Terminal {
   /**
    * A terminal.
    *
-   * @param folder made if missing
-   * @param replaced words of the document by what they stand for here
+   * @param folder created if missing
+   * @param replaced replacements of placeholders in the document
    */
   Terminal(Path folder, Map<String, String> replaced) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -40,7 +40,7 @@ final class Terminal {
     }
   }
 
-  /** Types one line and returns what it printed; fails unless it succeeds. */
+  /** Runs one line and returns its output; fails unless it succeeds. */
   String type(String line) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
     for (String word : line.split(" +")) {
@@ -65,7 +65,7 @@ final class Terminal {
     return text;
   }
 
-  /** The build installs by name what the document tells people to install. */
+  /** The build installs the packages that the document names. */
   private static void requireInstalledByCi(String program, List<String> words) throws IOException {
     String ci = Files.readString(DOCS.resolveSibling(".ci/run"));
     List<String> packages = words.subList(1, words.size());
@@ -150,7 +150,7 @@ final class Terminal {
     }
   }
 
-  /** Fails in CI and skips elsewhere, by name. */
+  /** Fails in CI and skips elsewhere, with the reason. */
   static void missing(String message) {
     if ("true".equals(System.getenv("CI"))) {
       throw new AssertionError(message);

@@ -1,2 +1,2 @@
-/** The results as others read them: what {@code docs/consuming.md} says, line by line. */
+/** External consumers of the results: runs {@code docs/consuming.md} line by line. */
 package io.affectstream.app.consume;

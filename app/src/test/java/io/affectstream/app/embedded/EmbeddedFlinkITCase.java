@@ -54,7 +54,7 @@ class EmbeddedFlinkITCase {
 
   @TempDir Path folder;
 
-  /** Fails once, after a checkpoint, on the first record that follows; by name of the test. */
+  /** Fails once, on the first record after a checkpoint; keyed by the name of the test. */
   private static final class FailOnceAfterCheckpoint extends RichMapFunction<String, String>
       implements CheckpointListener {
 
@@ -269,7 +269,7 @@ class EmbeddedFlinkITCase {
     return seen;
   }
 
-  /** Reads what is committed until at least {@code count} records and the present end. */
+  /** Reads committed records up to the current end and until there are at least {@code count}. */
   private static void consume(EmbeddedKafka kafka, List<String> into, int count) {
     TopicPartition out = new TopicPartition("out", 0);
     try (KafkaConsumer<String, String> consumer =

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the embedded runtime listens at, from the kernel's own tables. */
+/** Listening addresses of the embedded runtime, from the kernel's tables. */
 @Timeout(180)
 class ListenersITCase {
 
   private static final Path KERNEL = Path.of("/proc/self/net");
   private static final String LISTENING = "0A";
 
-  /** 127.0.0.1, ::1 and 127.0.0.1 as IPv6, as the kernel writes them. */
+  /** 127.0.0.1, ::1 and 127.0.0.1 as IPv6, in the kernel's notation. */
   private static final Set<String> LOOPBACK =
       Set.of("0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F");
 
@@ -100,7 +100,7 @@ class ListenersITCase {
     return addresses;
   }
 
-  /** Inodes of the sockets this process holds. */
+  /** Inodes of this process's sockets. */
   private static Set<String> sockets() throws IOException {
     Set<String> inodes = new HashSet<>();
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
@@ -117,7 +117,7 @@ class ListenersITCase {
     try {
       return Optional.of(Files.readSymbolicLink(descriptor).toString());
     } catch (NoSuchFileException e) {
-      return Optional.empty(); // closed meanwhile
+      return Optional.empty(); // closed in the meantime
     }
   }
 }

@@ -55,9 +55,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Records that are wrong in every way we know, through the real job. All cases run at once: each
- * publishes a stream of its own before the tests begin, its test looks at what came out after the
- * job has been stopped, so that nothing more can come.
+ * Sends every known kind of invalid record through the real job. All cases run concurrently: each
+ * publishes a separate stream before the tests start, and its test checks the output after the job
+ * has stopped, when it is final.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class BadInputITCase {
@@ -65,7 +65,7 @@ class BadInputITCase {
   private static final Duration LIMIT = Duration.ofSeconds(150);
   private static final int NAN_FRAMES = 20;
 
-  /** Nanoseconds since 1970, by a producer that mistook the unit. */
+  /** Nanoseconds since 1970, from a producer with the wrong unit. */
   private static final long NANOS = 1_750_000_000_000_000_000L;
 
   /** Pixels of a picture of 10 MB as packed BGR, and more. */
@@ -166,7 +166,7 @@ class BadInputITCase {
         AffectJob.on(config, settings, flink.checkpoints().toUri().toString()).getStreamGraph());
   }
 
-  /** Everything the job has read is committed when this returns. */
+  /** On return, all results of the records read are committed. */
   private static void stop(RunningJob job, Path folder) throws Exception {
     assertThat(job.stopWithSavepoint(folder.resolve("savepoints"))).exists();
     assertThat(job.outcome().get().end()).isEqualTo(RunningJob.End.FINISHED);
@@ -316,7 +316,7 @@ class BadInputITCase {
     finish(stream);
   }
 
-  /** A stream whose frame 3 is changed and is in order. */
+  /** A stream whose frame 3 is changed but valid. */
   private void put(String stream, Change change) throws Exception {
     byte[] frame = begin(stream, change);
     feed.put(feed.topics().video(), stream, frame);
@@ -387,7 +387,7 @@ class BadInputITCase {
     AudioChunk.Builder of(AudioChunk.Builder chunk);
   }
 
-  /** 0.5 s of sound and sight, of which the third chunk, 200 to 300 ms, is spoilt. */
+  /** 0.5 s of sound and video, of which the third chunk, 200 to 300 ms, is invalid. */
   private void sound(String stream, Spoil spoil) throws Exception {
     String topic = feed.topics().audio();
     feed.open(stream, Modality.FACE, Modality.VOICE);
@@ -564,7 +564,7 @@ class BadInputITCase {
         .containsExactly(1f, 1f, 1f, 0f, 0f, 0f);
   }
 
-  // A model that answers NaN.
+  // A model that returns NaN.
 
   private void publishNan() throws Exception {
     String topic = nanFeed.topics().video();
@@ -672,7 +672,7 @@ class BadInputITCase {
     assertThat(own.get(1).getFrames()).as(stream).isEqualTo(out.rows(stream).size());
   }
 
-  /** Each bad record of the case is one dead letter that says what was expected and found. */
+  /** Each bad record of the case is one dead letter that states what was expected and found. */
   private void assertRefused(String name, DeadLetterReason reason, String... words) {
     assertThat(feed.bad(name)).as(name).isNotEmpty();
     for (Sent sent : feed.bad(name)) {

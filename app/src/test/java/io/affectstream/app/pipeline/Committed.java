@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a read_committed consumer sees of the output topics of one job. */
+/** Output topics of one job for a read_committed consumer. */
 final class Committed implements OutputRecords.Handler, AutoCloseable {
 
   private static final Duration WAIT = Duration.ofMillis(100);
@@ -44,7 +44,7 @@ final class Committed implements OutputRecords.Handler, AutoCloseable {
     letters.add(letter);
   }
 
-  /** Reads until these streams are closed and there are so many dead letters. */
+  /** Reads until these streams are closed and this number of dead letters has arrived. */
   void await(RunningJob job, Collection<String> streams, int deadLetters, Duration limit)
       throws Exception {
     long end = System.nanoTime() + limit.toNanos();
@@ -63,7 +63,7 @@ final class Committed implements OutputRecords.Handler, AutoCloseable {
     }
   }
 
-  /** Reads what is left after the job has ended. */
+  /** Reads the rest after the job has ended. */
   void drain() throws Exception {
     do {
       records.poll(WAIT, this);

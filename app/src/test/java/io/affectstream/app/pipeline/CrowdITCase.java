@@ -51,8 +51,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random streams of faces that come, go, grow and cross, through the stages from align on, on a
- * cluster and a broker: topic and table hold each frame's rows once, in order of frame and face.
+ * Sends random streams of faces that appear, leave, grow and cross through the stages from align
+ * on, on a cluster and a broker: topic and table contain each frame's rows once, in order of frame
+ * and face.
  */
 @Timeout(600)
 class CrowdITCase {
@@ -102,7 +103,7 @@ class CrowdITCase {
             "vision.max-faces=" + MAX_FACES));
   }
 
-  /** The streams' parts, each in the order in which the vision stage gives them, mixed. */
+  /** The streams' parts, each in the output order of the vision stage, interleaved. */
   private static List<AlignInput> inputs(Map<String, Crowd> crowds, Random random) {
     List<AlignInput> inputs = new ArrayList<>();
     List<List<AlignInput>> open = new ArrayList<>();

@@ -22,8 +22,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes raw records, bad ones between frames of two good streams, and remembers where each bad
- * one lies. Frames are 40 ms apart and show the pictures of a clip in turn.
+ * Publishes raw records, bad ones between frames of two good streams, and stores the coordinates of
+ * each bad one. Frames are 40 ms apart and show the pictures of a clip cyclically.
  */
 final class Feed implements AutoCloseable {
 

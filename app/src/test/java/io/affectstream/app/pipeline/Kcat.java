@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** kcat, a consumer that is not ours (librdkafka). */
+/** kcat, an independent consumer (librdkafka). */
 public final class Kcat {
 
   private Kcat() {}

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Makes the savepoints of {@link StoredStateITCase} anew, in the source tree. Its name is that of
- * no test, so it is run by {@code -Dit.test=MakeStoredState} only: once for a release whose state
- * is a new one.
+ * Regenerates the savepoints of {@link StoredStateITCase} in the source tree. Its name does not
+ * match the pattern of tests, so it runs only with {@code -Dit.test=MakeStoredState}: once for a
+ * release with changed state.
  */
 @Timeout(300)
 class MakeStoredState {
@@ -54,7 +54,7 @@ class MakeStoredState {
     }
   }
 
-  /** Six seconds of face, voice and words, of which the job has heard four. */
+  /** Six seconds of face, voice and words, of which the job has read four. */
   @Test
   void affect() throws Exception {
     DemoFiles clip =
@@ -74,7 +74,7 @@ class MakeStoredState {
         2 / 3.0);
   }
 
-  /** A sentence in four seconds, broken off in its middle. */
+  /** A sentence in four seconds, cut in the middle. */
   @Test
   void transcribe() throws Exception {
     short[] spoken = TestSpeech.speakKorean("안녕하세요 오늘 날씨가 좋습니다", 170);

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bundle like the reference one whose graph answers Happiness for a dark face and NaN for a
+ * A bundle like the reference one whose graph returns Happiness for a dark face and NaN for a
  * bright one: {@code sqrt(LIMIT - mean) * 0 + answer}.
  */
 final class NanBundle {
 
-  /** Mean of the crop's values, 0 to 255, above which the answer is NaN. */
+  /** Mean of the crop's values, 0 to 255, above which the result is NaN. */
   static final float LIMIT = 125;
 
   private static final String FILE = "nan.onnx";

@@ -21,7 +21,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Good pictures with one face, and pictures made bad from them. */
+/** Good pictures with one face, and invalid pictures derived from them. */
 final class Pictures {
 
   private static final int START_OF_FRAME = 0xC0;
@@ -51,7 +51,7 @@ final class Pictures {
     return Arrays.copyOf(jpeg, marker(jpeg, START_OF_SCAN));
   }
 
-  /** The same JPEG claiming another size. */
+  /** The same JPEG with another declared size. */
   static byte[] claiming(byte[] jpeg, int width, int height) {
     byte[] changed = jpeg.clone();
     int frame = marker(jpeg, START_OF_FRAME);

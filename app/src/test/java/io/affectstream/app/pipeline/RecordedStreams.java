@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The records of real media, held in memory so that they can be published in any legal order. */
+/** The records of real media, in memory, so that they can be published in any legal order. */
 final class RecordedStreams implements RecordSink {
 
   /** One record, without its topic's prefix. */
@@ -41,7 +41,7 @@ final class RecordedStreams implements RecordSink {
     return recorded;
   }
 
-  /** Stream after stream, as ingest sent them. */
+  /** Stream after stream, in the order of ingest. */
   List<Recorded> asSent() {
     return records;
   }
@@ -54,7 +54,7 @@ final class RecordedStreams implements RecordSink {
     return order;
   }
 
-  /** Any order that keeps each stream's records of one topic in theirs. */
+  /** A random order that keeps the order within each stream and topic. */
   List<Recorded> shuffled(long seed) {
     Map<String, Deque<Recorded>> queues = new TreeMap<>();
     for (Recorded record : records) {

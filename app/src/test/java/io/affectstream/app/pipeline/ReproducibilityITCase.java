@@ -55,9 +55,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same records give the same files, byte for byte, whatever the parallelism, the batches, the
- * segments, the order in which the topics are read, and a failure on the way. The bundle looks 60
- * steps to each side, so that coverage shows what the alignment joined.
+ * The same records give the same files, byte for byte, for any parallelism, batches, segments and
+ * reading order of the topics, and after a failure. The bundle has a halo of 60 steps, so that
+ * coverage reflects the alignment.
  */
 @Timeout(600)
 class ReproducibilityITCase {
@@ -199,7 +199,7 @@ class ReproducibilityITCase {
     }
   }
 
-  /** Waits until some rows are committed, so that the failure comes in the middle. */
+  /** Waits until some rows are committed, so that the failure occurs in the middle. */
   private static void awaitFrames(AffectConfig config) throws Exception {
     String topic = config.kafka().topicNames().frames();
     while (Kcat.readCommitted(kafka.bootstrapServers(), topic).isEmpty()) {
@@ -260,7 +260,7 @@ class ReproducibilityITCase {
             "model.sessions=1"));
   }
 
-  /** Other key groups send the blocks of frames to other instances. */
+  /** Other key groups assign the blocks of frames to other instances. */
   @Test
   void blocksOfFramesOnOtherInstances() throws Exception {
     assertSame(

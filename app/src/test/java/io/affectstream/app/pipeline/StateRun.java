@@ -26,13 +26,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A job on a broker and a Flink of its own. */
+/** A job on its own broker and Flink. */
 final class StateRun implements AutoCloseable {
 
   private static final Duration CANCEL_LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** Checkpoints without a new result after which none is under way. */
+  /** Number of checkpoints without a new result after which none is in flight. */
   private static final int QUIET = 10;
 
   private final StatefulJob job;
@@ -50,7 +50,7 @@ final class StateRun implements AutoCloseable {
   }
 
   static StateRun start(StatefulJob job, Path folder) throws Exception {
-    AffectConfig settings = job.config(); // before anything runs that a skip would leave behind
+    AffectConfig settings = job.config(); // before starting anything that a skip would leak
     EmbeddedKafka kafka = EmbeddedKafka.start(Files.createDirectories(folder).resolve("kafka"));
     AffectConfig config = settings.withBootstrapServers(kafka.bootstrapServers());
     try (TopicAdmin topics = TopicAdmin.connect(config.kafka(), config.topics())) {
@@ -60,7 +60,7 @@ final class StateRun implements AutoCloseable {
     return new StateRun(job, kafka, flink, config);
   }
 
-  /** Submits the job; all of a savepoint must find its place in it. */
+  /** Submits the job; all state of a savepoint must be restored. */
   void submit(Optional<Path> savepoint) throws Exception {
     running =
         flink.submit(
@@ -115,7 +115,7 @@ final class StateRun implements AutoCloseable {
     return results;
   }
 
-  /** Waits for the end of the stream and for all that is committed with it. */
+  /** Waits for the end of the stream and everything committed with it. */
   Map<String, List<String>> awaitOver() throws Exception {
     while (!over || !OpenTransactions.of(kafka.bootstrapServers()).isEmpty()) {
       requireRunning();
@@ -124,7 +124,7 @@ final class StateRun implements AutoCloseable {
     return results();
   }
 
-  /** Waits until nothing more comes of what was published. */
+  /** Waits until all published records are processed. */
   Map<String, List<String>> awaitQuiet() throws Exception {
     Map<String, List<String>> seen = results();
     int quiet = 0;

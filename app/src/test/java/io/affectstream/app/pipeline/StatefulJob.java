@@ -30,7 +30,7 @@ enum StatefulJob {
       return List.of(Topics.DEFAULT.frames(), Topics.DEFAULT.events());
     }
 
-    /** A bundle that looks at all modalities, so that all have state. */
+    /** A bundle that uses all modalities, so that all have state. */
     @Override
     String setting() {
       return "model.bundle=fusion-3";
@@ -91,7 +91,7 @@ enum StatefulJob {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What it runs with; skips the test that asks if a model is missing. */
+  /** Its settings; skips the calling test if a model is missing. */
   AffectConfig config() throws Exception {
     return ConfigReader.read(
         Optional.empty(),
@@ -102,7 +102,7 @@ enum StatefulJob {
             setting()));
   }
 
-  /** One of its own. */
+  /** The default instance. */
   abstract String setting();
 
   abstract StreamExecutionEnvironment on(AffectConfig config, String checkpoints) throws Exception;

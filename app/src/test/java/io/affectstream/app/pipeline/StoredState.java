@@ -17,11 +17,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A savepoint of a release with what is needed to continue it: the records of the topics, and how
- * much had been given when it was made. Lies in a folder: {@code inputs.gz}, {@code
- * given.properties} and {@code savepoint}.
+ * A savepoint of a release with what is needed to continue it: the records of the topics, and the
+ * number of results before it. Stored in a folder: {@code inputs.gz}, {@code given.properties} and
+ * {@code savepoint}.
  *
- * @param inputs in the order they are published in
+ * @param inputs in order of publication
  * @param cut number of those that were published before the savepoint
  * @param given number of results before the savepoint, by topic and stream
  * @param savepoint its folder
@@ -57,7 +57,7 @@ record StoredState(List<Input> inputs, int cut, Map<String, Integer> given, Path
     return new StoredState(inputs, given.remove(CUT), given, folder.resolve("savepoint"));
   }
 
-  /** Writes it in place of what is there, with a copy of the savepoint. */
+  /** Replaces the stored state, with a copy of the savepoint. */
   void write(Path folder) throws IOException {
     FolderTree.delete(folder);
     Path copy = Files.createDirectories(folder.resolve("savepoint"));

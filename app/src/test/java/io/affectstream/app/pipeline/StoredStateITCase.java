@@ -16,16 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The jobs of today continue from the savepoints of a release ({@code
- * src/test/resources/state/RELEASE}): every piece of state finds its operator, and what is given
- * from there on is what an uninterrupted run gives: every record, every field. Numbers may differ
- * by what two kinds of processors make of the same model. {@link MakeStoredState} makes the
- * savepoints.
+ * The current jobs continue from the savepoints of a release ({@code
+ * src/test/resources/state/RELEASE}): all state is restored to its operator, and the further
+ * results equal those of an uninterrupted run in every record and field. Numbers may differ by the
+ * rounding of different processors. {@link MakeStoredState} creates the savepoints.
  */
 @Timeout(300)
 class StoredStateITCase {
 
-  /** The newest release with state of its own. */
+  /** The newest release with stored state. */
   static final String RELEASE = "0.1.0";
 
   /** The models are computed in single precision. */
@@ -74,7 +73,7 @@ class StoredStateITCase {
                 .containsExactlyElementsOf(expected));
   }
 
-  /** 0 if two records are the same in all but the last digits of their fractions. */
+  /** 0 if two records are equal except for the last digits of their fractions. */
   private static int compare(String found, String expected) {
     try {
       return JSON.readTree(found).equals(StoredStateITCase::compareNodes, JSON.readTree(expected))

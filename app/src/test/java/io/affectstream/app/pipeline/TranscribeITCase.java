@@ -104,7 +104,7 @@ class TranscribeITCase {
     RunningJob job = flink.submit(env.getStreamGraph());
     try (Producer producer = new Producer(config)) {
       producer.describe();
-      int middle = 22; // of some 30 chunks of speech
+      int middle = 22; // of about 30 chunks of speech
       producer.send(0, middle);
       await(config, job, told -> !told.isEmpty());
       producer.send(middle, SECONDS * 10);

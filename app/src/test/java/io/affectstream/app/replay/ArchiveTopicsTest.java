@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which topics an archive is. */
+/** Topics of an archive. */
 class ArchiveTopicsTest {
 
   private static final Set<String> EXISTING =

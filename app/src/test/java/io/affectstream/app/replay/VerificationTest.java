@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What counts as equal, and what is told of the first place where it is not. */
+/** What counts as equal, and the report of the first difference. */
 class VerificationTest {
 
   @TempDir Path folder;
@@ -61,7 +61,7 @@ class VerificationTest {
     assertThat(compare(0)).isEqualTo(new Verdict(2, 3, 0, 0, Optional.empty(), List.of()));
   }
 
-  /** Topics are read one after the other: the rows of all streams may come before any event. */
+  /** Topics are read one after the other: the rows of all streams may precede any event. */
   @Test
   void eventsThatComeAfterTheRowsOfAllStreamsAreKeptApart() throws Exception {
     for (ResultSpool side : List.of(expected, found)) {
@@ -92,7 +92,8 @@ class VerificationTest {
             first difference: stream a, row 1 (frame 1, timestamp 1.000000)
               p_Fear: expected 0.2, found 0.25
             expected: {"frame":"1","timestamp":"1.000000","p_Fear":"0.2"}
-            found:    {"frame":"1","timestamp":"1.000000","p_Fear":"0.25"}""");
+            found:    {"frame":"1","timestamp":"1.000000","p_Fear":"0.25"}\
+            """);
   }
 
   @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportPageTest {
 
-  /** An attribute that would load something. */
+  /** An attribute that would load a resource. */
   private static final Pattern LOADS =
       Pattern.compile("(src|srcset|data|action|poster)=|url\\(|@import|<link|https?:");
 
@@ -75,7 +75,7 @@ class ReportPageTest {
         .contains("<rect class=\"active\" x=\"2.00\" width=\"1.00\" height=\"100\">")
         .contains("<tr><td>0.08<td>0.10<td>0.12<td><i class=\"anger\"></i>Anger<td>0.81<td>0</tr>")
         .contains("<tr><td>0.08<td>0.10<td>0.12<td>AU12 lip corner puller<td>0.81<td>0</tr>");
-    // AU12 is 6/12 where the face was measured and has a hole where it was not
+    // AU12 is 6/12 where the face was measured and has a gap elsewhere
     assertThat(lane(page, "AU12 lip corner puller"))
         .contains(
             "d=\"M0 50L0.5 50L1 50L1 100L0.5 100L0 100Z"

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code affect analyze} on real media with the reference bundle: its broker, its cluster, the
- * files it writes. Most tests look at the files of one run of many streams.
+ * files it writes. Most tests check the files of one run of many streams.
  */
 @Timeout(300)
 class AnalyzeITCase {
@@ -326,7 +326,7 @@ class AnalyzeITCase {
     assertThat(rows("bbaf2n")).extracting(FrameRow::words).containsOnly(0.0);
   }
 
-  /** A step takes the word spoken at its instant, which is at most half a step from the frame. */
+  /** A step takes the word at its instant, which is at most half a step from the frame. */
   private static void assertWords(String stream, List<double[]> words) throws IOException {
     double start = words.get(0)[0];
     double end = words.get(words.size() - 1)[1];

@@ -26,7 +26,7 @@ class AnalyzeSpeechITCase {
 
   @TempDir Path folder;
 
-  /** A sound file; each of the channels holds the same. */
+  /** A sound file; all channels are identical. */
   private Path wave(String name, short[] samples, int channels) throws Exception {
     ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length * channels);
     bytes.order(ByteOrder.LITTLE_ENDIAN);

@@ -40,7 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job whose sources have ended and that cannot close one of its streams: nobody waits for it. */
+/**
+ * A job whose sources have ended and that cannot close one of its streams: the run does not wait
+ * for it.
+ */
 class DrainingITCase {
 
   private static final int FRAMES = 20;
@@ -97,7 +100,7 @@ class DrainingITCase {
             "model.sessions=1"));
   }
 
-  /** One stream that is all there, and one whose descriptor promises words that never come. */
+  /** One complete stream, and one whose descriptor declares words that never arrive. */
   private static void publish(AffectConfig config) throws IOException {
     BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_3BYTE_BGR);
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();

@@ -21,12 +21,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** An analysis that is stopped, as by Ctrl-C, once a few rows are committed. */
+/** An analysis that is stopped, like by Ctrl-C, once a few rows are committed. */
 final class InterruptedRun {
 
   private InterruptedRun() {}
 
-  /** Runs slowly, so that there is much to come, and leaves {@code OUT/.work}. */
+  /** Runs slowly, so that most of the input remains, and keeps {@code OUT/.work}. */
   static void of(List<StreamPlan> plans, Path out, Path bundle) throws Exception {
     AffectConfig config =
         ConfigReader.read(Optional.empty(), List.of("flink.checkpoint-interval=200 ms"));

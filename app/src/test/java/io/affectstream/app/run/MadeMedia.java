@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Media made of the clips of the data folder by ffmpeg. */
+/** Media created by ffmpeg from the clips of the data folder. */
 final class MadeMedia {
 
   private static final String H264 = "-c:v libx264 -preset ultrafast -crf 12 -pix_fmt yuv420p ";
@@ -48,7 +48,7 @@ final class MadeMedia {
     return make(name, "-t 1 -i " + clip + tone + " -map 0:v -map 1:a " + H264 + "-c:a aac");
   }
 
-  /** A clip of which the second half of the file is missing. */
+  /** A clip without the second half of its file. */
   Path truncated(String name, Path clip) throws IOException {
     Path whole =
         make("whole-" + name, "-i " + clip + " " + H264 + "-g 10 -c:a aac -movflags +faststart");

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Who is who, and when their episodes begin and end, in real media with the default bundle: people
- * who change places in order of size, slow video, video that changes its size.
+ * Identities and episodes in real media with the default bundle: people whose order of size
+ * changes, slow video, video with changing size.
  */
 @Timeout(600)
 class PeopleITCase {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Analyses into a folder that an earlier one was written to, or was to be. */
+/** Analyses into the folder of an earlier, complete or interrupted, analysis. */
 @Timeout(300)
 class SameFolderITCase {
 

@@ -28,8 +28,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A broker that clients reach by TLS with a SCRAM password only, and that allows only what was
- * granted. Its certificate is made here, by keytool.
+ * A broker that requires TLS and a SCRAM password and allows only granted operations. Its
+ * certificate is created by keytool.
  */
 final class SecureBroker implements AutoCloseable {
 
@@ -124,7 +124,7 @@ final class SecureBroker implements AutoCloseable {
     return client(user, password(user), "broker");
   }
 
-  /** Client properties: {@code trusted} is whose certificate the client trusts. */
+  /** Client properties: the client trusts the certificate of {@code trusted}. */
   Path client(String user, String password, String trusted) throws IOException {
     return Files.writeString(
         folder.resolve("%s-%s-%s.properties".formatted(user, password.length(), trusted)),

@@ -55,8 +55,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every command on a broker that expects TLS, a SCRAM password and rights: each user has just those
- * that the document names for its command.
+ * Every command on a broker that requires TLS, a SCRAM password and ACLs: each user has only the
+ * rights documented for its command.
  */
 @Timeout(300)
 class SecureKafkaITCase {
@@ -130,7 +130,7 @@ class SecureKafkaITCase {
     return arguments;
   }
 
-  /** What a command is called with, wherever it stops before it does anything. */
+  /** Arguments of each command, up to the point where it would start work. */
   private static String[] command(String name) {
     return switch (name) {
       case "topics create" -> new String[] {"topics", "create"};
@@ -197,8 +197,8 @@ class SecureKafkaITCase {
   void aRightThatIsMissingForTheJobAloneIsNamed() throws Exception {
     assertRefused(
         affect("feeder", command("run")),
-        "the user may not write the topics [affect.dead-letters, affect.events, affect.frames]; grant"
-            + " it Write on them");
+        "the user may not write the topics [affect.dead-letters, affect.events, affect.frames];"
+            + " grant it Write on them");
     broker.grant("guest", ResourceType.TOPIC, PatternType.PREFIXED, "half", AclOperation.ALL);
     Affect created = affect("guest", "topics", "create", "--topic-prefix", "half");
     assertThat(created.code()).as(created.err()).isZero();
@@ -314,7 +314,7 @@ class SecureKafkaITCase {
     return file;
   }
 
-  /** Final words of the call, once its last transcript is committed. */
+  /** Final words of the audio, once its last transcript is committed. */
   private static List<String> words(JavaProcess transcribe) throws Exception {
     Properties properties = new Properties();
     try (Reader client = Files.newBufferedReader(broker.client("owner"))) {
@@ -369,11 +369,11 @@ class SecureKafkaITCase {
     try {
       return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
     } catch (IOException e) {
-      return ""; // no Linux; the handle has told
+      return ""; // not Linux; the process handle has provided it
     }
   }
 
-  /** What Flink's web interface knows of the cluster and of the job. */
+  /** Content of Flink's web interface on the cluster and the job. */
   private static String everythingOf(URI web) throws Exception {
     ObjectMapper json = new ObjectMapper();
     String job = json.readTree(get(web, "jobs")).path("jobs").get(0).path("id").asText();
@@ -408,7 +408,7 @@ class SecureKafkaITCase {
     return answer.body();
   }
 
-  /** Files of a run, its log among them, that hold a text. */
+  /** Files of a run, including its log, that contain a text. */
   private static List<Path> filesWith(Path folder, String prefix, String text) throws IOException {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> tree = Files.walk(folder)) {
@@ -425,7 +425,7 @@ class SecureKafkaITCase {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
     } catch (java.nio.file.NoSuchFileException e) {
-      return false; // a checkpoint that was superseded meanwhile
+      return false; // a checkpoint that was superseded in the meantime
     }
   }
 

@@ -1,2 +1,2 @@
-/** The commands on a broker that expects TLS, a password and rights. */
+/** The commands on a broker that requires TLS, a password and rights. */
 package io.affectstream.app.secure;

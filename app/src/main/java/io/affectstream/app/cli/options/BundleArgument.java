@@ -6,7 +6,7 @@ import io.affectstream.terminal.CommandFailure;
 import io.affectstream.terminal.ExitCode;
 import picocli.CommandLine.Parameters;
 
-/** The bundle a command is about. */
+/** Bundle argument of a command. */
 public final class BundleArgument {
 
   @Parameters(paramLabel = "BUNDLE", description = "Folder, zip, or name of a shipped bundle.")
@@ -18,7 +18,7 @@ public final class BundleArgument {
   }
 
   /**
-   * Passes a path or name through.
+   * Returns a path or name unchanged.
    *
    * @throws CommandFailure if there is no such bundle
    */

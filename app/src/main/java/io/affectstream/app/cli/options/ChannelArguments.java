@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The channels of a call as streams of their own. */
+/** The channels of a call as separate streams. */
 final class ChannelArguments {
 
   private ChannelArguments() {}
@@ -20,7 +20,7 @@ final class ChannelArguments {
    * A plan per source and channel.
    *
    * @param channels {@code NAME} or {@code NAME=ROLE}, in the order of the channels
-   * @throws CommandFailure if names repeat or are no part of a stream id, or a source has a
+   * @throws CommandFailure if names repeat or are invalid in a stream id, or a source has a
    *     transcript, whose words would belong to every channel
    */
   static List<StreamPlan> split(List<StreamPlan> plans, List<String> channels)

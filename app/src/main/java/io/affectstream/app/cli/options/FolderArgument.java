@@ -7,16 +7,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder named on the command line, which need not exist yet. */
+/** A folder on the command line, which does not have to exist. */
 final class FolderArgument {
 
   private FolderArgument() {}
 
   /**
-   * Refuses a path at which no folder can be written, and leaves nothing there.
+   * Refuses a path at which no folder can be written; leaves no files.
    *
-   * @param option by which it was named
-   * @throws CommandFailure if it is a file, or may not be written
+   * @param option option of the path
+   * @throws CommandFailure if it is a file, or cannot be written
    */
   static void requireWritable(String option, Path folder) throws CommandFailure {
     Path there = folder.toAbsolutePath().normalize();
@@ -28,7 +28,7 @@ final class FolderArgument {
           ExitCode.USAGE, "%s: expected a folder, found the file '%s'".formatted(option, there));
     }
     try {
-      // Permissions alone do not tell: a disk may be full or read-only.
+      // Permissions are not sufficient: a disk may be full or read-only.
       Files.delete(Files.createTempDirectory(there, ".affect"));
     } catch (IOException e) {
       throw new CommandFailure(

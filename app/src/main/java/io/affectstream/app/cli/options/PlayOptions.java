@@ -22,16 +22,16 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** How media are played: options of every command that plays them. */
+/** Options of every command that plays media. */
 public final class PlayOptions {
 
   @Option(
       names = "--transcript",
       paramLabel = "[SOURCE=]FILE",
       description =
-          "Words of a source: SRT, WebVTT, or the JSON of a recogniser; repeatable. SOURCE is a path"
-              + " or a stream id; without it the file belongs to the only source, or to the one of"
-              + " the same name.")
+          "Words of a source: SRT, WebVTT, or the JSON of a recogniser; repeatable. SOURCE is a"
+              + " path or a stream id; without it the file belongs to the only source, or to the"
+              + " one of the same name.")
   private List<String> transcripts = new ArrayList<>();
 
   @Option(
@@ -45,8 +45,8 @@ public final class PlayOptions {
       paramLabel = "NAME[=ROLE],...",
       split = ",",
       description =
-          "Each channel of the sound is a stream of its own, without the pictures: SOURCE.NAME, with"
-              + " its role (default: the name), e.g. --split-channels agent,customer.")
+          "Each channel of the sound is a stream of its own, without the pictures: SOURCE.NAME,"
+              + " with its role (default: the name), e.g. --split-channels agent,customer.")
   private List<String> channels = new ArrayList<>();
 
   @Option(
@@ -101,10 +101,10 @@ public final class PlayOptions {
   private String consent;
 
   /**
-   * One plan per source, in their order, with ids that differ.
+   * One plan per source, in their order, with distinct ids.
    *
    * @param sources files, folders, addresses, cameras
-   * @param notes receives what there is to note of transcripts, line by line
+   * @param notes receives notes on transcripts, line by line
    * @throws CommandFailure if a source does not exist, a transcript cannot be read, or the options
    *     contradict each other
    */
@@ -142,7 +142,7 @@ public final class PlayOptions {
     return requireShort(channels.isEmpty() ? plans : ChannelArguments.split(plans, channels));
   }
 
-  /** Results are files named by the streams; names of channels come on top of those of sources. */
+  /** Results are files named after the streams, whose ids combine names of sources and channels. */
   private static List<StreamPlan> requireShort(List<StreamPlan> plans) throws CommandFailure {
     for (StreamPlan plan : plans) {
       if (StreamIds.bytes(plan.stream()) > StreamIds.LONGEST_BYTES) {

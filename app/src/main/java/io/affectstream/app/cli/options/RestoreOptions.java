@@ -6,7 +6,7 @@ import io.affectstream.jobs.config.AffectConfig;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a job that runs until it is stopped begins, and what it leaves: its restore points. */
+/** Restore points of a job that runs until it is stopped: where it starts and what it saves. */
 public final class RestoreOptions {
 
   @Option(

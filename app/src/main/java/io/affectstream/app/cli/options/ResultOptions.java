@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Where results go and which model makes them: options of every command that analyses. */
+/** Folder of the results and model: options of every command that analyses. */
 public final class ResultOptions {
 
   @Option(
@@ -28,9 +28,9 @@ public final class ResultOptions {
   private String bundle;
 
   /**
-   * Sends the log to the folder, which need not exist yet.
+   * Sends the log to the folder, which does not have to exist.
    *
-   * @throws CommandFailure if it cannot become a folder of results
+   * @throws CommandFailure if it cannot be used for results
    */
   public void logThere() throws CommandFailure {
     FolderArgument.requireWritable("--out", out);
@@ -46,7 +46,7 @@ public final class ResultOptions {
     return settings;
   }
 
-  /** The folder, made if it is missing. */
+  /** The folder, created if it is missing. */
   public Path folder() throws IOException {
     return Files.createDirectories(out);
   }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** What is played and how: arguments of every command that plays media. */
+/** Sources and options of every command that plays media. */
 public final class SourceOptions {
 
   @Parameters(
@@ -21,9 +21,9 @@ public final class SourceOptions {
   @Mixin private PlayOptions play;
 
   /**
-   * One plan per source, in their order, with ids that differ.
+   * One plan per source, in their order, with distinct ids.
    *
-   * @param notes receives what there is to note of transcripts, line by line
+   * @param notes receives notes on transcripts, line by line
    * @throws CommandFailure if a source does not exist, a transcript cannot be read, or the options
    *     contradict each other
    */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether and with which models speech is recognised. */
+/** Options of speech recognition. */
 public final class SpeechOptions {
 
   /** Recognisers. */
@@ -35,14 +35,14 @@ public final class SpeechOptions {
 
   @Mixin private ModelFolderOption folder;
 
-  /** The configuration with the models that were fetched. */
+  /** The configuration with the fetched models. */
   public AffectConfig withModels(AffectConfig config) throws CommandFailure {
     return SpeechModels.of(config, folder.folder());
   }
 
   /**
-   * A stream whose language is named is asked to be recognised even without a model, so that its
-   * rows hold the reason why there are no words.
+   * Recognition is requested for a stream with a language even without a model, so that its rows
+   * contain the reason for missing words.
    */
   private static StreamPlan withReason(StreamPlan plan, Console console) {
     Optional<String> language = plan.labels().language();
@@ -55,7 +55,7 @@ public final class SpeechOptions {
     return plan.withRecognisedSpeech();
   }
 
-  /** The plans, those without transcript with recognition if it is wanted. */
+  /** The plans, with recognition for those without transcript if requested. */
   public List<StreamPlan> plans(List<StreamPlan> plans, AffectConfig config, Console console)
       throws CommandFailure {
     Map<String, String> models = config.speech().models();
@@ -68,7 +68,8 @@ public final class SpeechOptions {
     if (models.isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "--asr vosk: expected a speech model, found none; './affect models list' shows what can be fetched, --set speech.models.LANGUAGE=DIR names another");
+          "--asr vosk: expected a speech model, found none; './affect models list' shows what can"
+              + " be fetched, --set speech.models.LANGUAGE=DIR names another");
     }
     List<StreamPlan> recognised = new ArrayList<>();
     for (StreamPlan plan : plans) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which transcript belongs to which source. A source is named by its path or the end of it, its
- * address, its stream id, or its name; what fits several sources is refused.
+ * Assigns transcripts to sources. A source is identified by its path or the end of it, its address,
+ * its stream id, or its name; ambiguous arguments are refused.
  */
 final class TranscriptArguments {
 
@@ -23,7 +23,7 @@ final class TranscriptArguments {
   private final List<String> ids;
 
   /**
-   * @param sources what is played
+   * @param sources the sources
    * @param ids stream ids of the sources, in their order
    */
   TranscriptArguments(List<MediaSource> sources, List<String> ids) {
@@ -35,7 +35,7 @@ final class TranscriptArguments {
    * Transcript files by stream id.
    *
    * @param arguments {@code FILE} or {@code SOURCE=FILE}
-   * @throws CommandFailure if a file is missing, or fits no source or several
+   * @throws CommandFailure if a file is missing, or matches no source or several
    */
   Map<String, Path> byStream(List<String> arguments) throws CommandFailure {
     Map<String, Path> files = new TreeMap<>();
@@ -56,7 +56,9 @@ final class TranscriptArguments {
     return files;
   }
 
-  /** Position of the '=' between source and file, as both may hold one; -1 if there is none. */
+  /**
+   * Position of the '=' between source and file, because both may contain one; -1 if there is none.
+   */
   private static int separator(String argument) {
     int first = argument.indexOf('=');
     for (int at = first; at >= 0; at = argument.indexOf('=', at + 1)) {

@@ -33,11 +33,11 @@ public final class WorkOptions {
   }
 
   /**
-   * Opens the folder, runs, and removes it if the run came to its end, whatever its exit code. What
-   * failed or was stopped stays to be continued.
+   * Opens the folder, runs, and removes it if the run completed, with any exit code. The folder of
+   * a failed or stopped run is kept, so that the run can be continued.
    *
-   * @param byDefault folder unless another was named; held in any case, so that two runs never
-   *     write the same results at once
+   * @param byDefault default folder; always locked, so that two runs never write the same results
+   *     concurrently
    */
   public int run(Path byDefault, Run run) throws Exception {
     try (WorkFolder own = WorkFolder.open(byDefault, "--out")) {
@@ -67,7 +67,7 @@ public final class WorkOptions {
   }
 
   /**
-   * Sends the log beside a work folder, whose content is not for people.
+   * Writes the log next to a work folder, whose content is internal.
    *
    * @throws CommandFailure if the folder cannot be written
    */
@@ -77,7 +77,7 @@ public final class WorkOptions {
     Logging.toFile(absolute.resolveSibling(absolute.getFileName() + ".log"));
   }
 
-  /** Opens a folder that is kept whatever happens, and runs. */
+  /** Opens a folder that is always kept, and runs. */
   public static int runKept(Path folder, Run run) throws Exception {
     try (WorkFolder opened = WorkFolder.open(folder)) {
       return run.in(opened);
