@@ -2,7 +2,7 @@ package io.affectstream.terminal;
 
 import java.io.Serial;
 
-/** A command cannot go on; the message is all a person needs. */
+/** A command cannot continue; the message is sufficient for the user. */
 public final class CommandFailure extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;

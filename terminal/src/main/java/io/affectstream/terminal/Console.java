@@ -3,11 +3,11 @@ package io.affectstream.terminal;
 import java.io.PrintStream;
 
 /**
- * Where a command talks.
+ * Output of a command.
  *
  * @param out results
  * @param err progress and problems
- * @param terminal what is known of the terminal
+ * @param terminal properties of the terminal
  */
 public record Console(PrintStream out, PrintStream err, Terminal terminal) {
 
@@ -16,7 +16,7 @@ public record Console(PrintStream out, PrintStream err, Terminal terminal) {
     out.println(line);
   }
 
-  /** A line for people that is no result. */
+  /** A message that is not a result. */
   public void note(String line) {
     err.println(line);
   }

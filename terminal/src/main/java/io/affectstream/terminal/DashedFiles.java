@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Files whose names begin like options. Parsed as one, {@code -beach.mp4} would be the option
+ * Files whose names start like options. Otherwise {@code -beach.mp4} would be parsed as the option
  * {@code -b} with the value {@code each.mp4}.
  */
 public final class DashedFiles {
 
-  /** An argument that is spelled like an option, but ends like a file. */
+  /** An argument that looks like an option but ends like a file. */
   private static final Pattern FILE_NAME = Pattern.compile("-[^=]*\\.\\w+");
 
   private DashedFiles() {}
 
-  /** What is wrong with the first argument that is both, if there is one. */
+  /** Error for the first such argument, if there is one. */
   public static Optional<String> problem(String[] arguments) {
     for (String argument : arguments) {
       if (argument.equals("--")) {
@@ -30,18 +30,18 @@ public final class DashedFiles {
     return Optional.empty();
   }
 
-  /** How such a file is written. */
+  /** Correct notation of such a file. */
   static String advice(String argument) {
     return "'%s' is a file, but its name begins like an option; write './%s'"
         .formatted(argument, argument);
   }
 
-  /** Whether an argument that begins like an option ends like the name of a file. */
+  /** Whether an argument that starts like an option ends like a file name. */
   static boolean isFileName(String argument) {
     return FILE_NAME.matcher(argument).matches();
   }
 
-  /** How a file of that name is written, as the end of a sentence. */
+  /** Notation of a file with that name, as the end of a sentence. */
   static String hint(String argument) {
     return "; a file of that name is written './%s'".formatted(argument);
   }

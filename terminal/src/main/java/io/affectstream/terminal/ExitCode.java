@@ -3,10 +3,10 @@ package io.affectstream.terminal;
 /** Exit codes of the command line. */
 public final class ExitCode {
 
-  /** It did what was asked. */
+  /** Success. */
   public static final int OK = 0;
 
-  /** It could not. */
+  /** Failure. */
   public static final int FAILED = 1;
 
   /** Wrong arguments or configuration. */
@@ -15,7 +15,7 @@ public final class ExitCode {
   /** The network cannot be reached. */
   public static final int NO_NETWORK = 3;
 
-  /** It finished, but a source was incomplete or could give no result with this bundle. */
+  /** Finished, but a source was incomplete or had no result with this bundle. */
   public static final int INCOMPLETE = 4;
 
   private ExitCode() {}

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Removes folders with all they hold. */
+/** Removes folders recursively. */
 public final class FolderTree {
 
   private FolderTree() {}
 
-  /** Removes a folder; files that vanish meanwhile and a missing folder are fine. */
+  /** Removes a folder; ignores a missing folder and files that disappear in the meantime. */
   public static void delete(Path tree) throws IOException {
     try {
       Files.walkFileTree(
@@ -46,7 +46,7 @@ public final class FolderTree {
             }
           });
     } catch (NoSuchFileException e) {
-      return; // nothing there
+      return; // missing
     }
   }
 }

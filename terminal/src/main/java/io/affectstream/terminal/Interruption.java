@@ -5,9 +5,10 @@ import java.util.OptionalInt;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C, the polite kill and a terminal that is closed: the first interrupts the main thread,
- * which closes everything and exits with 128 + the signal's number; the second ends the process at
- * once. A signal that is ignored where the process was started ({@code nohup}) stays ignored.
+ * Handles Ctrl-C, SIGTERM and a closed terminal: the first signal interrupts the main thread, which
+ * closes everything and exits with 128 + the signal's number; the second ends the process
+ * immediately. A signal that is ignored where the process was started ({@code nohup}) stays
+ * ignored.
  */
 public final class Interruption {
 
@@ -33,7 +34,7 @@ public final class Interruption {
     return interruption;
   }
 
-  /** The exit code asked for by a signal, if there was one. */
+  /** The exit code of a received signal, if any. */
   public OptionalInt exitCode() {
     return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
   }

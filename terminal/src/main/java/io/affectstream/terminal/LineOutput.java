@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Hands over what is written line by line, without the line break. */
+/** Passes on the output line by line, without the line break. */
 final class LineOutput extends OutputStream {
 
   private final Consumer<String> lines;

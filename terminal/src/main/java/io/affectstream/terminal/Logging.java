@@ -3,8 +3,8 @@ package io.affectstream.terminal;
 import java.nio.file.Path;
 
 /**
- * Chooses where the log goes, before anything logs: nothing here may touch a logger. The console
- * only shows warnings; a log file, if there is one, has everything.
+ * Configures the destination of the log before anything logs: this class must not use a logger. The
+ * console only shows warnings; a log file, if there is one, has everything.
  */
 public final class Logging {
 
@@ -20,7 +20,7 @@ public final class Logging {
     }
   }
 
-  /** Everything to a file as well; it is made with the first line. */
+  /** Also writes everything to a file, which is created with the first line. */
   public static void toFile(Path file) {
     System.setProperty(FILE, file.toAbsolutePath().toString());
     System.setProperty(CONFIGURATION, "affect-log4j2-file.xml");

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** How far a stage is, as text. Thread-safe. */
+/** Progress of a stage as text. Thread-safe. */
 final class Meter implements Progress.Stage {
 
   private static final int NAME = 8;
@@ -51,12 +51,12 @@ final class Meter implements Progress.Stage {
   }
 
   /**
-   * One line with a bar if it is known how much there is.
+   * One line, with a bar if the total is known.
    *
    * @param columns width of the terminal
-   * @param elapsed since the stage began
-   * @param full character of what is done
-   * @param empty character of what is left
+   * @param elapsed since the start of the stage
+   * @param full character of the completed part
+   * @param empty character of the remaining part
    */
   synchronized String bar(int columns, Duration elapsed, char full, char empty) {
     double seconds = elapsed.toMillis() / 1e3;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** One plain line with all stages, now and then, if anything changed. */
+/** Periodically prints one plain line with all stages, if anything changed. */
 final class PlainProgress implements Progress {
 
   static final Duration PERIOD = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ final class PlainProgress implements Progress {
     return stage;
   }
 
-  /** Prints the line unless it is the same as before or nothing has begun. */
+  /** Prints the line unless it is the same as before or no stage has started. */
   synchronized void show() {
     if (stages.stream().noneMatch(Meter::begun)) {
       return;

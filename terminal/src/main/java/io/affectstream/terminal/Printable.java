@@ -1,15 +1,18 @@
 package io.affectstream.terminal;
 
 /**
- * Text of unknown origin, such as stream ids and messages about records, made fit for a terminal:
- * what could move its cursor, change its colours or reverse its text is written as its four
- * hexadecimal digits.
+ * Text of unknown origin, such as stream ids and messages about records, made safe for a terminal:
+ * characters that could move its cursor, change its colours or reverse its text are replaced by
+ * their four hexadecimal digits.
  */
 public final class Printable {
 
   private Printable() {}
 
-  /** The text with control, format and line separating characters escaped, all else as it is. */
+  /**
+   * The text with control, format and line separating characters escaped, everything else
+   * unchanged.
+   */
   public static String of(String text) {
     return text.codePoints().noneMatch(Printable::isUnsafe) ? text : escaped(text);
   }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.OptionalLong;
 
 /**
- * Shows how far the stages of a run are: bars on a terminal, else a plain line every few seconds.
+ * Shows the progress of a run's stages: bars on a terminal, else a plain line every few seconds.
  * Thread-safe. While it is open, lines written to {@code System.err} appear above the bars.
  */
 public interface Progress extends AutoCloseable {
@@ -18,13 +18,13 @@ public interface Progress extends AutoCloseable {
   /** One stage. Thread-safe. */
   interface Stage {
 
-    /** Adds to what is done. */
+    /** Adds completed units. */
     void step(long count);
 
-    /** Says how much there is, once known. */
+    /** Sets the total, once known. */
     void total(long count);
 
-    /** Says that nothing more will come, whatever was expected. */
+    /** Marks the stage as complete, independent of the total. */
     default void done() {}
   }
 
@@ -32,8 +32,8 @@ public interface Progress extends AutoCloseable {
    * Adds a stage below the others.
    *
    * @param name short name, e.g. {@code ingest}
-   * @param unit what is counted: {@link #MEDIA}, {@link #BYTES}, or a word such as {@code rows}
-   * @param total how much there is, if known
+   * @param unit counted unit: {@link #MEDIA}, {@link #BYTES}, or a word such as {@code rows}
+   * @param total total, if known
    */
   Stage stage(String name, String unit, OptionalLong total);
 
@@ -44,7 +44,7 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
-  /** For a terminal or not. */
+  /** Creates the display for a terminal or for plain output. */
   static Progress on(Terminal terminal, PrintStream err) {
     return terminal.err()
         ? BarProgress.start(terminal, err, BarProgress.PERIOD)

@@ -2,7 +2,7 @@ package io.affectstream.terminal;
 
 import java.time.Duration;
 
-/** Does something every now and then on a thread of its own, until it is closed. */
+/** Runs an action periodically on its own thread, until it is closed. */
 final class Repeater implements AutoCloseable {
 
   private final Thread thread;
@@ -11,7 +11,7 @@ final class Repeater implements AutoCloseable {
     this.thread = thread;
   }
 
-  /** Begins; the action runs for the first time after one period. */
+  /** Starts; the action runs for the first time after one period. */
   static Repeater start(String name, Duration period, Runnable action) {
     Thread thread =
         new Thread(

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 
 /**
  * The temporary folder of this process, below one folder for all processes and named by the process
- * id. Libraries unpack native code into it; it is removed at the end, and what a killed process
- * left is removed by the next.
+ * id. Libraries unpack native code into it; it is removed at the end, and folders of killed
+ * processes are removed by the next process.
  *
- * <p>The launcher decides where it is ({@code java.io.tmpdir}, {@code affect.tmp}): the JDK reads
+ * <p>The launcher sets its location ({@code java.io.tmpdir}, {@code affect.tmp}): the JDK reads
  * that property before {@code main}. Started without the launcher, there is none.
  */
 public final class TemporaryFolder implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * Opens the folder of this process, as the launcher set it, and removes those of dead processes.
+   * Opens the folder of this process, set by the launcher, and removes those of ended processes.
    */
   public static TemporaryFolder open(Properties properties, PrintStream err) {
     if (!Boolean.parseBoolean(properties.getProperty("affect.tmp"))) {
@@ -45,7 +45,7 @@ public final class TemporaryFolder implements AutoCloseable {
     return opened;
   }
 
-  /** Removes the folders of processes that are gone. */
+  /** Removes the folders of ended processes. */
   private static void removeLeft(Path parent) throws IOException {
     List<Path> left;
     try (Stream<Path> folders = Files.list(parent)) {

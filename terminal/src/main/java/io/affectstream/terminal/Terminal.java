@@ -6,14 +6,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What is known of the terminal. The launcher script tells, because the JDK cannot: it does not
- * know one stream from another, nor the width.
+ * Properties of the terminal. The launcher script provides them, because the JDK neither
+ * distinguishes the streams nor provides the width.
  *
  * @param out whether standard output is a terminal
  * @param err whether standard error is one
  * @param columns width in characters
- * @param colour whether colours are wanted
- * @param unicode whether it shows more than ASCII
+ * @param colour whether to use colours
+ * @param unicode whether it supports more than ASCII
  */
 public record Terminal(boolean out, boolean err, int columns, boolean colour, boolean unicode) {
 

@@ -2,19 +2,19 @@ package io.affectstream.terminal;
 
 import java.util.Locale;
 
-/** How counts of a stage are written. */
+/** Format of a stage's counts. */
 public interface Unit {
 
   /** A count, without the unit's name. */
   String text(long count);
 
-  /** What follows the counts. */
+  /** Suffix of the counts. */
   String suffix();
 
   /** Counts per second. */
   String rate(double perSecond);
 
-  /** The unit of that name; one that is not known is a word for what is counted. */
+  /** The unit with that name; an unknown name is a plural noun of the counted items. */
   static Unit of(String name) {
     return switch (name) {
       case Progress.MEDIA -> new Media();
@@ -71,11 +71,7 @@ public interface Unit {
     }
   }
 
-  /**
-   * Whole pieces.
-   *
-   * @param name what they are, plural
-   */
+  /** Whole items. @param name plural noun */
   record Pieces(String name) implements Unit {
     @Override
     public String text(long count) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Wrong arguments: one line with what is wrong and where help is; exit code 2. */
+/** Reports wrong arguments: one line with the error and the command for help; exit code 2. */
 public final class UsageErrors implements IParameterExceptionHandler {
 
   private final Console console;
@@ -33,7 +33,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
     return "%s: %s%s; see '%s --help'".formatted(name, message(failure), hint, name);
   }
 
-  /** A source that is missing may be a file whose name was taken for an option. */
+  /** A missing source may be a file whose name was parsed as an option. */
   private static String hint(ParameterException failure, String[] arguments) {
     if (!(failure instanceof MissingParameterException)) {
       return "";

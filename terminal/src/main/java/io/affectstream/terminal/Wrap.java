@@ -1,6 +1,6 @@
 package io.affectstream.terminal;
 
-/** Joins items with a separator and breaks the line before an item that does not fit. */
+/** Joins items with a separator and wraps lines before items that do not fit. */
 public final class Wrap {
 
   private static final int FULL_WIDTH_FIRST = 0xFF01;
@@ -16,7 +16,7 @@ public final class Wrap {
   /**
    * @param columns width of the terminal
    * @param separator between items
-   * @param indent before the first item of every line
+   * @param indent before the first item of each line
    */
   public Wrap(int columns, String separator, String indent) {
     this.columns = columns;
@@ -31,7 +31,7 @@ public final class Wrap {
     add(item, width(item));
   }
 
-  /** Columns a terminal needs: two for the wide characters of East Asia. */
+  /** Width in columns: two for the wide characters of East Asia. */
   static int width(String text) {
     return text.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
   }
