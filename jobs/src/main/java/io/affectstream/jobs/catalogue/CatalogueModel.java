@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A model the product knows how to fetch.
+ * A model that the product can fetch.
  *
  * @param id name on the command line and in the models folder
- * @param use what it is for
+ * @param use purpose
  * @param language BCP 47 language of a speech model, else empty
- * @param address where it is published
+ * @param address address of its publication
  * @param size bytes
  * @param sha256 of these bytes, in hexadecimal
  * @param licence SPDX identifier
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record CatalogueModel(
     String id, Use use, String language, URI address, long size, String sha256, String licence) {
 
-  /** What a model is for. */
+  /** Purpose of a model. */
   public enum Use {
     /** Speech recognition with Vosk; a zip of one folder. */
     SPEECH,
@@ -27,7 +27,7 @@ public record CatalogueModel(
     FACE_DETECTOR
   }
 
-  /** Every model, in the order they are listed. */
+  /** Every model, in display order. */
   public static final List<CatalogueModel> ALL =
       List.of(
           new CatalogueModel(
@@ -58,14 +58,14 @@ public record CatalogueModel(
     return address.getPath().replaceAll("^.*/", "");
   }
 
-  /** Size for people, e.g. {@code 39.3 MB}. */
+  /** Size for display, e.g. {@code 39.3 MB}. */
   public String readableSize() {
     return size < 1 << 20
         ? String.format(Locale.ROOT, "%.0f KB", size / 1024.0)
         : String.format(Locale.ROOT, "%.1f MB", size / 1048576.0);
   }
 
-  /** Whether it is an archive to be unpacked. */
+  /** Whether it is an archive to unpack. */
   public boolean archive() {
     return file().endsWith(".zip");
   }

@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The folder fetched models lie in. A model that is there is complete: it appears under its name
- * only once it has been checked.
+ * The folder of fetched models. Its models are complete: each appears under its name only after it
+ * was checked.
  */
 public record ModelFolder(Path path) {
 
-  /** Where a model is, or will be. */
+  /** Path of a model, present or not. */
   public Path of(CatalogueModel model) {
     return path.resolve(model.archive() ? model.id() : model.file());
   }
 
-  /** Whether a model is there. */
+  /** Whether a model is present. */
   public boolean has(CatalogueModel model) {
     return Files.exists(of(model));
   }
 
-  /** Bytes of a download that was broken off. */
+  /** Size in bytes of an interrupted download. */
   public long begun(CatalogueModel model) throws IOException {
     Path part = part(model);
     return Files.exists(part) ? Files.size(part) : 0;
@@ -33,7 +33,7 @@ public record ModelFolder(Path path) {
     return path.resolve(model.file() + ".part");
   }
 
-  /** Speech models that are there, by language. */
+  /** Speech models present, by language. */
   public Map<String, String> speechModels() {
     Map<String, String> models = new TreeMap<>();
     for (CatalogueModel model : CatalogueModel.ALL) {

@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /**
  * The whole configuration. Read it with {@link ConfigReader}; each stage gets its own section only.
- * A text that is empty means "not given".
+ * An empty text means "not set".
  *
  * @param kafka broker, topics' names, delivery
  * @param topics how topics are created

@@ -15,8 +15,9 @@ public record AlignmentConfig(
         MaxLag maxLag,
     @Option(
             value =
-                "Wall-clock time after the first record of a stream within which its descriptor must"
-                    + " come; after it the modalities heard so far are taken as all there are.",
+                "Wall-clock time after the first record of a stream within which its descriptor"
+                    + " must come; after it the modalities heard so far are taken as all there"
+                    + " are.",
             byDefault = "10 s",
             min = 0)
         Duration discoveryGrace,
@@ -44,7 +45,7 @@ public record AlignmentConfig(
         int streamLagMetrics)
     implements Serializable {
 
-  /** How modalities wait for each other. */
+  /** Waiting rule between modalities. */
   public enum Mode {
     STRICT,
     BOUNDED

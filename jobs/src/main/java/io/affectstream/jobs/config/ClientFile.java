@@ -13,19 +13,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The properties of Kafka's clients as they are handed on: those of {@code kafka.config-file} below
- * those of {@code kafka.properties}. Of a secret only its place is taken, {@code
- * ${file:/path:ssl.key.password}}: Kafka's clients read it themselves, on the machine and at the
- * time they start, so that a job's graph and its savepoints hold none.
+ * The effective properties of Kafka's clients: {@code kafka.properties} override {@code
+ * kafka.config-file}. For a secret only a reference is used, {@code
+ * ${file:/path:ssl.key.password}}: Kafka's clients resolve it on the machine where they start, so
+ * that a job's graph and its savepoints contain no secret.
  */
 final class ClientFile {
 
   private static final String BOOTSTRAP = "bootstrap.servers";
 
-  /** Of the registry, which reads the file itself. */
+  /** Properties of the registry, which reads the file itself. */
   private static final String REGISTRY = "basic.auth.";
 
-  /** Providers of Kafka by the scheme of a reference. */
+  /** Kafka's providers by the scheme of a reference. */
   private static final Map<String, String> PROVIDERS =
       Map.of(
           "file", "org.apache.kafka.common.config.provider.FileConfigProvider",
@@ -37,7 +37,7 @@ final class ClientFile {
   /**
    * The same configuration with the file's properties merged in.
    *
-   * @throws IOException if the file cannot be read; its message is meant for people
+   * @throws IOException if the file cannot be read; its message is for users
    */
   static KafkaConfig merge(KafkaConfig kafka) throws IOException {
     Map<String, String> merged = new TreeMap<>();
@@ -77,7 +77,7 @@ final class ClientFile {
     return taken;
   }
 
-  /** Names the providers of the references there are, beside those the user has named. */
+  /** Adds the providers of the used references to those that the user has configured. */
   private static Map<String, String> withProviders(Map<String, String> properties) {
     TreeSet<String> named =
         Arrays.stream(properties.getOrDefault("config.providers", "").split(","))

@@ -4,14 +4,14 @@ import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used; carries every problem found, not only the first. */
+/** The configuration is invalid; contains every problem, not only the first. */
 public final class ConfigException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
   private final transient List<ConfigProblem> problems;
 
-  /** Of at least one problem. */
+  /** Creates the exception for at least one problem. */
   public ConfigException(List<ConfigProblem> problems) {
     super(
         (problems.size() == 1 ? "configuration: " : "configuration: %d problems%n")

@@ -1,16 +1,16 @@
 package io.affectstream.jobs.config;
 
 /**
- * One thing wrong with the configuration.
+ * A problem of the configuration.
  *
  * @param key full key, e.g. {@code kafka.delivery}
- * @param value offending value as written; empty if there is none, not shown where it is secret
+ * @param value offending value as written; empty if there is none, hidden if it is secret
  * @param rule what is expected
  * @param remedy what to do
  */
 public record ConfigProblem(String key, String value, String rule, String remedy) {
 
-  /** A secret is never kept. */
+  /** A secret is never stored. */
   public ConfigProblem {
     value = Secrets.shown(key, value);
   }

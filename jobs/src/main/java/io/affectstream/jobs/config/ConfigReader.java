@@ -35,7 +35,7 @@ public final class ConfigReader {
   /**
    * Reads and checks.
    *
-   * @param file YAML file, if given
+   * @param file YAML file, if any
    * @param flags {@code key=value}, later ones win
    * @throws ConfigException with every problem found
    */
@@ -90,7 +90,7 @@ public final class ConfigReader {
     return known.path().equals(key) || (known.isMap() && key.startsWith(known.path() + "."));
   }
 
-  /** The key most like it, unless more than half of it would have to change. */
+  /** The most similar key, unless more than half of it differs. */
   private static Optional<String> near(List<OptionKey> keys, String key) {
     return keys.stream()
         .map(OptionKey::path)

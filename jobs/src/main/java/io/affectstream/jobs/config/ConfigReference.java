@@ -8,7 +8,7 @@ import java.util.Map;
 /** The reference of all keys in Markdown: {@code docs/configuration.md}. */
 public final class ConfigReference {
 
-  /** Command that writes the file anew. */
+  /** Command that regenerates the file. */
   public static final String COMMAND = "./affect config --markdown > docs/configuration.md";
 
   private ConfigReference() {}

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Rules that concern more than the form of one value. */
+/** Rules beyond the format of a single value. */
 final class ConfigRules {
 
   private static final Pattern BROKERS =
@@ -63,8 +63,8 @@ final class ConfigRules {
       add(
           "kafka.properties." + key,
           value,
-          "a secret in a file or a reference to it, for command lines and configurations are seen by"
-              + " others",
+          "a secret in a file or a reference to it, for command lines and configurations are seen"
+              + " by others",
           "write it into the file that kafka.config-file (--kafka-config) names");
     }
   }

@@ -3,17 +3,17 @@ package io.affectstream.jobs.config;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
-/** Every key with its default and its meaning as a YAML file to start from. */
+/** Every key with its default and its meaning as a YAML template. */
 public final class ConfigTemplate {
 
-  /** Command that writes the file of the distribution anew. */
+  /** Command that regenerates the file of the distribution. */
   public static final String COMMAND = "./affect config --yaml > dist/src/main/conf/affect.yaml";
 
   private static final int WIDTH = 110;
 
   private ConfigTemplate() {}
 
-  /** The whole file; read back it gives the defaults. */
+  /** The whole file; reading it yields the defaults. */
   public static String yaml() {
     StringBuilder text =
         new StringBuilder(

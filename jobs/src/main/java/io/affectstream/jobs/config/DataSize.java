@@ -17,7 +17,7 @@ public record DataSize(long bytes) implements Serializable {
   /**
    * Reads a size.
    *
-   * @throws IllegalArgumentException if the text is none or the size does not fit 63 bits
+   * @throws IllegalArgumentException if the text is not a size or exceeds 63 bits
    */
   static DataSize parse(String text) {
     Matcher matcher = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
@@ -39,7 +39,7 @@ public record DataSize(long bytes) implements Serializable {
     return new DataSize(number << shift);
   }
 
-  /** As it would be written, in the largest unit that divides it. */
+  /** The text form, in the largest unit that divides it. */
   @Override
   public String toString() {
     String[] units = {"B", "KB", "MB", "GB", "TB"};

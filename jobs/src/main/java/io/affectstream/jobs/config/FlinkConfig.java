@@ -16,8 +16,8 @@ public record FlinkConfig(
         int parallelism,
     @Option(
             value =
-                "Upper bound of later rescaling. Part of the state's layout: changing it needs a new"
-                    + " start without state.",
+                "Upper bound of later rescaling. Part of the state's layout: changing it needs a"
+                    + " new start without state.",
             byDefault = "128",
             min = 1,
             max = 32_768)
@@ -49,9 +49,9 @@ public record FlinkConfig(
         StateBackend stateBackend,
     @Option(
             value =
-                "Restarts from the last checkpoint in a row before the job is given up; counted anew"
-                    + " once it has run for 10 min. 0 = none. `analyze` and `demo` give up after 3,"
-                    + " `replay` of topics at once.",
+                "Restarts from the last checkpoint in a row before the job is given up; counted"
+                    + " anew once it has run for 10 min. 0 = none. `analyze` and `demo` give up"
+                    + " after 3, `replay` of topics at once.",
             byDefault = "20",
             min = 0,
             changesResults = false)
@@ -67,8 +67,8 @@ public record FlinkConfig(
         Duration restartDelay,
     @Option(
             value =
-                "Checkpoints that may fail in a row, e.g. because their disk is full, before the job"
-                    + " restarts. Results wait for the next one that succeeds.",
+                "Checkpoints that may fail in a row, e.g. because their disk is full, before the"
+                    + " job restarts. Results wait for the next one that succeeds.",
             byDefault = "5",
             min = 0,
             changesResults = false)
@@ -98,7 +98,7 @@ public record FlinkConfig(
         String prometheusHost)
     implements Serializable {
 
-  /** Where keyed state lives. */
+  /** State backend. */
   public enum StateBackend {
     HASHMAP,
     ROCKSDB
@@ -121,7 +121,7 @@ public record FlinkConfig(
         prometheusHost);
   }
 
-  /** The same with at most so many restarts: nobody is there to repair what a short run needs. */
+  /** The same with a limited number of restarts, because a short run does not wait for repairs. */
   public FlinkConfig withRestartAttemptsUpTo(int most) {
     return new FlinkConfig(
         parallelism,

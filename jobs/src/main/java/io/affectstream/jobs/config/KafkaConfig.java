@@ -28,15 +28,16 @@ public record KafkaConfig(
         Delivery delivery,
     @Option(
             value =
-                "Leading part of the transactional ids. Two jobs on one cluster must differ, or they"
-                    + " abort each other's transactions.",
+                "Leading part of the transactional ids. Two jobs on one cluster must differ, or"
+                    + " they abort each other's transactions.",
             byDefault = "affect",
             changesResults = false)
         String transactionalIdPrefix,
     @Option(
             value =
-                "Time after which the broker aborts an unfinished transaction. Longer than an outage"
-                    + " of the job should last; brokers refuse more than 15 min unless configured.",
+                "Time after which the broker aborts an unfinished transaction. Longer than an"
+                    + " outage of the job should last; brokers refuse more than 15 min unless"
+                    + " configured.",
             byDefault = "10 min",
             min = 10_000,
             max = 900_000,
@@ -44,31 +45,32 @@ public record KafkaConfig(
         Duration transactionTimeout,
     @Option(
             value =
-                "Where a job without a checkpoint starts reading; `committed`: where its group stood, else the earliest.",
+                "Where a job without a checkpoint starts reading; `committed`: where its group"
+                    + " stood, else the earliest.",
             byDefault = "earliest")
         StartFrom startFrom,
     @Option(
             value =
-                "File of client properties, as Kafka's own tools take with `--command-config`: TLS, SASL,"
-                    + " passwords. Secrets in it are read by each client where it runs, so the file must lie"
-                    + " under the same path on every machine of a cluster.",
+                "File of client properties, as Kafka's own tools take with `--command-config`: TLS,"
+                    + " SASL, passwords. Secrets in it are read by each client where it runs, so"
+                    + " the file must lie under the same path on every machine of a cluster.",
             byDefault = "",
             changesResults = false)
         String configFile,
     @Option(
             value =
-                "Further client properties, e.g. `properties: {security.protocol: SSL}`; they win over"
-                    + " `config-file`. Secrets are refused here unless they are references, such as"
-                    + " `${env:KAFKA_PASSWORD}` within the value.",
+                "Further client properties, e.g. `properties: {security.protocol: SSL}`; they win"
+                    + " over `config-file`. Secrets are refused here unless they are references,"
+                    + " such as `${env:KAFKA_PASSWORD}` within the value.",
             byDefault = "{}",
             changesResults = false)
         Map<String, String> properties,
     @Option(
             value =
-                "Address of a schema registry with Confluent's API, e.g. `http://registry:8081`: records are"
-                    + " written with its framing (0x00, schema id) and read in either. Empty: Avro"
-                    + " single-object encoding, which needs none. A password goes into `config-file` as"
-                    + " `basic.auth.user.info=user:password`.",
+                "Address of a schema registry with Confluent's API, e.g. `http://registry:8081`:"
+                    + " records are written with its framing (0x00, schema id) and read in either."
+                    + " Empty: Avro single-object encoding, which needs none. A password goes into"
+                    + " `config-file` as `basic.auth.user.info=user:password`.",
             byDefault = "")
         String registry)
     implements Serializable {
@@ -79,11 +81,11 @@ public record KafkaConfig(
     AT_LEAST_ONCE
   }
 
-  /** Where reading starts. */
+  /** Start position. */
   public enum StartFrom {
     EARLIEST,
     LATEST,
-    /** Where the group stood, else the earliest. */
+    /** Committed offsets of the group, else the earliest. */
     COMMITTED
   }
 
@@ -109,7 +111,7 @@ public record KafkaConfig(
     return with(bootstrapServers, topicPrefix, group, transactionalIdPrefix, other, properties);
   }
 
-  /** The same topics with names of its own for transactions and group. */
+  /** The same topics with separate names for transactions and group. */
   public KafkaConfig withOwnClients(String name) {
     String own = "-" + name;
     return with(
@@ -121,7 +123,7 @@ public record KafkaConfig(
         properties);
   }
 
-  /** The same with names of its own for topics, transactions and group. */
+  /** The same with separate names for topics, transactions and group. */
   public KafkaConfig withOwnNames(String name) {
     return withOwnClients(name).withTopicPrefix(topicPrefix + "-" + name);
   }
@@ -151,7 +153,7 @@ public record KafkaConfig(
         registry);
   }
 
-  /** Plain, exactly-once and under that prefix on a cluster of ours. */
+  /** Without security, exactly-once and with that prefix, for an embedded cluster. */
   public KafkaConfig onOwnBroker(String address, String prefix) {
     return new KafkaConfig(
         address,

@@ -20,8 +20,8 @@ public record ModelConfig(
         DataSize gpuMemoryLimit,
     @Option(
             value =
-                "Precision on a GPU: `full`, or `tf32`, which rounds products: faster, results differ"
-                    + " from the CPU from the fourth digit on.",
+                "Precision on a GPU: `full`, or `tf32`, which rounds products: faster, results"
+                    + " differ from the CPU from the fourth digit on.",
             byDefault = "full")
         Precision gpuPrecision,
     @Option(
@@ -32,7 +32,8 @@ public record ModelConfig(
         AlgorithmSearch gpuAlgorithms,
     @Option(
             value =
-                "What to do if the device is absent: `fail` with the remedy, or go on on the `cpu`.",
+                "What to do if the device is absent: `fail` with the remedy, or go on on the"
+                    + " `cpu`.",
             byDefault = "fail")
         Fallback fallback,
     @Option(
@@ -46,26 +47,26 @@ public record ModelConfig(
         int sessions)
     implements Serializable {
 
-  /** Where graphs run. */
+  /** Device of the graphs. */
   public enum Device {
     CPU,
     CUDA
   }
 
-  /** How exactly a GPU multiplies. */
+  /** Precision of products on a GPU. */
   public enum Precision {
     FULL,
     TF32
   }
 
-  /** How a GPU's algorithms are chosen. */
+  /** Selection of a GPU's algorithms. */
   public enum AlgorithmSearch {
     HEURISTIC,
     EXHAUSTIVE,
     DEFAULT
   }
 
-  /** What happens if the device is absent. */
+  /** Behaviour if the device is absent. */
   public enum Fallback {
     FAIL,
     CPU

@@ -10,24 +10,24 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 @interface Option {
 
-  /** What the key decides, one or two sentences. */
+  /** Meaning of the key, one or two sentences. */
   String value();
 
   /** Default, written as in YAML. */
   String byDefault();
 
-  /** Unit of a plain number; empty where the value itself carries or needs none. */
+  /** Unit of a plain number; empty if the value contains or needs none. */
   String unit() default "";
 
-  /** Least value; for durations in milliseconds, for sizes in bytes. */
+  /** Minimum; for durations in milliseconds, for sizes in bytes. */
   double min() default Double.NEGATIVE_INFINITY;
 
   /**
-   * Whether another value may change a result, or what a run keeps to be continued. A run that was
-   * stopped is continued only under the same values of these keys.
+   * Whether the value affects results or stored data of a run. A stopped run is continued only with
+   * the same values of these keys.
    */
   boolean changesResults() default true;
 
-  /** Greatest value; for durations in milliseconds, for sizes in bytes. */
+  /** Maximum; for durations in milliseconds, for sizes in bytes. */
   double max() default Double.POSITIVE_INFINITY;
 }

@@ -35,7 +35,7 @@ record OptionKey(String path, Type type, Option option) {
     }
   }
 
-  /** Whether the key holds further, free keys below it. */
+  /** Whether the key contains free keys. */
   boolean isMap() {
     return OptionValue.raw(type) == Map.class;
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Turns the text of a value into its type, within the option's limits, and back. */
+/** Parses and formats values, within the option's limits. */
 final class OptionValue {
 
   private OptionValue() {}
@@ -117,7 +117,7 @@ final class OptionValue {
     return "between %s and %s".formatted(format.of(option.min()), format.of(option.max()));
   }
 
-  /** What the option allows, for the documentation; empty if anything of the type. */
+  /** Allowed values, for the documentation; empty if the type has no further limit. */
   static String range(Type type, Option option) {
     Class<?> raw = raw(type);
     if (raw.isEnum()) {
@@ -139,7 +139,7 @@ final class OptionValue {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  /** A value as it would be written in YAML. */
+  /** A value in YAML notation. */
   static String format(Object value) {
     if (value instanceof Duration duration) {
       return Durations.format(duration);

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Keys and texts as written, flattened to full keys. Sequences become comma separated texts. Flags
- * replace what the file says; problems are collected, never thrown.
+ * override the file; problems are collected, never thrown.
  */
 final class RawConfig {
 
@@ -39,7 +39,7 @@ final class RawConfig {
     return problems;
   }
 
-  /** Where a key was written, e.g. {@code affect.yaml line 3}. */
+  /** Location of a key, e.g. {@code affect.yaml line 3}. */
   String origin(String key) {
     return origins.getOrDefault(key, "");
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The settings in force that may change a result, by key; none of them is secret. */
+/** The effective settings that may change a result, by key; none of them is secret. */
 public final class ResultSettings {
 
   private ResultSettings() {}

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which client properties are secret. They are written into a file ({@code kafka.config-file}) or
- * as a reference that each client resolves for itself, so that neither a command line, a printed
- * configuration nor a submitted job ever holds one.
+ * Identifies secret client properties. Secrets are set in a file ({@code kafka.config-file}) or by
+ * a reference that each client resolves, so that no command line, printed configuration or
+ * submitted job contains them.
  */
 final class Secrets {
 
-  /** What is shown in place of a value. */
+  /** Replacement of a hidden value. */
   static final String HIDDEN = "(hidden)";
 
   private static final Pattern SECRET =
@@ -20,17 +20,17 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** Whether a property's value must not be seen. */
+  /** Whether a property's value is secret. */
   static boolean isSecret(String key) {
     return SECRET.matcher(key.toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Whether a value names where it is to be found, e.g. {@code ${env:KAFKA_PASSWORD}}. */
+  /** Whether a value is a reference, e.g. {@code ${env:KAFKA_PASSWORD}}. */
   static boolean isReference(String value) {
     return REFERENCE.matcher(value).matches();
   }
 
-  /** A value as it may be shown in a message. */
+  /** A value for messages, hidden if secret. */
   static String shown(String key, String value) {
     boolean flag = key.startsWith("--") && isSecret(value);
     return isSecret(key) || flag ? HIDDEN : value;

@@ -10,6 +10,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 @interface Section {
 
-  /** What the group is about, one sentence. */
+  /** Meaning of the group, one sentence. */
   String value();
 }

@@ -19,9 +19,8 @@ public final class AffectJob {
   private AffectJob() {}
 
   /**
-   * Asks the broker whether the job may read, write and commit what it will.
-   *
-   * @throws TopicException if not; says what is missing
+   * Checks with the broker that the job has the rights to read, write and commit. @throws
+   * TopicException if not; states what is missing
    */
   public static void checkAccess(KafkaConfig kafka) throws TopicException, InterruptedException {
     Topics topics = kafka.topicNames();
@@ -29,12 +28,12 @@ public final class AffectJob {
   }
 
   /**
-   * An environment with the job on it, ready to be executed or turned into a graph.
+   * An environment with the job, ready to execute or convert to a graph.
    *
    * @param config brokers, topics and Flink's settings
    * @param settings of the stages
    * @param checkpoints address of the checkpoint folder; empty = the cluster's own
-   * @throws IOException if a schema registry is configured and does not take the contracts
+   * @throws IOException if a schema registry is configured and refuses the contracts
    */
   public static StreamExecutionEnvironment on(
       AffectConfig config, PipelineSettings settings, String checkpoints) throws IOException {
@@ -46,8 +45,8 @@ public final class AffectJob {
   }
 
   /**
-   * The same with the transcription of the streams that ask for it in the same graph, so that one
-   * checkpoint holds both. Transcripts still go through their topic.
+   * The same including the transcription of the streams that request it, so that one checkpoint
+   * covers both. Transcripts still go through their topic.
    */
   public static StreamExecutionEnvironment transcribing(
       AffectConfig config, PipelineSettings settings, SpeechSettings speech, String checkpoints)
@@ -65,7 +64,7 @@ public final class AffectJob {
    * The same on an archive, with its results on the cluster of {@code config}. The job ends when
    * everything is read.
    *
-   * @throws IOException if a schema registry is configured and does not take the contracts
+   * @throws IOException if a schema registry is configured and refuses the contracts
    */
   public static StreamExecutionEnvironment replaying(
       AffectConfig config, ArchivedTopics archive, PipelineSettings settings, String checkpoints)

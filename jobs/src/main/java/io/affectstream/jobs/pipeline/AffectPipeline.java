@@ -49,13 +49,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class AffectPipeline {
 
   /**
-   * What the job reads.
+   * Inputs of the job.
    *
    * @param streams records of affect.streams
    * @param video records of affect.video
    * @param audio records of affect.audio
    * @param transcripts records of affect.transcripts
-   * @param format how they are framed
+   * @param format framing of the records
    */
   public record Inputs(
       DataStream<RawRecord> streams,
@@ -64,7 +64,7 @@ public final class AffectPipeline {
       DataStream<RawRecord> transcripts,
       WireFormat format) {
 
-    /** Of records that describe themselves. */
+    /** Inputs with self-describing records. */
     public Inputs(
         DataStream<RawRecord> streams,
         DataStream<RawRecord> video,
@@ -75,9 +75,9 @@ public final class AffectPipeline {
   }
 
   /**
-   * What the job gives.
+   * Outputs of the job.
    *
-   * @param rows rows in order per stream; end marks among them are not for the topic
+   * @param rows rows in order per stream; including end marks, which are not written to the topic
    * @param events stream and episode events, in order per stream
    * @param refusals dead letters
    * @param audio the admitted audio

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Input topics that are read from their beginning to a fixed end, without a trace on their cluster.
+ * Input topics that are read from their start to a fixed end, without side effects on their
+ * cluster.
  *
  * @param kafka their cluster and prefix
  * @param ends offset after the last record of each partition; topics without one are not read

@@ -20,9 +20,9 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A topic that is read to its end. Watermark alignment holds back a reader as a whole and not
- * single partitions of it: the connector fails if it is told to pause one that it has just read to
- * its end ("No current assignment for partition", FLINK-39728).
+ * A topic that is read to its end. Watermark alignment pauses a reader as a whole instead of single
+ * partitions: the connector fails if a partition is paused after it was read to its end ("No
+ * current assignment for partition", FLINK-39728).
  */
 final class BoundedKafkaSource
     implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
@@ -69,11 +69,7 @@ final class BoundedKafkaSource
     return source.getEnumeratorCheckpointSerializer();
   }
 
-  /**
-   * A reader whose partitions are not paused.
-   *
-   * @param reader what it is beside that; closed with it
-   */
+  /** A reader whose partitions are not paused. @param reader the wrapped reader; closed with it */
   record Reader<T>(SourceReader<T, KafkaPartitionSplit> reader)
       implements SourceReader<T, KafkaPartitionSplit> {
 

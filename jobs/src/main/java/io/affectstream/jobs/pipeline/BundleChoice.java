@@ -5,7 +5,7 @@ import io.affectstream.jobs.config.ModelConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Which bundle a command runs: the one it was told, else the one shipped with the product. */
+/** Selects the bundle of a command: the specified one, else the one shipped with the product. */
 public final class BundleChoice {
 
   private BundleChoice() {}
@@ -15,12 +15,12 @@ public final class BundleChoice {
     return of(model.bundle());
   }
 
-  /** A bundle by its path or, if it is shipped, its name; empty = the usual one. */
+  /** A bundle by its path or, if it is shipped, its name; empty = the default. */
   public static ModelSource of(String bundle) {
     return ModelSource.named(bundle);
   }
 
-  /** Whether there is anything of that path or name. */
+  /** Whether the path or name exists. */
   public static boolean exists(String bundle) {
     return bundle.isEmpty() || Files.exists(Path.of(bundle)) || isShipped(bundle);
   }

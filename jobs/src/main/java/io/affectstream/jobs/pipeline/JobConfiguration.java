@@ -14,7 +14,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 
-/** What a job asks of Flink, from the configuration; the same embedded and on a cluster. */
+/** Flink settings of a job, from the configuration; identical embedded and on a cluster. */
 public final class JobConfiguration {
 
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
@@ -34,7 +34,7 @@ public final class JobConfiguration {
     job.set(CoreOptions.DEFAULT_PARALLELISM, flink.effectiveParallelism());
     job.set(PipelineOptions.MAX_PARALLELISM, flink.maxParallelism());
     job.set(PipelineOptions.GENERIC_TYPES, false);
-    // Records are immutable and no stage changes an array it was given, so nothing need be copied.
+    // Records are immutable and no stage changes an array of its input, so no copies are needed.
     job.set(PipelineOptions.OBJECT_REUSE, true);
     job.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     job.set(

@@ -23,7 +23,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The output topics as Flink sinks: transactional unless at-least-once is asked for. */
+/** The output topics as Flink sinks: transactional unless at-least-once is configured. */
 public final class KafkaSinks {
 
   private KafkaSinks() {}
@@ -31,7 +31,7 @@ public final class KafkaSinks {
   /**
    * Rows, events and dead letters.
    *
-   * @throws IOException if a schema registry is configured and does not take the contracts
+   * @throws IOException if a schema registry is configured and refuses the contracts
    */
   public static void attach(AffectPipeline.Outputs outputs, KafkaConfig config, BundleFacts bundle)
       throws IOException {
@@ -78,7 +78,7 @@ public final class KafkaSinks {
             letter -> letter.getStream() == null ? "" : letter.getStream()));
   }
 
-  /** What the transcribe stage says. */
+  /** Output of the transcribe stage. */
   public static void transcripts(DataStream<SpokenTranscript> transcripts, KafkaConfig config)
       throws IOException {
     String topic = new Topics(config.topicPrefix()).transcripts();

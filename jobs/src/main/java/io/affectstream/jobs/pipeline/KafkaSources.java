@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
- * The input topics as Flink sources. Their watermarks are the times of production, not originating
- * times: they only bound how far one topic is read ahead of another, for all streams alike.
+ * The input topics as Flink sources. Their watermarks are times of production, not originating
+ * times: they only bound how far one topic is read ahead of another, across all streams.
  */
 public final class KafkaSources {
 
@@ -51,8 +51,8 @@ public final class KafkaSources {
   }
 
   /**
-   * An archive, read once to its end. What it lacks is read from the topics of {@code own}, which
-   * are empty but for descriptors of streams that have none in the archive.
+   * An archive, read once to its end. Missing topics are read from {@code own}, which contains only
+   * the descriptors of streams that have none in the archive.
    */
   static AffectPipeline.Inputs archived(
       StreamExecutionEnvironment env, ArchivedTopics archive, KafkaConfig own) {
@@ -124,7 +124,7 @@ public final class KafkaSources {
         .name(topic);
   }
 
-  @SuppressWarnings("deprecation") // the connector has no other way yet
+  @SuppressWarnings("deprecation") // the connector has no alternative yet
   private static OffsetsInitializer start(KafkaConfig config) {
     return switch (config.startFrom()) {
       case EARLIEST -> OffsetsInitializer.earliest();

@@ -11,9 +11,8 @@ import io.affectstream.operators.vision.VisionConfig;
 import java.time.Duration;
 
 /**
- * What the stages are built with; each gets only its own part.
+ * Settings of the stages; each gets only its own part. @param models location of the bundle
  *
- * @param models where the bundle is
  * @param runtime device and batches
  * @param bundle identity and thresholds of the bundle
  * @param vision vision stage
@@ -21,9 +20,9 @@ import java.time.Duration;
  * @param alignment alignment; the grid is the bundle's
  * @param smoothing smoothing filter
  * @param episodes episodes
- * @param pitchTracker name of the pitch tracker; empty = the first that is there
+ * @param pitchTracker name of the pitch tracker; empty = the first available
  * @param idleTimeout wall-clock silence after which a stream is ended
- * @param streamLagMetrics streams per instance whose lag is a metric of its own
+ * @param streamLagMetrics maximum number of streams per instance with separate lag metrics
  */
 public record PipelineSettings(
     ModelSource models,

@@ -9,7 +9,8 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Keeps a record's bytes and coordinates; reading comes later, where a bad record can be refused.
+ * Keeps a record's bytes and coordinates; a later stage decodes them, where it can refuse a bad
+ * record.
  */
 final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
 

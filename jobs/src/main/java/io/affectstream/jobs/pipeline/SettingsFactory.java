@@ -42,8 +42,8 @@ public final class SettingsFactory {
   private SettingsFactory() {}
 
   /**
-   * Settings of a job on {@code bundle}, which the task managers find at {@code source}; they
-   * refuse any other that is there.
+   * Settings of a job on {@code bundle}, which the task managers load from {@code source}; they
+   * refuse any other bundle.
    */
   public static PipelineSettings of(AffectConfig config, ModelSource source, ModelBundle bundle) {
     BundleFacts facts = new BundleFacts(bundle.identity(), thresholds(bundle.manifest()));

@@ -19,9 +19,8 @@ public final class TranscribeJob {
   private TranscribeJob() {}
 
   /**
-   * Asks the broker whether the job may read, write and commit what it will.
-   *
-   * @throws TopicException if not; says what is missing
+   * Checks with the broker that the job has the rights to read, write and commit. @throws
+   * TopicException if not; states what is missing
    */
   public static void checkAccess(KafkaConfig kafka) throws TopicException, InterruptedException {
     Topics topics = kafka.topicNames();
@@ -32,13 +31,13 @@ public final class TranscribeJob {
   }
 
   /**
-   * An environment with the job on it, ready to be executed or turned into a graph. Its group and
-   * transactions are named apart from those of the affect job, which may run beside it.
+   * An environment with the job, ready to execute or convert to a graph. Its group and transactions
+   * have different names from those of the affect job, which may run concurrently.
    *
    * @param config brokers, topics and Flink's settings
    * @param settings of the transcribe stage
    * @param checkpoints address of the checkpoint folder; empty = the cluster's own
-   * @throws IOException if a schema registry is configured and does not take the contracts
+   * @throws IOException if a schema registry is configured and refuses the contracts
    */
   public static StreamExecutionEnvironment on(
       AffectConfig config, SpeechSettings settings, String checkpoints) throws IOException {

@@ -27,23 +27,23 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class TranscribePipeline {
 
   /**
-   * What the job reads.
+   * Inputs of the job.
    *
    * @param streams records of affect.streams
    * @param audio records of affect.audio
-   * @param format how they are framed
+   * @param format framing of the records
    */
   public record Inputs(
       DataStream<RawRecord> streams, DataStream<RawRecord> audio, WireFormat format) {
 
-    /** Of records that describe themselves. */
+    /** Inputs with self-describing records. */
     public Inputs(DataStream<RawRecord> streams, DataStream<RawRecord> audio) {
       this(streams, audio, WireFormat.SINGLE_OBJECT);
     }
   }
 
   /**
-   * What the job gives.
+   * Outputs of the job.
    *
    * @param transcripts in order per stream
    * @param refusals dead letters

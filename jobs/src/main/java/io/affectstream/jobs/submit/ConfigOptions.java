@@ -24,7 +24,7 @@ public final class ConfigOptions {
       description = "One setting, e.g. --set flink.parallelism=2; repeatable, wins over the file.")
   private List<String> settings = new ArrayList<>();
 
-  /** The configuration; further settings come from the command's own flags and win. */
+  /** The configuration; further settings come from the command's own flags and take precedence. */
   public AffectConfig read(List<String> further) throws ConfigException {
     List<String> all = new ArrayList<>(settings);
     all.addAll(further);

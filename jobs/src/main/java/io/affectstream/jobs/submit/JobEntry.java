@@ -9,7 +9,7 @@ import org.apache.flink.client.program.ProgramParametrizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** What the entry points for a Flink cluster have in common. Never ends the JVM it runs in. */
+/** Common base of the entry points for a Flink cluster. Never ends its JVM. */
 final class JobEntry {
 
   /** Submits a job, once its options are parsed. */
@@ -21,10 +21,10 @@ final class JobEntry {
   private JobEntry() {}
 
   /**
-   * Parses the arguments into {@code command} and submits, unless only help was asked for.
+   * Parses the arguments into {@code command} and submits, unless only help was requested.
    *
    * @throws ProgramParametrizationException if the arguments, the configuration or the bundle are
-   *     wrong; Flink's client prints its message alone and exits with code 1
+   *     wrong; Flink's client prints only the message and exits with code 1
    * @throws Exception if Flink refuses the job
    */
   static void run(Object command, String[] arguments, Submit job) throws Exception {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 
 /**
  * Entry point of the job for a Flink cluster; {@code flink run affectstream.jar} finds it in the
- * jar's manifest. Never ends the JVM it runs in: that may be Flink's own.
+ * jar's manifest. Never ends its JVM, which may be Flink's own.
  */
 @Command(
     name = "flink run affectstream.jar",
@@ -28,7 +28,7 @@ public final class JobMain {
    * Submits the job to the cluster of the environment.
    *
    * @throws ProgramParametrizationException if the arguments, the configuration, the topics or the
-   *     bundle are wrong; Flink's client prints its message alone and exits with code 1
+   *     bundle are wrong; Flink's client prints only the message and exits with code 1
    * @throws Exception if Flink refuses the job
    */
   public static void main(String[] arguments) throws Exception {

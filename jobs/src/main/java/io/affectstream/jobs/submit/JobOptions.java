@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of the job on an existing Kafka, wherever it runs. */
+/** Options of the job on an existing Kafka, embedded or on a cluster. */
 public final class JobOptions {
 
   @Mixin private KafkaOptions kafka;

@@ -15,12 +15,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The jobs on the cluster they are submitted to. */
+/** Submits the jobs to a cluster. */
 public final class JobSubmission {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobSubmission.class);
 
-  /** Asks the broker what the job may do. */
+  /** Checks the job's rights with the broker. */
   @FunctionalInterface
   private interface Check {
     void ask() throws TopicException, InterruptedException;
@@ -30,10 +30,10 @@ public final class JobSubmission {
 
   /**
    * Executes the affect job in the environment of this program. Parallelism and checkpoint folder
-   * are the cluster's, or those of the submission, unless the configuration has them.
+   * are those of the cluster or the submission unless configured.
    *
-   * @throws TopicException if the topics are missing or may not be used, as far as the broker can
-   *     be reached from here
+   * @throws TopicException if the topics are missing or access is denied, provided that the broker
+   *     is reachable from here
    * @throws BundleException if the bundle is refused here, where the settings are derived from it
    * @throws Exception if Flink refuses the job
    */
@@ -62,7 +62,9 @@ public final class JobSubmission {
                 StreamExecutionEnvironment.getExecutionEnvironment().getParallelism()));
   }
 
-  /** A machine that submits need not reach the broker; one that does must be let in. */
+  /**
+   * The submitting machine does not have to reach the broker; if it does, it must be authorised.
+   */
   private static void checkAccess(Check rights) throws TopicException, InterruptedException {
     try {
       rights.ask();

@@ -10,7 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of every command that talks to a Kafka cluster of its own. */
+/** Options of every command that connects to a Kafka cluster. */
 public final class KafkaOptions {
 
   @Mixin private ConfigOptions config;
@@ -31,18 +31,19 @@ public final class KafkaOptions {
       names = "--kafka-config",
       paramLabel = "FILE",
       description =
-          "Client properties (TLS, SASL, passwords), as Kafka's own tools take with --command-config;"
-              + " short for --set kafka.config-file=...")
+          "Client properties (TLS, SASL, passwords), as Kafka's own tools take with"
+              + " --command-config; short for --set kafka.config-file=...")
   private Path kafkaConfig;
 
   @Option(
       names = "--registry",
       paramLabel = "URL",
       description =
-          "Schema registry; records then have Confluent's framing. Short for --set kafka.registry=...")
+          "Schema registry; records then have Confluent's framing. Short for --set"
+              + " kafka.registry=...")
   private String registry;
 
-  /** The configuration, whether or not it names a cluster. */
+  /** The configuration, with or without a cluster. */
   public AffectConfig read(List<String> further) throws ConfigException {
     List<String> settings = new ArrayList<>();
     if (bootstrapServers != null) {

@@ -4,7 +4,7 @@ import io.affectstream.jobs.catalogue.ModelFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where fetched models lie. */
+/** Folder of fetched models. */
 public final class ModelFolderOption {
 
   @Option(

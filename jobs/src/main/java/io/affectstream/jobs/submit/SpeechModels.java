@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The speech models of a configuration, completed by those that were fetched. */
+/** The speech models of a configuration, completed by the fetched ones. */
 public final class SpeechModels {
 
   private SpeechModels() {}
@@ -16,7 +16,7 @@ public final class SpeechModels {
   /**
    * The configuration with the models of {@code folder} for the languages it does not set.
    *
-   * @throws CommandFailure if a configured model is no folder
+   * @throws CommandFailure if a configured model is not a folder
    */
   public static AffectConfig of(AffectConfig config, ModelFolder folder) throws CommandFailure {
     for (Map.Entry<String, String> model : config.speech().models().entrySet()) {
@@ -33,7 +33,7 @@ public final class SpeechModels {
   /**
    * As {@link #of}, with at least one model.
    *
-   * @throws CommandFailure if a configured model is no folder, or there is no model
+   * @throws CommandFailure if a configured model is not a folder, or there is no model
    */
   public static AffectConfig require(AffectConfig config, ModelFolder folder)
       throws CommandFailure {
@@ -41,7 +41,8 @@ public final class SpeechModels {
     if (complete.speech().models().isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "expected a speech model, found none; './affect models list' shows what can be fetched, --set speech.models.LANGUAGE=DIR names another");
+          "expected a speech model, found none; './affect models list' shows what can be fetched,"
+              + " --set speech.models.LANGUAGE=DIR names another");
     }
     return complete;
   }

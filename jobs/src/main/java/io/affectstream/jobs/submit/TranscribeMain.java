@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     description = {
       "Submit the transcription job to a Flink cluster.",
-      "The speech models (--set speech.models.LANGUAGE=DIR, or those fetched into --models) must lie"
-          + " under the same path on every task manager. Options of Flink (-d, -p, -s, -m) come"
+      "The speech models (--set speech.models.LANGUAGE=DIR, or those fetched into --models) must"
+          + " lie under the same path on every task manager. Options of Flink (-d, -p, -s, -m) come"
           + " before the jar."
     })
 public final class TranscribeMain {
@@ -34,7 +34,7 @@ public final class TranscribeMain {
    * Submits the job to the cluster of the environment.
    *
    * @throws ProgramParametrizationException if the arguments or the configuration are wrong, or
-   *     there is no speech model; Flink's client prints its message alone and exits with code 1
+   *     there is no speech model; Flink's client prints only the message and exits with code 1
    * @throws Exception if Flink refuses the job
    */
   public static void main(String[] arguments) throws Exception {

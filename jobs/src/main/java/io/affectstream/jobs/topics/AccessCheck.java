@@ -25,8 +25,8 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Asks the broker, before a job starts, whether it may do what the job will: a job that may not
- * would be restarted again and again, with the reason in a log.
+ * Checks the job's rights with the broker before the job starts: without them the job would be
+ * restarted repeatedly, with the reason only in a log.
  */
 public final class AccessCheck {
 
@@ -40,7 +40,7 @@ public final class AccessCheck {
     this.kafka = kafka;
   }
 
-  /** The broker did not answer; whether that matters depends on where one asks. */
+  /** The broker did not respond; the caller decides whether that matters. */
   public static final class UnreachableException extends TopicException {
     private static final long serialVersionUID = 1L;
 
@@ -52,11 +52,11 @@ public final class AccessCheck {
   /**
    * Checks a job's rights: to read and write topics, its group, its transactions.
    *
-   * @param reads topics it reads; may be among those it writes
+   * @param reads topics it reads; may include topics that it writes
    * @param writes topics it writes
-   * @throws UnreachableException if no broker answers
-   * @throws TopicException if a topic is missing or a right is, or the user or a certificate is
-   *     refused; says which and what to do
+   * @throws UnreachableException if no broker responds
+   * @throws TopicException if a topic or a right is missing, or the user or a certificate is
+   *     refused; states which and what to do
    */
   public static void job(KafkaConfig kafka, List<String> reads, List<String> writes)
       throws TopicException, InterruptedException {
@@ -74,7 +74,7 @@ public final class AccessCheck {
     }
   }
 
-  /** Whether no address could be resolved; Kafka has no type of its own for that. */
+  /** Whether no address could be resolved; Kafka has no separate type for that. */
   private static boolean unresolved(KafkaException failure) {
     return failure.getCause() instanceof ConfigException config
         && String.valueOf(config.getMessage()).contains("bootstrap");
@@ -139,7 +139,7 @@ public final class AccessCheck {
     }
   }
 
-  /** Of an id that may be used Kafka says that it does not exist; else that it is refused. */
+  /** For a permitted id Kafka reports that it does not exist; otherwise that access is denied. */
   private void transactions() throws TopicException, InterruptedException {
     String id = kafka.transactionalIdPrefix() + "-check";
     try {
@@ -151,7 +151,7 @@ public final class AccessCheck {
     }
   }
 
-  /** Brokers without access control name no rights. */
+  /** Brokers without access control report no rights. */
   private static boolean lacks(Set<AclOperation> rights, AclOperation right) {
     return rights != null && !rights.contains(right);
   }

@@ -6,12 +6,12 @@ import io.affectstream.schemas.registry.WireFormat;
 import java.io.IOException;
 import java.util.Collection;
 
-/** How the records of the topics are framed, from the configuration. */
+/** Framing of the topics' records, from the configuration. */
 public final class RecordFormat {
 
   private RecordFormat() {}
 
-  /** For who reads only; asks nobody yet. */
+  /** For readers; does not connect yet. */
   public static WireFormat reading(KafkaConfig kafka) {
     return kafka.registry().isEmpty()
         ? WireFormat.SINGLE_OBJECT
@@ -19,9 +19,8 @@ public final class RecordFormat {
   }
 
   /**
-   * For who writes topics: with a registry, their contracts are registered now.
-   *
-   * @throws IOException if the registry does not answer or refuses; says what to do
+   * For writers: with a registry, registers their contracts now. @throws IOException if the
+   * registry does not respond or refuses; states what to do
    */
   public static WireFormat writing(KafkaConfig kafka, Collection<String> topics)
       throws IOException {

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes and checks the product's topics. Not thread-safe; holds a connection until closed. */
+/** Creates and checks the product's topics. Not thread-safe; holds a connection until closed. */
 public final class TopicAdmin implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -37,7 +37,7 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Opens a connection; the broker is asked at the first call.
+   * Opens a connection, which is used at the first call.
    *
    * @throws TopicException if the address cannot be used
    */
@@ -61,9 +61,8 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Makes the topics that are missing and checks the others; never alters an existing topic.
-   * Returns once clients see what was made: brokers learn of new topics a moment after the
-   * controller.
+   * Creates missing topics and checks the others; never alters an existing topic. Returns once
+   * clients see the new topics: brokers receive them slightly later than the controller.
    *
    * @return one report per topic, inputs first
    */
@@ -83,7 +82,7 @@ public final class TopicAdmin implements AutoCloseable {
     return reports;
   }
 
-  /** Deletes the topics, with all they hold. */
+  /** Deletes the topics with their records. */
   public void delete() throws TopicException, InterruptedException {
     List<String> names = specs.stream().map(TopicSpec::name).filter(names()::contains).toList();
     try {
@@ -93,7 +92,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  /** Compares every topic with what is expected. */
+  /** Compares every topic with its specification. */
   public List<TopicReport> describe() throws TopicException, InterruptedException {
     Set<String> existing = names();
     List<TopicReport> reports = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a topic is made with.
+ * Specification of a topic.
  *
  * <p>Retention is by size: a replayed archive must not be deleted because its records are old.
  * Record timestamps stay the producer's wall clock.

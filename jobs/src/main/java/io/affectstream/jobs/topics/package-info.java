@@ -1,2 +1,2 @@
-/** The topics on the broker: how they are made and what is expected of them. */
+/** The topics on the broker: creation and expected settings. */
 package io.affectstream.jobs.topics;

@@ -12,10 +12,10 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.junit.jupiter.api.Test;
 
-/** A reader's partitions are never paused; all else reaches it. */
+/** A reader's partitions are never paused; all other calls reach it. */
 class BoundedKafkaSourceTest {
 
-  /** Writes down what it is told. */
+  /** Records its calls. */
   private record Recording(List<String> told) implements SourceReader<String, KafkaPartitionSplit> {
 
     @Override

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
 
-/** What the configuration says of failures is what Flink is told in the graph of a job. */
+/** The failure settings of the configuration are those in the graph of a job. */
 class JobConfigurationTest {
 
   private static JobGraph graph(String... settings) throws Exception {
@@ -27,7 +27,7 @@ class JobConfigurationTest {
     return env.getStreamGraph().getJobGraph();
   }
 
-  /** The strategy that Flink's scheduler makes of the graph, where the cluster says nothing. */
+  /** The strategy that Flink's scheduler derives from the graph without settings of the cluster. */
   private static String restarts(JobGraph graph) {
     return RestartBackoffTimeStrategyFactoryLoader.createRestartBackoffTimeStrategyFactory(
             graph.getJobConfiguration(), new Configuration(), true)

@@ -14,8 +14,9 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 /**
- * State is found again by the uid of its operator: none may be missing, double, renamed or removed.
- * The lists are what users' savepoints hold; a new operator is added to them, nothing else changes.
+ * State is restored by the uid of its operator: none may be missing, duplicate, renamed or removed.
+ * The lists are the contents of users' savepoints; new operators are added to them, nothing else
+ * changes.
  */
 class OperatorUidsTest {
 

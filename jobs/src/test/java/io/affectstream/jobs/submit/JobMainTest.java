@@ -27,7 +27,7 @@ class JobMainTest {
 
   @TempDir Path folder;
 
-  /** Takes the place of the environment that Flink's client gives, and keeps what is executed. */
+  /** Replaces the environment of Flink's client, and keeps the executed graph. */
   private static final class Submissions extends StreamExecutionEnvironment {
 
     private static StreamGraph submitted;
