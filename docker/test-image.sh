@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the cpu image without a Docker engine (buildah) on a base made here (debootstrap, with the unmodified Flink of AFFECT_FLINK),
+# Builds the cpu image without a Docker engine (buildah) on a base created here (debootstrap, with the unmodified Flink of AFFECT_FLINK),
 # and checks it from inside: user, files, commands, a demo from media to events. Needs root, buildah, debootstrap, and the built
-# distribution (mvn -DskipTests package). Takes some minutes and 4 GB below TMPDIR.
+# distribution (mvn -DskipTests package). Takes several minutes and 4 GB below TMPDIR.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -35,7 +35,7 @@ mkdir -p "$work/base/opt/flink"
 cp -a "$AFFECT_FLINK/." "$work/base/opt/flink/"
 chroot "$work/base" groupadd --system --gid 9999 flink
 chroot "$work/base" useradd --system --home-dir /opt/flink --uid 9999 --gid flink flink
-# Stands for that of Flink's image, which for commands it does not know does the same.
+# Replaces the entry point of Flink's image, which does the same for unknown commands.
 printf '#!/bin/sh\nexec "$@"\n' >"$work/base/docker-entrypoint.sh"
 chmod +x "$work/base/docker-entrypoint.sh"
 base="$("${buildah[@]}" from scratch)"
@@ -51,7 +51,7 @@ echo "test-image: docker/Dockerfile, target cpu"
 
 container="$("${buildah[@]}" from localhost/affect-test-cpu)"
 inside() {
-  "${buildah[@]}" run --hostname localhost "$container" -- "$@" # a name that resolves, as an engine gives one
+  "${buildah[@]}" run --hostname localhost "$container" -- "$@" # a resolvable name, as set by an engine
 }
 expect() { # what, expected, found
   [ "$2" = "$3" ] || fail "$1: expected '$2', found '$3'"

@@ -17,7 +17,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ .Values.image.repository }}:{{ .Values.image.tag | default (printf "%s-%s" .Chart.AppVersion $kind) }}
 {{- end }}
 
-{{/* The product's settings: the tree of the values with what other values decide. */}}
+{{/* The product's settings: the tree under config, completed from other values. */}}
 {{- define "affectstream.config" -}}
 {{- $config := deepCopy .Values.config -}}
 {{- if .Values.gpu.enabled -}}
@@ -29,7 +29,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ toYaml $config }}
 {{- end }}
 
-{{/* What no schema can say. */}}
+{{/* Checks beyond the schema. */}}
 {{- define "affectstream.check" -}}
 {{- $v := .Values -}}
 {{- $_ := required "config.kafka.bootstrap-servers: expected host:port of the brokers, found nothing; set it" (index $v.config.kafka "bootstrap-servers") -}}

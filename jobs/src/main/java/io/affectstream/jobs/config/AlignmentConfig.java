@@ -11,13 +11,14 @@ public record AlignmentConfig(
                     + " order. `bounded` waits at most `max-lag`; for live streams.",
             byDefault = "strict")
         Mode mode,
-    @Section("How far a modality may stay behind the furthest one before it is given up (bounded).")
+    @Section(
+            "How far a modality may lag behind the furthest one before segments are emitted"
+                + " without it (bounded).")
         MaxLag maxLag,
     @Option(
             value =
                 "Wall-clock time after the first record of a stream within which its descriptor"
-                    + " must come; after it the modalities heard so far are taken as all there"
-                    + " are.",
+                    + " must arrive; after it the modalities seen so far are taken as complete.",
             byDefault = "10 s",
             min = 0)
         Duration discoveryGrace,
@@ -27,7 +28,7 @@ public record AlignmentConfig(
             min = 1_000)
         Duration idleTimeout,
     @Option(
-            value = "Centres per segment; 0 = the bundle's. Trades latency against cost only.",
+            value = "Centres per segment; 0 = the bundle's. Affects only latency and cost.",
             byDefault = "0",
             unit = "steps",
             min = 0,
@@ -35,9 +36,9 @@ public record AlignmentConfig(
         int segment,
     @Option(
             value =
-                "Streams per parallel instance whose lag is a metric of its own, labelled `stream`;"
-                    + " further ones wait until one of these is over. The worst lag of all is"
-                    + " always a metric.",
+                "Maximum streams per parallel instance with their own lag metrics, labelled"
+                    + " `stream`; further ones wait until one of these is over. The worst lag of"
+                    + " all is always a metric.",
             byDefault = "100",
             min = 0,
             max = 10_000,
@@ -55,6 +56,7 @@ public record AlignmentConfig(
   public record MaxLag(
       @Option(value = "Face.", byDefault = "2 s", min = 0) Duration face,
       @Option(value = "Voice.", byDefault = "2 s", min = 0) Duration voice,
-      @Option(value = "Words; recognisers answer late.", byDefault = "6 s", min = 0) Duration words)
+      @Option(value = "Words; recognisers report them late.", byDefault = "6 s", min = 0)
+          Duration words)
       implements Serializable {}
 }

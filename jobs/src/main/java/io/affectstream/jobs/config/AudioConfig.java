@@ -7,7 +7,7 @@ public record AudioConfig(
     @Option(
             value =
                 "Pitch tracker by name: `tarsos` (module features-tarsos) or `yin` (built in);"
-                    + " `auto` = tarsos where it is present.",
+                    + " `auto` = tarsos if it is present.",
             byDefault = "auto")
         String pitchTracker)
     implements Serializable {}

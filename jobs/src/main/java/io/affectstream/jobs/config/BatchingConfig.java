@@ -20,7 +20,7 @@ public record BatchingConfig(
             changesResults = false)
         Duration maxWait,
     @Option(
-            value = "Requests that may wait before callers are held back.",
+            value = "Requests that may wait before callers block.",
             byDefault = "256",
             unit = "rows",
             min = 1,

@@ -20,7 +20,7 @@ public final class ConfigReference {
             """
             # Configuration
 
-            Generated from the annotations in `jobs/src/main/java/io/affectstream/jobs/config`; write it anew with
+            Generated from the annotations in `jobs/src/main/java/io/affectstream/jobs/config`; regenerate it with
             `%s`.
 
             Give a YAML file with `--config FILE` and single keys with `--set key=value`, e.g.

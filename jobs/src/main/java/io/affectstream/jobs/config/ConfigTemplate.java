@@ -17,7 +17,7 @@ public final class ConfigTemplate {
   public static String yaml() {
     StringBuilder text =
         new StringBuilder(
-            "# Every setting with its default; docs/configuration.md says the same.\n");
+            "# Every setting with its default; see also docs/configuration.md.\n");
     section("", AffectConfig.class, text);
     return text.toString();
   }

@@ -5,14 +5,14 @@ import java.time.Duration;
 
 /** Section {@code episodes}. */
 public record EpisodesConfig(
-    @Option(value = "Whether Neutral makes episodes too.", byDefault = "false") boolean neutral,
+    @Option(value = "Whether Neutral has episodes too.", byDefault = "false") boolean neutral,
     @Option(
             value = "Frames without measurement for this long end an episode.",
             byDefault = "500 ms",
             min = 0)
         Duration maxGap,
     @Option(
-            value = "Originating time between updates of an episode that goes on.",
+            value = "Originating time between updates of an open episode.",
             byDefault = "5 s",
             min = 1)
         Duration updatePeriod,
@@ -25,7 +25,7 @@ public record EpisodesConfig(
         Duration minDuration,
     @Option(
             value =
-                "An action unit's episode ends at once when its probability falls below its"
+                "An action unit's episode ends immediately when its probability falls below its"
                     + " threshold by more than this share of it.",
             byDefault = "0.2",
             unit = "share of the threshold",

@@ -7,8 +7,8 @@ import java.time.Duration;
 public record FlinkConfig(
     @Option(
             value =
-                "Parallel instances of each stage; 0 = one per core of this machine (embedded), or"
-                    + " what the submission or the cluster says.",
+                "Parallel instances of each stage; 0 = one per core of this machine (embedded),"
+                    + " or the setting of the submission or the cluster.",
             byDefault = "0",
             min = 0,
             max = 32_768,
@@ -32,7 +32,7 @@ public record FlinkConfig(
             changesResults = false)
         Duration checkpointInterval,
     @Option(
-            value = "Time after which an unfinished checkpoint is given up.",
+            value = "Time after which an unfinished checkpoint is aborted.",
             byDefault = "5 min",
             min = 1_000,
             changesResults = false)
@@ -49,17 +49,17 @@ public record FlinkConfig(
         StateBackend stateBackend,
     @Option(
             value =
-                "Restarts from the last checkpoint in a row before the job is given up; counted"
-                    + " anew once it has run for 10 min. 0 = none. `analyze` and `demo` give up"
-                    + " after 3, `replay` of topics at once.",
+                "Consecutive restarts from the last checkpoint before the job fails; the count is"
+                    + " reset once the job has run for 10 min. 0 = none. `analyze` and `demo` fail"
+                    + " after 3, `replay` of topics immediately.",
             byDefault = "20",
             min = 0,
             changesResults = false)
         int restartAttempts,
     @Option(
             value =
-                "Pause before the first restart; doubled with each further one, up to 1 min, until"
-                    + " the job has run for 10 min.",
+                "Pause before the first restart; doubles with each further one, up to 1 min,"
+                    + " until the job has run for 10 min.",
             byDefault = "1 s",
             min = 0,
             max = 60_000,
@@ -67,8 +67,8 @@ public record FlinkConfig(
         Duration restartDelay,
     @Option(
             value =
-                "Checkpoints that may fail in a row, e.g. because their disk is full, before the"
-                    + " job restarts. Results wait for the next one that succeeds.",
+                "Consecutive checkpoints that may fail, e.g. because of a full disk, before the"
+                    + " job restarts. Results become visible with the next successful one.",
             byDefault = "5",
             min = 0,
             changesResults = false)
@@ -81,9 +81,7 @@ public record FlinkConfig(
             changesResults = false)
         int webPort,
     @Option(
-            value =
-                "Port at which the embedded cluster offers its metrics to Prometheus; 0 = not"
-                    + " offered.",
+            value = "Port of the embedded cluster's metrics for Prometheus; 0 = no metrics.",
             byDefault = "0",
             min = 0,
             max = 65_535,
@@ -91,7 +89,7 @@ public record FlinkConfig(
         int prometheusPort,
     @Option(
             value =
-                "Address at which they are offered: the loopback address, or one that others reach,"
+                "Address of that port: the loopback address, or one that other machines reach,"
                     + " e.g. `0.0.0.0`.",
             byDefault = "127.0.0.1",
             changesResults = false)

@@ -14,7 +14,7 @@ public record KafkaConfig(
                     + " embedded broker, every other command needs it.",
             byDefault = "")
         String bootstrapServers,
-    @Option(value = "Leading part of every topic's name.", byDefault = "affect") String topicPrefix,
+    @Option(value = "Prefix of every topic's name.", byDefault = "affect") String topicPrefix,
     @Option(
             value = "Consumer group of the job, and of its lag metrics.",
             byDefault = "affect",
@@ -22,21 +22,21 @@ public record KafkaConfig(
         String group,
     @Option(
             value =
-                "`exactly-once`: results become visible with each checkpoint. `at-least-once`: at"
-                    + " once, but a restart repeats some.",
+                "`exactly-once`: results become visible with each checkpoint. `at-least-once`:"
+                    + " immediately, but a restart repeats some.",
             byDefault = "exactly-once")
         Delivery delivery,
     @Option(
             value =
-                "Leading part of the transactional ids. Two jobs on one cluster must differ, or"
-                    + " they abort each other's transactions.",
+                "Prefix of the transactional ids. Two jobs on one cluster need different"
+                    + " prefixes, or they abort each other's transactions.",
             byDefault = "affect",
             changesResults = false)
         String transactionalIdPrefix,
     @Option(
             value =
-                "Time after which the broker aborts an unfinished transaction. Longer than an"
-                    + " outage of the job should last; brokers refuse more than 15 min unless"
+                "Time after which the broker aborts an unfinished transaction. Must exceed the"
+                    + " longest outage of the job; brokers refuse more than 15 min unless"
                     + " configured.",
             byDefault = "10 min",
             min = 10_000,
@@ -45,23 +45,23 @@ public record KafkaConfig(
         Duration transactionTimeout,
     @Option(
             value =
-                "Where a job without a checkpoint starts reading; `committed`: where its group"
-                    + " stood, else the earliest.",
+                "Where a job without a checkpoint starts reading; `committed`: at the offsets"
+                    + " of its group, else the earliest.",
             byDefault = "earliest")
         StartFrom startFrom,
     @Option(
             value =
-                "File of client properties, as Kafka's own tools take with `--command-config`: TLS,"
-                    + " SASL, passwords. Secrets in it are read by each client where it runs, so"
-                    + " the file must lie under the same path on every machine of a cluster.",
+                "File of client properties, as for `--command-config` of Kafka's tools: TLS,"
+                    + " SASL, passwords. Each client reads the secrets on its own machine, so the"
+                    + " file needs the same path on every machine of a cluster.",
             byDefault = "",
             changesResults = false)
         String configFile,
     @Option(
             value =
-                "Further client properties, e.g. `properties: {security.protocol: SSL}`; they win"
-                    + " over `config-file`. Secrets are refused here unless they are references,"
-                    + " such as `${env:KAFKA_PASSWORD}` within the value.",
+                "Further client properties, e.g. `properties: {security.protocol: SSL}`; they"
+                    + " override `config-file`. Secrets are refused here unless they are"
+                    + " references, such as `${env:KAFKA_PASSWORD}` within the value.",
             byDefault = "{}",
             changesResults = false)
         Map<String, String> properties,

@@ -13,26 +13,27 @@ public record ModelConfig(
     @Option(value = "Number of the CUDA device.", byDefault = "0", min = 0, max = 1024)
         int cudaDevice,
     @Option(
-            value = "Most GPU memory of one session.",
+            value = "Maximum GPU memory of one session.",
             byDefault = "2 GB",
             min = 64 << 20,
             changesResults = false)
         DataSize gpuMemoryLimit,
     @Option(
             value =
-                "Precision on a GPU: `full`, or `tf32`, which rounds products: faster, results"
-                    + " differ from the CPU from the fourth digit on.",
+                "Precision on a GPU: `full`, or `tf32`, which rounds products: faster, but"
+                    + " results differ from the CPU from the fourth digit on.",
             byDefault = "full")
         Precision gpuPrecision,
     @Option(
             value =
-                "How a GPU's convolutions are chosen: `heuristic`; `exhaustive`, timed at the first"
-                    + " batches, low digits may differ by start; `default`, least memory.",
+                "Selection of a GPU's convolutions: `heuristic`; `exhaustive`, timed at the"
+                    + " first batches, low-order digits may differ between starts; `default`, least"
+                    + " memory.",
             byDefault = "heuristic")
         AlgorithmSearch gpuAlgorithms,
     @Option(
             value =
-                "What to do if the device is absent: `fail` with the remedy, or go on on the"
+                "What to do if the device is absent: `fail` with the remedy, or continue on the"
                     + " `cpu`.",
             byDefault = "fail")
         Fallback fallback,

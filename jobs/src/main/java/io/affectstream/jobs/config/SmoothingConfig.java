@@ -15,7 +15,7 @@ public record SmoothingConfig(
             max = 10_000)
         int threshold,
     @Option(
-            value = "Frames to each side of an outlier whose labels decide its replacement.",
+            value = "Frames on each side of an outlier whose labels determine its replacement.",
             byDefault = "10",
             unit = "frames",
             min = 0,

@@ -9,20 +9,21 @@ import java.util.TreeMap;
 public record SpeechConfig(
     @Option(
             value =
-                "Vosk model of each language, e.g. `models: {ko: /models/vosk-ko}`: a folder, the"
-                    + " same on every task manager. Models that were fetched need not be named.",
+                "Vosk model of each language, e.g. `models: {ko: /models/vosk-ko}`: a folder"
+                    + " with the same path on every task manager. Fetched models are found without"
+                    + " this setting.",
             byDefault = "{}")
         Map<String, String> models,
     @Option(
             value =
-                "Language of streams that have no descriptor; their speech is recognised then."
-                    + " Empty: only streams whose descriptor asks for it are.",
+                "Language of streams without descriptor, whose speech is then recognised."
+                    + " Empty: only streams whose descriptor requests it are recognised.",
             byDefault = "")
         String defaultLanguage,
     @Option(
             value =
-                "An utterance is ended at this length although the speaker goes on. It bounds the"
-                    + " audio kept in checkpoints (32 kB/s a stream) and how late words come; keep"
+                "Maximum length of an utterance; longer speech is cut. Bounds the audio kept in"
+                    + " checkpoints (32 kB/s per stream) and the delay of words; keep"
                     + " `alignment.max-lag.words` above it.",
             byDefault = "10 s",
             min = 1_000,
@@ -30,25 +31,28 @@ public record SpeechConfig(
         Duration maxUtterance,
     @Option(
             value =
-                "How long after its onset the recogniser may first show a word. Silence is complete"
-                    + " after it; a word shown later is moved to the time not yet complete.",
+                "Maximum delay from a word's onset until the recogniser reports it. Silence is"
+                    + " complete after this delay; a word reported later is moved to the time not"
+                    + " yet complete.",
             byDefault = "3 s",
             min = 0)
         Duration wordDelay,
     @Option(
-            value = "A word of a partial result is told once it has stood for this much audio.",
+            value =
+                "A word of a partial result is published once it is unchanged for this much"
+                    + " audio.",
             byDefault = "1 s",
             min = 0)
         Duration stableAfter,
     @Option(
-            value = "Progress without new words is told in steps of this.",
+            value = "Interval of audio at which progress without new words is published.",
             byDefault = "500 ms",
             min = 0)
         Duration progress,
     @Option(
             value =
-                "Streams with an open recogniser, per instance; each takes some ten megabytes. With"
-                    + " more streams speaking at once audio is recognised again and again.",
+                "Maximum open recognisers per instance; each takes several tens of megabytes."
+                    + " With more streams speaking concurrently, audio is recognised repeatedly.",
             byDefault = "64",
             min = 1,
             max = 100_000,

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** Section {@code topics}. */
 public record TopicsConfig(
     @Option(
-            value = "Partitions of each topic: how many streams can be read side by side.",
+            value = "Partitions of each topic: the number of streams that can be read in parallel.",
             byDefault = "4",
             min = 1,
             max = 10_000,
@@ -20,8 +20,8 @@ public record TopicsConfig(
         int replication,
     @Option(
             value =
-                "Retained bytes per partition. Retention is by size, never by time, so that replayed"
-                    + " archives are not deleted before they are read.",
+                "Retained bytes per partition. Retention is by size, never by time, so that"
+                    + " replayed archives are not deleted before they are read.",
             byDefault = "8 GB",
             min = 1 << 20,
             changesResults = false)

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** Section {@code words}. */
 public record WordsConfig(
     @Option(
-            value = "Word vectors kept per task manager.",
+            value = "Word vectors cached per task manager.",
             byDefault = "20000",
             unit = "words",
             min = 0,
