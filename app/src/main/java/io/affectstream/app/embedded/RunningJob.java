@@ -37,6 +37,8 @@ public final class RunningJob {
    */
   public record Outcome(End end, String cause, String trace) {}
 
+  private static final Duration CANCEL_LIMIT = Duration.ofMinutes(1);
+
   private final MiniCluster cluster;
   private final JobID id;
   private final CompletableFuture<Outcome> outcome;
@@ -125,8 +127,25 @@ public final class RunningJob {
   }
 
   /**
-   * Cancels the job and waits for its end; retained checkpoints are kept. Returns immediately if it
-   * has ended.
+   * Does nothing while the job has not ended.
+   *
+   * @throws IOException if it has; the message names the root cause
+   */
+  public void check() throws IOException {
+    if (outcome.isDone()) {
+      Outcome ended = outcome.join();
+      throw new IOException("the job ended early (%s): %s".formatted(ended.end(), ended.cause()));
+    }
+  }
+
+  /** Cancels the job as {@link #cancel(Duration)}, with a limit of a minute. */
+  public Outcome cancel() throws IOException, InterruptedException {
+    return cancel(CANCEL_LIMIT);
+  }
+
+  /**
+   * Cancels the job and waits for its end; retained checkpoints are kept. Returns immediately if it has
+   * ended.
    *
    * @throws IOException if it has not ended within the limit
    */

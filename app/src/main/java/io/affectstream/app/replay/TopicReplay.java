@@ -1,9 +1,10 @@
 package io.affectstream.app.replay;
 
 import io.affectstream.app.collect.OutputRecords;
-import io.affectstream.app.embedded.EmbeddedFlink;
-import io.affectstream.app.embedded.EmbeddedKafka;
+import io.affectstream.app.embedded.LocalBroker;
+import io.affectstream.app.embedded.LocalRun;
 import io.affectstream.app.embedded.RunningJob;
+import io.affectstream.app.embedded.WorkFolder;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.KafkaConfig;
@@ -12,7 +13,6 @@ import io.affectstream.jobs.pipeline.ArchivedTopics;
 import io.affectstream.jobs.pipeline.BundleChoice;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
-import io.affectstream.jobs.topics.TopicAdmin;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -39,7 +39,6 @@ final class TopicReplay {
 
   private static final String OWN_PREFIX = "replay-results";
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
 
   private final ReplayArguments arguments;
 
@@ -55,31 +54,27 @@ final class TopicReplay {
             .formatted(
                 scan.streams().size(), scan.records(), String.join(", ", scan.topics().names())));
     ModelSource models = BundleChoice.of(arguments.config().model());
-    try (EmbeddedKafka broker = EmbeddedKafka.start(arguments.work().kafka());
-        EmbeddedFlink flink =
-            EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink())) {
-      progress.note("Flink web interface: " + flink.webAddress());
-      KafkaConfig own = archive.onOwnBroker(broker.bootstrapServers(), OWN_PREFIX);
-      AffectConfig config = withoutRestarts(arguments.config().with(own));
-      try (TopicAdmin topics = TopicAdmin.connect(own, config.topics())) {
-        topics.create();
-      }
-      describe(own, scan);
+    WorkFolder work = arguments.work();
+    AffectConfig given = withoutRestarts(arguments.config());
+    try (LocalRun local =
+        LocalRun.start(
+            work,
+            given,
+            () ->
+                LocalBroker.embedded(
+                    work, address -> given.with(archive.onOwnBroker(address, OWN_PREFIX))))) {
+      progress.note("Flink web interface: " + local.webAddress());
+      AffectConfig config = local.config();
+      describe(config.kafka(), scan);
       PipelineSettings settings = SettingsFactory.of(config, models, models.open());
       RunningJob job =
-          flink.submit(
+          local.submit(
               AffectJob.replaying(
-                      config,
-                      new ArchivedTopics(
-                          archive.withTopicPrefix(scan.topics().prefix()), scan.ends()),
-                      settings,
-                      flink.checkpoints().toUri().toString())
-                  .getStreamGraph());
-      try {
-        collect(own, job, handler, progress);
-      } finally {
-        job.cancel(CANCEL_LIMIT);
-      }
+                  config,
+                  new ArchivedTopics(archive.withTopicPrefix(scan.topics().prefix()), scan.ends()),
+                  settings,
+                  local.checkpointsAddress()));
+      collect(config.kafka(), job, handler, progress);
     }
   }
 

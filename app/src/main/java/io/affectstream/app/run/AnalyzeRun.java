@@ -6,9 +6,10 @@ import io.affectstream.app.collect.OutputCollector;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.collect.Results;
 import io.affectstream.app.embedded.Checkpoints;
-import io.affectstream.app.embedded.EmbeddedFlink;
+import io.affectstream.app.embedded.LocalBroker;
+import io.affectstream.app.embedded.LocalRun;
 import io.affectstream.app.embedded.RunningJob;
-import io.affectstream.app.embedded.Starting;
+import io.affectstream.app.embedded.WorkFolder;
 import io.affectstream.app.embedded.WorkOrigin;
 import io.affectstream.app.playback.MediaProgress;
 import io.affectstream.inference.ModelSource;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -44,7 +44,6 @@ public final class AnalyzeRun {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int FEW_RESTARTS = 3;
-  private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
 
   private final AnalyzeArguments arguments;
   private final ModelSource models;
@@ -89,34 +88,26 @@ public final class AnalyzeRun {
 
   private AnalyzeOutcome run(Players players, ModelBundle bundle, Progress progress)
       throws BundleException, TopicException, CollectException, IOException, InterruptedException {
-    try (Starting<EmbeddedFlink> starting =
-            Starting.of(
-                "Flink",
-                () -> EmbeddedFlink.start(arguments.work().flink(), arguments.config().flink()));
-        RunBroker broker = RunBroker.open(arguments.config(), arguments.work());
-        EmbeddedFlink flink = starting.take()) {
-      progress.note("Flink web interface: " + flink.webAddress());
-      AffectConfig config = withFewRestarts(broker.config());
-      broker.createTopics();
-      RunningJob job = submit(flink, config, bundle, progress);
-      try {
+    WorkFolder work = arguments.work();
+    AffectConfig given = arguments.config();
+    try (LocalRun local = LocalRun.start(work, given, () -> LocalBroker.of(given, work))) {
+      progress.note("Flink web interface: " + local.webAddress());
+      AffectConfig config = withFewRestarts(local.config());
+      RunningJob job = submit(local, config, bundle, progress);
+      try (players) {
         players.start(
             config,
             new MediaProgress(
                 progress.stage("ingest", Progress.MEDIA, OptionalLong.empty()),
                 players.playable().size()));
         Results results = collect(config, job, players, progress);
-        job.cancel(CANCEL_LIMIT);
-        broker.forgetTopics();
+        local.deleteTopics();
         return new AnalyzeOutcome(
             results,
             players.played(),
             players.refused(),
             List.copyOf(players.unused().keySet()),
             new BundleInputs(bundle).facesOnly());
-      } finally {
-        players.close();
-        job.cancel(CANCEL_LIMIT);
       }
     }
   }
@@ -127,17 +118,17 @@ public final class AnalyzeRun {
   }
 
   private RunningJob submit(
-      EmbeddedFlink flink, AffectConfig config, ModelBundle bundle, Progress progress)
+      LocalRun local, AffectConfig config, ModelBundle bundle, Progress progress)
       throws IOException, InterruptedException {
     PipelineSettings settings = SettingsFactory.of(config, models, bundle);
-    String checkpoints = flink.checkpoints().toUri().toString();
+    String checkpoints = local.checkpointsAddress();
     StreamExecutionEnvironment env =
         arguments.plans().stream().anyMatch(StreamPlan::recogniseSpeech)
             ? AffectJob.transcribing(config, settings, SettingsFactory.speech(config), checkpoints)
             : AffectJob.on(config, settings, checkpoints);
-    Optional<Path> last = Checkpoints.latest(flink.checkpoints());
+    Optional<Path> last = Checkpoints.latest(local.checkpoints());
     last.ifPresent(path -> progress.note("continues from the checkpoint " + path));
-    return flink.submit(env.getStreamGraph(), last, RecoveryClaimMode.CLAIM);
+    return local.submit(env, last);
   }
 
   private Results collect(AffectConfig config, RunningJob job, Players players, Progress progress)
@@ -178,7 +169,7 @@ public final class AnalyzeRun {
             }
             draining.look(players.finished());
             if (!draining.stopping()) {
-              check(job);
+              job.check();
             }
             follower.look();
           }
@@ -211,13 +202,5 @@ public final class AnalyzeRun {
     List<String> topics = new ArrayList<>(config.kafka().topicNames().outputs());
     topics.add(config.kafka().topicNames().transcripts());
     return topics;
-  }
-
-  private static void check(RunningJob job) throws IOException {
-    if (job.outcome().isDone()) {
-      RunningJob.Outcome outcome = job.outcome().join();
-      throw new IOException(
-          "the job ended early (%s): %s".formatted(outcome.end(), outcome.cause()));
-    }
   }
 }

@@ -27,7 +27,7 @@ import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.episodes.EpisodesFunction;
 import io.affectstream.operators.fuse.FuseFunction;
 import io.affectstream.operators.output.LateFunction;
-import io.affectstream.operators.smooth.DecidedRow;
+import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.operators.smooth.SmoothFunction;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.schemas.AffectFrame;

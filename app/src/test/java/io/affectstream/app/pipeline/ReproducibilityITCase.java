@@ -10,6 +10,7 @@ import io.affectstream.app.embedded.EmbeddedKafka;
 import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.app.pipeline.RecordedStreams.Recorded;
 import io.affectstream.features.testing.TestData;
+import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleAssembler;
 import io.affectstream.inference.bundle.ModelBundle;
@@ -221,8 +222,12 @@ class ReproducibilityITCase {
             System::nanoTime)) {
       assertThat(collector.collect(Duration.ofMinutes(3)).deadLetters()).isEmpty();
     }
+    return files(out);
+  }
+
+  private static Map<String, byte[]> files(Path out) throws Exception {
     Map<String, byte[]> files = new HashMap<>();
-    for (String stream : streams) {
+    for (String stream : plans.stream().map(StreamPlan::stream).toList()) {
       files.put(stream, Files.readAllBytes(out.resolve(stream + ".frames.csv")));
     }
     files.put("events", Files.readAllBytes(out.resolve("events.jsonl")));
@@ -246,6 +251,16 @@ class ReproducibilityITCase {
     assertThat(csv.lines().skip(40).findFirst().orElseThrow())
         .as("words cover part of the window")
         .doesNotContain(",0.000000,MEASURED");
+  }
+
+  @Test
+  void theStagesWithoutKafkaAndFlink() throws Exception {
+    Path out = Files.createDirectories(folder.resolve("out-plain"));
+    PipelineSettings settings = SettingsFactory.of(config("plain"), models, models.open());
+    try (ModelRuntime.Lease lease = ModelRuntime.lease(models, settings.runtime())) {
+      PlainRun.write(plans, lease.runtime(), settings, out);
+    }
+    assertSame(files(out));
   }
 
   @Test

@@ -1,11 +1,10 @@
 package io.affectstream.bench.file;
 
-import io.affectstream.bench.where.Decisions;
-import io.affectstream.features.align.Segment;
-import io.affectstream.features.audio.AudioFormatException;
-import io.affectstream.features.vision.Face;
+import io.affectstream.features.vision.Picture;
 import io.affectstream.inference.ModelRuntime;
-import io.affectstream.inference.stream.StreamPredictor;
+import io.affectstream.inference.stream.StageListener;
+import io.affectstream.inference.stream.StreamAnalyser;
+import io.affectstream.inference.stream.StreamPipeline;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.AudioEncoding;
@@ -18,12 +17,12 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.javacv.OpenCVFrameConverter;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -37,20 +36,18 @@ final class DirectLoop implements AutoCloseable {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  private final Optional<DirectVision> vision;
-  private final StreamPredictor stream;
-  private final Decisions decisions;
+  private final StreamPipeline pipeline;
+  private final StreamAnalyser records;
+  private final Mat grey = new Mat();
   private long frames;
   private long rows;
   private long samples;
 
   private DirectLoop(ModelRuntime models, PipelineSettings settings) {
-    this.vision =
-        models.faces().map(faces -> new DirectVision(faces, settings.vision().schedule()));
-    this.decisions = new Decisions(settings, row -> rows++, (change, face) -> {});
-    this.stream =
-        new StreamPredictor(
-            settings.alignment(), settings.tracking(), settings.pitchTracker(), models.predictor());
+    this.pipeline =
+        new StreamPipeline(
+            models, settings.stream(), StageListener.NONE, row -> rows++, event -> {});
+    this.records = pipeline.records();
   }
 
   /**
@@ -74,45 +71,41 @@ final class DirectLoop implements AutoCloseable {
                 .formatted(file, loop.frames, loop.rows));
       }
       return loop.frames;
-    } catch (AudioFormatException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 
   private void play(FFmpegFrameGrabber grabber, OpenCVFrameConverter.ToMat converter)
-      throws IOException, AudioFormatException {
+      throws IOException {
     boolean sound = grabber.getAudioChannels() > 0;
-    stream.expect(sound ? List.of(Modality.FACE, Modality.VOICE) : List.of(Modality.FACE));
+    records.expect(sound ? List.of(Modality.FACE, Modality.VOICE) : List.of(Modality.FACE));
     long interval = Math.round(1e6 / grabber.getVideoFrameRate());
     for (Frame frame = grabber.grab(); frame != null; frame = grabber.grab()) {
       if (frame.image != null) {
-        decide(
-            stream.faces(header(frame.timestamp, interval, false), look(converter.convert(frame))));
+        Picture picture = picture(converter.convert(frame));
+        records.image(header(frame.timestamp, interval, false), picture);
         frames++;
       } else if (frame.samples != null) {
-        decide(stream.voice(stream.measure(sound(frame))));
+        records.audio(sound(frame));
       }
     }
-    decide(stream.faces(header(frames * interval, interval, true), List.of()));
+    records.video(header(frames * interval, interval, true));
     if (sound) {
-      AudioChunk end = sound(grabber.getSampleRate(), grabber.getAudioChannels(), NOTHING, true);
-      decide(stream.voice(stream.measure(end)));
+      records.audio(sound(grabber.getSampleRate(), grabber.getAudioChannels(), NOTHING, true));
     }
   }
 
-  private void decide(List<Segment> segments) {
-    for (Segment segment : segments) {
-      decisions.take(segment, decisions.rows(segment, stream.predict(segment)));
+  /** What the product needs of an image; not to be closed, as the decoder owns the memory. */
+  private Picture picture(Mat bgr) {
+    if (!records.need().grey()) {
+      return new Picture(bgr, bgr.cols(), bgr.rows());
     }
+    opencv_imgproc.cvtColor(bgr, grey, opencv_imgproc.COLOR_BGR2GRAY);
+    return new Picture(grey, bgr.cols(), bgr.rows());
   }
 
   private VideoFrame header(long time, long interval, boolean end) {
     return new VideoFrame(
         STREAM, frames, time, interval, FrameEncoding.BGR24, 0, 0, NOTHING, null, end);
-  }
-
-  private List<Face> look(Mat picture) {
-    return vision.isEmpty() ? List.of() : vision.get().look(picture);
   }
 
   private AudioChunk sound(Frame frame) {
@@ -136,6 +129,8 @@ final class DirectLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    vision.ifPresent(DirectVision::close);
+    try (pipeline) {
+      grey.close();
+    }
   }
 }

@@ -25,4 +25,19 @@ public enum Stage {
   public String label() {
     return label;
   }
+
+  /** The part that a stage of the pipeline belongs to. */
+  static Stage of(io.affectstream.inference.stream.Stage stage) {
+    return switch (stage) {
+      case DECODE -> JPEG_DECODE;
+      case FIND -> DETECT;
+      case CUT -> CROP;
+      case ANALYSE -> CNN;
+      case VOICE -> VOICE;
+      case WORDS -> WORDS;
+      case ALIGN -> ALIGN;
+      case FUSE -> FUSE;
+      case DECIDE -> SMOOTH;
+    };
+  }
 }

@@ -1,26 +1,37 @@
 package io.affectstream.bench.where;
 
+import io.affectstream.inference.stream.StageListener;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** CPU time per stage of one pass over the media, and counts. Not thread-safe. */
-final class StageTimes {
+/**
+ * CPU time per stage of one pass over the media, and the frames and rows of it. The threads of the
+ * models count for the stages that wait for them. One thread at a time.
+ */
+final class StageTimes implements StageListener {
 
   private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
   private long mark;
   private long frames;
   private long rows;
 
-  /** Starts the measurement. */
-  void begin() {
-    mark = CpuClock.thread();
+  @Override
+  public void began(io.affectstream.inference.stream.Stage stage) {
+    mark = clock(stage);
   }
 
-  /** Adds the time of this thread since the last mark to {@code stage}. */
-  void lap(Stage stage) {
-    long now = CpuClock.thread();
-    add(stage, now - mark);
-    mark = CpuClock.thread();
+  @Override
+  public void ended(io.affectstream.inference.stream.Stage stage) {
+    add(Stage.of(stage), clock(stage) - mark);
+  }
+
+  private static long clock(io.affectstream.inference.stream.Stage stage) {
+    return switch (stage) {
+      case ANALYSE -> CpuClock.thread() + CpuClock.threadsNamed("faces-");
+      case WORDS -> CpuClock.thread() + CpuClock.threadsNamed("words-");
+      case FUSE -> CpuClock.thread() + CpuClock.threadsNamed("fusion-");
+      case DECODE, FIND, CUT, VOICE, ALIGN, DECIDE -> CpuClock.thread();
+    };
   }
 
   void add(Stage stage, long time) {

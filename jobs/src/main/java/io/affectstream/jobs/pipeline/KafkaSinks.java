@@ -6,7 +6,7 @@ import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
-import io.affectstream.operators.smooth.DecidedRow;
+import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.schemas.AffectEvent;

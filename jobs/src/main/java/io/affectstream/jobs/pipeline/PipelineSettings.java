@@ -6,6 +6,8 @@ import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
+import io.affectstream.inference.stream.StreamAnalyser;
+import io.affectstream.inference.stream.StreamPipeline;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.vision.VisionConfig;
 import java.time.Duration;
@@ -35,4 +37,14 @@ public record PipelineSettings(
     EpisodeConfig episodes,
     String pitchTracker,
     Duration idleTimeout,
-    int streamLagMetrics) {}
+    int streamLagMetrics) {
+
+  /** The part that the stages need outside of Flink. */
+  public StreamPipeline.Settings stream() {
+    return new StreamPipeline.Settings(
+        new StreamAnalyser.Settings(
+            alignment, tracking, pitchTracker, vision.limits(), vision.schedule()),
+        smoothing,
+        episodes);
+  }
+}

@@ -2,7 +2,6 @@ package io.affectstream.export.affwild;
 
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceBox;
-import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.Picture;
 import io.affectstream.features.vision.PictureDecoder;
 import io.affectstream.features.vision.PictureException;
@@ -11,6 +10,7 @@ import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.face.FaceConfig;
 import io.affectstream.inference.face.FaceFinder;
+import io.affectstream.inference.face.FaceSequence;
 import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.inference.onnx.ModelOutputException;
 import io.affectstream.inference.onnx.NativeTensor;
@@ -103,7 +103,7 @@ final class FaceReader implements AutoCloseable {
       throws IOException {
     List<float[]> crops = new ArrayList<>();
     List<Integer> rows = new ArrayList<>();
-    FaceFollower.State state = FaceFollower.State.NONE;
+    FaceSequence sequence = new FaceSequence(finder, SearchSchedule.DEFAULT);
     for (int i = 0; i < pictures.size(); i++) {
       if (pictures.get(i).isPresent()) {
         try (Picture picture =
@@ -112,8 +112,7 @@ final class FaceReader implements AutoCloseable {
             crops.add(finder.whole(picture).crop());
             rows.add(i);
           } else {
-            state = finder.next(state, SearchSchedule.DEFAULT.searches(i), picture);
-            Optional<DetectedFace> own = own(state.faces(), person, picture.width());
+            Optional<DetectedFace> own = own(sequence.next(picture), person, picture.width());
             if (own.isPresent()) {
               crops.add(finder.cut(picture, List.of(own.get())).get(0).crop());
               rows.add(i);

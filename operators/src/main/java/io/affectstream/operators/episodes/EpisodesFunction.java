@@ -1,16 +1,11 @@
 package io.affectstream.operators.episodes;
 
-import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeConfig;
-import io.affectstream.features.episodes.EpisodeFrame;
-import io.affectstream.features.episodes.EpisodeTracker;
-import io.affectstream.operators.episodes.EpisodesState.FaceEpisodes;
-import io.affectstream.operators.fuse.FusedRow;
-import io.affectstream.operators.smooth.DecidedRow;
-import io.affectstream.schemas.EventKind;
-import io.affectstream.schemas.Reason;
+import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.EpisodesState;
+import io.affectstream.features.rows.StreamEpisodes;
+import io.affectstream.features.rows.StreamEvent;
 import java.io.Serial;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -22,8 +17,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by stream: episodes of every face ({@link EpisodeTracker}), and the stream's own opening
- * and closing.
+ * Keyed by stream: its events ({@link StreamEpisodes}).
  *
  * <p>Keyed state, owned by this stage: {@code episodes}, bounded by the faces present; cleared when
  * the stream is over.
@@ -39,7 +33,7 @@ public final class EpisodesFunction extends KeyedProcessFunction<String, Decided
 
   private final EpisodeConfig config;
 
-  private transient EpisodeTracker tracker;
+  private transient StreamEpisodes tracker;
   private transient ValueState<EpisodesState> episodes;
 
   public EpisodesFunction(EpisodeConfig config) {
@@ -57,7 +51,7 @@ public final class EpisodesFunction extends KeyedProcessFunction<String, Decided
 
   @Override
   public void open(OpenContext context) {
-    tracker = new EpisodeTracker(config);
+    tracker = new StreamEpisodes(config);
     episodes = getRuntimeContext().getState(EPISODES);
   }
 
@@ -68,68 +62,10 @@ public final class EpisodesFunction extends KeyedProcessFunction<String, Decided
     if (state == null) {
       state = new EpisodesState();
     }
-    if (!decided.close().isEmpty()) {
-      close(state, decided, out);
+    if (tracker.push(state, decided, out::collect)) {
       episodes.clear();
-      return;
-    }
-    if (decided.row() == null) {
-      leave(state, decided, out);
     } else {
-      row(state, decided, out);
+      episodes.update(state);
     }
-    episodes.update(state);
-  }
-
-  private void row(EpisodesState state, DecidedRow decided, Collector<StreamEvent> out) {
-    FusedRow row = decided.row();
-    if (state.rows++ == 0) {
-      out.collect(ofStream(decided.stream(), EventKind.STREAM_OPENED, row.time(), 0, ""));
-    }
-    state.until = row.time() + row.interval();
-    if (row.reason() != Reason.MEASURED) {
-      return;
-    }
-    tracker.frame(
-        state.face(row.face()).state,
-        state.counter,
-        new EpisodeFrame(
-            row.time(), row.interval(), decided.smoothed(), row.expression(), row.actionUnits()),
-        change(decided.stream(), row.face(), out));
-  }
-
-  private void leave(EpisodesState state, DecidedRow decided, Collector<StreamEvent> out) {
-    FaceEpisodes face = state.face(decided.goneFace());
-    tracker.close(face.state, change(decided.stream(), face.face, out));
-    state.faces.remove(face);
-  }
-
-  private void close(EpisodesState state, DecidedRow decided, Collector<StreamEvent> out) {
-    for (FaceEpisodes face : state.faces) {
-      tracker.close(face.state, change(decided.stream(), face.face, out));
-    }
-    out.collect(
-        ofStream(
-            decided.stream(), EventKind.STREAM_CLOSED, state.until, state.rows, decided.close()));
-  }
-
-  private static StreamEvent ofStream(
-      String stream, EventKind kind, long time, long rows, String detail) {
-    return new StreamEvent(stream, kind, time, -1, null, rows, detail);
-  }
-
-  private static Consumer<EpisodeChange> change(
-      String stream, int face, Collector<StreamEvent> out) {
-    return change ->
-        out.collect(
-            new StreamEvent(stream, kind(change.kind()), change.time(), face, change, 0, ""));
-  }
-
-  private static EventKind kind(EpisodeChange.Kind kind) {
-    return switch (kind) {
-      case OPENED -> EventKind.EPISODE_OPENED;
-      case UPDATED -> EventKind.EPISODE_UPDATED;
-      case CLOSED -> EventKind.EPISODE_CLOSED;
-    };
   }
 }

@@ -1,17 +1,12 @@
 package io.affectstream.operators.fuse;
 
 import io.affectstream.features.align.Segment;
-import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.rows.FusedSegment;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
-import io.affectstream.inference.fusion.Prediction;
+import io.affectstream.inference.fusion.FusedRows;
 import io.affectstream.operators.models.ModelFunction;
-import io.affectstream.operators.source.Origin;
-import io.affectstream.operators.source.Refusal;
-import io.affectstream.schemas.DeadLetterReason;
-import io.affectstream.schemas.Reason;
 import java.io.Serial;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +53,7 @@ public final class FuseFunction extends ModelFunction<Segment, FusedSegment> {
   @Override
   public void asyncInvoke(Segment segment, ResultFuture<FusedSegment> result) {
     if (segment.centres().isEmpty()) {
-      result.complete(List.of(fused(segment, List.of())));
+      result.complete(List.of(FusedRows.of(segment, List.of(), halo)));
       return;
     }
     CompletableFuture<?> unused =
@@ -70,35 +65,9 @@ public final class FuseFunction extends ModelFunction<Segment, FusedSegment> {
                   if (failure != null) {
                     result.completeExceptionally(failure);
                   } else {
-                    result.complete(List.of(fused(segment, predictions)));
+                    result.complete(List.of(FusedRows.of(segment, predictions, halo)));
                   }
                 });
-  }
-
-  private FusedSegment fused(Segment segment, List<Prediction> predictions) {
-    List<FusedRow> rows = new ArrayList<>(predictions.size());
-    List<Refusal> refusals = new ArrayList<>();
-    for (int i = 0; i < predictions.size(); i++) {
-      Centre centre = segment.centres().get(i);
-      FusedRow row = FusedRow.of(segment, centre, predictions.get(i), halo);
-      rows.add(row);
-      if (row.reason() == Reason.MODEL_FAILED && centre.reason() != Reason.MODEL_FAILED) {
-        refusals.add(refusal(segment, row));
-      }
-    }
-    return new FusedSegment(
-        segment.stream(), segment.ordinal(), rows, segment.progress(), refusals, segment.close());
-  }
-
-  private static Refusal refusal(Segment segment, FusedRow row) {
-    return new Refusal(
-        Origin.NONE,
-        segment.stream(),
-        row.time(),
-        DeadLetterReason.MODEL_OUTPUT_NOT_FINITE,
-        "fusion: expected finite outputs, found NaN or infinity for frame %d, face %d; the row is given without a measurement"
-            .formatted(row.frame(), row.face()),
-        new byte[0]);
   }
 
   @Override

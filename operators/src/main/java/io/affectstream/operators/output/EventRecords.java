@@ -1,7 +1,7 @@
 package io.affectstream.operators.output;
 
 import io.affectstream.features.episodes.EpisodeChange;
-import io.affectstream.operators.episodes.StreamEvent;
+import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.schemas.AffectEvent;
 
 /** Events as records of topic affect.events. */

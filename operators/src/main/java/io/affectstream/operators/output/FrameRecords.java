@@ -2,8 +2,8 @@ package io.affectstream.operators.output;
 
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.vision.FaceBox;
-import io.affectstream.operators.fuse.FusedRow;
-import io.affectstream.operators.smooth.DecidedRow;
+import io.affectstream.features.rows.FusedRow;
+import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Box;
 import io.affectstream.schemas.Coverage;

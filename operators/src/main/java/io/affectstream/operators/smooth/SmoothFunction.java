@@ -1,8 +1,14 @@
 package io.affectstream.operators.smooth;
 
+import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.FusedRow;
+import io.affectstream.features.rows.FusedSegment;
+import io.affectstream.features.rows.RowSmoother;
+import io.affectstream.features.rows.SmoothState;
 import io.affectstream.features.smoothing.SmoothingConfig;
-import io.affectstream.operators.fuse.FusedSegment;
+import io.affectstream.operators.source.Origin;
 import io.affectstream.operators.source.Refusal;
+import io.affectstream.schemas.DeadLetterReason;
 import java.io.Serial;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -60,7 +66,7 @@ public final class SmoothFunction extends KeyedProcessFunction<String, FusedSegm
   @Override
   public void processElement(FusedSegment segment, Context context, Collector<DecidedRow> out)
       throws Exception {
-    segment.refusals().forEach(refusal -> context.output(Refusal.TAG, refusal));
+    segment.failed().forEach(row -> context.output(Refusal.TAG, refusal(segment.stream(), row)));
     SmoothState state = smooth.value();
     if (state == null) {
       state = new SmoothState();
@@ -70,5 +76,16 @@ public final class SmoothFunction extends KeyedProcessFunction<String, FusedSegm
     } else {
       smooth.update(state);
     }
+  }
+
+  private static Refusal refusal(String stream, FusedRow row) {
+    return new Refusal(
+        Origin.NONE,
+        stream,
+        row.time(),
+        DeadLetterReason.MODEL_OUTPUT_NOT_FINITE,
+        "fusion: expected finite outputs, found NaN or infinity for frame %d, face %d; the row is given without a measurement"
+            .formatted(row.frame(), row.face()),
+        new byte[0]);
   }
 }

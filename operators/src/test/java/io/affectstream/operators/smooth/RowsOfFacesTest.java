@@ -11,13 +11,16 @@ import io.affectstream.features.align.LateArrival;
 import io.affectstream.features.align.MapStore;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.RowSmoother;
+import io.affectstream.features.rows.SmoothState;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.testing.Crowd;
 import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.TrackerConfig;
+import io.affectstream.inference.fusion.FusedRows;
 import io.affectstream.inference.fusion.Prediction;
-import io.affectstream.operators.fuse.FusedRow;
-import io.affectstream.operators.fuse.FusedSegment;
+import io.affectstream.features.rows.FusedSegment;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
 import java.time.Duration;
@@ -110,16 +113,14 @@ class RowsOfFacesTest {
   }
 
   private static FusedSegment fused(Segment segment) {
-    List<FusedRow> rows = new ArrayList<>();
+    List<Prediction> predictions = new ArrayList<>();
     for (Centre centre : segment.centres()) {
       float[] expression =
           centre.faces().isEmpty() ? new float[0] : centre.faces().get(0).expression();
       Reason reason = centre.faces().isEmpty() ? Reason.NO_FACE : Reason.MEASURED;
-      Prediction prediction = new Prediction(reason, expression, new float[0]);
-      rows.add(FusedRow.of(segment, centre, prediction, HALO));
+      predictions.add(new Prediction(reason, expression, new float[0]));
     }
-    return new FusedSegment(
-        segment.stream(), segment.ordinal(), rows, segment.progress(), List.of(), segment.close());
+    return FusedRows.of(segment, predictions, HALO);
   }
 
   private static void assertFrame(FaceFrame frame, List<DecidedRow> rows) {

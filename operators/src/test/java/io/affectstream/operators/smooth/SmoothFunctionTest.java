@@ -3,12 +3,12 @@ package io.affectstream.operators.smooth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.vision.FaceBox;
-import io.affectstream.operators.fuse.FusedRow;
-import io.affectstream.operators.fuse.FusedSegment;
-import io.affectstream.operators.source.Origin;
+import io.affectstream.features.rows.FusedRow;
+import io.affectstream.features.rows.FusedSegment;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.NoWords;
@@ -209,17 +209,9 @@ class SmoothFunctionTest {
   }
 
   @Test
-  void refusalsOfASegmentGoToTheSideOutputAtOnce() throws Exception {
-    Refusal refusal =
-        new Refusal(
-            Origin.NONE,
-            "a",
-            80_000,
-            DeadLetterReason.MODEL_OUTPUT_NOT_FINITE,
-            "expected finite, found NaN",
-            new byte[0]);
-    FusedSegment early =
-        new FusedSegment("a", 1, List.of(row(2, 0, 4)), 80_000, List.of(refusal), "");
+  void rowsThatTheModelFailedOnAreRefusedAtOnce() throws Exception {
+    FusedRow failed = row(2, 0, -1);
+    FusedSegment early = new FusedSegment("a", 1, List.of(failed), 80_000, List.of(failed), "");
     try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
         harness()) {
       harness.open();
@@ -227,8 +219,14 @@ class SmoothFunctionTest {
       assertThat(harness.extractOutputValues()).as("segment 0 is missing").isEmpty();
       assertThat(harness.getSideOutput(Refusal.TAG))
           .extracting(StreamRecord::getValue)
-          .usingRecursiveFieldByFieldElementComparator()
-          .containsExactly(refusal);
+          .singleElement()
+          .satisfies(
+              refusal -> {
+                assertThat(refusal.stream()).isEqualTo("a");
+                assertThat(refusal.time()).isEqualTo(failed.time());
+                assertThat(refusal.reason()).isEqualTo(DeadLetterReason.MODEL_OUTPUT_NOT_FINITE);
+                assertThat(refusal.message()).contains("frame 2, face 0");
+              });
     }
   }
 

@@ -1,4 +1,4 @@
-package io.affectstream.operators.episodes;
+package io.affectstream.features.rows;
 
 import io.affectstream.features.episodes.EpisodeCounter;
 import io.affectstream.features.episodes.EpisodeState;

@@ -1,6 +1,5 @@
-package io.affectstream.operators.smooth;
+package io.affectstream.features.rows;
 
-import io.affectstream.operators.fuse.FusedRow;
 
 /**
  * A row with its smoothed label, in order of frame and face within its stream; or the end of a face

@@ -1,12 +1,12 @@
-package io.affectstream.operators.smooth;
+package io.affectstream.features.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.smoothing.BatchSmoother;
 import io.affectstream.features.smoothing.SmoothingConfig;
-import io.affectstream.operators.fuse.FusedRow;
-import io.affectstream.operators.fuse.FusedSegment;
+import io.affectstream.features.rows.FusedRow;
+import io.affectstream.features.rows.FusedSegment;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package io.affectstream.operators.fuse;
+package io.affectstream.features.rows;
 
-import io.affectstream.operators.source.Refusal;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param ordinal dense number of the segment within its stream
  * @param rows rows in order of frame and face
  * @param progress originating time (microseconds) up to which every row is emitted
- * @param refusals rows for which the model returned no finite value
+ * @param failed those of the rows for which the fusion model returned no finite value
  * @param close empty, or the reason why the stream is over
  */
 public record FusedSegment(
@@ -18,5 +17,5 @@ public record FusedSegment(
     long ordinal,
     List<FusedRow> rows,
     long progress,
-    List<Refusal> refusals,
+    List<FusedRow> failed,
     String close) {}

@@ -1,11 +1,7 @@
-package io.affectstream.operators.fuse;
+package io.affectstream.features.rows;
 
-import io.affectstream.features.align.Segment;
-import io.affectstream.features.align.Segment.Centre;
 import io.affectstream.features.align.WindowCoverage;
-import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
-import io.affectstream.inference.fusion.Prediction;
 import io.affectstream.schemas.Reason;
 
 /**
@@ -36,23 +32,4 @@ public record FusedRow(
     float[] expression,
     float[] actionUnits,
     WindowCoverage coverage,
-    int skippedFaces) {
-
-  /** The row of {@code prediction} for a centre of the segment; {@code halo} is the grid's M. */
-  public static FusedRow of(Segment segment, Centre centre, Prediction prediction, int halo) {
-    Face face = centre.faces().isEmpty() ? null : centre.faces().get(0);
-    return new FusedRow(
-        centre.frame(),
-        centre.time(),
-        centre.interval(),
-        segment.subjects().get(centre.subject()).face(),
-        prediction.reason(),
-        face == null ? null : face.box(),
-        face == null ? 0 : face.score(),
-        face == null ? 0 : face.quality(),
-        prediction.expression(),
-        prediction.actionUnits(),
-        WindowCoverage.of(segment, centre, halo),
-        centre.skippedFaces());
-  }
-}
+    int skippedFaces) {}

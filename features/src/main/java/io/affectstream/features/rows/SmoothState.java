@@ -1,8 +1,6 @@
-package io.affectstream.operators.smooth;
+package io.affectstream.features.rows;
 
 import io.affectstream.features.smoothing.SmootherState;
-import io.affectstream.operators.fuse.FusedRow;
-import io.affectstream.operators.fuse.FusedSegment;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.affectstream.operators.episodes;
+package io.affectstream.features.rows;
 
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.schemas.EventKind;

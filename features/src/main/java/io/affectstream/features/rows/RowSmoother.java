@@ -1,11 +1,9 @@
-package io.affectstream.operators.smooth;
+package io.affectstream.features.rows;
 
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.smoothing.StreamingSmoother;
-import io.affectstream.operators.fuse.FusedRow;
-import io.affectstream.operators.fuse.FusedSegment;
-import io.affectstream.operators.smooth.SmoothState.PendingRow;
-import io.affectstream.operators.smooth.SmoothState.Subject;
+import io.affectstream.features.rows.SmoothState.PendingRow;
+import io.affectstream.features.rows.SmoothState.Subject;
 import io.affectstream.schemas.Reason;
 import java.util.Iterator;
 import java.util.function.Consumer;
@@ -15,18 +13,24 @@ import java.util.function.Consumer;
  * face's sequence is its measured rows; a pause longer than both {@code maxGapMicros} and two
  * frames of the source ends it, and the face is gone.
  */
-final class RowSmoother {
+public final class RowSmoother {
 
   private final StreamingSmoother filter;
   private final long maxGapMicros;
 
-  RowSmoother(SmoothingConfig config, long maxGapMicros) {
+  /** Smooths by {@code config}; a longer pause than {@code maxGapMicros} ends a sequence. */
+  public RowSmoother(SmoothingConfig config, long maxGapMicros) {
     this.filter = new StreamingSmoother(config);
     this.maxGapMicros = maxGapMicros;
   }
 
-  /** Adds a segment, in any order; emits the decided rows. Returns whether the stream is over. */
-  boolean push(SmoothState state, FusedSegment segment, Consumer<DecidedRow> out) {
+  /**
+   * Takes the next segment; segments may overtake each other.
+   *
+   * @param out receives the rows whose labels are decided with it
+   * @return whether the stream is over
+   */
+  public boolean push(SmoothState state, FusedSegment segment, Consumer<DecidedRow> out) {
     if (segment.ordinal() != state.nextSegment) {
       state.early.add(segment);
       return false;
