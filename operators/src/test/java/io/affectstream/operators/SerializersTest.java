@@ -27,7 +27,6 @@ import io.affectstream.operators.source.VideoArrival;
 import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.operators.vision.FoundFrame;
 import io.affectstream.operators.vision.FrameBlock;
-import io.affectstream.operators.vision.VisionOutcome;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -51,7 +50,6 @@ class SerializersTest {
         FoundFrame.class,
         FrameBlock.class,
         FaceFollower.State.class,
-        VisionOutcome.class,
         AlignInput.class,
         FaceFrame.class,
         TrackedFrame.class,

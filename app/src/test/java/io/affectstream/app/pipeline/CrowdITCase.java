@@ -26,9 +26,9 @@ import io.affectstream.operators.align.AlignFunction;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.episodes.EpisodesFunction;
 import io.affectstream.operators.fuse.FuseFunction;
-import io.affectstream.operators.output.LateFunction;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.operators.smooth.SmoothFunction;
+import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Modality;
@@ -152,7 +152,7 @@ class CrowdITCase {
         new AffectPipeline.Outputs(
             rows,
             EpisodesFunction.attach(rows, settings.episodes()),
-            LateFunction.attach(segments.getSideOutput(AlignFunction.LATE)),
+            segments.getSideOutput(Refusal.TAG),
             null,
             null),
         config.kafka(),

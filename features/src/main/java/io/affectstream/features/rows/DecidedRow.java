@@ -1,6 +1,5 @@
 package io.affectstream.features.rows;
 
-
 /**
  * A row with its smoothed label, in order of frame and face within its stream; or the end of a face
  * or of the stream.

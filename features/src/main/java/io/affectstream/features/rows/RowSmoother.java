@@ -1,9 +1,9 @@
 package io.affectstream.features.rows;
 
-import io.affectstream.features.smoothing.SmoothingConfig;
-import io.affectstream.features.smoothing.StreamingSmoother;
 import io.affectstream.features.rows.SmoothState.PendingRow;
 import io.affectstream.features.rows.SmoothState.Subject;
+import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.smoothing.StreamingSmoother;
 import io.affectstream.schemas.Reason;
 import java.util.Iterator;
 import java.util.function.Consumer;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.smoothing.BatchSmoother;
 import io.affectstream.features.smoothing.SmoothingConfig;
-import io.affectstream.features.rows.FusedRow;
-import io.affectstream.features.rows.FusedSegment;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import io.affectstream.operators.episodes.EpisodesFunction;
 import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.operators.fuse.FuseFunction;
 import io.affectstream.features.rows.FusedSegment;
-import io.affectstream.operators.output.LateFunction;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.operators.smooth.SmoothFunction;
 import io.affectstream.operators.source.ArrivalReader;
@@ -20,11 +19,9 @@ import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.operators.source.TranscriptArrival;
 import io.affectstream.operators.source.VideoArrival;
-import io.affectstream.operators.vision.FacesFunction;
 import io.affectstream.operators.vision.FindFacesFunction;
 import io.affectstream.operators.vision.FoundFrame;
 import io.affectstream.operators.vision.MeasureFacesFunction;
-import io.affectstream.operators.vision.VisionOutcome;
 import io.affectstream.operators.voice.VoiceFunction;
 import io.affectstream.operators.words.WordVectorFunction;
 import io.affectstream.schemas.registry.WireFormat;
@@ -41,8 +38,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * affect.streams ----> read -> describe -----------------------------------------------+
  *                                                                                      |
  *          align(stream) -> fuse (async) -> smooth(stream) -> episodes(stream)  <------/
- *             |                                |                 |
- *            late                             rows             events
+ *                                              |                 |
+ *                                             rows             events
  * every stage: refused records -> dead letters
  * </pre>
  */
@@ -123,10 +120,9 @@ public final class AffectPipeline {
     SingleOutputStreamOperator<FoundFrame> found =
         FindFacesFunction.attach(
             admittedVideo, settings.models(), settings.runtime(), settings.vision());
-    SingleOutputStreamOperator<VisionOutcome> measured =
+    SingleOutputStreamOperator<AlignInput> faces =
         MeasureFacesFunction.attach(
             found, settings.models(), settings.runtime(), settings.vision());
-    SingleOutputStreamOperator<AlignInput> faces = FacesFunction.attach(measured);
     SingleOutputStreamOperator<AlignInput> voice =
         VoiceFunction.attach(admittedAudio, settings.alignment().grid(), settings.pitchTracker());
     SingleOutputStreamOperator<AlignInput> words =
@@ -148,7 +144,6 @@ public final class AffectPipeline {
     SingleOutputStreamOperator<StreamEvent> events =
         EpisodesFunction.attach(rows, settings.episodes());
 
-    DataStream<Refusal> late = LateFunction.attach(segments.getSideOutput(AlignFunction.LATE));
     DataStream<Refusal> refusals =
         video
             .getSideOutput(Refusal.TAG)
@@ -160,10 +155,9 @@ public final class AffectPipeline {
                 admittedAudio.getSideOutput(Refusal.TAG),
                 admittedTranscripts.getSideOutput(Refusal.TAG),
                 found.getSideOutput(Refusal.TAG),
-                faces.getSideOutput(Refusal.TAG),
                 voice.getSideOutput(Refusal.TAG),
-                rows.getSideOutput(Refusal.TAG),
-                late);
+                segments.getSideOutput(Refusal.TAG),
+                rows.getSideOutput(Refusal.TAG));
     return new Outputs(rows, events, refusals, admittedAudio, streams);
   }
 }

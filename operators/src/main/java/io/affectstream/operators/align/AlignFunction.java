@@ -12,6 +12,7 @@ import io.affectstream.features.align.TrackedFrame;
 import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.operators.downtime.Downtime;
+import io.affectstream.operators.source.Refusal;
 import java.io.Serial;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -26,11 +27,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by stream: joins faces, voice and words into segments ({@link Aligner}). Data that arrives
- * after its segment goes to {@link #LATE}.
+ * after its segment is refused, as is what the stages before refused ({@link Refusal#TAG}).
  *
  * <p>Keyed state, all owned by this stage: {@code progress} (one small object per stream), and the
  * features themselves in four maps, bounded by the window plus the lag between the modalities. The
@@ -42,9 +42,6 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   @Serial private static final long serialVersionUID = 1L;
 
   public static final String UID = "align";
-
-  /** Data that arrived after its segment was emitted. */
-  public static final OutputTag<LateArrival> LATE = new OutputTag<>("late") {};
 
   public static final ValueStateDescriptor<AlignmentState> PROGRESS =
       new ValueStateDescriptor<>("progress", TypeInformation.of(AlignmentState.class));
@@ -125,6 +122,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   public void processElement(AlignInput input, Context context, Collector<Segment> out)
       throws Exception {
     downtime.listening(context.timerService());
+    input.refusals().forEach(refusal -> context.output(Refusal.TAG, refusal));
     AlignmentState state = progress.value();
     if (state == null) {
       state = new AlignmentState();
@@ -132,7 +130,8 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     }
     Aligner.Output output = output(context, out);
     if (state.closed) {
-      refuse(input, output);
+      // Only an unexpected modality can still arrive; its end marks are ignored.
+      LateData.afterClose(input).ifPresent(output::late);
       return;
     }
     state.idle |= input.silence();
@@ -227,13 +226,8 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
       @Override
       public void late(LateArrival arrival) {
         late.inc();
-        context.output(LATE, arrival);
+        context.output(Refusal.TAG, LateData.refusal(arrival));
       }
     };
-  }
-
-  /** After the close only an unexpected modality can still arrive; its end marks are ignored. */
-  private static void refuse(AlignInput input, Aligner.Output output) {
-    LateArrivals.of(input).forEach(output::late);
   }
 }

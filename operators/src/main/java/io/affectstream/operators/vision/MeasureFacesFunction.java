@@ -1,10 +1,10 @@
 package io.affectstream.operators.vision;
 
-import io.affectstream.features.align.FaceFrame;
 import io.affectstream.features.vision.Face;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.onnx.ModelOutputException;
+import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.models.ModelFunction;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
@@ -25,7 +25,7 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
  * model's own threads. Frames may be reordered; their ordinals restore the order. A frame for which
  * the graph returns no finite value is emitted without faces and with a refusal.
  */
-public final class MeasureFacesFunction extends ModelFunction<FoundFrame, VisionOutcome> {
+public final class MeasureFacesFunction extends ModelFunction<FoundFrame, AlignInput> {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ public final class MeasureFacesFunction extends ModelFunction<FoundFrame, Vision
   }
 
   /** Attaches the stage, in the tasks of the previous one. */
-  public static SingleOutputStreamOperator<VisionOutcome> attach(
+  public static SingleOutputStreamOperator<AlignInput> attach(
       DataStream<FoundFrame> frames,
       ModelSource source,
       RuntimeConfig runtimeConfig,
@@ -48,15 +48,15 @@ public final class MeasureFacesFunction extends ModelFunction<FoundFrame, Vision
             TIMEOUT_MINUTES,
             TimeUnit.MINUTES,
             config.inFlight())
-        .returns(TypeInformation.of(VisionOutcome.class))
+        .returns(TypeInformation.of(AlignInput.class))
         .uid(UID)
         .name("measure faces");
   }
 
   @Override
-  public void asyncInvoke(FoundFrame frame, ResultFuture<VisionOutcome> result) {
+  public void asyncInvoke(FoundFrame frame, ResultFuture<AlignInput> result) {
     if (frame.found().isEmpty()) {
-      result.complete(List.of(outcome(frame, frame.frame(), List.of())));
+      result.complete(List.of(AlignInput.of(frame.frame(), frame.silence())));
       return;
     }
     CompletableFuture<?> unused =
@@ -68,10 +68,10 @@ public final class MeasureFacesFunction extends ModelFunction<FoundFrame, Vision
   }
 
   private static void complete(
-      FoundFrame frame, List<Face> faces, Throwable failure, ResultFuture<VisionOutcome> result) {
+      FoundFrame frame, List<Face> faces, Throwable failure, ResultFuture<AlignInput> result) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause == null) {
-      result.complete(List.of(outcome(frame, frame.measured(faces), List.of())));
+      result.complete(List.of(AlignInput.of(frame.measured(faces), frame.silence())));
     } else if (cause instanceof ModelOutputException) {
       Refusal refusal =
           new Refusal(
@@ -81,14 +81,13 @@ public final class MeasureFacesFunction extends ModelFunction<FoundFrame, Vision
               DeadLetterReason.MODEL_OUTPUT_NOT_FINITE,
               cause.getMessage(),
               frame.head());
-      result.complete(List.of(outcome(frame, frame.failed(Reason.MODEL_FAILED), List.of(refusal))));
+      result.complete(
+          List.of(
+              AlignInput.of(
+                  frame.failed(Reason.MODEL_FAILED), List.of(refusal), frame.silence())));
     } else {
       result.completeExceptionally(cause);
     }
-  }
-
-  private static VisionOutcome outcome(FoundFrame found, FaceFrame frame, List<Refusal> refusals) {
-    return new VisionOutcome(frame, refusals, found.silence());
   }
 
   @Override

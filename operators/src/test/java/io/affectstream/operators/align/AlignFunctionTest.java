@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.align.AlignmentConfig;
 import io.affectstream.features.align.FaceFrame;
-import io.affectstream.features.align.LateArrival;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.SpokenWords;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
@@ -14,6 +13,8 @@ import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.operators.source.StreamArrival;
+import io.affectstream.operators.source.Refusal;
+import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
@@ -191,9 +192,13 @@ class AlignFunctionTest {
       int given = harness.extractOutputValues().size();
       harness.processElement(new StreamRecord<>(AlignInput.of(voice("a", 3), false)));
       assertThat(harness.extractOutputValues()).hasSize(given);
-      assertThat(harness.getSideOutput(AlignFunction.LATE))
-          .extracting(record -> record.getValue().behind())
-          .containsExactly(LateArrival.AFTER_CLOSE);
+      assertThat(harness.getSideOutput(Refusal.TAG))
+          .singleElement()
+          .satisfies(
+              record -> {
+                assertThat(record.getValue().reason()).isEqualTo(DeadLetterReason.LATE);
+                assertThat(record.getValue().message()).contains("after the stream was closed");
+              });
     }
   }
 
@@ -307,9 +312,13 @@ class AlignFunctionTest {
     try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> after =
         restored(snapshot, OUTAGE)) {
       after.processElement(new StreamRecord<>(AlignInput.of(voice("a", 3), false)));
-      assertThat(after.getSideOutput(AlignFunction.LATE))
-          .extracting(record -> record.getValue().behind())
-          .containsExactly(LateArrival.AFTER_CLOSE);
+      assertThat(after.getSideOutput(Refusal.TAG))
+          .singleElement()
+          .satisfies(
+              record -> {
+                assertThat(record.getValue().reason()).isEqualTo(DeadLetterReason.LATE);
+                assertThat(record.getValue().message()).contains("after the stream was closed");
+              });
       after.setProcessingTime(OUTAGE + 1 + RETENTION.toMillis());
       assertThat(after.numKeyedStateEntries()).isZero();
     }
@@ -384,10 +393,10 @@ class AlignFunctionTest {
       }
       List<Segment> segments = harness.extractOutputValues();
       assertThat(steps(segments)).isEqualTo(30L * SECONDS);
-      long late = harness.getSideOutput(AlignFunction.LATE).size();
+      long late = harness.getSideOutput(Refusal.TAG).size();
       assertThat(late).as("late words").isEqualTo(SECONDS);
-      assertThat(harness.getSideOutput(AlignFunction.LATE))
-          .allMatch(record -> record.getValue().modality() == Modality.WORDS);
+      assertThat(harness.getSideOutput(Refusal.TAG))
+          .allMatch(record -> record.getValue().message().startsWith("WORDS at "));
       assertThat(spokenSteps(segments)).isZero();
     }
   }
@@ -407,7 +416,7 @@ class AlignFunctionTest {
       for (AlignInput input : inputs) {
         harness.processElement(new StreamRecord<>(input));
       }
-      assertThat(harness.getSideOutput(AlignFunction.LATE)).isNull();
+      assertThat(harness.getSideOutput(Refusal.TAG)).isNull();
       return harness.extractOutputValues();
     }
   }

@@ -9,6 +9,7 @@ import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.face.FoundFace;
 import io.affectstream.operators.source.Origin;
+import io.affectstream.operators.align.AlignInput;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.Reason;
 import java.util.Arrays;
@@ -35,17 +36,17 @@ class MeasureFacesFunctionTest {
       new MeasureFacesFunction(ModelSource.shipped("face-3"), RuntimeConfig.DEFAULT);
 
   /** The result for one frame. */
-  private static class Answer implements ResultFuture<VisionOutcome> {
+  private static class Answer implements ResultFuture<AlignInput> {
 
-    private final CompletableFuture<VisionOutcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<AlignInput> outcome = new CompletableFuture<>();
 
     @Override
-    public void complete(Collection<VisionOutcome> result) {
+    public void complete(Collection<AlignInput> result) {
       outcome.complete(result.iterator().next());
     }
 
     @Override
-    public void complete(CollectionSupplier<VisionOutcome> supplier) {
+    public void complete(CollectionSupplier<AlignInput> supplier) {
       throw new AssertionError("not used by the stage");
     }
 
@@ -59,7 +60,7 @@ class MeasureFacesFunctionTest {
   private static final class TurnedAway extends Answer {
 
     @Override
-    public void complete(Collection<VisionOutcome> result) {
+    public void complete(Collection<AlignInput> result) {
       throw new RejectedExecutionException("mailbox is closed");
     }
   }
@@ -101,7 +102,7 @@ class MeasureFacesFunctionTest {
     return new FoundFace(detected, 0.4f, crop);
   }
 
-  private VisionOutcome outcome(FoundFrame frame) throws Exception {
+  private AlignInput outcome(FoundFrame frame) throws Exception {
     Answer answer = new Answer();
     measure.asyncInvoke(frame, answer);
     return answer.outcome.get(30, TimeUnit.SECONDS);
@@ -109,29 +110,29 @@ class MeasureFacesFunctionTest {
 
   @Test
   void everyFaceIsMeasuredInItsPlace() throws Exception {
-    VisionOutcome outcome = outcome(frame(Reason.MEASURED, 0.2f, 0.6f));
-    assertThat(outcome.frame().reason()).isEqualTo(Reason.MEASURED);
-    assertThat(outcome.frame().ordinal()).isEqualTo(7);
-    assertThat(outcome.frame().faces())
+    AlignInput outcome = outcome(frame(Reason.MEASURED, 0.2f, 0.6f));
+    assertThat(outcome.faces().reason()).isEqualTo(Reason.MEASURED);
+    assertThat(outcome.faces().ordinal()).isEqualTo(7);
+    assertThat(outcome.faces().faces())
         .extracting(face -> face.box().x())
         .containsExactly(0.2f, 0.6f);
-    assertThat(outcome.frame().faces())
+    assertThat(outcome.faces().faces())
         .allSatisfy(face -> assertThat(face.expression()).hasSize(8));
     assertThat(outcome.refusals()).isEmpty();
   }
 
   @Test
   void aFrameWithoutFaceKeepsItsReason() throws Exception {
-    assertThat(outcome(frame(Reason.DECODE_FAILED)).frame().reason())
+    assertThat(outcome(frame(Reason.DECODE_FAILED)).faces().reason())
         .isEqualTo(Reason.DECODE_FAILED);
-    assertThat(outcome(frame(Reason.NO_FACE)).frame().faces()).isEmpty();
+    assertThat(outcome(frame(Reason.NO_FACE)).faces().faces()).isEmpty();
   }
 
   @Test
   void anAnswerThatIsNotFiniteIsRefusedWithItsOrigin() throws Exception {
-    VisionOutcome outcome = outcome(frame(Reason.MEASURED, 0.5f, Float.NaN));
-    assertThat(outcome.frame().reason()).isEqualTo(Reason.MODEL_FAILED);
-    assertThat(outcome.frame().faces()).isEmpty();
+    AlignInput outcome = outcome(frame(Reason.MEASURED, 0.5f, Float.NaN));
+    assertThat(outcome.faces().reason()).isEqualTo(Reason.MODEL_FAILED);
+    assertThat(outcome.faces().faces()).isEmpty();
     assertThat(outcome.refusals())
         .singleElement()
         .satisfies(
@@ -145,6 +146,6 @@ class MeasureFacesFunctionTest {
   @Test
   void anAnswerThatTheTaskNoLongerTakesIsDropped() throws Exception {
     measure.asyncInvoke(frame(Reason.MEASURED, 0.1f), new TurnedAway());
-    assertThat(outcome(frame(Reason.MEASURED, 0.3f)).frame().faces()).hasSize(1);
+    assertThat(outcome(frame(Reason.MEASURED, 0.3f)).faces().faces()).hasSize(1);
   }
 }
