@@ -1,2 +1,2 @@
-/** From trained networks to what the product runs: ONNX graphs, checked, in a bundle. */
+/** Exports trained networks for the product: verified ONNX graphs in a bundle. */
 package io.affectstream.export;

@@ -5,7 +5,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The module table of {@code CONTRIBUTING.md}, for the modules that only this one has at hand. */
+/**
+ * The module table of {@code CONTRIBUTING.md}, for the modules that are only on this module's class
+ * path.
+ */
 class ModuleRulesTest {
 
   private static ModuleRules rules;

@@ -1,17 +1,16 @@
 package io.affectstream.training;
 
-/** Told how far a job over many items is, by the thread that does it. */
+/** Notified of the progress of a job over many items, on the thread of the job. */
 @FunctionalInterface
 public interface ItemListener {
 
-  /** Hears nothing. */
+  /** Ignores all events. */
   ItemListener NONE = (task, done, items) -> {};
 
   /**
-   * Some items are done.
+   * Some items are complete. @param task name of the task @param done completed items of the whole
+   * task
    *
-   * @param task what is done to them
-   * @param done how many, over the whole task
    * @param items of the task
    */
   void done(String task, long done, long items);

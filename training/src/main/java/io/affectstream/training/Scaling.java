@@ -2,16 +2,16 @@ package io.affectstream.training;
 
 import ai.djl.ndarray.NDArray;
 
-/** Products with numbers on the way of a gradient. */
+/** Products with numbers through which gradients flow. */
 public final class Scaling {
 
   private Scaling() {}
 
   /**
-   * An array times a number that lives as long as the array's manager. {@code NDArray.mul(Number)}
-   * and {@code div(Number)} of DJL 0.35 free the number's memory at once, though the gradient needs
-   * it: what a garbage collection leaves in its place is then taken for the number. They are right
-   * only where no gradient passes.
+   * An array times a number whose lifetime is that of the array's manager. {@code
+   * NDArray.mul(Number)} and {@code div(Number)} of DJL 0.35 free the number's memory immediately,
+   * although the gradient needs it: after a garbage collection the gradient uses other data in its
+   * place. They are correct only where no gradient flows.
    *
    * @param array of any shape
    * @param factor the number

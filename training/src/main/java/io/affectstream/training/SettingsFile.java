@@ -25,8 +25,8 @@ public final class SettingsFile {
   /**
    * The settings of a file.
    *
-   * @param type a record; keys of its primitive components must be there
-   * @throws IOException if the file cannot be read, is no JSON, or a key is missing, unknown or
+   * @param type a record; keys of its primitive components are required
+   * @throws IOException if the file cannot be read, is not JSON, or a key is missing, unknown or
    *     mistyped; the message names file and key
    */
   public static <T> T read(Path file, Class<T> type) throws IOException {

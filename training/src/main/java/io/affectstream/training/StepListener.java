@@ -1,14 +1,14 @@
 package io.affectstream.training;
 
-/** Told after every optimiser step of a training, by the thread that trains. */
+/** Notified after every optimiser step of a training, on the training thread. */
 @FunctionalInterface
 public interface StepListener {
 
-  /** Hears nothing. */
+  /** Ignores all events. */
   StepListener NONE = (step, steps, loss) -> {};
 
   /**
-   * A step is done.
+   * A step is complete.
    *
    * @param step counted from 1, over all epochs
    * @param steps of the whole run

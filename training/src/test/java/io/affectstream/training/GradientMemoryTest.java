@@ -29,8 +29,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * Gradients are those of what was computed, though memory is collected and used again between
- * {@code forward} and {@code backward}. Numbers are what gets lost: see {@link Scaling}.
+ * Gradients are correct even if memory is collected and reused between {@code forward} and {@code
+ * backward}. Numbers are at risk: see {@link Scaling}.
  */
 class GradientMemoryTest {
 
@@ -39,7 +39,9 @@ class GradientMemoryTest {
   @AutoClose private final NDManager manager = NDManager.newBaseManager();
   private final Random random = new Random(3);
 
-  /** Many times: of what one thread frees, another gets the first few pieces never. */
+  /**
+   * Repeated often, because another thread never gets the first few pieces that one thread frees.
+   */
   @Test
   void ofScaledArrays() {
     NDArray array = manager.create(new float[] {1, 2, 3});
@@ -118,7 +120,7 @@ class GradientMemoryTest {
     }
   }
 
-  /** Frees the memory of buffers that nobody holds and fills what was freed with another number. */
+  /** Frees the memory of unreferenced buffers and fills it with another number. */
   private static void churn() {
     for (int round = 0; round < 3; round++) {
       System.gc();

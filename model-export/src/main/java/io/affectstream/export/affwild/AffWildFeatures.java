@@ -34,13 +34,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns people of Aff-Wild2 into tracks. Faces are read in blocks of {@value #BLOCK} frames, each
- * kept when it is complete, so a run that was stopped goes on where it was. Static features stay on
+ * Converts people of Aff-Wild2 to tracks. Faces are read in blocks of {@value #BLOCK} frames, each
+ * cached when it is complete, so a stopped run continues at the next block. Static features stay on
  * disk and are read when a window is drawn.
  */
 public final class AffWildFeatures implements AutoCloseable {
 
-  /** Frames per block; within one faces are followed, as in the stream. */
+  /** Frames per block; faces are followed within a block, as in the stream. */
   private static final int BLOCK = 25;
 
   private static final double MICROS = 1e6;
@@ -56,9 +56,9 @@ public final class AffWildFeatures implements AutoCloseable {
    * Opens the encoder.
    *
    * @param settings of the run
-   * @param out output folder, in which features are kept unless the settings say where
+   * @param out output folder, also of cached features unless the settings name another folder
    * @throws BundleException if the bundle is refused
-   * @throws IllegalArgumentException if it does not offer what is needed
+   * @throws IllegalArgumentException if it lacks a required output
    */
   public AffWildFeatures(AffWildSettings settings, Path out) throws BundleException {
     this.settings = settings;
@@ -78,14 +78,14 @@ public final class AffWildFeatures implements AutoCloseable {
   /**
    * Table of the words of all tracks so far.
    *
-   * @throws IOException if the vectors cannot be kept
+   * @throws IOException if the vectors cannot be cached
    */
   public WordBank words() throws IOException {
     return WordBank.ofWords(List.copyOf(words.keySet()), folder);
   }
 
   /**
-   * Windows of a person, from what is kept or computed.
+   * Windows of a person, from cached or computed features.
    *
    * @throws IOException if a picture, video or transcript cannot be read
    */
@@ -157,7 +157,7 @@ public final class AffWildFeatures implements AutoCloseable {
     return new Recording.Timeline(times, shown.interval());
   }
 
-  /** All that the faces of a block depend on, besides the encoder. */
+  /** All inputs of a block's faces besides the encoder. */
   private byte[] identity(AffWildPerson person, int from, int to) throws IOException {
     List<byte[]> parts = new ArrayList<>();
     parts.add(ByteBuffer.allocate(3 * Integer.BYTES).putInt(BLOCK).putInt(from).putInt(to).array());

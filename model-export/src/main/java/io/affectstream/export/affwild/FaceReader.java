@@ -31,8 +31,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a frozen encoder says of a person's faces: embedding and static feature. Faces are found and
- * cut out as in the stream; pictures of faces cut out already are taken whole. Not thread-safe.
+ * Outputs of a frozen encoder for a person's faces: embedding and static feature. Faces are found
+ * and cropped as in the stream; pictures that are already crops are used as a whole. Not
+ * thread-safe.
  */
 final class FaceReader implements AutoCloseable {
 
@@ -52,9 +53,9 @@ final class FaceReader implements AutoCloseable {
   /**
    * A reader.
    *
-   * @param bundle its per-face graph must offer {@code embedding} and {@code tokens}
-   * @param memory what is kept of the tokens
-   * @throws IllegalArgumentException if the graph does not offer them
+   * @param bundle its per-face graph must have {@code embedding} and {@code tokens}
+   * @param memory form of the static feature
+   * @throws IllegalArgumentException if the graph lacks them
    */
   FaceReader(ModelBundle bundle, Memory memory) {
     this.face = bundle.manifest().face();
@@ -95,8 +96,8 @@ final class FaceReader implements AutoCloseable {
    * Rows of consecutive frames, {@code [frames, width()]}; zeros where no face is.
    *
    * @param pictures a picture per frame; empty where there is none
-   * @param cutOut whether the pictures are faces cut out already
-   * @param person whose face is looked for where they are not
+   * @param cutOut whether the pictures are already face crops
+   * @param person person to find in pictures that are not crops
    * @throws IOException if a picture cannot be decoded; the message counts from 0
    */
   FeatureArray read(List<Optional<byte[]>> pictures, boolean cutOut, Person person)

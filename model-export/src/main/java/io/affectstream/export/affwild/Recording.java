@@ -27,7 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One video: when its frames are shown, its voice features, and its pictures in order. */
+/** One video: times of its frames, its voice features, and its pictures in order. */
 final class Recording implements AutoCloseable {
 
   private static final int STEPS_PER_SECOND = 30;
@@ -42,7 +42,7 @@ final class Recording implements AutoCloseable {
   private Optional<MediaReader> pictures = Optional.empty();
   private int next;
 
-  /** What one pass over the file gives. */
+  /** Results of one pass over the file. */
   private record Played(FeatureArray times, FeatureArray voice) {}
 
   /**
@@ -57,7 +57,7 @@ final class Recording implements AutoCloseable {
    * A video.
    *
    * @param identity digest of the file
-   * @param features folder of what is kept
+   * @param features cache folder
    */
   Recording(Path file, byte[] identity, Path features) {
     this.file = file;
@@ -69,7 +69,7 @@ final class Recording implements AutoCloseable {
   }
 
   /**
-   * When the frames are shown.
+   * Times of the frames.
    *
    * @throws IOException if the file cannot be read or has no pictures
    */
@@ -102,9 +102,9 @@ final class Recording implements AutoCloseable {
   }
 
   /**
-   * Pictures as the stream sends them.
+   * Pictures as in the stream.
    *
-   * @param from first frame, counted from 0; reading on from the last call is cheap
+   * @param from first frame, counted from 0; continuing after the last call is cheap
    * @param to frame after the last
    */
   List<Optional<byte[]>> pictures(int from, int to) throws IOException {
@@ -165,7 +165,7 @@ final class Recording implements AutoCloseable {
     }
   }
 
-  /** Takes what the reader gives. */
+  /** Adds an event of the reader. */
   private final class Listener {
 
     private final AudioFrontEnd frontEnd =
@@ -195,7 +195,9 @@ final class Recording implements AutoCloseable {
       }
     }
 
-    /** Interval, then times; whole seconds and the rest, as a float holds no long. */
+    /**
+     * Interval, then times; whole seconds and the rest, because a float cannot represent a long.
+     */
     FeatureArray times(Optional<Long> nominal) {
       long interval = nominal.filter(micros -> micros > 0).orElseGet(this::meanInterval);
       float[] values = new float[2 * (shown.size() + 1)];

@@ -1,5 +1,5 @@
 /**
- * Features of Aff-Wild2 by the code that serves streams: media reader, face detector, cropper,
- * front ends. They are kept on disk by the content they were computed from.
+ * Features of Aff-Wild2 by the streaming code: media reader, face detector, cropper, front ends.
+ * They are cached on disk, keyed by their input.
  */
 package io.affectstream.export.affwild;

@@ -3,7 +3,7 @@ package io.affectstream.export.cli;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What the commands share. */
+/** Code shared by the commands. */
 final class Commands {
 
   private Commands() {}

@@ -51,7 +51,7 @@ final class DetectorCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Source source;
 
-  /** Where the scenes come from. */
+  /** Origin of the scenes. */
   private static final class Source {
 
     @Option(

@@ -18,7 +18,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Pictures of a training: curves of its log, confusion matrix. */
+/** Charts of a training: curves of its log, confusion matrix. */
 final class Figures {
 
   static final String CURVES = "curves.png";
@@ -79,7 +79,7 @@ final class Figures {
       }
     }
     if (shown.isEmpty()) {
-      Files.deleteIfExists(file); // of an earlier run: nothing was answered in this one
+      Files.deleteIfExists(file); // of an earlier run: this one has no results
       return;
     }
     HeatMapChart chart =

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 
-/** A bar for one task after the other. */
+/** One bar per task, in sequence. */
 final class ItemBars implements ItemListener, AutoCloseable {
 
   private Optional<ProgressBar> bar = Optional.empty();
 
-  /** The encoded data sets of a composed corpus, with bars while they are encoded. */
+  /** Encodes the data sets of a composed corpus, with progress bars. */
   static ComposedSettings.Banks banks(ComposedSettings settings)
       throws IOException, BundleException {
     try (ItemBars bars = new ItemBars()) {

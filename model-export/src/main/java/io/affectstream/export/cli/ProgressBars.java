@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Bars on standard error: redrawn in place on a terminal, a line now and then in a file. */
+/** Bars on standard error: redrawn in place on a terminal, a periodic line in a file. */
 final class ProgressBars {
 
   private static final String ON_TERMINAL = "affect.terminal.err"; // set by the start script

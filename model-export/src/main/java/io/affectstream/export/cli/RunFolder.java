@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a training writes, and whether one must be there to go on with. */
+/** Output folder of a training, and whether it must contain a run to continue. */
 final class RunFolder {
 
   private static final String SETTINGS = "settings.json";
@@ -40,7 +40,7 @@ final class RunFolder {
    * The output folder.
    *
    * @throws IOException if it cannot be read
-   * @throws ParameterException if there is to be a stopped run in it and is none
+   * @throws ParameterException if a stopped run is required and missing
    */
   Path open() throws IOException {
     if (resume && !holdsRun()) {
@@ -53,15 +53,15 @@ final class RunFolder {
   }
 
   /**
-   * The output folder of a run with the settings of a file. The folder keeps a copy and refuses any
-   * other settings, with which its run would otherwise continue unnoticed.
+   * The output folder of a run with the settings of a file. The folder contains a copy and refuses
+   * other settings, so that a run never continues with them unnoticed.
    *
-   * @throws ParameterException also if the folder holds a run with other settings
+   * @throws ParameterException also if the folder contains a run with other settings
    */
   Path open(Path settings) throws IOException {
     Path folder = open();
     if (!Files.isRegularFile(settings)) {
-      return folder; // whoever reads them says so
+      return folder; // reported by the reader of the settings
     }
     Path kept = folder.resolve(SETTINGS);
     if (!holdsRun()) {

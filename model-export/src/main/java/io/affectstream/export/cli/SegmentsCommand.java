@@ -49,7 +49,7 @@ final class SegmentsCommand implements Callable<Integer> {
       description = "Name of a shipped bundle, folder or zip. Default: that of the product.")
   private String bundle;
 
-  /** Right frames of all. */
+  /** Share of correct frames. */
   private static final class Share {
 
     private long right;

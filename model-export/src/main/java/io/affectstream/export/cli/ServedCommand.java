@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A bundle as it serves, judged on labelled items of some modalities. */
+/** Evaluates a running bundle on labelled items of some modalities. */
 abstract class ServedCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
@@ -44,7 +44,7 @@ abstract class ServedCommand implements Callable<Integer> {
       description = "Gets metrics.json, predictions.csv and confusion.png.")
   private Path out;
 
-  /** Modalities of the data, one of which the bundle must read. */
+  /** Modalities of the data, at least one of which the bundle must read. */
   final Set<Modality> modalities;
 
   ServedCommand(Modality... modalities) {
@@ -54,21 +54,21 @@ abstract class ServedCommand implements Callable<Integer> {
   /** Data, for the report. */
   abstract Path data();
 
-  /** Every item with the bundle's answer; may add to the facts of the report. */
+  /** Every item with the bundle's result; may add facts to the report. */
   abstract List<Item> items(ServedBundle served, Map<String, Object> facts) throws IOException;
 
-  /** An item with the bundle's answer. */
+  /** An item with the bundle's result. */
   interface Answer<T> {
 
     /**
-     * Asks the bundle.
+     * Runs the bundle on an item.
      *
      * @throws IOException if the item cannot be read
      */
     Item to(T item) throws IOException;
   }
 
-  /** The answers to some items, with a bar that shows how far it is. */
+  /** The results for some items, with a progress bar. */
   static <T> List<Item> answers(String task, Collection<T> items, Answer<T> answer)
       throws IOException {
     List<Item> answered = new ArrayList<>(items.size());

@@ -75,7 +75,7 @@ final class ServedCommands {
     }
   }
 
-  /** Recordings, one answer each, of what the bundle sees and hears in them. */
+  /** Recordings with one result each, from face and voice. */
   abstract static class Recordings extends ServedCommand {
 
     @Option(

@@ -29,9 +29,9 @@ public final class ClipScenes {
   private ClipScenes() {}
 
   /**
-   * Every so many frames of a recording, or of the recordings in a folder.
+   * Every {@code stride}-th frame of a recording, or of the recordings in a folder.
    *
-   * @param teacher labels them: faces from a score of 0.6, weaker hits are ignored
+   * @param teacher labels the scenes: faces from a score of 0.6, weaker hits are ignored
    * @param stride frames from one scene to the next
    * @throws IOException if a recording cannot be read
    */

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 /**
  * A detector against labelled scenes, by size, tilt, turn and light of the faces, and on the same
  * scenes turned, darkened and blurred. Faces of fewer than {@value #LEAST_FACE} pixels count only
- * in the rows of sizes; those below {@value #SMALLEST} nowhere.
+ * in the rows of sizes; those below {@value #SMALLEST} are ignored.
  */
 final class DetectorEvaluation {
 
@@ -56,7 +56,7 @@ final class DetectorEvaluation {
           "scene at half the size",
           IN_WINDOW);
 
-  /** A face that was missed, or a place where one was wrongly found. */
+  /** A missed face or a false detection. */
   record Miss(Scene scene, FaceBox box, String note) {}
 
   private final FaceSearch search;
@@ -141,7 +141,7 @@ final class DetectorEvaluation {
     }
   }
 
-  /** A face in the window in which a stream would follow it. */
+  /** A face in the window in which a stream follows it. */
   private void window(Scene scene, int index) {
     if (Math.sqrt(scene.faces().get(index).box().area()) < LEAST_FACE) {
       return;
@@ -205,7 +205,7 @@ final class DetectorEvaluation {
     return List.copyOf(missed);
   }
 
-  /** Places where there is no face. */
+  /** Places of false detections. */
   List<Miss> wrong() {
     return List.copyOf(wrong);
   }
@@ -215,7 +215,7 @@ final class DetectorEvaluation {
     return tally(ALL);
   }
 
-  /** Share of the scenes without faces that give one. */
+  /** Share of the scenes without faces that have a false detection. */
   double emptyWithHit() {
     return empty == 0 ? 0 : (double) emptyWithHit / empty;
   }

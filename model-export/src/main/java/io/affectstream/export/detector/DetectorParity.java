@@ -17,13 +17,12 @@ public final class DetectorParity {
   private DetectorParity() {}
 
   /**
-   * Greatest absolute difference over greatest absolute value, by output; scores over 1, their
-   * range.
+   * Maximum absolute difference over maximum absolute value, by output; scores over 1, their range.
    *
    * @param net in the training framework
    * @param session the exported graph
    * @param images {@code [rows, 1, height, width]}, 0..255
-   * @throws OrtException if the graph does not run
+   * @throws OrtException if the graph fails
    */
   public static Map<String, Double> relative(
       FaceDetectorNet net, DetectorSession session, float[] images, int rows, int height, int width)

@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An exported face detector in ONNX Runtime, on one thread, as the product runs it. */
+/** An exported face detector in ONNX Runtime, on one thread, as in the product. */
 public final class DetectorSession implements AutoCloseable {
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -19,7 +19,7 @@ public final class DetectorSession implements AutoCloseable {
    * Opens a graph.
    *
    * @param model content of the ONNX file
-   * @throws OrtException if it is no graph that runs
+   * @throws OrtException if the graph cannot run
    */
   public DetectorSession(byte[] model) throws OrtException {
     options = new OrtSession.SessionOptions();
@@ -34,7 +34,7 @@ public final class DetectorSession implements AutoCloseable {
    * @param rows number of images
    * @param height multiple of 32
    * @param width multiple of 32
-   * @throws OrtException if the graph does not run
+   * @throws OrtException if the graph fails
    */
   public Map<String, float[]> run(float[] images, int rows, int height, int width)
       throws OrtException {

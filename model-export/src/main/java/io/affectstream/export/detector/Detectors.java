@@ -27,7 +27,7 @@ public final class Detectors {
    *
    * @param name an ONNX file
    * @param threshold lowest score of a face of this network
-   * @throws IOException if the file cannot be read or is no detector
+   * @throws IOException if the file cannot be read or is not a detector
    */
   public static FaceSearch open(String name, float threshold) throws IOException {
     byte[] model = Files.readAllBytes(Path.of(name));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** Exports a trained face detector and compares it with the training framework. */
 public final class ExportDetector {
 
-  /** Greatest relative difference of an output. */
+  /** Maximum relative difference of an output. */
   public static final double TOLERANCE = 1e-4;
 
   private static final int[][] SHAPES = {{1, 256, 320}, {3, 96, 96}, {2, 64, 160}};
@@ -28,9 +28,9 @@ public final class ExportDetector {
    *
    * @param checkpoint the network's weights
    * @param out file to write
-   * @return greatest relative difference by output, over several shapes
+   * @return maximum relative difference by output, over several shapes
    * @throws IOException if a file cannot be read or written
-   * @throws OrtException if the graph does not run
+   * @throws OrtException if the graph fails
    * @throws IllegalStateException if the graph differs from the training framework
    */
   public static Map<String, Double> export(Path checkpoint, Path out)

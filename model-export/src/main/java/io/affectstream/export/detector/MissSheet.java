@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Draws places of scenes side by side, each with its box and surroundings. */
+/** Draws regions of scenes side by side, each with its box and surroundings. */
 final class MissSheet {
 
   private static final int TILE = 128;

@@ -25,7 +25,7 @@ final class SceneVariants {
     return with(scene, pixels);
   }
 
-  /** A scene the camera moved across. */
+  /** A scene with motion blur. */
   static Scene blurred(Scene scene) {
     int width = scene.image().width();
     byte[] from = scene.image().pixels();

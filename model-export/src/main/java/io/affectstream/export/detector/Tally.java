@@ -33,7 +33,7 @@ final class Tally {
     }
   }
 
-  /** Hits on nothing; a group that never counts them has no precision. */
+  /** False detections; a group without their count has no precision. */
   void wrong(int count) {
     countsWrong = true;
     wrong += count;

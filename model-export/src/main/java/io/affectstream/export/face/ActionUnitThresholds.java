@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /**
  * Thresholds of the action unit head, and its agreement with the teacher. A unit counts as active
- * for the teacher where its normalised estimate is at least {@value #ACTIVE}.
+ * for the teacher if its normalised estimate is at least {@value #ACTIVE}.
  */
 public final class ActionUnitThresholds {
 
-  /** Least normalised estimate of an active unit. */
+  /** Minimum normalised estimate of an active unit. */
   public static final float ACTIVE = 0.5f;
 
   private static final int STEPS = 19;
@@ -33,7 +33,7 @@ public final class ActionUnitThresholds {
     this.teacher = teacher;
   }
 
-  /** Per unit the threshold, a multiple of 0.05, with the greatest F1. */
+  /** Per unit, the threshold, a multiple of 0.05, with the maximum F1. */
   public float[] best() {
     float[] best = new float[ActionUnit.values().length];
     for (int unit = 0; unit < best.length; unit++) {
@@ -50,7 +50,7 @@ public final class ActionUnitThresholds {
     return best;
   }
 
-  /** F1 of a unit at a threshold on the probability; 0 where it is never active. */
+  /** F1 of a unit at a threshold on the probability; 0 if it is never active. */
   public double f1(int unit, float threshold) {
     int both = 0;
     int either = 0;
@@ -66,7 +66,7 @@ public final class ActionUnitThresholds {
     return either == 0 ? 0 : 2.0 * both / either;
   }
 
-  /** Share of the pictures in which the teacher calls a unit active. */
+  /** Share of the pictures in which a unit is active for the teacher. */
   public double prevalence(int unit) {
     int active = 0;
     int seen = 0;

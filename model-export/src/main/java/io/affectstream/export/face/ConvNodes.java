@@ -23,7 +23,7 @@ public final class ConvNodes {
     this.graph = graph;
   }
 
-  /** A convolution with its normalisation and, where it has one, its rectifier. */
+  /** A convolution with its normalisation and, if any, its rectifier. */
   public String unit(String map, ConvUnit unit) {
     return unit(map, unit, unit.folded());
   }
@@ -38,7 +38,7 @@ public final class ConvNodes {
     return shape.rectified() ? graph.add("Relu", List.of(convolved)) : convolved;
   }
 
-  /** A depthwise separable convolution, its input added where the unit is residual. */
+  /** A depthwise separable convolution, plus its input if the unit is residual. */
   public String separable(String map, SeparableUnit unit) {
     String prefix = "depthwise" + convolutions++;
     long side = unit.kernel();
@@ -91,7 +91,7 @@ public final class ConvNodes {
         Attribute.of("strides", new long[] {2, 2}));
   }
 
-  /** A map whose channels are weighted by what the whole map shows. */
+  /** A map whose channels are weighted by its global content. */
   String gated(String map, SqueezeExcitation gates) {
     String prefix = "gates" + gated++;
     String mean =
@@ -113,12 +113,12 @@ public final class ConvNodes {
     return graph.gemm(name, vectors, weight, bias);
   }
 
-  /** Maps joined along the channels. */
+  /** Maps concatenated along the channels. */
   String joined(List<String> maps) {
     return graph.add("Concat", maps, Attribute.of("axis", 1));
   }
 
-  /** The sum of two maps, rectified where asked for. */
+  /** The sum of two maps, optionally rectified. */
   public String sum(String first, String second, boolean rectified) {
     String sum = graph.add("Add", List.of(first, second));
     return rectified ? graph.add("Relu", List.of(sum)) : sum;

@@ -55,8 +55,8 @@ public final class ExportFace {
    * @param id name of the bundle
    * @param out folder to create
    * @throws IOException if a file cannot be read or written
-   * @throws OrtException if the graph does not run
-   * @throws BundleException if the result is no valid bundle
+   * @throws OrtException if the graph fails
+   * @throws BundleException if the result is not a valid bundle
    * @throws IllegalStateException if the graph differs from the training framework
    */
   public ModelBundle export(Path checkpoint, String commit, String id, Path out)
@@ -160,10 +160,10 @@ public final class ExportFace {
         commit,
         TOLERANCE,
         metrics,
-        "Expression figures are on the public validation split of the faces, which chose nothing; with"
-            + " votes, against the raters' majority. Action units are estimates distilled from a face"
-            + " mesh, not validated against FACS coders; their figures are agreement with that teacher."
-            + " OTHER has no training data and stays near 0.");
+        "Expression figures are on the public validation split of the faces, which chose nothing;"
+            + " with votes, against the raters' majority. Action units are estimates distilled from"
+            + " a face mesh, not validated against FACS coders; their figures are agreement with"
+            + " that teacher. OTHER has no training data and stays near 0.");
   }
 
   private Map<String, String> digests() throws IOException {

@@ -18,12 +18,12 @@ import java.util.TreeMap;
 
 /**
  * A bundle like another, with the convolutions of its per-face graph in integers of 8 bits. The
- * ranges of the maps are those seen on training pictures; both graphs are measured on the
- * validation pictures.
+ * ranges of the maps are measured on training pictures; both graphs are measured on the validation
+ * pictures.
  */
 public final class ExportInt8 {
 
-  /** Training pictures whose maps are looked at. */
+  /** Training pictures for the ranges of the maps. */
   private static final int WATCHED = 512;
 
   private static final int BATCH = 32;
@@ -40,7 +40,7 @@ public final class ExportInt8 {
   /**
    * @param source bundle of a face encoder of this module, alone or with a fusion network
    * @param train pictures by which the ranges are found
-   * @param validation pictures on which both are measured
+   * @param validation pictures for measuring both
    * @throws IllegalArgumentException if the bundle has no such encoder
    */
   public ExportInt8(ModelBundle source, FacePictures train, FacePictures validation) {
@@ -65,8 +65,8 @@ public final class ExportInt8 {
    * @param id name of the bundle
    * @param out folder to create
    * @throws IOException if it exists or a file cannot be written
-   * @throws OrtException if a graph does not run
-   * @throws BundleException if the result is no valid bundle
+   * @throws OrtException if a graph fails
+   * @throws BundleException if the result is not a valid bundle
    */
   public ModelBundle export(String id, Path out) throws IOException, OrtException, BundleException {
     Int8Graph graph = new Int8Graph(floats);
@@ -78,7 +78,7 @@ public final class ExportInt8 {
     return BundleAssembler.assembleContents(manifest(id, metrics(integers)), files, out);
   }
 
-  /** Ranges of the maps, seen on training pictures of equal distances. */
+  /** Ranges of the maps, measured on equally spaced training pictures. */
   private Map<String, Range> ranges(Int8Graph graph) throws OrtException {
     Collection<String> maps = graph.maps();
     Map<String, Range> ranges = new HashMap<>();

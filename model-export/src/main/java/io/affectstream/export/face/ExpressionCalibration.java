@@ -10,11 +10,11 @@ import io.affectstream.training.metrics.Confusion;
 import java.util.List;
 
 /**
- * Priors and temperature of the expression head: {@code logits / temperature + shift}. Classes are
- * drawn more often in training than they are frequent, so part of the frequencies is given back
- * (logit adjustment, Menon et al. 2021): {@code shift = strength log n} for a class of n training
- * pictures. The strength has the greatest mean of accuracy and unweighted recall, the temperature
- * (Guo et al. 2017) the least negative log likelihood, both on the choosing pictures.
+ * Priors and temperature of the expression head: {@code logits / temperature + shift}. Training
+ * oversamples rare classes, so the calibration partly restores the frequencies (logit adjustment,
+ * Menon et al. 2021): {@code shift = strength log n} for a class of n training pictures. The
+ * strength maximises the mean of accuracy and unweighted recall, the temperature (Guo et al. 2017)
+ * minimises the negative log likelihood, both on the choosing pictures.
  *
  * @param strength of the classes' frequencies
  * @param temperature divisor of the logits
@@ -31,8 +31,8 @@ public record ExpressionCalibration(double strength, double temperature, float[]
    * Chooses.
    *
    * @param logits {@code [n][8]} on the choosing pictures
-   * @param labels theirs
-   * @param counts training pictures of each class; classes without any keep their logit
+   * @param labels labels of these pictures
+   * @param counts training pictures of each class; the logit of classes without any is unchanged
    */
   public static ExpressionCalibration chosen(
       float[][] logits, List<Expression> labels, int[] counts) {
@@ -105,7 +105,7 @@ public record ExpressionCalibration(double strength, double temperature, float[]
     return sum / logits.length;
   }
 
-  /** Puts both into the encoder's head. The classes without training data are silenced anew. */
+  /** Applies both to the encoder's head and suppresses the classes without training data again. */
   public void apply(Encoder encoder, int... silent) {
     ParameterList head = encoder.head(Output.EXPRESSION).getParameters();
     NDArray weight = head.get("weight").getArray();
@@ -124,7 +124,7 @@ public record ExpressionCalibration(double strength, double temperature, float[]
   }
 
   /**
-   * Expected calibration error over ten bins of the greatest probability (Guo et al. 2017).
+   * Expected calibration error over ten bins of the maximum probability (Guo et al. 2017).
    *
    * @param logits {@code [n][8]}
    */

@@ -25,8 +25,8 @@ import java.util.TreeMap;
  * @param id name of the bundle
  * @param config shape of the encoder
  * @param model content of the ONNX file
- * @param thresholds per action unit; empty: the bundle offers no action units
- * @param provenance where the weights come from
+ * @param thresholds per action unit; empty: the bundle has no action units
+ * @param provenance origin of the weights
  */
 public record FaceBundle(
     String id,
@@ -45,7 +45,7 @@ public record FaceBundle(
    * Writes and verifies the folder, which must not exist.
    *
    * @throws IOException if it exists or a file cannot be written
-   * @throws BundleException if the result is no valid bundle
+   * @throws BundleException if the result is not a valid bundle
    */
   public ModelBundle write(Path folder) throws IOException, BundleException {
     String detector = BuiltInDetector.spec().file();
@@ -86,7 +86,7 @@ public record FaceBundle(
     return FaceFraming.input(config.side(), config.channels());
   }
 
-  /** How a face is cut out so that it looks like FER2013's pictures. */
+  /** Crop of a face that matches FER2013's pictures. */
   public static Manifest.Crop crop(EncoderConfig config) {
     return FaceFraming.crop(config.side());
   }

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The exported graph in ONNX Runtime, on one thread, as the product runs it. */
+/** The exported graph in ONNX Runtime, on one thread, as in the product. */
 public final class FaceGraphSession implements AutoCloseable {
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -49,7 +49,7 @@ public final class FaceGraphSession implements AutoCloseable {
   }
 
   /**
-   * Every picture as it stands, resized to the graph's input, grey repeated over its channels.
+   * Every picture unmodified, resized to the graph's input, grey repeated over its channels.
    *
    * @param faces pictures
    * @param side rows and columns of that input
@@ -73,11 +73,11 @@ public final class FaceGraphSession implements AutoCloseable {
   }
 
   /**
-   * Several tensors of the graph for some pictures as they stand.
+   * Several tensors of the graph for some unmodified pictures.
    *
    * @param faces pictures
    * @param from first of them
-   * @param rows how many
+   * @param rows number of pictures
    * @param side rows and columns of the input
    * @param outputs names
    * @return row-major values by name
@@ -94,7 +94,7 @@ public final class FaceGraphSession implements AutoCloseable {
     }
   }
 
-  /** Confusion of the expression head on every picture as it stands. */
+  /** Confusion of the expression head on every unmodified picture. */
   public Confusion expressions(FacePictures faces, int side, int batch) throws OrtException {
     return run(faces, side, batch).expressions(faces.labels());
   }

@@ -25,9 +25,8 @@ public final class Parity {
   private Parity() {}
 
   /**
-   * Greatest absolute difference over greatest absolute value, by output. The expression counts
-   * without the classes kept at {@link Encoder#UNTRAINED_LOGIT}, whose size would hide a
-   * difference.
+   * Maximum absolute difference over maximum absolute value, by output. The expression excludes the
+   * classes at {@link Encoder#UNTRAINED_LOGIT}, whose magnitude would hide a difference.
    *
    * @param encoder in the training framework
    * @param session the exported graph

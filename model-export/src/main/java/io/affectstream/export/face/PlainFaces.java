@@ -3,7 +3,7 @@ package io.affectstream.export.face;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
 
-/** Pictures as they stand, as the input of an encoder. */
+/** Unmodified pictures as the input of an encoder. */
 final class PlainFaces {
 
   private PlainFaces() {}
@@ -13,9 +13,9 @@ final class PlainFaces {
    *
    * @param pictures all pictures
    * @param from first of them
-   * @param rows how many
-   * @param side rows and columns wanted
-   * @param channels wanted
+   * @param rows number of pictures
+   * @param side rows and columns of the result
+   * @param channels channels of the result
    * @return {@code [rows, channels, side, side]} in [0, 1]
    */
   static float[] of(FacePictures pictures, int from, int rows, int side, int channels) {

@@ -8,13 +8,13 @@ import io.affectstream.export.onnx.OnnxGraph;
 import java.util.List;
 
 /**
- * Adds the fusion network's projection of the tokens to a finished per-face graph: it acts on one
- * face, so it is done once per face instead of once per centre. The graph stays as it is otherwise,
- * bit for bit.
+ * Adds the fusion network's projection of the tokens to a finished per-face graph: it depends on
+ * one face, so it is computed once per face instead of once per centre. The graph is otherwise
+ * unchanged, bit for bit.
  */
 public final class ProjectedFaceGraph {
 
-  /** The projected tokens as the fusion graph reads them, {@code [batch, T, d]}. */
+  /** The projected tokens in the format of the fusion graph, {@code [batch, T, d]}. */
   public static final String MEMORY = "memory";
 
   private ProjectedFaceGraph() {}

@@ -53,8 +53,8 @@ public final class ExportFusion {
    * @param id name of the bundle
    * @param out folder to create
    * @throws IOException if a file cannot be read or written
-   * @throws BundleException if the result is no valid bundle
-   * @throws DivergenceException if what is left of the training diverges
+   * @throws BundleException if the result is not a valid bundle
+   * @throws DivergenceException if the rest of the training diverges
    */
   public ModelBundle export(ComposedStudy study, String id, Path out)
       throws IOException, BundleException, DivergenceException {

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * {@code embedding}, {@code audio}, {@code words} {@code [rows, steps, size]} with {@code *_mask}
  * {@code [rows, steps]}, {@code static [batch, T, D]}, {@code static_mask}, {@code row} and {@code
  * step} {@code [batch]}; the graph cuts each centre's window itself, so a step's features are
- * handed over once however many windows share it. Convolutions run once over the segment, the
+ * passed once, no matter how many windows share it. Convolutions run once over the segment, the
  * recurrent encoder on every window. Outputs {@code expression [batch, 8]} and {@code action_units
  * [batch, 12]}, logits.
  */
@@ -160,9 +160,9 @@ public final class FusionNetGraph {
   /**
    * An encoded window.
    *
-   * @param strided the steps the decoder sees
+   * @param strided the steps fed to the decoder
    * @param all all encoded steps {@code [batch, L, d]}
-   * @param features the standardised features of these {@code [batch, L, size]}
+   * @param features their standardised features {@code [batch, L, size]}
    */
   private record Encoded(String strided, String all, String features) {}
 
@@ -226,7 +226,7 @@ public final class FusionNetGraph {
     return windows.get();
   }
 
-  /** Index of the encoded steps that the decoder sees, {@code [batch, positions]}. */
+  /** Index of the encoded steps fed to the decoder, {@code [batch, positions]}. */
   private String encodedWindows(String mask, String row, String step) {
     if (encodedWindows.isEmpty()) {
       String left = graph.add("Sub", List.of(steps(mask), integers(2L * config.radius())));

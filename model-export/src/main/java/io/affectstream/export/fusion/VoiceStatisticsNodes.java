@@ -24,7 +24,7 @@ final class VoiceStatisticsNodes {
     this.window = window;
   }
 
-  /** The columns that are read, of rows of {@code [.., .., 42]}. */
+  /** The used columns of rows {@code [.., .., 42]}. */
   String columns(String rows) {
     long[] columns = new long[VoiceStatistics.COLUMNS];
     for (int i = 0; i < VoiceStatistics.CEPSTRUM; i++) {
@@ -109,8 +109,9 @@ final class VoiceStatisticsNodes {
   }
 
   /**
-   * All sums are products of matrices of each row of the batch: those of other operators, and of a
-   * matrix that the rows share, depend in their last bit on where in the batch a row stands.
+   * All sums are products of matrices of each row of the batch: sums of other operators, and
+   * products with a matrix shared by the rows, depend in their last bit on the position of a row in
+   * the batch.
    */
   private String slope(String weights, String features, String mask) {
     String times = sum(product(mask, number(0)), floats(VoiceStatistics.times(window), 1, window));

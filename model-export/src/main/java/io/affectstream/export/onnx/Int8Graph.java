@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A finished graph whose convolutions are done in integers (Jacob et al., "Quantization and
- * Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", 2018, section 2),
- * written with pairs of QuantizeLinear and DequantizeLinear, which ONNX Runtime turns into integer
- * kernels. Maps are unsigned 8-bit integers with one scale each, kernels signed 7-bit integers with
- * one scale per output channel, biases 32-bit. With 7 bits the sum of two products fits 16 bits, so
- * that processors without instructions for 8-bit sums get the same result as those with them.
+ * A finished graph with convolutions in integers (Jacob et al., "Quantization and Training of
+ * Neural Networks for Efficient Integer-Arithmetic-Only Inference", 2018, section 2), written with
+ * pairs of QuantizeLinear and DequantizeLinear, which ONNX Runtime turns into integer kernels. Maps
+ * are unsigned 8-bit integers with one scale each, kernels signed 7-bit integers with one scale per
+ * output channel, biases 32-bit. With 7 bits the sum of two products fits 16 bits, so that
+ * processors without instructions for 8-bit sums get the same result as those with them.
  *
- * <p>Integers are used from the first convolution to the last map; what comes after it (heads,
- * projections) stays as it is.
+ * <p>Integers are used from the first convolution to the last map; later nodes (heads, projections)
+ * are unchanged.
  */
 public final class Int8Graph {
 
@@ -44,7 +44,7 @@ public final class Int8Graph {
    * Reads a graph.
    *
    * @param model content of an ONNX file
-   * @throws IllegalArgumentException if it is none or has no convolutions
+   * @throws IllegalArgumentException if it is not a graph or has no convolutions
    */
   public Int8Graph(byte[] model) {
     try {
@@ -85,13 +85,15 @@ public final class Int8Graph {
     return maps;
   }
 
-  /** Whether a node's result is read by a rectifier only, which the integers' range then does. */
+  /**
+   * Whether a node's result is read by a rectifier only, which the integers' range then replaces.
+   */
   private boolean isRectifiedNext(OnnxMl.NodeProto node) {
     List<OnnxMl.NodeProto> reading = readers.getOrDefault(node.getOutput(0), List.of());
     return reading.size() == 1 && reading.get(0).getOpType().equals(RELU);
   }
 
-  /** The same graph that gives {@link #maps} as outputs too, for seeing what values they have. */
+  /** The same graph with {@link #maps} as additional outputs, for measuring their values. */
   public byte[] watched() {
     OnnxMl.GraphProto.Builder graph = model.getGraph().toBuilder();
     for (String map : maps()) {
@@ -116,7 +118,7 @@ public final class Int8Graph {
     return new Writer(settled(ranges)).write();
   }
 
-  /** A maximum has its input's range: then it is taken of the integers. */
+  /** A maximum has its input's range: it is computed on the integers. */
   private Map<String, Range> settled(Map<String, Range> ranges) {
     Map<String, Range> settled = new LinkedHashMap<>(ranges);
     for (OnnxMl.NodeProto node : model.getGraph().getNodeList()) {

@@ -1,20 +1,20 @@
 package io.affectstream.export.onnx;
 
 /**
- * Least and greatest value of a tensor, and the unsigned 8-bit integers that stand for them: {@code
- * value = scale * (integer - zero)}. Zero, which paddings are made of, has an integer of its own.
+ * Minimum and maximum of a tensor, and the unsigned 8-bit integers that represent values: {@code
+ * value = scale * (integer - zero)}. Zero, the padding, is exactly representable.
  *
  * @param low at most 0
  * @param high at least 0
  */
 public record Range(float low, float high) {
 
-  /** Of a tensor of which nothing has been seen. */
+  /** Range of a tensor without values. */
   public static final Range EMPTY = new Range(0, 0);
 
   private static final int LEVELS = 255;
 
-  /** The range that holds both. */
+  /** The range that contains both. */
   public Range and(Range other) {
     return new Range(Math.min(low, other.low), Math.max(high, other.high));
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How well the probability of the predicted class says how often it is right: the expected
- * calibration error of Guo et al. 2017, with {@value #BINS} bins of equal width over (0, 1], and
- * the table behind it. Items without an answer have no probability and are left out.
+ * How well the probability of the predicted class matches its accuracy: the expected calibration
+ * error of Guo et al. 2017, with {@value #BINS} bins of equal width over (0, 1], and the table
+ * behind it. Items without a result have no probability and are skipped.
  */
 final class Calibration {
 
@@ -46,7 +46,7 @@ final class Calibration {
     return all == 0 ? 0 : sum / all;
   }
 
-  /** The bins that hold items: bounds, items, mean confidence, accuracy. */
+  /** The bins with items: bounds, items, mean confidence, accuracy. */
   List<Map<String, Object>> table() {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int bin = 0; bin < BINS; bin++) {

@@ -1,31 +1,31 @@
 package io.affectstream.export.served;
 
 /**
- * Which images are face crops, as in data sets of faces: they are taken whole where no face is
- * found in them. In any other image no face found means that there is no answer.
+ * Decides which images are face crops, as in data sets of faces: crops are used as a whole if no
+ * face is found in them. Any other image without a detected face has no result.
  */
 public enum CropRule {
   /**
    * Crops are nearly square, sides at most a quarter apart, of at most {@value #LONGEST} pixels a
-   * side: what aligned faces are published as (48, 100, 112, 224). Other images are scenes.
+   * side: the usual sizes of aligned faces (48, 100, 112, 224). Other images are scenes.
    */
   AUTO,
   /** Every image is a crop. */
   ALWAYS,
-  /** No image is, except those too small to search. */
+  /** No image is a crop, except those too small to search. */
   NEVER;
 
-  /** Images whose shorter side is no longer are crops: no face is looked for. */
+  /** Maximum shorter side of images that count as crops without a search. */
   static final int UNSEARCHED = 64;
 
   private static final int LONGEST = 256;
 
-  /** Whether no face is looked for in an image of that size. */
+  /** Whether images of that size are not searched. */
   static boolean isUnsearched(int width, int height) {
     return Math.min(width, height) <= UNSEARCHED;
   }
 
-  /** Whether an image of that size, in which no face was found, is one. */
+  /** Whether an image of that size without a detected face is a crop. */
   boolean isCrop(int width, int height) {
     return isUnsearched(width, height)
         || switch (this) {

@@ -5,7 +5,7 @@ import io.affectstream.training.data.Columns;
 import java.util.List;
 
 /**
- * What a bundle says of an item.
+ * Result of a bundle for an item.
  *
  * @param probabilities one per class in the order of {@link Expression}, sum 1
  */

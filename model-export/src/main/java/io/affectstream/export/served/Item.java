@@ -4,15 +4,15 @@ import io.affectstream.schemas.Expression;
 import java.util.Optional;
 
 /**
- * One labelled item and what the bundle made of it.
+ * One labelled item with the bundle's result.
  *
  * @param name file, or line of a text
  * @param truth its label
- * @param estimate what the bundle says; empty where it could not say anything
+ * @param estimate the bundle's result; empty if there is none
  */
 public record Item(String name, Expression truth, Optional<Estimate> estimate) {
 
-  /** The bundle's class, if it gave one. */
+  /** The bundle's class, if any. */
   public Optional<Expression> predicted() {
     return estimate.map(Estimate::expression);
   }

@@ -21,11 +21,11 @@ public final class LabelledPictures {
 
   /**
    * JPEG and PNG files anywhere below the class folders, in the order of their names; other files
-   * are passed over.
+   * are skipped.
    *
    * @param folder one folder per class
-   * @throws IOException if it cannot be read, holds no picture, or folders name no class; the
-   *     message names them all
+   * @throws IOException if it cannot be read, contains no picture, or folder names are unknown
+   *     classes; the message names them all
    */
   public static Map<Path, Expression> read(Path folder) throws IOException {
     Map<Path, Expression> pictures = new TreeMap<>();

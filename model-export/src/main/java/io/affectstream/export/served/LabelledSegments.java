@@ -24,7 +24,7 @@ public final class LabelledSegments {
    * @param file recording
    * @param start in seconds
    * @param end in seconds, exclusive
-   * @param classes any of which is right
+   * @param classes each of which counts as correct
    */
   public record Part(Path file, double start, double end, Set<Expression> classes) {
 
@@ -32,7 +32,7 @@ public final class LabelledSegments {
       classes = Set.copyOf(classes);
     }
 
-    /** Whether a time is within. */
+    /** Whether a time is inside the part. */
     public boolean holds(double seconds) {
       return seconds >= start && seconds < end;
     }

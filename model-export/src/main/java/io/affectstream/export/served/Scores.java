@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Figures of labelled items with their 95 % bootstrap intervals. An item the bundle could not say
- * anything about counts as wrong; it is a column of its own in the confusion, {@value #NONE}.
+ * Figures of labelled items with their 95 % bootstrap intervals. An item without a result counts as
+ * wrong; it has a separate column in the confusion, {@value #NONE}.
  */
 public final class Scores {
 
-  /** Column of items without an answer. */
+  /** Column of items without a result. */
   public static final String NONE = "NONE";
 
   /** Figures and confusion. */
@@ -53,7 +53,7 @@ public final class Scores {
     return Bootstrap.of(truth, predicted, CLASSES + 1, figure);
   }
 
-  /** Truth by prediction, without the items that got no answer. */
+  /** Truth by prediction, without the items that have no result. */
   public Confusion answered() {
     Confusion confusion = Confusion.empty(CLASSES);
     for (int i = 0; i < truth.length; i++) {
@@ -64,7 +64,7 @@ public final class Scores {
     return confusion;
   }
 
-  /** Items without an answer. */
+  /** Items without a result. */
   public long unanswered() {
     return items.stream().filter(item -> item.predicted().isEmpty()).count();
   }
@@ -72,7 +72,7 @@ public final class Scores {
   /**
    * Writes {@value #METRICS} and {@value #PREDICTIONS}.
    *
-   * @param facts what else is to be told, e.g. bundle and data
+   * @param facts further facts, e.g. bundle and data
    * @throws IOException if they cannot be written
    */
   public void write(Path folder, Map<String, Object> facts) throws IOException {
@@ -104,7 +104,7 @@ public final class Scores {
     return Calibration.of(items);
   }
 
-  /** Expected calibration error over the items with an answer, in [0, 1]. */
+  /** Expected calibration error over the items with a result, in [0, 1]. */
   public double calibrationError() {
     return calibration().expectedError();
   }
@@ -154,7 +154,7 @@ public final class Scores {
     return lines;
   }
 
-  /** The item, its label, its prediction, and the probabilities, empty where there are none. */
+  /** The item, its label, its prediction, and the probabilities, empty if there are none. */
   private static String line(Item item) {
     StringBuilder line = new StringBuilder();
     line.append('"').append(item.name().replace("\"", "\"\"")).append("\",");

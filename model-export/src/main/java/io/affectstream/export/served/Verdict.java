@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One answer for a whole item: the normalised geometric mean of the probabilities over the rows of
- * its main face, which is the one with the most rows; of the rows without a face where there is
+ * One result for a whole item: the normalised geometric mean of the probabilities over the rows of
+ * its main face, which is the one with the most rows; or over the rows without a face if there is
  * none.
  */
 final class Verdict {
@@ -50,12 +50,12 @@ final class Verdict {
     return begin;
   }
 
-  /** The answer; empty where nothing could be measured. */
+  /** The result; empty if nothing could be measured. */
   Optional<Estimate> estimate() {
     return main().isEmpty() ? Optional.empty() : Optional.of(mean(main()));
   }
 
-  /** Rows of the main face in the order of time; none where nothing could be measured. */
+  /** Rows of the main face in the order of time; none if nothing could be measured. */
   List<Row> main() {
     int main = Segment.NO_FACE;
     int most = 0;

@@ -89,7 +89,7 @@ class AffWildCommandTest {
     assertThat(results(out)).isEqualTo(whole);
   }
 
-  /** What a licence holder gets who writes no settings: recurrent, its loss by Remix and circle. */
+  /** The default without settings: recurrent, trained with Remix and circle loss. */
   @Test
   void thePapersNetworkLearnsAndIsMeasured() throws Exception {
     Path root = miniature(folder.resolve("paper-root"));
@@ -110,7 +110,7 @@ class AffWildCommandTest {
     assertThat(out.resolve("submission")).doesNotExist();
   }
 
-  /** One line per frame; pictures and lines beyond the video count. */
+  /** One line per frame; pictures and lines beyond the video are included. */
   private static void assertSubmission(Path out) throws IOException {
     Path submission = out.resolve("submission");
     assertThat(names(submission.resolve(EXPRESSIONS))).containsExactly("pictured.txt", "test.txt");
@@ -349,7 +349,7 @@ class AffWildCommandTest {
     }
   }
 
-  /** Everything a run says, by file. */
+  /** All output of a run, by file. */
   private static Map<String, String> results(Path out) throws IOException {
     Map<String, String> results = new TreeMap<>();
     try (Stream<Path> files = Files.walk(out)) {

@@ -27,7 +27,8 @@ class ModelsMainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train                       | expected one of crops, units, detector, face, embedding, fusion or affwild2",
+        "train                       | expected one of crops, units, detector, face, embedding,"
+            + " fusion or affwild2",
         "train face                  | Missing required",
         "train fusion --out no       | Missing required",
         "train face x --config y --out no   | mutually exclusive",
@@ -53,7 +54,7 @@ class ModelsMainTest {
     assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.contains("none.json"));
   }
 
-  /** The stopped run would otherwise be continued as if nothing had changed. */
+  /** Otherwise the stopped run would continue despite the change. */
   @Test
   void aRunWithOtherSettingsIsNotContinued() throws Exception {
     Path out = Files.createDirectories(folder.resolve("out"));

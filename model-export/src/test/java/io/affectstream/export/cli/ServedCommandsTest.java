@@ -28,7 +28,7 @@ class ServedCommandsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  /** Small pictures are taken whole: the answers are those of the encoder on the pictures. */
+  /** Small pictures are used as a whole: the results are those of the encoder on the pictures. */
   @Test
   void facesCutOutAreReadAsTheyStand() throws Exception {
     FacePictures all =

@@ -87,7 +87,7 @@ class FaceDetectorGraphTest {
     }
   }
 
-  /** A network whose normalisation has seen data, so that folding has something to fold. */
+  /** A network with non-trivial normalisation, so that folding is tested. */
   private FaceDetectorNet settled() {
     FaceDetectorNet net = DetectorTrainer.initialised(FaceDetectorNetConfig.shipped(), manager);
     ParameterStore parameters = new ParameterStore(manager, false);

@@ -34,7 +34,7 @@ class ExportInt8Test {
 
   @TempDir Path folder;
 
-  /** Everything but the convolutions is that of the bundle it was made from. */
+  /** Everything except the convolutions equals the source bundle. */
   @ParameterizedTest
   @ValueSource(strings = {"face-3", "fusion-3"})
   void writesABundleThatSaysNearlyTheSame(String name) throws Exception {
@@ -79,7 +79,7 @@ class ExportInt8Test {
 
     Map<String, Double> expected = shipped.manifest().provenance().metrics();
     assertThat(made.manifest().provenance().metrics().keySet()).isEqualTo(expected.keySet());
-    // Another kind of processor sums the floats of the ranges in another order.
+    // Other processors sum the floats of the ranges in another order.
     expected.forEach(
         (metric, value) ->
             assertThat(made.manifest().provenance().metrics().get(metric))

@@ -29,8 +29,8 @@ class FaceEncoderGraphTest {
   private static final double TOLERANCE = 1e-5;
 
   /**
-   * Rounding of the shipped network's depth at random weights, in floats. The trained weights are
-   * held to 1e-5 when they are exported.
+   * Rounding of the shipped network's depth at random weights, in floats. The export checks trained
+   * weights to 1e-5.
    */
   private static final double UNTRAINED = 2e-5;
 
@@ -100,7 +100,7 @@ class FaceEncoderGraphTest {
     }
   }
 
-  /** An encoder whose normalisation has seen data, so that folding has something to fold. */
+  /** An encoder with non-trivial normalisation, so that folding is tested. */
   private FaceEncoder settled(FaceEncoderConfig shape) {
     FaceEncoder encoder = FaceTrainer.initialised(shape, manager);
     encoder.silence(7);

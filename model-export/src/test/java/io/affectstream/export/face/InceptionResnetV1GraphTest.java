@@ -137,9 +137,7 @@ class InceptionResnetV1GraphTest {
     assertThat(face.outputs().get("tokens").shape()).containsExactly(-1, 1, 224);
   }
 
-  /**
-   * An encoder with random weights, biases and statistics, so that folding has something to fold.
-   */
+  /** An encoder with random weights, biases and statistics, so that folding is tested. */
   private InceptionResnetV1 settled(InceptionResnetV1Config shape) {
     InceptionResnetV1 encoder = FaceTrainer.initialised(shape.encoder(), manager);
     Random random = new Random(11);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The shipped encoder keeps its accuracy when a detector and the stream's cropper find the face:
- * pictures of FER2013 are enlarged and set into a larger one, as a camera would see them.
+ * pictures of FER2013 are enlarged and inserted into a larger one, as from a camera.
  */
 class ServingCropTest {
 
@@ -74,9 +74,9 @@ class ServingCropTest {
   /**
    * Accuracy on the pictures in which a face was found.
    *
-   * @param found number of those
-   * @param direct of the pictures as they stand
-   * @param detected of the crops of what the detector found
+   * @param found number of these pictures
+   * @param direct accuracy on the unmodified pictures
+   * @param detected accuracy on crops of detected faces
    */
   private record Comparison(int found, double direct, double detected) {}
 

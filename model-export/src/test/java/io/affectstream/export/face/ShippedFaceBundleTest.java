@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bundles that come with the product keep what their manifests say. */
+/** The shipped bundles reproduce the figures of their manifests. */
 class ShippedFaceBundleTest {
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ class FusionNetGraphTest {
   private static final int HALO = 6;
   private static final int SEGMENT = 5;
 
-  /** Tokens and pooled memory, each modality left out, no fusion module, only the static face. */
+  /** Tokens and pooled memory, each modality omitted, no fusion module, only the static face. */
   @ParameterizedTest
   @CsvSource({
     "16, 42, 24, 9, 2",
@@ -107,7 +107,7 @@ class FusionNetGraphTest {
     assertThat(difference(config, 4, 32)).isLessThanOrEqualTo(TOLERANCE);
   }
 
-  /** A centre's answer has the same bits in a segment of any length, wherever it lies in it. */
+  /** A centre's result has the same bits in a segment of any length, at any position. */
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
   void theLengthOfTheSegmentDoesNotMatter(int decoderLayers) throws OrtException {
@@ -146,7 +146,7 @@ class FusionNetGraphTest {
     }
   }
 
-  /** Runs the segments of the centres at the given steps within K, and keeps their answers. */
+  /** Runs the segments of the centres at the given steps within K, and keeps their results. */
   private static void answers(
       byte[] model, FusionNetConfig config, FusionInput whole, int from, int to, float[] into)
       throws OrtException {
@@ -166,7 +166,7 @@ class FusionNetGraphTest {
       sequences.put(modality, part(whole.sequences().get(modality), whole, from, steps, size));
       masks.put(modality, part(whole.masks().get(modality), whole, from, steps, 1));
     }
-    // The runtime never asks for a single centre (see FusionGraph); nor does this.
+    // The runtime never runs a single centre (see FusionGraph); neither does this test.
     int rows = Math.max(2, chosen.length);
     int tokens = config.tokens() * config.staticSize();
     float[] memory = new float[rows * tokens];

@@ -62,7 +62,7 @@ class Int8GraphTest {
     }
   }
 
-  /** Twice 255 times the greatest weight is within 16 bits. */
+  /** Twice 255 times the maximum weight fits in 16 bits. */
   @Test
   void kernelsHaveSevenBitsAndMapsEight() throws Exception {
     OnnxMl.GraphProto graph = OnnxMl.ModelProto.parseFrom(quantised()).getGraph();

@@ -23,7 +23,7 @@ class ScoresTest {
 
   @TempDir Path folder;
 
-  /** Two bins: 0.6 right once of two, 0.9 right always of two; one item without an answer. */
+  /** Two bins: 0.6 correct once of two, 0.9 correct twice of two; one item without a result. */
   @Test
   void theCalibrationErrorIsTheMeanDistanceOfTheBins() throws Exception {
     new Scores(

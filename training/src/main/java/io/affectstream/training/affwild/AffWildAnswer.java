@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one or several networks say of every frame of a person: expressions by vote, action units
- * where the mean probability is at least a half. Frames without a face take the answer of the
- * nearest that has one; then the expressions are smoothed (Zhang et al. 2022, 3.3).
+ * Prediction of one or several networks for every frame of a person: expressions by vote, action
+ * units with a mean probability of at least a half. Frames without a face take the prediction of
+ * the nearest frame with one; then the expressions are smoothed (Zhang et al. 2022, 3.3).
  *
  * @param raw expressions before smoothing
  * @param expressions expressions
@@ -24,7 +24,7 @@ record AffWildAnswer(AffWildLabels raw, AffWildLabels expressions, AffWildLabels
   private static final float ACTIVE = 0.5f;
 
   /**
-   * The answer of networks.
+   * The prediction of networks.
    *
    * @param members predictions of each for {@link AffWildTrack#predicted()}
    */
@@ -65,7 +65,7 @@ record AffWildAnswer(AffWildLabels raw, AffWildLabels expressions, AffWildLabels
     return new AffWildLabels(raw.name(), raw.task(), rows);
   }
 
-  /** The answer to a task. */
+  /** The prediction for a task. */
   AffWildLabels of(AffWildTask task) {
     return task == AffWildTask.EXPRESSION ? expressions : units;
   }

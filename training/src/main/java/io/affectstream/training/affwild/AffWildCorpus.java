@@ -14,10 +14,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Draws windows around annotated frames with a face, resampled as in Zhang et al. 2022, 3.3: of
- * each person and class at most so many frames count. The paper redraws these every epoch; here
- * each draw is independent, with the same expectation, so that a sample depends on its generator
- * alone. Frames whose expression is unknown, but not their action units, are a class of their own.
+ * Draws windows around annotated frames with a face, resampled as in Zhang et al. 2022, 3.3: the
+ * number of frames per person and class is limited. The paper redraws these every epoch; here each
+ * draw is independent, with the same expectation, so that a sample depends on its generator alone.
+ * Frames with known action units but unknown expression are a separate class.
  */
 final class AffWildCorpus implements SampleSource {
 
@@ -33,9 +33,9 @@ final class AffWildCorpus implements SampleSource {
   /**
    * A corpus.
    *
-   * @param lessons people and what is known of them
+   * @param lessons people and their annotations
    * @param settings limits per person and class
-   * @param purpose named if there is nothing to draw
+   * @param purpose named in the message if there is nothing to draw
    * @throws IllegalArgumentException if no frame has a face and an annotation
    */
   AffWildCorpus(List<Lesson> lessons, AffWildSettings settings, String purpose) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * F1 over annotated frames, as the challenge counts it: macro F1 over the 8 classes, a class
+ * F1 over annotated frames, as defined by the challenge: macro F1 over the 8 classes, a class
  * neither present nor predicted counting 0, and the mean of the 12 binary F1s.
  */
 public final class AffWildScores {

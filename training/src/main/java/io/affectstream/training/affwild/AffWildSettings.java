@@ -17,16 +17,16 @@ import java.util.Optional;
  * Settings of a run on Aff-Wild2, read from JSON.
  *
  * @param bundle whose face encoder is frozen: a folder, a zip or the name of a shipped one
- * @param network which fusion network
- * @param memory what of a face the network attends to
+ * @param network fusion network
+ * @param memory static feature of a face
  * @param folds networks of the ensemble, each on all but one fold
  * @param foldValidation whether the folds divide the validation videos too, as for a submission;
  *     then the ensemble cannot be measured
- * @param minorityFrames frames per person that count of each rare class
- * @param majorityFrames frames per person that count of each other class
- * @param framesPerSecond of people of whom there are pictures but no video
- * @param features folder in which encoded videos are kept; may be left out
- * @param expressionTest names of the people to submit expressions for, one a line; may be left out
+ * @param minorityFrames frames per person drawn from each rare class
+ * @param majorityFrames frames per person drawn from each other class
+ * @param framesPerSecond of people with pictures but no video
+ * @param features folder in which encoded videos are kept; optional
+ * @param expressionTest names of the people to submit expressions for, one per line; optional
  * @param unitTest the same for action units
  * @param training the trainer's settings
  */
@@ -58,7 +58,7 @@ public record AffWildSettings(
   public enum Memory {
     /** One vector per face, as in the paper. */
     POOLED,
-    /** The spatial map; some 36 times the disk. */
+    /** The spatial map; takes about 36 times the disk space. */
     TOKENS
   }
 
@@ -84,10 +84,11 @@ public record AffWildSettings(
   }
 
   /**
-   * Settings of a file, or the paper's; {@code settings.json} in the output folder says which.
+   * Settings of a file, or the paper's; records them as {@code settings.json} in the output
+   * folder. @param out output folder, created if it does not exist
    *
-   * @param out output folder, made if it does not exist
-   * @throws IOException if the file is no such settings, or the folder holds a run with others
+   * @throws IOException if the file does not contain such settings, or the folder contains a run
+   *     with others
    */
   public static AffWildSettings read(Optional<Path> file, Path out) throws IOException {
     Path kept = out.resolve("settings.json");
@@ -120,7 +121,7 @@ public record AffWildSettings(
     }
   }
 
-  /** Lists of the people to submit predictions for, of the tasks that have one. */
+  /** Lists of the people to submit predictions for, for tasks that have one. */
   public Map<AffWildTask, Path> testLists() {
     Map<AffWildTask, Path> lists = new EnumMap<>(AffWildTask.class);
     if (expressionTest != null) {

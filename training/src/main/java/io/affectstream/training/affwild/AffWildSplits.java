@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who is learned from, measured on and predicted. A video that any task validates on is not learned
- * from, whatever the other task says of it; the folds keep the people of a video together.
+ * Divides people into training, validation and submission. A video in the validation split of any
+ * task is not used for training, even if the other task's split allows it; folds keep the people of
+ * a video together.
  */
 public final class AffWildSplits {
 
@@ -29,7 +30,7 @@ public final class AffWildSplits {
   /**
    * Divides people.
    *
-   * @throws IOException if nobody is left to learn from, or fewer videos than folds
+   * @throws IOException if no training data remains, or there are fewer videos than folds
    */
   public AffWildSplits(List<AffWildPerson> people, AffWildSettings settings) throws IOException {
     this.people = List.copyOf(people);
@@ -66,7 +67,7 @@ public final class AffWildSplits {
         .toList();
   }
 
-  /** Names of people annotated for training whose video is validated on. */
+  /** Names of people annotated for training whose video is used for validation. */
   public List<String> leftOut() {
     return people.stream()
         .filter(person -> !person.train().isEmpty() && validated.contains(person.video()))
@@ -84,7 +85,7 @@ public final class AffWildSplits {
     return people.stream().filter(person -> !person.test().isEmpty()).toList();
   }
 
-  /** Everybody that a run needs, in the order of their names. */
+  /** All people that a run needs, in the order of their names. */
   public List<AffWildPerson> needed() {
     Set<AffWildPerson> needed =
         Stream.of(folded(), validation(), test()).flatMap(List::stream).collect(Collectors.toSet());

@@ -35,8 +35,8 @@ import java.util.stream.IntStream;
 
 /**
  * Trains on the official split and on folds, measures, and writes tables, validation predictions
- * and submission. Whatever is complete in the output folder is taken from there: a run that was
- * killed goes on to the same files.
+ * and submission. Reuses everything that is complete in the output folder: a killed run continues
+ * and writes the same files.
  */
 public final class AffWildStudy {
 
@@ -76,7 +76,7 @@ public final class AffWildStudy {
     }
   }
 
-  /** A network and what it learns from. */
+  /** A network and its training data. */
   private record Member(
       String name, FusionNetConfig shape, List<Lesson> train, List<Lesson> chooses) {}
 
@@ -92,12 +92,13 @@ public final class AffWildStudy {
    * A study.
    *
    * @param settings of the run
-   * @param splits who is used for what
-   * @param tracks windows of everybody needed
+   * @param splits division of the people
+   * @param tracks windows of all people needed
    * @param words table of the tracks' words
    * @param memory shape of the static features
    * @param out output folder
-   * @param progress told when a network begins; what it returns is told after every step
+   * @param progress called at the start of a network; the returned listener is notified after every
+   *     step
    */
   public AffWildStudy(
       AffWildSettings settings,
@@ -117,9 +118,9 @@ public final class AffWildStudy {
   }
 
   /**
-   * Runs what is not done yet.
+   * Runs the remaining parts.
    *
-   * @param ablations whether the paper's ablations are trained too
+   * @param ablations whether to train the paper's ablations too
    * @return the table, which is also written
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if a run diverges
@@ -184,7 +185,9 @@ public final class AffWildStudy {
     return new Lesson(tracks.get(person.name()), labels);
   }
 
-  /** Measures a network of the official split and writes what it says of the validation videos. */
+  /**
+   * Measures a network of the official split and writes its predictions for the validation videos.
+   */
   private AffWildScores measured(Member member) throws IOException, DivergenceException {
     Map<String, Predictions> said = answers(member, splits.validation());
     return validated(member.name, person -> List.of(said.get(person.name())));
@@ -257,7 +260,7 @@ public final class AffWildStudy {
     }
   }
 
-  /** What a network says of people; trains it, or what is left of it, first. */
+  /** Predictions of a network for people; completes its training first. */
   private Map<String, Predictions> answers(Member member, List<AffWildPerson> asked)
       throws IOException, DivergenceException {
     Path folder = out.resolve(member.name);

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Figures of Zhang et al. 2022 beside those of a run, in per cent. */
+/** Figures of Zhang et al. 2022 and of a run, in per cent. */
 public final class AffWildTable {
 
-  /** The table for people. */
+  /** The table for readers. */
   public static final String MARKDOWN = "results.md";
 
   /** The table for programs. */
@@ -26,11 +26,10 @@ public final class AffWildTable {
   /**
    * One line.
    *
-   * @param network what was trained
-   * @param measured on what
+   * @param network trained network @param measured data set of the measurement
    * @param paperUnits the paper's mean F1 of the action units
    * @param paperExpressions the paper's macro F1 of the expressions
-   * @param run this run's; empty where it has none
+   * @param run this run's; empty if there is none
    */
   private record Row(
       String network,
@@ -51,12 +50,12 @@ public final class AffWildTable {
     rows.add(new Row(network, measured, paperUnits, paperExpressions, Optional.of(run)));
   }
 
-  /** Adds a line of which the paper has no figures. */
+  /** Adds a line without figures of the paper. */
   void add(String network, String measured, AffWildScores run) {
     add(network, measured, NONE, NONE, run);
   }
 
-  /** Adds a line of which this run has no figures. */
+  /** Adds a line without figures of this run. */
   void addPaper(String network, String measured, String paperUnits, String paperExpressions) {
     rows.add(new Row(network, measured, paperUnits, paperExpressions, Optional.empty()));
   }
@@ -68,7 +67,7 @@ public final class AffWildTable {
     Files.writeString(out.resolve(CLASSES), classes());
   }
 
-  /** The table for people. */
+  /** The table for readers. */
   public String markdown() {
     StringBuilder text =
         new StringBuilder(

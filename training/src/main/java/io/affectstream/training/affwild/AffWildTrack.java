@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 
 /**
  * Windows around the frames of one person, cut by the aligner of the stream in strict mode. The
- * data set says who is who, so the face keeps its identity over any gap.
+ * data set identifies people, so the face keeps its identity over any gap.
  */
 public final class AffWildTrack {
 
@@ -52,7 +52,7 @@ public final class AffWildTrack {
   /**
    * Aligns a person's features.
    *
-   * @param person whom the features are of
+   * @param person person of the features
    * @param features on the clock of the video
    * @param halo steps M to each side of a centre
    */
@@ -125,12 +125,12 @@ public final class AffWildTrack {
     }
   }
 
-  /** Whom this is. */
+  /** The person. */
   public AffWildPerson person() {
     return person;
   }
 
-  /** Digest of all that the windows depend on. */
+  /** Digest of all inputs of the windows. */
   public byte[] identity() {
     return features.identity();
   }
@@ -165,7 +165,7 @@ public final class AffWildTrack {
    * The window around a frame.
    *
    * @param frame counted from 1
-   * @param known annotations by task; those missing and those of unannotated frames are unknown
+   * @param known annotations by task; missing ones and those of unannotated frames are unknown
    * @throws UncheckedIOException if the static feature cannot be read
    */
   public Sample window(int frame, Map<AffWildTask, float[]> known) {
@@ -196,7 +196,7 @@ public final class AffWildTrack {
         Evidence.ANYTHING);
   }
 
-  /** Rows as one array and where they are; an empty array where none is. */
+  /** Rows as one array with their positions; empty if there are none. */
   private static float[] rows(float[][] all, int from, float[] mask) {
     float[][] cut = Arrays.copyOfRange(all, from, from + mask.length);
     int size = Arrays.stream(cut).mapToInt(row -> row.length).max().orElse(0);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A person and the annotations that may be used of them.
+ * A person with the usable annotations.
  *
  * @param track windows
  * @param labels annotations by task

@@ -7,17 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the front ends of the stream say of one person of a video.
+ * Features of one person of a video, from the front ends of the stream.
  *
  * @param times originating time of every frame in microseconds, ascending
  * @param interval duration of a frame in microseconds
- * @param embeddings {@code [frames][E]} expression embedding of the face, empty where none was
- *     found
- * @param memories static features, which need not be held in memory
+ * @param embeddings {@code [frames][E]} expression embedding of the face, empty if none was found
+ * @param memories static features, possibly on disk
  * @param voice voice features; empty without a recording or without sound
  * @param words words of the transcript, each with a vector of one number, its row in the table of
  *     words; empty without a transcript
- * @param identity digest of all that the features were computed from
+ * @param identity digest of all inputs of the features
  */
 public record TrackFeatures(
     long[] times,

@@ -10,7 +10,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Convolution units one after the other. */
+/** A sequence of convolution units. */
 public final class ConvChain extends AbstractBlock {
 
   private static final byte VERSION = 1;

@@ -7,8 +7,8 @@ package io.affectstream.training.blocks;
  * @param rows rows of the kernel, odd
  * @param columns columns of the kernel, odd
  * @param stride step in both directions
- * @param padded whether zeros around the map keep its size at stride 1; else only places where the
- *     kernel fits count
+ * @param padded whether zeros around the map keep its size at stride 1; else only positions where
+ *     the kernel fits are used
  * @param rectified whether negative outputs are cut to 0
  * @param epsilon added to the variance in the normalisation
  */

@@ -31,7 +31,7 @@ public sealed interface Encoder extends Block permits FaceEncoder, InceptionResn
     /** Expression embedding. */
     EMBEDDING;
 
-    /** Place in the list of outputs. */
+    /** Index in the list of outputs. */
     @SuppressWarnings("EnumOrdinal")
     public int index() {
       return ordinal();

@@ -12,7 +12,7 @@ import ai.djl.training.ParameterStore;
 import io.affectstream.training.blocks.Encoder.Output;
 
 /**
- * What every {@link Encoder} does at its ends: standardises the pictures, reads tokens from the
+ * Common start and end of every {@link Encoder}: standardises the pictures, reads tokens from the
  * last map, and applies the three linear heads. The heads are children of the encoder itself, so
  * that the names of its parameters do not depend on this class.
  */
@@ -75,7 +75,7 @@ final class EncoderHeads {
    *
    * @param pooled feature {@code [n, D]}
    * @param tokens {@code [n, T, D']}
-   * @param kept the pooled feature as the classifying heads see it, after dropout
+   * @param kept the pooled feature for the classifying heads, after dropout
    */
   NDList outputs(
       ParameterStore parameters, NDArray pooled, NDArray tokens, NDList kept, boolean training) {

@@ -145,7 +145,7 @@ public final class FaceDetectorNet extends AbstractBlock {
     return new NDList(outputs);
   }
 
-  /** Every cell as two by two. */
+  /** Repeats every cell two by two. */
   private static NDArray doubled(NDArray map) {
     Shape s = map.getShape();
     return map.reshape(s.get(0), s.get(1), s.get(2), 1, s.get(3), 1)

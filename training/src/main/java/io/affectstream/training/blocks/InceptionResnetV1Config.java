@@ -13,7 +13,7 @@ import java.util.List;
 public record InceptionResnetV1Config(int side, List<Integer> repeats, int divisor, float dropout)
     implements EncoderConfig {
 
-  /** Least side of the input: the last map has one position. */
+  /** Minimum side of the input: the last map has one position. */
   public static final int LEAST_SIDE = 75;
 
   private static final int POOLED = 512;

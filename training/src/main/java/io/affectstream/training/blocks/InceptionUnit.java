@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Residual inception unit (Szegedy et al. 2017, "Inception-v4", figures 10, 11 and 13): parallel
- * branches, joined along the channels, brought back to the input's channels by a 1x1 convolution
- * with bias, scaled and added to the input. Input and output {@code [n, channels, h, w]}.
+ * branches, joined along the channels, reduced to the input's channels by a 1x1 convolution with
+ * bias, scaled and added to the input. Input and output {@code [n, channels, h, w]}.
  */
 public final class InceptionUnit extends AbstractBlock {
 

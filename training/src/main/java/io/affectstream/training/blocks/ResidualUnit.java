@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Basic residual unit (He et al. 2016, "Deep residual learning", figure 2): two 3x3 convolutions
- * and a shortcut, 1x1 where the shape changes; gates on the channels before the sum where asked
- * for. Input {@code [n, in, h, w]}, output {@code [n, out, h/stride, w/stride]}.
+ * and a shortcut, 1x1 if the shape changes; optional gates on the channels before the sum. Input
+ * {@code [n, in, h, w]}, output {@code [n, out, h/stride, w/stride]}.
  */
 public final class ResidualUnit extends AbstractBlock {
 
@@ -55,12 +55,12 @@ public final class ResidualUnit extends AbstractBlock {
     return second;
   }
 
-  /** The gates on the channels before the sum; empty where there are none. */
+  /** The gates on the channels before the sum; empty if there are none. */
   public Optional<SqueezeExcitation> gates() {
     return gates;
   }
 
-  /** The shortcut's 1x1 convolution; empty where the shortcut is the identity. */
+  /** The shortcut's 1x1 convolution; empty if the shortcut is the identity. */
   public Optional<ConvUnit> projection() {
     return projection;
   }

@@ -12,9 +12,9 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Weights the channels of a map by what the whole map shows (Hu et al. 2018,
- * "Squeeze-and-excitation networks"): mean over the positions, a layer of 1/8 of the channels with
- * a rectifier, a layer with a sigmoid. Input and output {@code [n, c, h, w]}.
+ * Weights the channels of a map by its global content (Hu et al. 2018, "Squeeze-and-excitation
+ * networks"): mean over the positions, a layer of 1/8 of the channels with a rectifier, a layer
+ * with a sigmoid. Input and output {@code [n, c, h, w]}.
  */
 public final class SqueezeExcitation extends AbstractBlock {
 
@@ -25,7 +25,7 @@ public final class SqueezeExcitation extends AbstractBlock {
   private final Linear reduce;
   private final Linear expand;
 
-  /** Gates for maps of so many channels. */
+  /** Gates for maps with this number of channels. */
   @SuppressWarnings("this-escape")
   public SqueezeExcitation(int channels) {
     super(VERSION);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * File of one entry, big-endian: magic, number of axes, their lengths, the values, CRC-32C of all
- * before it.
+ * File of one entry, big-endian: magic, number of axes, their lengths, the values, CRC-32C of
+ * everything before it.
  */
 final class EntryFile {
 
@@ -20,7 +20,7 @@ final class EntryFile {
 
   private EntryFile() {}
 
-  /** The entry; empty where the file is missing, cut short or altered. */
+  /** The entry; empty if the file is missing, truncated or altered. */
   static Optional<FeatureArray> read(Path file) throws IOException {
     byte[] bytes;
     try {
@@ -56,7 +56,7 @@ final class EntryFile {
     return (int) checksum.getValue();
   }
 
-  /** Writes the entry at once: readers see the old file or the new one, also after a kill. */
+  /** Writes the entry atomically: readers see the old file or the new one, even after a kill. */
   static void write(Path file, FeatureArray features) throws IOException {
     int[] shape = features.shape();
     int length = (2 + shape.length + features.values().length) * Integer.BYTES;

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps features on disk under the SHA-256 of the front end's identity and of the bytes they were
- * computed from. A renamed input is found again; an altered input, or another front end, is not. An
- * entry that was cut short or altered is computed again and replaced.
+ * Caches features on disk under the SHA-256 of the front end's identity and the input bytes. A
+ * renamed input is found; an altered input, or another front end, is not. A truncated or altered
+ * entry is computed again and replaced.
  *
  * <p>Several threads and processes may share a folder: an entry computed twice is written twice,
- * each time as a whole. A kill may leave a {@code .part} file, which nothing reads. Nothing is ever
- * deleted; remove the folder to start afresh.
+ * each time atomically. A kill may leave a {@code .part} file, which is ignored. Entries are never
+ * deleted; remove the folder to start from scratch.
  */
 public final class FeatureCache {
 
@@ -31,9 +31,9 @@ public final class FeatureCache {
   /**
    * A cache.
    *
-   * @param folder made when the first entry is written
-   * @param frontEnd identity of the code that computes the features and of everything it depends
-   *     on, e.g. {@code mfcc40+f0+rms@16000} or a model's digest
+   * @param folder created with the first entry
+   * @param frontEnd identity of the code that computes the features and of its inputs other than
+   *     the data, e.g. {@code mfcc40+f0+rms@16000} or a model's digest
    */
   public FeatureCache(Path folder, String frontEnd) {
     this.folder = folder;
@@ -54,24 +54,24 @@ public final class FeatureCache {
     FeatureArray compute(Path file) throws IOException;
   }
 
-  /** Told of every finished input. */
+  /** Notified of every finished input. */
   @FunctionalInterface
   public interface Progress {
     /**
      * An input is finished.
      *
      * @param done inputs finished
-     * @param computed those of them that were not in the cache
-     * @param total inputs wanted
+     * @param computed those that were not in the cache
+     * @param total requested inputs
      */
     void finished(int done, int computed, int total);
   }
 
   /**
-   * Features of an input, computed where the cache does not have them.
+   * Features of an input, computed if they are not in the cache. @param input all inputs of the
+   * features besides the front end
    *
-   * @param input all that the features depend on, besides the front end
-   * @throws IOException if they cannot be computed, or an entry not be read or written
+   * @throws IOException if they cannot be computed, or an entry cannot be read or written
    */
   public FeatureArray of(byte[] input, Computation computation) throws IOException {
     Path entry = entry(input);
@@ -83,10 +83,10 @@ public final class FeatureCache {
    * Features of files, in their order.
    *
    * @param files inputs
-   * @param computation runs for the files that the cache does not have
-   * @param progress told after each file
-   * @throws IOException if a file cannot be read, its features not be computed, or an entry not be
-   *     read or written
+   * @param computation computes files that are not in the cache
+   * @param progress notified after each file
+   * @throws IOException if a file cannot be read, its features cannot be computed, or an entry
+   *     cannot be read or written
    */
   public List<FeatureArray> ofFiles(
       List<Path> files, FileComputation computation, Progress progress) throws IOException {

@@ -1,2 +1,2 @@
-/** Features kept on disk between runs, found by the content they were computed from. */
+/** Features cached on disk between runs, keyed by their input. */
 package io.affectstream.training.cache;

@@ -20,7 +20,7 @@ import java.util.Map;
  *
  * @param epoch epochs completed
  * @param step optimiser steps completed
- * @param best greatest validation accuracy so far
+ * @param best best validation accuracy so far
  * @param arrays parameters and, with prefix {@value #MOMENTUM}, the optimiser's state; name to
  *     row-major values
  */
@@ -66,7 +66,7 @@ public record Checkpoint(int epoch, long step, double best, Map<String, float[]>
     into.set(values);
   }
 
-  /** Writes to a file at once: a kill leaves the old file or the new one. */
+  /** Writes a file atomically: a kill leaves the old file or the new one. */
   public void write(Path file) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try (DataOutputStream out =
@@ -90,7 +90,7 @@ public record Checkpoint(int epoch, long step, double best, Map<String, float[]>
   /**
    * Reads a file.
    *
-   * @throws IOException if it is no checkpoint
+   * @throws IOException if it is not a checkpoint
    */
   public static Checkpoint read(Path file) throws IOException {
     try (DataInputStream in =

@@ -16,12 +16,12 @@ import java.util.SplittableRandom;
 /**
  * Draws windows from three banks. For a class, neutral more often than the others: a face that goes
  * from a similar neutral picture to one of the class and back, utterances of one speaker, a comment
- * at a natural rate. Every modality is now and then absent, corrupted or neutral, so that none
- * suffices; before and after the episode people are at rest. What is neutral at the centre may have
- * an episode beside it. Now and then one modality contradicts the two others, which are right.
- * {@code OTHER} is boredom in the voice, or three modalities of which no two agree. To learn from,
- * voices are distorted as if by other speakers, and some may be foreign: unlike any of the few that
- * are known, so that nothing can be told by them.
+ * at a natural rate. Every modality is sometimes absent, corrupted or neutral, so that no single
+ * one is sufficient; before and after the episode people are at rest. A neutral centre may have an
+ * adjacent episode. Sometimes one modality contradicts the two others, which are correct. {@code
+ * OTHER} is boredom in the voice, or three modalities of which no two agree. For training, voices
+ * are distorted as if by other speakers, and some may be foreign: unlike any of the few known ones,
+ * so that they carry no information about the class.
  */
 public final class ComposedCorpus implements SampleSource {
 
@@ -49,7 +49,7 @@ public final class ComposedCorpus implements SampleSource {
    * @param voices speakers of this split only
    * @param words comments of this split only
    * @param halo steps M to each side of a centre
-   * @param as how varied windows are
+   * @param as variation of the windows
    */
   public ComposedCorpus(FaceBank faces, VoiceBank voices, WordBank words, int halo, Variety as) {
     this.faces = faces;
@@ -97,11 +97,12 @@ public final class ComposedCorpus implements SampleSource {
   }
 
   /**
-   * How much more varied windows are than the data sets.
+   * Variation of the windows beyond that of the data sets.
    *
-   * @param distorted whether voices are heard as if by other speakers and microphones
-   * @param foreignVoices share of foreign voices among the windows whose class is told without them
-   * @param lastingEpisodes share of episodes that are on over the whole window
+   * @param distorted whether voices are distorted as if by other speakers and microphones
+   * @param foreignVoices share of foreign voices among the windows whose class is recognisable
+   *     without them
+   * @param lastingEpisodes share of episodes that last for the whole window
    */
   public record Variety(boolean distorted, double foreignVoices, double lastingEpisodes) {
 
@@ -206,7 +207,7 @@ public final class ComposedCorpus implements SampleSource {
     }
   }
 
-  /** Any utterances at any time, spoken as nobody does whose manner of speaking is known. */
+  /** Random utterances at random times, in a voice unlike any known one. */
   private void foreignVoice(float[] audio, float[] mask, SplittableRandom random) {
     List<Integer> all = voices.indices();
     int first = all.get(random.nextInt(all.size()));
@@ -230,7 +231,7 @@ public final class ComposedCorpus implements SampleSource {
     }
   }
 
-  /** Utterances one after the other until the end, the last one cut. */
+  /** Consecutive utterances until the end, the last one cut. */
   private void talk(
       List<Integer> own,
       int first,
@@ -244,7 +245,7 @@ public final class ComposedCorpus implements SampleSource {
     int next = first;
     while (at < Math.min(end, window)) {
       Voice voice = voices.voice(next, variant);
-      // An utterance may have begun before the window or the episode: enter it anywhere.
+      // An utterance may start before the window or the episode: enter it anywhere.
       int skipped = at == begin ? random.nextInt(Math.max(1, voice.length() / 2)) : 0;
       for (int i = voice.from() + skipped; i < voice.to() && at < end; i++, at++) {
         if (at >= 0 && at < window) {

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the modalities of a sample say of its class. Whoever leaves modalities out to learn from the
- * rest asks whether the rest still tells it: else the network would learn to guess.
+ * Evidence of a sample's modalities for its class. Modality dropout checks that the remaining
+ * modalities still show the class: otherwise the network would learn to guess.
  *
  * @param telling show the class
  * @param contradicting show another one
@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public record Evidence(Set<Part> telling, Set<Part> contradicting, boolean jointly) {
 
-  /** Recordings of people: anything may tell their class. */
+  /** Recordings of people: any modality may show their class. */
   public static final Evidence ANYTHING = new Evidence(EnumSet.allOf(Part.class), Set.of(), false);
 
   public Evidence {
@@ -21,7 +21,7 @@ public record Evidence(Set<Part> telling, Set<Part> contradicting, boolean joint
     contradicting = Set.copyOf(contradicting);
   }
 
-  /** Whether the class is told by these modalities alone: more of them show it than contradict. */
+  /** Whether these modalities alone show the class: more of them show it than contradict it. */
   public boolean isToldBy(Set<Part> present) {
     if (jointly) {
       return !telling.isEmpty() && present.containsAll(telling);
@@ -33,7 +33,7 @@ public record Evidence(Set<Part> telling, Set<Part> contradicting, boolean joint
     return these.stream().filter(present::contains).count();
   }
 
-  /** The same where a modality says nothing of the class. */
+  /** The same if a modality carries no information about the class. */
   Evidence without(Part part) {
     if (jointly && telling.contains(part)) {
       return new Evidence(Set.of(), Set.of(), true);

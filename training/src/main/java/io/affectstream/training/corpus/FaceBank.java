@@ -28,13 +28,13 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
 /**
- * What a frozen face encoder says of every picture of a set, clear and corrupted: expression
- * embedding and spatial tokens, through {@code inference} as in the stream. Tokens are kept with 8
- * bits of mantissa.
+ * Outputs of a frozen face encoder for every picture of a set, clear and corrupted: expression
+ * embedding and spatial tokens, through {@code inference} as in the stream. Tokens are stored with
+ * 8 bits of mantissa.
  */
 public final class FaceBank {
 
-  /** A picture as a good camera would show it. */
+  /** A picture as from a good camera. */
   public static final int CLEAR = 0;
 
   /** The same, occluded, of low resolution or badly lit. */
@@ -94,13 +94,13 @@ public final class FaceBank {
   /**
    * Runs every picture through the encoder.
    *
-   * @param bundle its per-face graph must offer {@code embedding} and {@code tokens}
+   * @param bundle its per-face graph must have {@code embedding} and {@code tokens}
    * @param pictures grey faces
    * @param teacher action units by picture
    * @param seed of the variations
-   * @param features folder in which what the encoder says is kept between runs; empty: nothing is
-   * @param heard told after every thousand pictures or so
-   * @throws IOException if what is kept cannot be read or written
+   * @param features cache folder of the encoder's outputs; empty: no cache
+   * @param heard notified about every thousand pictures
+   * @throws IOException if the cache cannot be read or written
    */
   public static FaceBank of(
       ModelBundle bundle,
@@ -139,7 +139,7 @@ public final class FaceBank {
   /** Consecutive pictures in one variation. */
   private record Chunk(int from, int rows, int variant, FacePictures pictures, long seed) {
 
-    /** All that the encoder's answers depend on, besides the encoder. */
+    /** All inputs of the encoder's outputs besides the encoder. */
     byte[] identity() {
       int picture = pictures.side() * pictures.side();
       ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES + rows * picture);
@@ -198,7 +198,7 @@ public final class FaceBank {
     }
   }
 
-  /** Grey in [0, 1] to the input's channels and scale. */
+  /** Converts grey in [0, 1] to the input's channels and scale. */
   private static void put(float[] grey, PictureInput input, FloatBuffer values) {
     for (int channel = 0; channel < input.channels(); channel++) {
       for (float pixel : grey) {
@@ -240,12 +240,12 @@ public final class FaceBank {
     return small;
   }
 
-  /** The same pictures, of which only those of the wanted indices are drawn. */
+  /** The same pictures, restricted to some indices for drawing. */
   public FaceBank only(IntPredicate wanted) {
     return new FaceBank(this, wanted);
   }
 
-  /** A picture of a class; empty where there is none. */
+  /** A picture of a class; empty if there is none. */
   public Optional<Integer> draw(Expression label, SplittableRandom random) {
     List<Integer> pictures = byClass.get(Columns.of(label));
     return pictures.isEmpty()
@@ -254,8 +254,9 @@ public final class FaceBank {
   }
 
   /**
-   * A neutral picture that stands for the same person at rest: the most similar of some, by
-   * correlation at 8 x 8 pixels (pose, light, hair and skin). The data set does not name persons.
+   * A neutral picture as a proxy for the same person at rest: the most similar of some, by
+   * correlation at 8 x 8 pixels (pose, light, hair and skin). The data set does not identify
+   * persons.
    */
   public int neutralPartner(int picture, SplittableRandom random) {
     int best = draw(Expression.NEUTRAL, random).orElseThrow();
@@ -289,7 +290,7 @@ public final class FaceBank {
     return values;
   }
 
-  /** The teacher's action units {@code [12]}; empty where it saw no face. */
+  /** The teacher's action units {@code [12]}; empty if it found no face. */
   public float[] units(int picture) {
     return units[picture];
   }

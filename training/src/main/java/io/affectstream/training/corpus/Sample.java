@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param embeddingMask {@code [2M + 1]}
  * @param audio {@code [2M + 1, 42]} voice features
  * @param audioMask {@code [2M + 1]}
- * @param words {@code [2M + 1]} row of the word in {@link WordBank}, {@link #SILENT} where nobody
- *     speaks
+ * @param words {@code [2M + 1]} row of the word in {@link WordBank}, {@link #SILENT} where no word
+ *     is spoken
  * @param memory {@code [T, D]} spatial tokens of the centre's face; empty without a face
  * @param label the centre's expression; empty where unknown
  * @param units {@code [12]} action units of the centre's face in [0, 1]; empty where unknown
- * @param evidence which modalities tell the label
+ * @param evidence modalities that show the label
  */
 public record Sample(
     float[] embedding,

@@ -10,7 +10,7 @@ public interface SampleSource {
   /** One sample. */
   Sample draw(SplittableRandom random);
 
-  /** How often the classes are drawn, {@code [8]} in any unit; alike unless a source says so. */
+  /** Relative frequency of the classes, {@code [8]}; uniform by default. */
   default int[] frequencies() {
     int[] alike = new int[Expression.values().length];
     Arrays.fill(alike, 1);

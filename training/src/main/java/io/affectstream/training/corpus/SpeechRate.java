@@ -1,6 +1,6 @@
 package io.affectstream.training.corpus;
 
-/** How long words last when a text is read at a natural rate, about three words per second. */
+/** Duration of words at a natural speaking rate, about three words per second. */
 public final class SpeechRate {
 
   private static final float STEPS_PER_SECOND = 30;

@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * What happens in a window: the centre's class, the episode, and what each modality shows of it.
+ * Content of a window: the centre's class, the episode, and what each modality shows of it.
  *
  * @param label the centre's class
  * @param onset first step of the episode relative to the centre
- * @param offset step after its last; equal to the onset where nothing happens
+ * @param offset step after its last; equal to the onset if there is no episode
  * @param ramp steps the face takes from rest to apex and back
  * @param parts per modality
  */
 record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown> parts) {
 
-  /** How well a modality can be read. */
+  /** Quality of a modality. */
   enum Condition {
     CLEAR,
     CORRUPTED,
@@ -31,7 +31,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
    * What a modality shows during the episode.
    *
    * @param expression class of the picture, utterance or comment
-   * @param condition how well it can be read
+   * @param condition its quality
    */
   record Shown(Expression expression, Condition condition) {}
 
@@ -47,7 +47,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   private static final int NEAREST = 8;
   private static final int DISTANCE_SPREAD = 40;
 
-  /** What the data sets can show: no voice of surprise, no picture or comment of OTHER. */
+  /** Classes that the data sets contain: no surprised voice, no picture or comment of OTHER. */
   private static final Map<Part, Set<Expression>> SHOWABLE =
       Map.of(
           Part.FACE, basic(true),
@@ -75,7 +75,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   /**
    * A story whose centre has the class.
    *
-   * @param lasting share of episodes that are on over the whole window
+   * @param lasting share of episodes that last for the whole window
    * @param halo steps to each side of the centre
    */
   static Story draw(Expression label, double lasting, int halo, SplittableRandom random) {
@@ -100,7 +100,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return new Story(Expression.NEUTRAL, 0, 0, ramp, parts);
   }
 
-  /** Something happens before or after the centre. */
+  /** An episode before or after the centre. */
   private static Story beside(int ramp, SplittableRandom random) {
     List<Expression> emotions = List.of(Expression.values()).subList(1, Expression.values().length);
     Expression other = emotions.get(random.nextInt(emotions.size()));
@@ -136,8 +136,8 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   }
 
   /**
-   * Two modalities agree and the third says something else: a grimace, a manner of speaking that
-   * the training voices do not have, words meant otherwise.
+   * Two modalities agree and the third shows another class: a grimace, a manner of speaking that
+   * the training voices lack, irony.
    */
   private static Map<Part, Shown> misled(Expression label, SplittableRandom random) {
     List<Part> all = List.of(Part.values());
@@ -156,7 +156,9 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return parts;
   }
 
-  /** A surprised voice, of which there is none: as roused as a frightened or a happy one. */
+  /**
+   * A substitute for the missing surprised voice: a frightened or happy one, with similar arousal.
+   */
   private static Expression standIn(SplittableRandom random) {
     return LIKE_SURPRISE.get(random.nextInt(LIKE_SURPRISE.size()));
   }
@@ -192,7 +194,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return left.get(random.nextInt(left.size()));
   }
 
-  /** Whether something that is present shows the class. */
+  /** Whether a present modality shows the class. */
   private static boolean isTold(Expression label, Map<Part, Shown> parts) {
     return parts.values().stream()
         .anyMatch(shown -> shown.expression() == label && shown.condition() != Condition.ABSENT);
@@ -210,7 +212,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return random.nextDouble() < CORRUPTED ? Condition.CORRUPTED : Condition.CLEAR;
   }
 
-  /** What the modalities say of the class, those only that are present. */
+  /** Evidence of the present modalities for the class. */
   Evidence evidence() {
     Set<Part> telling = EnumSet.noneOf(Part.class);
     Set<Part> contradicting = EnumSet.noneOf(Part.class);
@@ -219,7 +221,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
           if (shown.condition() == Condition.ABSENT) {
             return;
           }
-          // Whatever is shown of a neutral centre is shown beside it.
+          // Any episode of a neutral centre is adjacent to it.
           if (label == Expression.NEUTRAL || shown.expression() == label) {
             telling.add(part);
           } else if (shown.expression() != Expression.NEUTRAL && !standsIn(part, shown)) {
@@ -238,12 +240,12 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
         && LIKE_SURPRISE.contains(shown.expression());
   }
 
-  /** Whether the episode is on over the whole window of so many steps to each side. */
+  /** Whether the episode lasts for the whole window of {@code halo} steps to each side. */
   boolean lasts(int halo) {
     return onset + ramp < -halo && offset - ramp > halo;
   }
 
-  /** Whether anything happens in the window. */
+  /** Whether the window contains an episode. */
   boolean hasEpisode() {
     return offset > onset;
   }
@@ -252,7 +254,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return parts.get(part);
   }
 
-  /** How far the face is from rest at a step relative to the centre, in [0, 1]. */
+  /** Intensity of the face at a step relative to the centre, in [0, 1]. */
   float amplitude(int step) {
     if (step <= onset || step >= offset) {
       return 0;

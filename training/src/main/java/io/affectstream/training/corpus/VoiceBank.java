@@ -28,12 +28,12 @@ import java.util.stream.IntStream;
 
 /**
  * Utterances as voice features on the time grid, by the front end of the stream, each in several
- * variations of loudness, speed and background noise. Pitch is tracked as in a stream whose
- * settings name no tracker: by the one that a module offers, else by the built-in one.
+ * variations of loudness, speed and background noise. Pitch is tracked as in a stream with default
+ * settings: by the tracker of another module if present, else by the built-in one.
  */
 public final class VoiceBank {
 
-  /** Variations per utterance; 0 is clear, the greater the noisier. */
+  /** Variations per utterance; 0 is clear, higher ones are noisier. */
   public static final int VARIANTS = 8;
 
   private static final double BACKGROUND_SECONDS = 0.8;
@@ -69,10 +69,10 @@ public final class VoiceBank {
   /**
    * Reads and analyses.
    *
-   * @param utterances what to read
+   * @param utterances utterances to read
    * @param seed of the variations
-   * @param kept folder in which the features are kept between runs; empty: nothing is
-   * @param heard told after every utterance
+   * @param kept cache folder of the features; empty: no cache
+   * @param heard notified after every utterance
    * @throws IOException if a file cannot be read or written
    */
   public VoiceBank(List<Utterance> utterances, long seed, Optional<Path> kept, ItemListener heard)
@@ -109,7 +109,7 @@ public final class VoiceBank {
     }
   }
 
-  /** A file, decoded once if at all. */
+  /** A file, decoded at most once. */
   private static final class Recording {
 
     private final Path file;
@@ -198,7 +198,7 @@ public final class VoiceBank {
     return steps.toArray(float[][]::new);
   }
 
-  /** Some tracks are digitally silent where nobody speaks, as behind a gate or in synthesis. */
+  /** Some tracks are digitally silent between words, as after a noise gate or in synthesis. */
   private static boolean isSilent(int variant) {
     return variant % 4 == 1;
   }
@@ -223,13 +223,13 @@ public final class VoiceBank {
     return out;
   }
 
-  /** The same utterances, of which only the chosen ones are drawn. */
+  /** The same utterances, restricted to the chosen ones for drawing. */
   public VoiceBank only(Predicate<Utterance> wanted) {
     return new VoiceBank(
         this, chosen.stream().filter(i -> wanted.test(utterances.get(i))).toList());
   }
 
-  /** Indices of the utterances to be drawn. */
+  /** Indices of the utterances to draw. */
   public List<Integer> indices() {
     return chosen;
   }

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Makes one speaker and microphone into others, in the features: a constant added to the cepstrum
- * (a linear channel is additive there, and so, nearly, is a speaker's mean spectrum), a factor of
- * the pitch, a gain. The same for all steps of a window.
+ * Simulates other speakers and microphones in the features: a constant added to the cepstrum (a
+ * linear channel is additive there, and so, nearly, is a speaker's mean spectrum), a factor of the
+ * pitch, a gain. The same for all steps of a window.
  */
 final class VoiceDistortion {
 
@@ -18,12 +18,12 @@ final class VoiceDistortion {
   private static final double PITCH = 0.06;
   private static final double GAIN = 0.3;
 
-  /** How many times as far as another speaker of the kind that is known a foreign one is. */
+  /** Ratio of a foreign speaker's distance to that of another known speaker. */
   private static final double LEAST_FOREIGN = 2;
 
   private static final double FOREIGN_SPREAD = 3;
 
-  /** Deviation of the logarithm of the factor of how far a feature moves. */
+  /** Standard deviation of the logarithm of the factor of a feature's range. */
   private static final double LIVELINESS = 0.5;
 
   private VoiceDistortion() {}
@@ -34,9 +34,9 @@ final class VoiceDistortion {
   }
 
   /**
-   * Makes a voice unlike any that is known, as languages, microphones and synthesis do: further off
-   * than {@link #apply} does it, and livelier or more monotonous in every feature. In place where
-   * the mask is 1.
+   * Simulates a voice unlike any known one, as other languages, microphones and synthesis produce:
+   * with larger distortion than {@link #apply}, and more lively or more monotonous in every
+   * feature. In place where the mask is 1.
    */
   static void foreign(float[] audio, float[] mask, SplittableRandom random) {
     for (int column = 0; column < AudioFrontEnd.DIMENSIONS; column++) {
@@ -68,7 +68,7 @@ final class VoiceDistortion {
     }
   }
 
-  /** Multiplies the distance of a column's values from their mean; logarithmic: of the positive. */
+  /** Scales the distance of a column's values from their mean; logarithmic: on positive values. */
   private static void move(
       float[] audio, float[] mask, int column, double factor, boolean logarithmic) {
     DoubleUnaryOperator to = logarithmic ? Math::log : value -> value;

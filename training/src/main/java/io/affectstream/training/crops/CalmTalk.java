@@ -9,15 +9,14 @@ import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Frames of a video of a calm person who talks: neutral, whatever the mouth does. */
+/** Frames of a video of a calm person who talks: neutral, independent of the mouth. */
 public final class CalmTalk {
 
   private CalmTalk() {}
 
   /**
-   * Cuts the face of every frame, into the training split.
-   *
-   * @throws IOException if the video cannot be read or a face not written
+   * Crops the face of every frame, into the training split. @throws IOException if the video cannot
+   * be read or a face cannot be written
    */
   public static void cut(Path video, FaceCutter cutter) throws IOException {
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);

@@ -19,7 +19,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Finds the largest face of a picture, cuts it as the stream does, and writes it as PNG. */
+/** Finds the largest face of a picture, crops it as in the stream, and writes it as PNG. */
 public final class FaceCutter implements AutoCloseable {
 
   private static final int SIDE = 48;
@@ -38,7 +38,7 @@ public final class FaceCutter implements AutoCloseable {
    * A cutter.
    *
    * @param model file of the YuNet detector
-   * @param out folder that gets {@code SPLIT/CLASS/NAME.png}
+   * @param out folder of the files {@code SPLIT/CLASS/NAME.png}
    * @throws IOException if the model cannot be read
    */
   public FaceCutter(Path model, Path out) throws IOException {
@@ -52,7 +52,7 @@ public final class FaceCutter implements AutoCloseable {
   }
 
   /**
-   * Cuts and writes; a picture in which no face is found is only counted.
+   * Crops and writes a face; only counts a picture without a face.
    *
    * @param bgr 8-bit, 3-channel picture
    */

@@ -38,7 +38,7 @@ public final class WildFaces {
   private record Entry(Expression label, String split) {}
 
   /**
-   * Cuts every face.
+   * Crops every face.
    *
    * @throws IOException if a file cannot be read or written, or a picture has no label
    */

@@ -1,5 +1,5 @@
 /**
- * Cuts faces of pictures and videos so that they look like the pictures the face encoder learns
- * from, and writes them in folders that {@link io.affectstream.training.data.FaceFolders} reads.
+ * Crops faces of pictures and videos to look like the training pictures of the face encoder, and
+ * writes them to folders that {@link io.affectstream.training.data.FaceFolders} reads.
  */
 package io.affectstream.training.crops;

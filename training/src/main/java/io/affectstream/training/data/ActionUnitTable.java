@@ -15,20 +15,20 @@ import java.util.stream.Collectors;
 
 /**
  * Action unit estimates by picture, as CSV: header {@code picture,AU1,...,AU26}, then one row per
- * picture with 12 numbers in [0, 1], or with none where the teacher saw no face.
+ * picture with 12 numbers in [0, 1], or with none if the teacher found no face.
  *
  * @param rows name of a picture to its 12 estimates, or to {@link #UNKNOWN}
  */
 public record ActionUnitTable(Map<String, float[]> rows) {
 
-  /** Row of a picture in which the teacher saw no face. */
+  /** Row of a picture in which the teacher found no face. */
   public static final float[] UNKNOWN = {};
 
   private static final String HEADER =
       "picture,"
           + Arrays.stream(ActionUnit.values()).map(Enum::name).collect(Collectors.joining(","));
 
-  /** Estimates of a picture; empty where the teacher saw no face. */
+  /** Estimates of a picture; empty if the teacher found no face. */
   public Optional<float[]> of(String picture) {
     return Optional.ofNullable(rows.get(picture)).filter(row -> row.length > 0);
   }
@@ -67,7 +67,7 @@ public record ActionUnitTable(Map<String, float[]> rows) {
 
   /**
    * The same estimates, each unit divided by its 99th percentile over the table and cut at 1, so
-   * that every unit uses the whole range whatever the teacher's scale.
+   * that every unit uses the whole range on any scale of the teacher.
    */
   public ActionUnitTable normalised() {
     float[] greatest = new float[ActionUnit.values().length];
@@ -94,7 +94,7 @@ public record ActionUnitTable(Map<String, float[]> rows) {
     return divided;
   }
 
-  /** Writes a file at once: a kill leaves the old file or the new one. */
+  /** Writes a file atomically: a kill leaves the old file or the new one. */
   public void write(Path file) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try (BufferedWriter writer = Files.newBufferedWriter(part)) {

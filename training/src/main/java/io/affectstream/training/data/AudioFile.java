@@ -8,7 +8,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 
-/** Reads audio files of any format that FFmpeg knows. */
+/** Reads audio files of any format that FFmpeg supports. */
 public final class AudioFile {
 
   private static final float FULL_SCALE = 32768;
@@ -18,7 +18,7 @@ public final class AudioFile {
   /**
    * The samples of a file, mixed to mono.
    *
-   * @param sampleRateHz wanted
+   * @param sampleRateHz requested rate
    * @return values in [-1, 1)
    * @throws IOException if the file cannot be decoded
    */

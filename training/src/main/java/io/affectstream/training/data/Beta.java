@@ -7,7 +7,7 @@ public final class Beta {
 
   private Beta() {}
 
-  /** A draw from Beta(alpha, alpha) by Johnk's method, which suits alpha of 1 or less. */
+  /** A draw from Beta(alpha, alpha) by Johnk's method, suitable for alpha of 1 or less. */
   public static double symmetric(double alpha, RandomGenerator random) {
     while (true) {
       double x = Math.pow(random.nextDouble(), 1 / alpha);

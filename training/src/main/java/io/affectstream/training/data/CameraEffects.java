@@ -8,13 +8,13 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * What cameras and codecs do to a grey face: light from one side, contrast, blur, sensor noise,
- * JPEG. Each is drawn on its own.
+ * Simulates effects of cameras and codecs on a grey face: light from one side, contrast, blur,
+ * sensor noise, JPEG. Each is drawn independently.
  *
- * @param shading greatest difference of brightness from one side of the picture to the other, added
- * @param contrast greatest factor of the contrast; the least is its inverse
+ * @param shading maximum difference of brightness from one side of the picture to the other, added
+ * @param contrast maximum factor of the contrast; the minimum is its inverse
  * @param blur probability of a blur of 3 pixels
- * @param noise greatest standard deviation of the noise
+ * @param noise maximum standard deviation of the noise
  * @param jpeg probability of JPEG of low quality
  */
 public record CameraEffects(
@@ -83,7 +83,7 @@ public record CameraEffects(
     }
   }
 
-  /** Sum of uniform draws, which is near enough to a normal one. */
+  /** Sum of uniform draws, which approximates a normal distribution. */
   private static double gaussian(RandomGenerator random) {
     return (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5) * 2;
   }

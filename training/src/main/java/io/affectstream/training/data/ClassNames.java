@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Names that data sets give to the eight expression classes. */
+/** Names of the eight expression classes in data sets. */
 public final class ClassNames {
 
   private static final Map<String, Expression> NAMES = new TreeMap<>();
@@ -37,15 +37,14 @@ public final class ClassNames {
     return new TreeSet<>(NAMES.keySet());
   }
 
-  /** The class a name stands for, in any case; empty if it is unknown. */
+  /** The class of a name, ignoring case; empty if it is unknown. */
   public static Optional<Expression> find(String name) {
     return Optional.ofNullable(NAMES.get(name.strip().toLowerCase(Locale.ROOT).replace(' ', '_')));
   }
 
   /**
-   * The class a name stands for, in any case.
-   *
-   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+   * The class of a name, ignoring case. @throws IllegalArgumentException if the name is unknown;
+   * the message lists the known ones
    */
   public static Expression expression(String name) {
     return find(name)

@@ -3,7 +3,7 @@ package io.affectstream.training.data;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 
-/** Column of a label in targets and logits: its place in the schema, which is the contract. */
+/** Column of a label in targets and logits: its index in the schema, which is the contract. */
 public final class Columns {
 
   private Columns() {}
@@ -26,7 +26,7 @@ public final class Columns {
     return Expression.values()[column];
   }
 
-  /** Class with the greatest value in a row of eight; the first of equal ones. */
+  /** Class with the maximum value in a row of eight; the first of equal ones. */
   public static Expression likeliest(float[] row) {
     int best = 0;
     for (int c = 1; c < row.length; c++) {

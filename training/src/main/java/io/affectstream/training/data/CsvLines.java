@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads comma-separated values; a cell may stand in double quotes, a quote within is doubled. */
+/** Reads comma-separated values; a cell may be in double quotes, quotes inside it are doubled. */
 public final class CsvLines {
 
   private static final char MARK = '\ufeff';

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads a folder of the Berlin database of emotional speech (Burkhardt et al. 2005). A file's name
- * says speaker (2 digits), sentence (letter and 2 digits), emotion (letter of the German word) and
- * version, e.g. {@code 03a01Wa.flac}. Boredom, which is none of the eight classes, is {@link
- * Expression#OTHER}.
+ * consists of speaker (2 digits), sentence (letter and 2 digits), emotion (letter of the German
+ * word) and version, e.g. {@code 03a01Wa.flac}. Boredom, which is not one of the eight classes, is
+ * {@link Expression#OTHER}.
  */
 public final class EmoDb {
 
@@ -38,7 +38,7 @@ public final class EmoDb {
   /**
    * Every utterance of a folder, in the order of the files' names.
    *
-   * @throws IOException if the folder cannot be read, is empty or holds a file of another kind
+   * @throws IOException if the folder cannot be read, is empty or contains a file of another kind
    */
   public static List<Utterance> read(Path folder) throws IOException {
     List<Utterance> utterances = new ArrayList<>();

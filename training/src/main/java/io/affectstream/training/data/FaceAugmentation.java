@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
  * Draws a variation of a grey face: mirror, rotation, scale, shift, gamma, blur by lower
  * resolution, a grey rectangle over a part. Pixels outside the picture repeat its border.
  *
- * @param rotationDegrees greatest rotation to either side
- * @param scale greatest change of size, as a share
- * @param shift greatest shift in either direction, as a share of the side
- * @param gamma greatest exponent of the pixels; the least is its inverse
+ * @param rotationDegrees maximum rotation to either side
+ * @param scale maximum change of size, as a share
+ * @param shift maximum shift in either direction, as a share of the side
+ * @param gamma maximum exponent of the pixels; the minimum is its inverse
  * @param occlusion probability of a rectangle
  * @param lowResolution probability of a lower resolution
  */
@@ -59,7 +59,7 @@ public record FaceAugmentation(
     }
   }
 
-  /** The picture as it stands, resized to {@code outSide}. */
+  /** The unmodified picture, resized to {@code outSide}. */
   public static void plain(
       byte[] pixels, int offset, int side, float[] out, int outOffset, int outSide) {
     double step = side / (double) outSide;

@@ -22,8 +22,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Reads face pictures laid out as one folder per class ({@code split/class/picture.jpg}), as
- * FER2013 is (Goodfellow et al. 2013), from a {@code .tar.gz} or from a directory. Pictures come in
- * the order of their names, so the same source gives the same sequence.
+ * FER2013 is (Goodfellow et al. 2013), from a {@code .tar.gz} or from a directory. Pictures are in
+ * the order of their names, so the same source yields the same sequence.
  */
 public final class FaceFolders {
 
@@ -36,7 +36,7 @@ public final class FaceFolders {
    *
    * @param source archive or directory
    * @param split first folder, e.g. {@code train}
-   * @throws IOException if the source cannot be read, a picture is no 48x48 picture, a folder is no
+   * @throws IOException if the source cannot be read, a picture is not 48x48, a folder is not a
    *     known class, or the split is empty
    */
   public static FacePictures read(Path source, String split) throws IOException {

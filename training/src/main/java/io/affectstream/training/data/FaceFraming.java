@@ -2,10 +2,7 @@ package io.affectstream.training.data;
 
 import io.affectstream.schemas.bundle.Manifest;
 
-/**
- * How a face is cut out so that it looks like the pictures of FER2013, by which the encoders are
- * trained.
- */
+/** Crop of a face that matches the pictures of FER2013, on which the encoders are trained. */
 public final class FaceFraming {
 
   /** Name of the picture input. */
@@ -18,8 +15,8 @@ public final class FaceFraming {
   private static final float MARGIN = 0.015f;
 
   /**
-   * Median places of YuNet's five landmarks in FER2013's pictures, averaged over both sides of the
-   * face, in shares of the picture: right eye, left eye, nose, right and left mouth corner.
+   * Median positions of YuNet's five landmarks in FER2013's pictures, averaged over both sides of
+   * the face, in shares of the picture: right eye, left eye, nose, right and left mouth corner.
    */
   private static final float[] PLACES = {
     0.321f, 0.386f, 0.679f, 0.386f, 0.5f, 0.592f, 0.351f, 0.746f, 0.649f, 0.746f
@@ -27,10 +24,10 @@ public final class FaceFraming {
 
   private FaceFraming() {}
 
-  /** Cut for an input of so many rows and columns. */
+  /** Crop for an input of this number of rows and columns. */
   public static Manifest.Crop crop(int side) {
     float[] landmarks = PLACES.clone();
-    // The places count from the edge of the picture, the cropper from the first pixel's centre.
+    // The positions count from the edge of the picture, the cropper from the first pixel's centre.
     for (int i = 0; i < landmarks.length; i++) {
       landmarks[i] -= 0.5f / side;
     }

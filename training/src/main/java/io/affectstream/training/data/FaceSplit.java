@@ -5,22 +5,20 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Splits faces by their pixels, so that a picture that occurs under several names is on one side.
- *
- * @param train pictures to learn from
- * @param choose pictures to choose epoch, temperature and priors by
+ * Splits faces by their pixels, so that a picture with several names is in one split. @param train
+ * pictures for training @param choose pictures that choose epoch, temperature and priors
  */
 public record FaceSplit(FacePictures train, FacePictures choose) {
 
   private static final int PARTS = 1000;
 
   /**
-   * Splits the pictures of the training split. Which side a picture is on depends on its pixels
-   * only. Pictures that the report has too are on neither.
+   * Splits the pictures of the training split. The split of a picture depends on its pixels only.
+   * Pictures of the report are in neither.
    *
    * @param pictures to split
    * @param report pictures on which figures are reported
-   * @param share to choose by, in [0, 1)
+   * @param share of the choosing pictures, in [0, 1)
    */
   public static FaceSplit of(FacePictures pictures, FacePictures report, double share) {
     Set<Long> reported = new HashSet<>();

@@ -66,10 +66,7 @@ public record FaceVotes(Map<String, int[]> rows) {
             .formatted(file, line.number(), COLUMNS, line.cells()));
   }
 
-  /**
-   * The class that more raters chose than any other answer; empty where there is no such class or
-   * no row.
-   */
+  /** The class that more raters chose than any other answer; empty if there is none or no row. */
   public Optional<Expression> majority(String picture) {
     int[] votes = rows.get(picture);
     if (votes == null) {
@@ -85,9 +82,9 @@ public record FaceVotes(Map<String, int[]> rows) {
   }
 
   /**
-   * Shares of the seven classes, {@code [8]} in the order of {@link Columns}. An answer chosen by a
-   * single rater does not count. Empty where half of the votes that count or more are for none of
-   * the seven, or where there is no row.
+   * Shares of the seven classes, {@code [8]} in the order of {@link Columns}. An answer of a single
+   * rater is ignored. Empty if at least half of the remaining votes are for none of the seven, or
+   * if there is no row.
    */
   public Optional<float[]> shares(String picture) {
     int[] votes = rows.get(picture);

@@ -11,8 +11,7 @@ import java.util.Set;
 
 /**
  * Reads GoEmotions (Demszky et al. 2020) with Ekman's labels: tab-separated text, label ids divided
- * by commas and, where there is one, id. The names of the labels stand in a file of their own, one
- * per line.
+ * by commas and an optional id. The names of the labels are in a separate file, one per line.
  */
 public final class GoEmotions {
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Faces with shares of the expression classes in place of one label.
  *
- * @param pictures the faces; a picture's label is the class with the greatest share
+ * @param pictures the faces; a picture's label is the class with the largest share
  * @param shares {@code [n][8]}, rows of sum 1
  */
 public record LabelledFaces(FacePictures pictures, float[][] shares) {
@@ -23,7 +23,7 @@ public record LabelledFaces(FacePictures pictures, float[][] shares) {
     }
   }
 
-  /** Every picture wholly of its own class. */
+  /** Every picture with its own class only. */
   public static LabelledFaces of(FacePictures pictures) {
     float[][] shares = new float[pictures.size()][];
     for (int i = 0; i < shares.length; i++) {
@@ -60,7 +60,7 @@ public record LabelledFaces(FacePictures pictures, float[][] shares) {
     return kept.labelled(labels);
   }
 
-  /** Those whose names are chosen. */
+  /** The pictures whose names are chosen. */
   public LabelledFaces only(Predicate<String> chosen) {
     float[][] kept =
         IntStream.range(0, shares.length)
@@ -70,7 +70,7 @@ public record LabelledFaces(FacePictures pictures, float[][] shares) {
     return new LabelledFaces(pictures.only(chosen), kept);
   }
 
-  /** These and others. */
+  /** These pictures and others. */
   public LabelledFaces and(LabelledFaces others) {
     float[][] both = new float[shares.length + others.shares.length][];
     System.arraycopy(shares, 0, both, 0, shares.length);

@@ -2,9 +2,9 @@ package io.affectstream.training.data;
 
 /**
  * Remix (Chou et al. 2020; Zhang et al. 2022, eq. 2 and 3): pictures are mixed by lambda, labels by
- * a weight that leans to the rarer class.
+ * a weight that favours the rarer class.
  *
- * @param kappa least ratio of class counts that counts as imbalance, 3 in the paper
+ * @param kappa minimum ratio of class counts that counts as imbalance, 3 in the paper
  * @param tau share of the picture below which the rarer class takes the whole label, 0.5 in the
  *     paper
  */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * A labelled utterance.
  *
  * @param file audio
- * @param speaker who speaks; never in two folds
+ * @param speaker speaker; never in two folds
  * @param text identity of the sentence
  * @param label expression of the voice
  */

@@ -1,2 +1,2 @@
-/** Readers of labelled data and what is drawn from it per step: augmentation, mixing. */
+/** Readers of labelled data, and augmentation and mixing for each step. */
 package io.affectstream.training.data;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which cell answers for which face, by what the network predicts now (SimOTA: Ge et al. 2021,
- * "YOLOX", 2.1): a face takes the cells whose prediction costs least, as many as the sum of its ten
- * best overlaps.
+ * Assigns cells to faces by the network's current predictions (SimOTA: Ge et al. 2021, "YOLOX",
+ * 2.1): a face takes the cells whose prediction costs least, as many as the sum of its ten best
+ * overlaps.
  */
 final class Assignment {
 
@@ -23,7 +23,7 @@ final class Assignment {
   private static final double OVERLAP_COST = 3;
   private static final double CENTRE = 1.5;
 
-  /** Sizes of faces in strides that a head may answer for. */
+  /** Sizes of faces in strides that a head may detect. */
   private static final double LEAST_STRIDES = 1;
 
   private static final double MOST_STRIDES = 12;
@@ -53,7 +53,7 @@ final class Assignment {
    * Assigns the cells of one image.
    *
    * @param values the network's outputs {@code [cells, 15]}
-   * @param offset where the image's first cell begins in them
+   * @param offset index of the image's first cell
    */
   static Assignment of(DetectorSample sample, Grid grid, float[] values, int offset) {
     Assignment assignment = new Assignment(grid.size());
@@ -120,7 +120,10 @@ final class Assignment {
     }
   }
 
-  /** Distance of a cell from a face's centre in strides beyond the near ones; infinite: not its. */
+  /**
+   * Distance of a cell from a face's centre in strides beyond the near ones; infinite: not
+   * assignable.
+   */
   private static double distance(FaceBox box, Grid grid, int cell) {
     double stride = grid.strides()[cell];
     double size = Faces.size(box) / stride;

@@ -5,9 +5,7 @@ import io.affectstream.features.vision.FaceBox;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Labels of a canvas: faces that are large enough and shown for the most part; the rest is ignored.
- */
+/** Labels of a canvas: faces that are large enough and mostly visible; others are ignored. */
 final class CanvasLabels {
 
   private static final double LEAST_FACE = 9;
@@ -31,12 +29,12 @@ final class CanvasLabels {
     return ignored;
   }
 
-  /** Adds a face where it was drawn. */
+  /** Adds a drawn face. */
   void add(DetectedFace face) {
     place(face, 0, height);
   }
 
-  /** Adds a place that is neither face nor background. */
+  /** Adds a region that is neither face nor background. */
   void ignore(FaceBox box) {
     ignored.add(box);
   }
@@ -49,7 +47,7 @@ final class CanvasLabels {
     }
   }
 
-  /** Leaves the rows from {@code top} to {@code bottom}; the others were painted over. */
+  /** Keeps the rows from {@code top} to {@code bottom}; the others were overwritten. */
   void within(int top, int bottom) {
     List<DetectedFace> before = faces;
     faces = new ArrayList<>();

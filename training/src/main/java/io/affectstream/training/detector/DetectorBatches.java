@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Draws the steps of an epoch in order, the next one in the background. Every draw depends on seed,
- * epoch, step and what is mined.
+ * epoch, step and mined regions.
  */
 final class DetectorBatches implements AutoCloseable {
 

@@ -33,7 +33,7 @@ final class DetectorLoss {
    * The loss of some outputs.
    *
    * @param outputs {@code [n, cells, 15]}
-   * @param targets made from these outputs
+   * @param targets for these outputs
    */
   static Parts of(NDArray outputs, DetectorTargets targets) {
     NDManager manager = outputs.getManager();

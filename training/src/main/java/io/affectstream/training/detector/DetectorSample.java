@@ -10,7 +10,7 @@ import java.util.List;
  * @param pixels {@code [height, width]} grey
  * @param width columns
  * @param height rows
- * @param faces to find
+ * @param labelled faces
  * @param ignored places without loss
  */
 record DetectorSample(

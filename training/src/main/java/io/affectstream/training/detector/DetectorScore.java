@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How well found faces agree with labelled ones over many images, as {@link Matching} says. Faces
- * below a size count neither way.
+ * How well found faces agree with labelled ones over many images, by {@link Matching}. Faces below
+ * a size are ignored.
  */
 public final class DetectorScore {
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /**
  * Found faces against labelled ones in one image: best hits first, each takes the free face that it
- * overlaps most, by at least {@value #OVERLAP} (IoU). What is left and lies on an ignored place
- * counts neither way.
+ * overlaps most, by at least {@value #OVERLAP} (IoU). Remaining hits on ignored regions are not
+ * counted.
  *
- * @param hits for each labelled face, in order, what found it
+ * @param hits for each labelled face, in order, its hit
  * @param wrong hits on nothing
  */
 public record Matching(List<Optional<DetectedFace>> hits, List<DetectedFace> wrong) {
@@ -26,7 +26,7 @@ public record Matching(List<Optional<DetectedFace>> hits, List<DetectedFace> wro
    *
    * @param found best first
    * @param faces labelled
-   * @param ignored places that are neither face nor background
+   * @param ignored regions that are neither face nor background
    */
   public static Matching of(
       List<DetectedFace> found, List<DetectedFace> faces, List<FaceBox> ignored) {
@@ -52,7 +52,7 @@ public record Matching(List<Optional<DetectedFace>> hits, List<DetectedFace> wro
     return new Matching(hits, wrong);
   }
 
-  /** Whether two boxes overlap, or one lies for the most part within the other. */
+  /** Whether two boxes overlap, or one is mostly inside the other. */
   private static boolean on(FaceBox ignored, FaceBox hit) {
     float iou = ignored.iou(hit);
     float intersection = iou * (ignored.area() + hit.area()) / (1 + iou);

@@ -8,7 +8,7 @@ import java.util.List;
  * Image with labelled faces.
  *
  * @param name path within its archive
- * @param source where it was taken from; scenes of one source belong to one side of a split
+ * @param source origin; scenes of one source are in one split
  * @param image grey
  * @param faces with score and landmarks
  * @param ignored places that are neither face nor background

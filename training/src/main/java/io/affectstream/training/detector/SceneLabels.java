@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Merges what the teacher finds in an image at several sizes. What is found with confidence, or
- * confirmed at another size, is a face; everything else it reports is ignored: neither face nor
- * background.
+ * Merges the teacher's hits in an image at several sizes. A hit with high confidence, or confirmed
+ * at another size, is a face; all other hits are ignored: neither face nor background.
  *
  * @param faces for the loss
  * @param ignored places without loss
@@ -23,7 +22,7 @@ record SceneLabels(List<DetectedFace> faces, List<FaceBox> ignored) {
   /** Sides below which a smaller search cannot confirm a face. */
   private static final double SMALL = 20;
 
-  /** Sides below which a face is not trained on. */
+  /** Sides below which a face is not used for training. */
   private static final double LEAST = 7;
 
   /**

@@ -12,7 +12,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** YuNet on grey images at any size; reports whatever scores at least {@value #LEAST_SCORE}. */
+/**
+ * YuNet on grey images at any size; reports hits with a score of at least {@value #LEAST_SCORE}.
+ */
 public final class Teacher implements AutoCloseable {
 
   /** Least score reported. */
@@ -24,7 +26,7 @@ public final class Teacher implements AutoCloseable {
   private final YuNetFaceDetector net;
 
   /**
-   * Opens it.
+   * Opens the model.
    *
    * @param model the ONNX file
    * @throws IOException if the file cannot be read

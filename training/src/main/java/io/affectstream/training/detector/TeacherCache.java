@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The teacher's hits by image and search, kept in a file so that a resumed or repeated run does not
- * search again. One line per search: name, search, faces; separated by tabs.
+ * The teacher's hits by image and search, stored in a file so that a resumed or repeated run does
+ * not repeat searches. One line per search: name, search, faces; separated by tabs.
  */
 final class TeacherCache {
 
@@ -48,7 +48,7 @@ final class TeacherCache {
     }
   }
 
-  /** Makes sure that every image has been searched. */
+  /** Searches the images that were not searched before. */
   void complete(Map<String, GreyImage> images, List<Search> searches, ItemListener listener)
       throws IOException {
     long done = 0;
@@ -70,7 +70,7 @@ final class TeacherCache {
     }
   }
 
-  /** Hits of a search that was made. */
+  /** Hits of a completed search. */
   List<DetectedFace> of(String name, Search search) {
     return known.get(search.key(name));
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Turns scenes about their middle; what leaves the image is ignored. */
+/** Turns scenes about their middle; faces that leave the image are ignored. */
 public final class TurnedScene {
 
   private static final double SHOWN = 0.9;
@@ -15,7 +15,7 @@ public final class TurnedScene {
   private TurnedScene() {}
 
   /**
-   * A turned scene of the same size, black beyond its former border.
+   * A turned scene of the same size, black beyond its original border.
    *
    * @param angle clockwise, in radians
    */

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Order of the pictures in an epoch, in which rare classes come more often than they are frequent.
- * A picture comes as often as its class asks for, rounded up or down by chance.
+ * Order of the pictures in an epoch, with rare classes oversampled. The number of repeats of a
+ * picture depends on its class and is rounded up or down at random.
  */
 final class BalancedOrder {
 
@@ -30,7 +30,7 @@ final class BalancedOrder {
             .toArray();
   }
 
-  /** Pictures of an epoch, as many as there are. */
+  /** Pictures of an epoch; the number equals that of all pictures. */
   int[] draw(SplittableRandom random) {
     int[] order = new int[times.length];
     int filled = 0;

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 
 /**
  * Draws the steps of an epoch. Every draw depends on seed, epoch and picture only, so any epoch can
- * be repeated on its own.
+ * be repeated separately.
  */
 final class FaceBatches {
 
@@ -41,7 +41,7 @@ final class FaceBatches {
     trained = (int) Arrays.stream(counts).filter(count -> count > 0).count();
   }
 
-  /** Steps per epoch; the last, smaller batch is left out. */
+  /** Steps per epoch; the last, smaller batch is dropped. */
   int steps() {
     return faces.size() / config.optimiser().batch();
   }

@@ -9,16 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The faces of a run. No picture is in two of the splits, under whatever name.
- *
- * @param train to learn from
- * @param choose to choose epoch, temperature and priors by
- * @param report to report figures on; nothing is chosen by them
+ * The faces of a run. No picture is in two of the splits, under any name. @param train for
+ * training @param choose for choosing epoch, temperature and priors @param report for reported
+ * figures only
  */
 public record FaceData(LabelledFaces train, FacePictures choose, FacePictures report) {
 
   /**
-   * Reads what the settings name. With votes, the labels of {@code choose} and {@code report} are
+   * Reads the data of the settings. With votes, the labels of {@code choose} and {@code report} are
    * those of the raters' majority.
    *
    * @throws IOException if a file cannot be read

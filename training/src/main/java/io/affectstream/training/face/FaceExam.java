@@ -12,7 +12,7 @@ import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.metrics.Confusion;
 
-/** Measures the expression head on pictures as they stand. */
+/** Measures the expression head on unmodified pictures. */
 final class FaceExam {
 
   private static final int BATCH = 64;
@@ -27,7 +27,7 @@ final class FaceExam {
     this.manager = manager;
   }
 
-  /** Mean of accuracy and unweighted recall: what an encoder is chosen by. */
+  /** Mean of accuracy and unweighted recall: the criterion for choosing an encoder. */
   static double score(Confusion confusion) {
     return (confusion.accuracy() + confusion.unweightedRecall()) / 2;
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A training run of a face encoder as its settings say. */
+/** A training run of a face encoder by its settings. */
 public final class FaceRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(FaceRun.class);
@@ -21,7 +21,7 @@ public final class FaceRun {
   /**
    * Reads the data of a run.
    *
-   * @param out folder for checkpoints and log; where it holds a checkpoint the run goes on
+   * @param out folder for checkpoints and log; if it contains a checkpoint, the run continues
    * @throws IOException if a file cannot be read
    */
   public static FaceTrainer prepare(FaceTrainingConfig config, Path out) throws IOException {
@@ -41,7 +41,7 @@ public final class FaceRun {
     return table.flatMap(rows -> rows.of(name)).isPresent();
   }
 
-  /** Faces of the triplets; the action unit head fitted alone has no use for them. */
+  /** Faces of the triplets; not used if only the action unit head is fitted. */
   private static Optional<FecFaces> triplets(FaceTrainingConfig config) throws IOException {
     FaceTrainingConfig.Triplets settings = config.triplets();
     if (settings == null || config.onlyActionUnits()) {

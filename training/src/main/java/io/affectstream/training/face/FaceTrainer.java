@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * teacher's action unit estimates. After each epoch it writes {@value #LAST}, {@value #BEST}
  * (greatest mean of accuracy and unweighted recall on the choosing pictures, at the full input
  * side) and a line of {@value #LOG}. A run on the same machine with the same settings and one
- * thread gives the same weights, also when it was killed and resumed.
+ * thread gives the same weights, even when it was killed and resumed.
  */
 public final class FaceTrainer implements AutoCloseable {
 
@@ -60,10 +60,10 @@ public final class FaceTrainer implements AutoCloseable {
    *
    * @param config settings
    * @param shape the encoder's
-   * @param train pictures to learn from
-   * @param choose pictures to choose the best epoch by
-   * @param actionUnits the teacher's estimates, by picture; empty leaves that head untrained
-   * @param triplets faces to train the embedding on too, as the settings say; empty: none
+   * @param train pictures for training
+   * @param choose pictures that choose the best epoch
+   * @param actionUnits the teacher's estimates, by picture; empty: the head stays untrained
+   * @param triplets faces for training the embedding too, by the settings; empty: none
    * @param out folder for checkpoints and log
    */
   public FaceTrainer(
@@ -134,7 +134,7 @@ public final class FaceTrainer implements AutoCloseable {
     return run(config.epochs());
   }
 
-  /** Runs until so many epochs are complete. */
+  /** Runs until {@code epochs} epochs are complete. */
   double run(int epochs) throws IOException, DivergenceException {
     Files.createDirectories(out);
     int first = 0;

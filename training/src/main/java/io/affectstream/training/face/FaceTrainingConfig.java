@@ -15,18 +15,17 @@ import java.util.List;
 /**
  * Settings of one run, read from JSON.
  *
- * @param data what is learned from
+ * @param data training data
  * @param start checkpoint whose weights to begin with; optional
  * @param seed of weights, order, augmentation and dropout
  * @param phases input sides and their epochs, in order; small pictures first save time
- * @param variation what is varied, and how far
- * @param optimiser steps and their sizes
+ * @param variation augmentation
+ * @param optimiser optimiser settings
  * @param losses weights of the losses
  * @param onlyActionUnits whether to fit the action unit head alone, on the pictures with estimates,
- *     and leave every other weight as it is
- * @param network which network to train; the key may be missing: the compact one
- * @param triplets comparisons of expressions to train the embedding on too; the key may be missing:
- *     none
+ *     and keep every other weight unchanged
+ * @param network which network to train; optional; default: the compact one
+ * @param triplets comparisons of expressions to train the embedding on too; optional; default: none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaceTrainingConfig(
@@ -52,13 +51,13 @@ public record FaceTrainingConfig(
   }
 
   /**
-   * What is learned from.
+   * Training data.
    *
    * @param faces archive or directory with {@code train/} and {@code validation/}
    * @param votes raters' votes on these faces; optional: the folders' classes alone
    * @param voteWeight weight of the votes against the folder's class, in [0, 1]
    * @param chooseShare share of the training faces held out to choose epoch and priors by
-   * @param others further folders with {@code train/} and {@code choose/}; may be missing: none
+   * @param others further folders with {@code train/} and {@code choose/}; optional; default: none
    * @param actionUnits table of action unit estimates by picture; optional: the head stays
    *     untrained
    */
@@ -84,7 +83,7 @@ public record FaceTrainingConfig(
   }
 
   /**
-   * What is varied.
+   * Augmentation.
    *
    * @param augmentation framing, gamma, occlusion, resolution
    * @param camera light and codecs; optional: none
@@ -100,7 +99,7 @@ public record FaceTrainingConfig(
   }
 
   /**
-   * Steps and their sizes.
+   * Optimiser settings.
    *
    * @param batch pictures per step
    * @param balance exponent by which rare classes are drawn more often: a class with n pictures is
@@ -197,7 +196,7 @@ public record FaceTrainingConfig(
   /**
    * Reads a file.
    *
-   * @throws IOException if it is no JSON, or a key is missing, unknown or mistyped
+   * @throws IOException if it is not JSON, or a key is missing, unknown or mistyped
    */
   public static FaceTrainingConfig read(Path file) throws IOException {
     return SettingsFile.read(file, FaceTrainingConfig.class);

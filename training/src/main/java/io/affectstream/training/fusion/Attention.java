@@ -12,8 +12,8 @@ import ai.djl.util.PairList;
 import io.affectstream.training.Scaling;
 
 /**
- * Multi-head scaled dot-product attention (Vaswani et al. 2017). Inputs {@code [n, steps, d]} that
- * asks and {@code [n, keys, d]} that answers, output {@code [n, steps, d]}.
+ * Multi-head scaled dot-product attention (Vaswani et al. 2017). Inputs {@code [n, steps, d]} of
+ * queries and {@code [n, keys, d]} of keys, output {@code [n, steps, d]}.
  */
 public final class Attention extends AbstractBlock {
 
@@ -47,7 +47,7 @@ public final class Attention extends AbstractBlock {
     return heads;
   }
 
-  /** Projection of what asks. */
+  /** Projection to queries. */
   public Linear query() {
     return query;
   }

@@ -12,12 +12,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Attentive statistics pooling (Okabe et al. 2018): the encoded steps say how much each step
- * counts; of the features themselves the weighted mean is taken, and where wanted their deviation
- * and their mean change from step to step. Inputs: encoded steps {@code [n, L, d]}, features {@code
- * [n, L, size]}, mask {@code [n, L]}; output {@code [n, d]}. Not in Zhang et al. 2022: without it
- * what a short utterance says as a whole (level, range and movement of pitch and spectrum) has to
- * be learned by the recurrence.
+ * Attentive statistics pooling (Okabe et al. 2018): the encoded steps determine the weight of each
+ * step; the result is the weighted mean of the features and, optionally, their deviation and mean
+ * change from step to step. Inputs: encoded steps {@code [n, L, d]}, features {@code [n, L, size]},
+ * mask {@code [n, L]}; output {@code [n, d]}. Not in Zhang et al. 2022: without it the recurrence
+ * has to learn global properties of a short utterance (level, range and movement of pitch and
+ * spectrum).
  */
 public final class AttentiveStatistics extends AbstractBlock {
 
@@ -36,7 +36,7 @@ public final class AttentiveStatistics extends AbstractBlock {
 
   /**
    * @param width numbers d of the result
-   * @param moving whether deviation and change are taken beside the mean
+   * @param moving whether to use deviation and change besides the mean
    */
   @SuppressWarnings("this-escape")
   public AttentiveStatistics(int width, boolean moving) {
@@ -46,7 +46,7 @@ public final class AttentiveStatistics extends AbstractBlock {
     output = addChildBlock("output", Linear.builder().setUnits(width).build());
   }
 
-  /** Whether deviation and change are taken beside the mean. */
+  /** Whether deviation and change are used besides the mean. */
   public boolean moving() {
     return moving;
   }

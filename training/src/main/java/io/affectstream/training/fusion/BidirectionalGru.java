@@ -15,11 +15,10 @@ import java.util.List;
 
 /**
  * Stacked bidirectional gated recurrent units (Cho et al. 2014). Input {@code [n, steps, in]},
- * output {@code [n, steps, 2 * hidden]}, forward direction first. DJL's own block hands its
- * parameters to the engine in an order that the engine reads otherwise when there are two
- * directions; this one keeps to the engine's: per layer and direction input kernel {@code [3h,
- * in]}, state kernel {@code [3h, h]}, input bias and state bias {@code [3h]}, gates reset, update,
- * new.
+ * output {@code [n, steps, 2 * hidden]}, forward direction first. With two directions, DJL's own
+ * block passes its parameters to the engine in a wrong order; this one uses the engine's order: per
+ * layer and direction input kernel {@code [3h, in]}, state kernel {@code [3h, h]}, input bias and
+ * state bias {@code [3h]}, gates reset, update, new.
  */
 public final class BidirectionalGru extends AbstractBlock {
 

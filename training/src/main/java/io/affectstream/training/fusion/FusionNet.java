@@ -25,7 +25,7 @@ import java.util.Optional;
  * [n, 8]} and action unit logits {@code [n, 12]}.
  *
  * <p>The paper attends to one pooled vector, over which the softmax of eq. 1 is always 1; with T
- * tokens of the spatial map it attends. Both are the same network with another T.
+ * tokens of the spatial map the attention is effective. Both are the same network with another T.
  */
 public final class FusionNet extends AbstractBlock {
 
@@ -93,12 +93,12 @@ public final class FusionNet extends AbstractBlock {
     return projection;
   }
 
-  /** Token that stands for an absent static feature, {@code [d]}. */
+  /** Token of an absent static feature, {@code [d]}. */
   public float[] absent() {
     return absent.getArray().toFloatArray();
   }
 
-  /** Branch of a modality; empty where the configuration does without it. */
+  /** Branch of a modality; empty if the configuration lacks it. */
   public Optional<SequenceBranch> branch(Modality modality) {
     return Optional.ofNullable(branches.get(modality));
   }
@@ -155,14 +155,14 @@ public final class FusionNet extends AbstractBlock {
         actionUnits.forward(parameters, kept, training).singletonOrThrow());
   }
 
-  /** Projected tokens, or the learned token in their place, {@code [n, T, d]}. */
+  /** Projected tokens, or the learned token instead, {@code [n, T, d]}. */
   private NDArray memory(ParameterStore parameters, NDList inputs, boolean training) {
     NDArray tokens = inputs.get(inputs.size() - 2);
     NDArray mask = inputs.get(inputs.size() - 1).reshape(tokens.getShape().get(0), 1, 1);
     NDArray projected =
         projection.forward(parameters, new NDList(tokens), training).singletonOrThrow();
     NDArray learned = parameters.getValue(absent, mask.getDevice(), training);
-    // What is computed from the parameter alone would belong to its manager and outlive the step.
+    // An array computed only from the parameter would belong to its manager and outlive the step.
     NDArray instead = mask.mul(-1).add(1).mul(learned);
     return projected.mul(mask).add(instead);
   }

@@ -16,11 +16,11 @@ import java.util.List;
  * @param hidden state of the recurrent encoder per direction; the model's width is twice that
  * @param recurrentLayers bidirectional layers, 4 in the paper (two stacked pairs); 0: convolutions
  * @param dilations of the temporal convolutions, which windows share; empty: the recurrent encoder
- * @param stride every which step of the window the decoder sees, 1 in the paper
- * @param statistics whether attentive statistics of the features join what the decoder says; not in
- *     the paper
- * @param voiceStatistics whether the voice is read by {@link VoiceStatistics} instead of encoder
- *     and decoder; not in the paper
+ * @param stride stride of the window steps fed to the decoder, 1 in the paper
+ * @param statistics whether attentive statistics of the features are added to the decoder's output;
+ *     not in the paper
+ * @param voiceStatistics whether the voice is processed by {@link VoiceStatistics} instead of
+ *     encoder and decoder; not in the paper
  * @param decoderLayers transformer decoder layers; 0: without the fusion module (plain
  *     concatenation)
  * @param heads attention heads
@@ -79,7 +79,7 @@ public record FusionNetConfig(
     }
   }
 
-  /** With the paper's recurrent encoder, every step of the window seen by the decoder. */
+  /** With the paper's recurrent encoder and every step of the window fed to the decoder. */
   public static FusionNetConfig recurrent(
       int halo,
       int embedding,
@@ -119,7 +119,7 @@ public record FusionNetConfig(
     return dilations.stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Encoded steps of a window that the decoder sees. */
+  /** Number of encoded steps of a window fed to the decoder. */
   public int positions() {
     return 2 * (halo - radius()) / stride + 1;
   }
@@ -134,7 +134,7 @@ public record FusionNetConfig(
     return 2 * hidden;
   }
 
-  /** Numbers per step of a modality; 0 where the model does without it. */
+  /** Numbers per step of a modality; 0 if the model lacks it. */
   public int size(Modality modality) {
     return switch (modality) {
       case EMBEDDING -> embedding;

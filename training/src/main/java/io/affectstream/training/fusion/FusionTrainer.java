@@ -46,7 +46,7 @@ import java.util.stream.IntStream;
  * cross-entropy and circle loss on the action units (Zhang et al. 2022, eq. 4 and 5), modality
  * dropout. After each epoch it writes {@value #LAST}, {@value #BEST} (greatest validation macro F1)
  * and a line of {@value #LOG}. Every draw depends on seed, epoch and step only, so a killed and
- * resumed run gives the same weights.
+ * resumed run yields the same weights.
  */
 public final class FusionTrainer implements AutoCloseable {
 
@@ -86,8 +86,8 @@ public final class FusionTrainer implements AutoCloseable {
    *
    * @param config settings
    * @param shape the network's
-   * @param train draws what is learned from
-   * @param validation draws what the best epoch is chosen by
+   * @param train draws training samples
+   * @param validation draws the samples that choose the best epoch
    * @param words table of the samples' words
    * @param out folder for checkpoints and log
    */
@@ -174,7 +174,7 @@ public final class FusionTrainer implements AutoCloseable {
    * Runs to the end, from the last checkpoint if there is one, and leaves the best weights in the
    * network.
    *
-   * @param heard told after every step
+   * @param heard notified after every step
    * @return greatest validation macro F1
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
@@ -187,8 +187,8 @@ public final class FusionTrainer implements AutoCloseable {
   }
 
   /**
-   * Runs to the end and leaves the last weights in the network, for measurements that must choose
-   * nothing on the validation samples.
+   * Runs to the end and leaves the last weights in the network, for measurements that must not
+   * select by the validation samples.
    *
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
@@ -197,7 +197,7 @@ public final class FusionTrainer implements AutoCloseable {
     run(config.epochs());
   }
 
-  /** Runs until so many epochs are complete. */
+  /** Runs until {@code epochs} epochs are complete. */
   double run(int epochs) throws IOException, DivergenceException {
     Files.createDirectories(out);
     int first = 0;
@@ -330,7 +330,7 @@ public final class FusionTrainer implements AutoCloseable {
   }
 
   /**
-   * One row per sample, zeros where its class or that of what is mixed in is unknown. The others
+   * One row per sample, zeros if its class or that of the mixed-in sample is unknown. The others
    * are scaled, so that the loss is the mean over them.
    */
   private float[] targets(List<Sample> batch, float share) {
@@ -368,7 +368,7 @@ public final class FusionTrainer implements AutoCloseable {
     }
   }
 
-  /** What the network says of {@code count} samples drawn with a seed of their own. */
+  /** Predictions for {@code count} samples drawn with a separate seed. */
   public Predictions predict(SampleSource source, int count, long seed) {
     return predict(
         IntStream.range(0, count)
@@ -376,7 +376,7 @@ public final class FusionTrainer implements AutoCloseable {
             .toList());
   }
 
-  /** What the network says of samples. */
+  /** Predictions for samples. */
   public Predictions predict(List<Sample> drawn) {
     int[] truth = drawn.stream().mapToInt(FusionTrainer::truth).toArray();
     float[][] units = drawn.stream().map(Sample::units).toArray(float[][]::new);
@@ -405,7 +405,7 @@ public final class FusionTrainer implements AutoCloseable {
     }
   }
 
-  /** Parameters by name, for those who keep the weights themselves. */
+  /** Parameters by name, for storing the weights. */
   public Map<String, float[]> weights() {
     return Checkpoint.of(0, 0, 0, net, Map.of()).arrays();
   }

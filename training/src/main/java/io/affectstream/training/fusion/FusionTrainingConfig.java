@@ -17,7 +17,7 @@ package io.affectstream.training.fusion;
  * @param momentum of SGD
  * @param labelSmoothing share of a label spread over the other classes
  * @param remixAlpha both parameters of the Beta distribution of lambda; 0: no Remix
- * @param modalityDropout probability that a modality is left out of a sample, never the last one
+ * @param modalityDropout probability that a modality is dropped from a sample, never the last one
  * @param actionUnitWeight weight of the action units' binary cross-entropy
  * @param circleWeight weight of their circle loss
  * @param patience epochs without a better validation figure after which the run ends; 0: never

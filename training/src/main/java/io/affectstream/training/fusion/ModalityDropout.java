@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Leaves modalities out of samples at random, as long as those that stay still tell the class
- * ({@link io.affectstream.training.corpus.Evidence}).
+ * Drops modalities of samples at random, as long as the remaining ones show the class ({@link
+ * io.affectstream.training.corpus.Evidence}).
  */
 final class ModalityDropout {
 

@@ -1,6 +1,6 @@
 package io.affectstream.training.fusion;
 
-/** Mean and inverse deviation of columns, over the rows that count. */
+/** Mean and inverse deviation of columns, over the rows with a positive mask. */
 final class Moments {
 
   private static final float LEAST_DEVIATION = 1e-3f;
@@ -18,7 +18,7 @@ final class Moments {
    * Adds rows.
    *
    * @param values {@code [rows, columns]}
-   * @param mask {@code [rows]}, above 0 where the row counts
+   * @param mask {@code [rows]}, above 0 for rows to include
    */
   void add(float[] values, float[] mask) {
     int size = sum.length;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says which numbers of a training step are not finite, and where. */
+/** Reports the numbers of a training step that are not finite, with their positions. */
 final class NonFinite {
 
   private final List<String> found = new ArrayList<>();

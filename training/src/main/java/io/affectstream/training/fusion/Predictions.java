@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a network says of samples, beside the truth.
+ * Predictions of a network with the truth.
  *
  * @param truth class per sample; {@value #UNKNOWN} where unknown
  * @param probabilities {@code [n][8]}
@@ -124,7 +124,7 @@ public record Predictions(
     return Bootstrap.of(truth, vote(members), classes, Confusion::macroF1);
   }
 
-  /** The class most of several networks chose; among equals the one of the greatest mean. */
+  /** The class chosen by most networks; among equals the one with the highest mean. */
   public static int[] vote(List<Predictions> members) {
     Predictions mean = mean(members);
     int[] voted = new int[mean.truth.length];

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts samples into the arrays a network reads; what it does without is left out. */
+/** Converts samples to the input arrays of a network; skips inputs that it lacks. */
 public final class Samples {
 
   private final FusionNetConfig config;
   private final Optional<WordBank> words;
 
   /**
-   * @param config what the network reads
-   * @param words table of the samples' words; empty where the network reads none
+   * @param config inputs of the network
+   * @param words table of the samples' words; empty if the network reads none
    */
   public Samples(FusionNetConfig config, Optional<WordBank> words) {
     this.config = config;
@@ -74,7 +74,7 @@ public final class Samples {
     }
   }
 
-  /** Tokens as they are, or their mean where the network reads the pooled feature. */
+  /** Tokens, or their mean if the network reads the pooled feature. */
   private boolean memory(float[] tokens, float[] into, int row) {
     int size = config.staticSize();
     int kept = config.tokens();

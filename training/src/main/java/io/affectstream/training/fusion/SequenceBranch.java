@@ -23,13 +23,16 @@ import java.util.Optional;
  * One modality: encoder over the steps, positions, decoder layers, mean over the window. Inputs:
  * window {@code [n, steps, in]}, its mask {@code [n, steps]}, static memory {@code [n, keys, d]};
  * output {@code [n, d]}. Features are first brought to the scale of the training data ({@code (x -
- * mean) * scale}, fixed parameters). A step without the modality is zeros, which the mask, as a
- * further column, tells apart from a feature that is zero. A window without any step of the
- * modality gives a learned vector instead.
+ * mean) * scale}, fixed parameters). A step without the modality is zeros, which the mask, as an
+ * additional column, distinguishes from a zero feature. A window without any step of the modality
+ * yields a learned vector instead.
  */
 public final class SequenceBranch extends AbstractBlock {
 
-  /** Standardised features are cut here: what no training showed must not outweigh all else. */
+  /**
+   * Standardised features are clipped at this value, so that values outside the training data do
+   * not dominate.
+   */
   public static final float GREATEST = 4;
 
   private static final byte VERSION = 2;
@@ -54,8 +57,8 @@ public final class SequenceBranch extends AbstractBlock {
    *
    * @param config shape of the network
    * @param size numbers per step of the modality
-   * @param moving whether the statistics, if any, are more than the mean
-   * @param voice whether it is a voice read by its statistics alone
+   * @param moving whether the statistics, if any, include more than the mean
+   * @param voice whether it is a voice processed by its statistics only
    */
   @SuppressWarnings("this-escape")
   public SequenceBranch(FusionNetConfig config, int size, boolean moving, boolean voice) {
@@ -118,17 +121,17 @@ public final class SequenceBranch extends AbstractBlock {
         .build();
   }
 
-  /** The statistics of a voice that is read by nothing else. */
+  /** The statistics of a voice without another encoder. */
   public Optional<VoiceStatistics> voice() {
     return voice;
   }
 
-  /** The recurrent encoder; empty where convolutions or statistics serve. */
+  /** The recurrent encoder; empty if convolutions or statistics are used. */
   public Optional<BidirectionalGru> recurrent() {
     return recurrent;
   }
 
-  /** The convolutions; empty where the recurrent encoder or statistics serve. */
+  /** The convolutions; empty if the recurrent encoder or statistics are used. */
   public Optional<TemporalConvolution> convolution() {
     return convolution;
   }
@@ -138,7 +141,7 @@ public final class SequenceBranch extends AbstractBlock {
     return List.copyOf(decoder);
   }
 
-  /** The statistics; empty where the network does without them. */
+  /** The statistics; empty if the network lacks them. */
   public Optional<AttentiveStatistics> statistics() {
     return statistics;
   }
@@ -153,12 +156,12 @@ public final class SequenceBranch extends AbstractBlock {
     return logarithmic.getArray().toFloatArray();
   }
 
-  /** What is added before the logarithm, 1 in the other columns, {@code [size]}. */
+  /** Constant added before the logarithm, 1 in the other columns, {@code [size]}. */
   public float[] floor() {
     return floor.getArray().toFloatArray();
   }
 
-  /** Takes {@code log(max(x, 0) + least)} of a column of the initialised branch. */
+  /** Uses {@code log(max(x, 0) + least)} for a column of the initialised branch. */
   public void compress(int column, float least) {
     float[] chosen = logarithmic();
     float[] floors = floor();
@@ -168,7 +171,7 @@ public final class SequenceBranch extends AbstractBlock {
     floor.getArray().set(floors);
   }
 
-  /** A copy of row-major features with the logarithms taken. */
+  /** A copy of row-major features with logarithms applied. */
   float[] compressed(float[] values) {
     float[] copy = values.clone();
     float[] chosen = logarithmic();
@@ -182,12 +185,12 @@ public final class SequenceBranch extends AbstractBlock {
     return copy;
   }
 
-  /** What is subtracted from the features, {@code [size]}. */
+  /** Mean subtracted from the features, {@code [size]}. */
   public float[] mean() {
     return mean.getArray().toFloatArray();
   }
 
-  /** What the features are then multiplied with, {@code [size]}. */
+  /** Scale of the features after that, {@code [size]}. */
   public float[] scale() {
     return scale.getArray().toFloatArray();
   }
@@ -199,8 +202,8 @@ public final class SequenceBranch extends AbstractBlock {
   }
 
   /**
-   * Sets mean and scale of the statistics of a voice to those of some windows, the features' own
-   * being set.
+   * Sets mean and scale of the statistics of a voice to those of some windows, after those of the
+   * features.
    */
   void standardiseVoice(ParameterStore parameters, NDArray values, NDArray mask) {
     NDArray features = standardised(parameters, values).mul(mask.expandDims(2));
@@ -227,7 +230,7 @@ public final class SequenceBranch extends AbstractBlock {
             : encoded(parameters, inputs.get(2), features, mask, training);
     NDArray present = mask.max(new int[] {1}, true);
     NDArray learned = parameters.getValue(absent, mask.getDevice(), training);
-    // What is computed from the parameter alone would belong to its manager and outlive the step.
+    // An array computed only from the parameter would belong to its manager and outlive the step.
     NDArray instead = present.mul(-1).add(1).mul(learned);
     return new NDList(summary.mul(present).add(instead));
   }

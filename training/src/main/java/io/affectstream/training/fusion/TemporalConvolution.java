@@ -18,11 +18,11 @@ import java.util.List;
 
 /**
  * Dilated temporal convolutions (after Bai et al. 2018, "An empirical evaluation of generic
- * convolutional and recurrent networks", here reaching to both sides), in the place of the paper's
+ * convolutional and recurrent networks", here reaching to both sides), in place of the paper's
  * recurrent encoder. Input {@code [n, steps, in]}, output {@code [n, steps - 2 radius, d]}.
  *
- * <p>A step's result depends on the steps within the radius only, never on where a window or a
- * segment begins; so windows share it, which a recurrence over the window forbids.
+ * <p>A step's result depends on the steps within the radius only, never on the start of a window or
+ * a segment; so windows share it, which is impossible with a recurrence over the window.
  */
 public final class TemporalConvolution extends AbstractBlock {
 

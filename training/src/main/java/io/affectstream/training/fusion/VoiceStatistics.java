@@ -17,13 +17,14 @@ import ai.djl.util.PairList;
 import io.affectstream.features.audio.AudioFrontEnd;
 
 /**
- * A voice by statistics alone, each of the lower cepstrum, pitch and energy. Over the loud steps of
- * the window, over its loud voiced steps, and over those near its centre: mean, deviation and mean
- * change. Over the loudest, the quiet and all steps: the mean, and of all the deviation. Over the
- * loud voiced steps: the slope over time. Which steps count is fixed, not learned, and the upper
- * cepstrum, which tells speakers apart rather than emotions, is left out: a corpus of few speakers
- * leaves little to overfit. After the functionals of acoustic parameter sets (Eyben et al. 2016);
- * not in Zhang et al. 2022, which trains a recurrent encoder on hundreds of speakers.
+ * Encodes a voice by statistics of the lower cepstrum, pitch and energy. Over the loud steps of the
+ * window, over its loud voiced steps, and over those near its centre: mean, deviation and mean
+ * change. Over the loudest, the quiet and all steps: the mean, and over all steps also the
+ * deviation. Over the loud voiced steps: the slope over time. The selection of steps is fixed, not
+ * learned, and the upper cepstrum, which distinguishes speakers rather than emotions, is omitted:
+ * this limits overfitting to a corpus of few speakers. After the functionals of acoustic parameter
+ * sets (Eyben et al. 2016); not in Zhang et al. 2022, which trains a recurrent encoder on hundreds
+ * of speakers.
  *
  * <p>Inputs: features {@code [n, W, 42]} standardised and zero where masked, pitch in Hz {@code [n,
  * W]}, mask {@code [n, W]}; output {@code [n, d]}.
@@ -36,7 +37,7 @@ public final class VoiceStatistics extends AbstractBlock {
   /** Numbers read per step: cepstrum, pitch, energy. */
   public static final int COLUMNS = CEPSTRUM + 2;
 
-  /** What a deviation of the logarithm of the energy adds to a step's logit. */
+  /** Weight of the standardised log energy in a step's logit. */
   public static final float LOUDNESS = 1.5f;
 
   /** Pitch in Hz up to which a step is unvoiced. */
@@ -45,7 +46,7 @@ public final class VoiceStatistics extends AbstractBlock {
   /** Hz over which it becomes voiced. */
   public static final float VOICING = 10;
 
-  /** Added to the logit of an unvoiced step where the voiced ones are meant. */
+  /** Added to the logit of an unvoiced step in statistics of voiced steps. */
   public static final float UNWANTED = -1e3f;
 
   /** Added to the logit of a step without voice. */
@@ -54,16 +55,16 @@ public final class VoiceStatistics extends AbstractBlock {
   /** Deviation in steps of the weights near the centre. */
   public static final float NEAR = 20;
 
-  /** What a deviation of the logarithm of the energy adds where the loudest steps are meant. */
+  /** Weight of the standardised log energy for the loudest steps. */
   public static final float LOUDEST = 3;
 
-  /** What a deviation of the logarithm of the energy adds where the quiet steps are meant. */
+  /** Weight of the standardised log energy for the quiet steps. */
   public static final float QUIET = -0.7f;
 
   /** Steps that are the unit of time of the slope. */
   public static final float SLOPE_UNIT = 20;
 
-  /** Added to the variance of time: no slope of a moment. */
+  /** Added to the variance of time, so that short stretches have no slope. */
   public static final float SLOPE_FLOOR = 0.05f;
 
   private static final byte VERSION = 2;
@@ -109,12 +110,12 @@ public final class VoiceStatistics extends AbstractBlock {
         .build();
   }
 
-  /** What is subtracted from the statistics. */
+  /** Mean subtracted from the statistics. */
   public float[] mean() {
     return mean.getArray().toFloatArray();
   }
 
-  /** What they are then multiplied with. */
+  /** Scale of the statistics after that. */
   public float[] scale() {
     return scale.getArray().toFloatArray();
   }
@@ -125,7 +126,7 @@ public final class VoiceStatistics extends AbstractBlock {
     scale.getArray().set(newScale);
   }
 
-  /** Numbers taken of a window before the hidden layer. */
+  /** Number of statistics of a window before the hidden layer. */
   public static int statistics() {
     return PER_COLUMN * COLUMNS;
   }
@@ -140,7 +141,7 @@ public final class VoiceStatistics extends AbstractBlock {
     return output;
   }
 
-  /** What the distance of each step from the centre adds to its logit, {@code [W]}. */
+  /** Logit of each step by its distance from the centre, {@code [W]}. */
   public static float[] near(int window) {
     float[] logits = new float[window];
     for (int i = 0; i < window; i++) {
@@ -177,7 +178,7 @@ public final class VoiceStatistics extends AbstractBlock {
     return output.forward(parameters, left, training);
   }
 
-  /** The statistics as they are, {@code [n, 210]}, of the inputs of the block. */
+  /** The raw statistics {@code [n, 210]} of the block's inputs. */
   NDArray statistics(NDList inputs) {
     NDArray all = inputs.get(0);
     NDArray chosen =
@@ -217,7 +218,7 @@ public final class VoiceStatistics extends AbstractBlock {
     return weighted(weights, apart.mul(apart)).add(AttentiveStatistics.VARIANCE_FLOOR).sqrt();
   }
 
-  /** From each step to the next. */
+  /** Differences between consecutive steps. */
   private static NDArray changes(NDArray features) {
     return features.get(new NDIndex(":, 1:, :")).sub(features.get(new NDIndex(":, :-1, :")));
   }
@@ -229,13 +230,14 @@ public final class VoiceStatistics extends AbstractBlock {
     return mean.concat(deviation(weights, features, mean), 1).concat(moved, 1);
   }
 
-  /** Of the regression over time, {@code [n, columns]}. */
+  /** Slope of the regression over time, {@code [n, columns]}. */
   private NDArray slope(NDArray weights, NDArray features) {
     NDArray times = features.getManager().create(times(window), new Shape(1, 1, window));
     NDArray apart = times.sub(weights.mul(times).sum(new int[] {2}, true));
     NDArray apartWeights = weights.mul(apart);
     NDArray variance = apartWeights.mul(apart).sum(new int[] {2}).add(SLOPE_FLOOR);
-    // The weighted distances sum to zero, so that the mean of the features need not be taken off.
+    // The weighted distances sum to zero, so that the mean of the features does not have to be
+    // subtracted.
     return weighted(apartWeights, features).div(variance);
   }
 

@@ -84,7 +84,7 @@ public final class Losses {
 
   /**
    * Supervised contrastive loss (Khosla et al. 2020, eq. 2): rows of one class attract, all others
-   * repel. Rows without a partner in the batch do not count.
+   * repel. Rows without a partner in the batch are ignored.
    *
    * @param vectors {@code [n, d]}, rows of length 1
    * @param labels class of each row

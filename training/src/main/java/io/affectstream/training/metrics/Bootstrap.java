@@ -14,7 +14,7 @@ public final class Bootstrap {
   /**
    * An interval.
    *
-   * @param value on the samples as they are
+   * @param value on the original samples
    * @param low 2.5th percentile over the resamples
    * @param high 97.5th percentile
    */

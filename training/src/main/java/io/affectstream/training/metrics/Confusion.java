@@ -30,7 +30,7 @@ public record Confusion(long[][] counts) {
     return all == 0 ? 0 : right / (double) all;
   }
 
-  /** Recall of a class; 0 where it is not present. */
+  /** Recall of a class; 0 if it is absent. */
   public double recall(int label) {
     long all = 0;
     for (long count : counts[label]) {
@@ -56,7 +56,7 @@ public record Confusion(long[][] counts) {
     return present == 0 ? 0 : sum / present;
   }
 
-  /** F1 of a class; 0 where it is neither present nor predicted. */
+  /** F1 of a class; 0 if it is neither present nor predicted. */
   public double f1(int label) {
     long truth = 0;
     long predicted = 0;

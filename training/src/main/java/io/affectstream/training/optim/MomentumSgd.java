@@ -25,7 +25,7 @@ public final class MomentumSgd implements Optimiser {
    * Optimises the parameters of a block that take a gradient.
    *
    * @param block initialised block
-   * @param chosen which of them, by name; the others stay as they are
+   * @param chosen names of the parameters to optimise; the others are unchanged
    * @param manager owns the state
    * @param momentum share of the last step kept
    * @param decay weight decay

@@ -3,14 +3,14 @@ package io.affectstream.training.optim;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
-/** Changes the parameters of a block against their gradients; its state can be stored. */
+/** Updates the parameters of a block by their gradients; its state can be stored. */
 public interface Optimiser extends AutoCloseable {
 
   /**
    * One step against the gradients of the last backward pass, which are then cleared.
    *
-   * @return whether it was made; where a gradient is not finite, nothing is changed and the
-   *     gradients stay for inspection
+   * @return whether the step was made; if a gradient is not finite, nothing is changed and the
+   *     gradients are kept for inspection
    */
   boolean step(double rate);
 

@@ -36,13 +36,13 @@ import java.util.function.Predicate;
  * @param comments folder with {@code train.tsv}, {@code dev.tsv} and {@code labels.txt}
  *     (GoEmotions)
  * @param bundle whose face encoder is frozen: a folder, a zip or the name of a shipped one
- * @param features folder in which encoded data are kept between runs; may be left out
- * @param testSpeakers never heard in training
- * @param validationSpeakers choose the epoch
+ * @param features cache folder of encoded data; optional
+ * @param testSpeakers not used in training
+ * @param validationSpeakers used to choose the epoch
  * @param foreignVoices share of voices unlike any that is known, among the training windows whose
- *     class is told without them, in [0, 1]
- * @param lastingEpisodes share of the training windows' episodes that are on over the whole window,
- *     in [0, 1]
+ *     class is recognisable without them, in [0, 1]
+ * @param lastingEpisodes share of the training windows' episodes that last for the whole window, in
+ *     [0, 1]
  * @param training the trainer's settings
  * @param testSize windows of the test
  */
@@ -60,7 +60,7 @@ public record ComposedSettings(
     FusionTrainingConfig training,
     int testSize) {
 
-  /** Every which training picture and comment belongs to the validation. */
+  /** Stride of the training pictures and comments used for validation. */
   private static final int VALIDATION_SHARE = 20;
 
   public ComposedSettings {
@@ -80,7 +80,7 @@ public record ComposedSettings(
   /**
    * Reads a file.
    *
-   * @throws IOException if it is no JSON, or a key is missing, unknown or mistyped
+   * @throws IOException if it is not JSON, or a key is missing, unknown or mistyped
    */
   public static ComposedSettings read(Path file) throws IOException {
     return SettingsFile.read(file, ComposedSettings.class);
@@ -89,7 +89,7 @@ public record ComposedSettings(
   /**
    * The encoded data sets.
    *
-   * @param known faces to learn from
+   * @param known faces for training
    * @param held faces held out
    * @param voices all speakers
    * @param words all comments
@@ -102,7 +102,7 @@ public record ComposedSettings(
    * Reads and encodes the data sets. Held out are the validation pictures of FER2013, the test
    * speakers and the comments of {@code dev.tsv}.
    *
-   * @param heard told how far the encoding is
+   * @param heard notified of the progress of the encoding
    * @throws IOException if a file cannot be read
    * @throws BundleException if the bundle is not valid
    */
@@ -129,8 +129,8 @@ public record ComposedSettings(
   }
 
   /**
-   * The splits of one fold of several: its faces, comments and speakers choose the epoch, and all
-   * others are learned from. The test is the same for all folds.
+   * The splits of one fold of several: its faces, comments and speakers used to choose the epoch,
+   * and all others are used for training. The test is the same for all folds.
    *
    * @param fold counted from 0
    * @param count folds

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 /**
  * The composed corpus: trains the full network and each ablation of Zhang et al. 2022, table 4, on
  * the training groups and measures all of them on the same windows of held-out faces, speakers and
- * comments. Every line is appended to {@value #TABLE} as it comes; what is there already is not run
- * again.
+ * comments. Every line is appended to {@value #TABLE} when complete; networks with a line are not
+ * run again.
  */
 public final class ComposedStudy {
 
@@ -49,9 +49,9 @@ public final class ComposedStudy {
   /**
    * The three splits.
    *
-   * @param train to learn from
-   * @param validation training faces and comments, a speaker of their own: chooses the epoch and
-   *     the action units' thresholds
+   * @param train for training
+   * @param validation training faces and comments and a separate speaker: chooses the epoch and the
+   *     action units' thresholds
    * @param test held-out faces, speakers and comments
    * @param words table of all comments
    */
@@ -99,7 +99,7 @@ public final class ComposedStudy {
   /**
    * Runs one network.
    *
-   * @param heard told after every step
+   * @param heard notified after every step
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the run diverges
    */
@@ -134,9 +134,9 @@ public final class ComposedStudy {
   }
 
   /**
-   * A trained network; trains it, or what is left of it, unless its folder holds it.
+   * A trained network; completes its training unless its folder contains it.
    *
-   * @param heard told after every step
+   * @param heard notified after every step
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the run diverges
    */
@@ -166,7 +166,7 @@ public final class ComposedStudy {
         .bestThresholds();
   }
 
-  /** What a network says of the test windows. */
+  /** Predictions of a network for the test windows. */
   public Predictions test(FusionTrainer trainer) {
     return trainer.predict(drawn());
   }

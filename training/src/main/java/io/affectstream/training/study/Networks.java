@@ -62,7 +62,7 @@ public final class Networks {
         DROPOUT);
   }
 
-  /** The paper's recurrent encoder on every window, all else as shipped. */
+  /** The paper's recurrent encoder on every window, otherwise as shipped. */
   public static FusionNetConfig recurrent(int tokens, int staticSize) {
     return new FusionNetConfig(
         HALO,
@@ -85,8 +85,8 @@ public final class Networks {
   }
 
   /**
-   * The paper's network with chosen sequences (0: without) and decoder layers. What Zhang et al.
-   * 2022 leaves open, the width of the last layers, is as shipped.
+   * The paper's network with chosen sequences (0: without) and decoder layers. The width of the
+   * last layers, unspecified in Zhang et al. 2022, is as shipped.
    */
   public static FusionNetConfig paper(
       int embedding, int audio, int words, int tokens, int staticSize, int decoderLayers) {

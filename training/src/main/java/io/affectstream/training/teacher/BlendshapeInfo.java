@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Description beside the teacher's graphs.
+ * Description of the teacher's graphs.
  *
  * @param subset landmarks the blendshapes graph reads
  * @param names of its scores

@@ -34,7 +34,7 @@ public final class FaceMesh implements AutoCloseable {
   /**
    * Opens the two graphs.
    *
-   * @param folder holds them and {@code blendshape_info.json}
+   * @param folder folder of the graphs and {@code blendshape_info.json}
    * @throws OrtException if a graph cannot be opened
    */
   public FaceMesh(Path folder, BlendshapeInfo info) throws OrtException {
@@ -49,7 +49,7 @@ public final class FaceMesh implements AutoCloseable {
    * A face found in a crop.
    *
    * @param points x and y in crop pixels, {@code [478 * 2]}
-   * @param presence logit that there is a face
+   * @param presence logit of the presence of a face
    */
   public record Mesh(float[] points, float presence) {}
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Measures face pictures with the teacher and writes its action unit estimates. Measures are kept
- * in a file beside the table and continue where that ends; pictures come interleaved over the
- * classes, so a part of them is a fair sample.
+ * Measures face pictures with the teacher and writes its action unit estimates. Measures are stored
+ * in a file next to the table and continued there; pictures are interleaved over the classes, so a
+ * part of them is a representative sample.
  */
 public final class LabelActionUnits {
 
@@ -42,7 +42,7 @@ public final class LabelActionUnits {
    * Pictures of some splits.
    *
    * @param faces archive or directory
-   * @param splits first folder and the greatest number of its pictures to label
+   * @param splits first folder and the maximum number of its pictures to label
    */
   public record Source(Path faces, Map<String, Integer> splits) {}
 
@@ -51,8 +51,8 @@ public final class LabelActionUnits {
    *
    * @param sources of the pictures
    * @param teacher folder of the landmark and blendshape nets
-   * @param units CSV to write; the measures go to a file beside it with {@code .measures} at the
-   *     end
+   * @param units CSV to write; the measures are written to a file next to it with the suffix {@code
+   *     .measures}
    * @param heard called after every picture
    */
   public static void run(List<Source> sources, Path teacher, Path units, ItemListener heard)

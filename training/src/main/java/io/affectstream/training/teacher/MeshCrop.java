@@ -1,7 +1,7 @@
 package io.affectstream.training.teacher;
 
 /**
- * Square region of a small grey picture that the teacher looks at.
+ * Square region of a small grey picture as input of the teacher.
  *
  * @param centreX in source pixels
  * @param centreY in source pixels
@@ -21,7 +21,7 @@ public record MeshCrop(double centreX, double centreY, double side, double radia
 
   /**
    * Crop around a mesh found in this crop: level eyes, 1.5 times the longer side of the points'
-   * bounds, as the teacher was trained on.
+   * bounds, as in the teacher's training.
    */
   public MeshCrop around(FaceMesh.Mesh mesh) {
     double tilt = tilt(mesh);

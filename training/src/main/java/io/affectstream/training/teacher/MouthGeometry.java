@@ -3,10 +3,10 @@ package io.affectstream.training.teacher;
 import java.util.List;
 
 /**
- * Distances about mouth and nose of a mesh, levelled by the eyes. They show what no blendshape of
- * the teacher measures: lips thinned or pressed, the upper lip raised, the nose wrinkled. Vertical
- * distances are in units of the bridge of the nose (landmark 168 to 2), horizontal ones in units of
- * the distance of the outer eye corners, so the size of the face cancels.
+ * Distances around mouth and nose of a mesh, levelled by the eyes. They measure features that the
+ * teacher's blendshapes lack: lips thinned or pressed, the upper lip raised, the nose wrinkled.
+ * Vertical distances are in units of the bridge of the nose (landmark 168 to 2), horizontal ones in
+ * units of the distance of the outer eye corners, so the size of the face cancels.
  */
 public final class MouthGeometry {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the teacher measured on pictures, as CSV: header {@code picture} and the columns' names,
- * then one row per picture, with no numbers where the teacher found no face.
+ * The teacher's measures of pictures, as CSV: header {@code picture} and the columns' names, then
+ * one row per picture, with no numbers if the teacher found no face.
  *
  * @param columns names of the numbers
  * @param rows name of a picture to its numbers, or to none
@@ -27,7 +27,7 @@ record TeacherTable(List<String> columns, Map<String, float[]> rows) {
   /**
    * Reads a file.
    *
-   * @throws IOException if its columns are others, or a row has another number of cells
+   * @throws IOException if its columns differ, or a row has another number of cells
    */
   static TeacherTable read(Path file, List<String> columns) throws IOException {
     TeacherTable table = empty(columns);
@@ -64,7 +64,7 @@ record TeacherTable(List<String> columns, Map<String, float[]> rows) {
         .toArray();
   }
 
-  /** Writes a file at once: a kill leaves the old file or the new one. */
+  /** Writes a file atomically: a kill leaves the old file or the new one. */
   void write(Path file) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try (BufferedWriter writer = Files.newBufferedWriter(part)) {

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Which frames are drawn, how often, and what is known of them. */
+/** Which frames are drawn, how often, and with which annotations. */
 class AffWildCorpusTest {
 
   private static final int HALO = 2;
@@ -35,7 +35,7 @@ class AffWildCorpusTest {
   private static final int MAJORITY = 5;
   private static final int DRAWS = 20_000;
 
-  /** Of 40 happy and 40 angry frames 5 and 20 count, of 3 frightened ones all. */
+  /** Of 40 happy and 40 angry frames 5 and 20 are drawn, of 3 frightened ones all. */
   @Test
   void framesOfOnePersonAndClassCountUpToTheirLimit() {
     List<Expression> labels = new ArrayList<>();
@@ -80,7 +80,7 @@ class AffWildCorpusTest {
         .allMatch(frame -> frame % 3 != 0 && frame % 5 != 0);
   }
 
-  /** Neither is the other's row taken for an annotation, nor a missing one for the class 0. */
+  /** Neither the other person's row nor a missing one becomes an annotation. */
   @Test
   void whatOneTaskSkipsStaysUnknownThoughTheOtherKnows() {
     float[] active = new float[12];
@@ -144,7 +144,7 @@ class AffWildCorpusTest {
     return counts;
   }
 
-  /** Index of the centre's frame, which the static feature tells. */
+  /** Index of the centre's frame, encoded in the static feature. */
   private static int frame(Sample sample) {
     return (int) sample.memory()[0] - 1;
   }

@@ -72,7 +72,7 @@ class ComposedCorpusTest {
     words = new WordBank(comments, Optional.empty());
   }
 
-  /** What is kept is what was computed, and is not computed again. */
+  /** The cached features equal the computed ones, and are not computed again. */
   @Test
   void banksAreKeptBetweenRuns(@TempDir Path kept) throws Exception {
     Optional<Path> there = Optional.of(kept);
@@ -145,7 +145,7 @@ class ComposedCorpusTest {
     assertThat(seen).containsExactlyInAnyOrder(Expression.values());
   }
 
-  /** A plain track is made of what the bank holds, a foreign one of nothing that it holds. */
+  /** A plain track consists of the bank's features, a foreign one of none of them. */
   @Test
   void foreignVoicesAreThoseOfNobodyKnownAndStandWhereTheyAreNotNeeded() {
     Set<List<Float>> known = new HashSet<>();
@@ -195,7 +195,7 @@ class ComposedCorpusTest {
     assertThat(told).isPositive();
   }
 
-  /** Row of the word that names the class; -2 where no comment does. */
+  /** Row of the word that names the class; -2 without such a comment. */
   private static int last(Expression label) {
     List<Integer> of = words.of(label);
     if (of.isEmpty()) {
@@ -205,7 +205,7 @@ class ComposedCorpusTest {
     return spoken[spoken.length - 1];
   }
 
-  /** The face is the same at all its steps but for the jitter, and something is said. */
+  /** The face is the same at all its steps except for the jitter, and there is speech. */
   @Test
   void aLastingEpisodeFillsTheWindow() {
     ComposedCorpus corpus =

@@ -70,7 +70,7 @@ class StoryTest {
     assertThat(bored).isBetween(DRAWS / 3, 2 * DRAWS / 3);
   }
 
-  /** What can be seen and heard that is not neutral. */
+  /** Modalities that are present and not neutral. */
   private static List<Expression> present(Story story) {
     return story.parts().values().stream()
         .filter(shown -> shown.condition() != Condition.ABSENT)
@@ -99,7 +99,7 @@ class StoryTest {
     }
   }
 
-  /** Else whoever leaves the voice out would learn to guess. */
+  /** Otherwise dropout of the voice would teach the network to guess. */
   @ParameterizedTest
   @EnumSource(Expression.class)
   void withoutTheVoiceOnlyWhatFaceAndWordsAgreeOnIsTold(Expression label) {
@@ -137,7 +137,7 @@ class StoryTest {
         .anyMatch(s -> s.condition() != Condition.ABSENT && s.expression() == label);
   }
 
-  /** One modality alone tells the class where it shows it, whatever the others show. */
+  /** A single modality that shows the class is sufficient, independent of the others. */
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What training sees of a recording is what the stream sees of it, value for value. */
+/** Training and streaming compute identical features of a recording. */
 class StreamingParityTest {
 
   private static final int CHUNK = AudioFrontEnd.SAMPLE_RATE_HZ / 10;
@@ -51,7 +51,7 @@ class StreamingParityTest {
         .isDeepEqualTo(streamed.toArray(float[][]::new));
   }
 
-  /** 16-bit samples as ingest writes them. */
+  /** 16-bit samples in the format of ingest. */
   private static AudioChunk record(float[] samples, int from, int to) {
     ByteBuffer bytes = ByteBuffer.allocate(2 * (to - from)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = from; i < to; i++) {

@@ -62,7 +62,10 @@ class VoiceDistortionTest {
     assertThat(foreign).isGreaterThan(2 * another);
   }
 
-  /** A channel and a speaker are the same for all steps; a foreign voice moves otherwise too. */
+  /**
+   * A channel and a speaker are the same for all steps; a foreign voice also has different
+   * movements.
+   */
   @Test
   void anotherSpeakerMovesAsTheFirstOneAForeignOneDoesNot() {
     float[] distorted = audio.clone();

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every picture occurs twice, under two names. */
+/** Every picture occurs twice, with two names. */
 class FaceSplitTest {
 
   private static final int SIDE = 4;

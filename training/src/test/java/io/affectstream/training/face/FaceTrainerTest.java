@@ -248,7 +248,7 @@ class FaceTrainerTest {
     return sum;
   }
 
-  /** Alike: both with a dark middle, or both with a bright one, whatever the label would be. */
+  /** Alike: both with a dark middle, or both with a bright one, independent of the label. */
   private static FecFaces triplets(int count) {
     byte[] pixels = pictures(3 * count, 9).pixels();
     int[] members = new int[3 * count];

@@ -66,7 +66,7 @@ class FusionTrainerTest {
         .forEach((name, values) -> assertThat(found.arrays().get(name)).as(name).isEqualTo(values));
   }
 
-  /** Pitch and energy are standardised as what they are read as: logarithms. */
+  /** Pitch and energy are standardised as logarithms, like the network's input. */
   @Test
   void featuresReachTheNetworkWithMeanZeroAndDeviationOne() {
     FusionNetConfig shape =
@@ -138,7 +138,7 @@ class FusionTrainerTest {
         new float[0]);
   }
 
-  /** The weights stay as they were, and the message says which number was it. */
+  /** The weights are unchanged, and the message names the number. */
   @ParameterizedTest
   @EnumSource(Kind.class)
   void anInputThatIsNotFiniteStopsTheRunAndIsNamed(Kind optimiser) throws Exception {
@@ -146,7 +146,7 @@ class FusionTrainerTest {
     SampleSource source =
         random -> {
           Sample sample = sample(Expression.ANGER, random);
-          // The first ones give the features' scale.
+          // The first ones determine the features' scale.
           if (drawn.incrementAndGet() > 400) {
             sample.audio()[5 * AUDIO + 1] = Float.NaN;
           }
@@ -175,7 +175,7 @@ class FusionTrainerTest {
     assertThat(kept.audioMask()).isEqualTo(sample.audioMask());
   }
 
-  /** Of a loud voice and a word that contradicts it, the word does not stay alone. */
+  /** Dropout never keeps only a word that contradicts a loud voice. */
   @Test
   void dropoutNeverTakesWhatTellsTheClass() {
     FusionNetConfig net =

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A copy of Aff-Wild2. Below {@code root} lie, at most {@value #DEPTH} folders deep, the folder
+ * A copy of Aff-Wild2. {@code root} contains, at most {@value #DEPTH} folders deep, the folder
  * {@value #PICTURES} with {@code VIDEO/%05d.jpg} and, per task, its annotations ({@link
- * AffWildTask#folder()}) with the folders of the splits. Hidden files are passed over.
+ * AffWildTask#folder()}) with the folders of the splits. Hidden files are skipped.
  *
  * @param root folder of the copy
  */
@@ -34,9 +34,9 @@ public record AffWild(Path root) {
 
   /** Parts with annotations. */
   public enum Split {
-    /** To learn from. */
+    /** Training split. */
     TRAIN("Train_Set"),
-    /** To measure on. */
+    /** Validation split. */
     VALIDATION("Validation_Set");
 
     private final String folder;
@@ -49,8 +49,8 @@ public record AffWild(Path root) {
   /**
    * The annotated people of a split, in the order of their names.
    *
-   * @throws IOException if a folder is missing or there are two of it, a file is not as its task
-   *     wants it, or videos have no folder of pictures; then the message names all of these
+   * @throws IOException if a folder is missing or duplicate, a file is not in its task's format, or
+   *     videos have no folder of pictures; the message names all of these
    */
   public List<AffWildVideo> videos(AffWildTask task, Split split) throws IOException {
     Path pictures = folder(PICTURES);
@@ -75,8 +75,8 @@ public record AffWild(Path root) {
   /**
    * Annotations of a split in the order of their names, whether or not there are pictures.
    *
-   * @throws IOException if a folder is missing, empty or there are two of it, or a file is not as
-   *     its task wants it
+   * @throws IOException if a folder is missing, empty or duplicate, or a file is not in its task's
+   *     format
    */
   public List<AffWildLabels> annotations(AffWildTask task, Split split) throws IOException {
     Path folder = folder(task.folder()).resolve(split.folder);
@@ -97,7 +97,7 @@ public record AffWild(Path root) {
   }
 
   /**
-   * Folder of pictures of each person, by name; none where the copy has videos only.
+   * Folder of pictures of each person, by name; none if the copy has videos only.
    *
    * @throws IOException if there are two folders {@value #PICTURES}
    */
@@ -161,7 +161,7 @@ public record AffWild(Path root) {
     return found.get(0);
   }
 
-  /** Collects video files, passing over the pictures and what is hidden. */
+  /** Collects video files, skipping pictures and hidden files. */
   private static final class RecordingSearch extends SimpleFileVisitor<Path> {
 
     private final List<Path> found;
@@ -189,7 +189,7 @@ public record AffWild(Path root) {
     }
   }
 
-  /** Collects folders of a name without going through the pictures, of which there are millions. */
+  /** Collects folders with a name without traversing the millions of pictures. */
   private static final class FolderSearch extends SimpleFileVisitor<Path> {
 
     private final String name;
@@ -226,7 +226,7 @@ public record AffWild(Path root) {
   /**
    * Pictures of a person's folder by number of the frame.
    *
-   * @throws IOException if a file is not named by its frame
+   * @throws IOException if a file name is not a frame number
    */
   static NavigableMap<Integer, Path> pictures(Path folder) throws IOException {
     NavigableMap<Integer, Path> pictures = new TreeMap<>();

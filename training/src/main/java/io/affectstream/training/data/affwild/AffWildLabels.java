@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * @param name of the file without {@code .txt}: the video and, where two people are in it, {@code
  *     _left} or {@code _right}
- * @param task what is annotated
- * @param rows numbers of each frame; empty where there are none
+ * @param task task of the annotations
+ * @param rows numbers of each frame; empty if there are none
  */
 public record AffWildLabels(String name, AffWildTask task, List<Optional<float[]>> rows) {
 
@@ -39,8 +39,8 @@ public record AffWildLabels(String name, AffWildTask task, List<Optional<float[]
   /**
    * Reads a file. Windows line breaks and empty lines at the end are accepted.
    *
-   * @throws IOException if header or a line are not as the task wants them; the message names file,
-   *     line, what was expected and what was found
+   * @throws IOException if the header or a line is not in the task's format; the message names
+   *     file, line, what was expected and what was found
    */
   public static AffWildLabels read(Path file, AffWildTask task) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
@@ -62,7 +62,7 @@ public record AffWildLabels(String name, AffWildTask task, List<Optional<float[]
   /**
    * The same file with every gap filled from the nearest frame that has numbers, the earlier of two
    * equally near: a submission is scored on every annotated frame, whether a face was found or not.
-   * A file without any number stays as it is.
+   * A file without any number is unchanged.
    */
   public AffWildLabels filled() {
     List<Optional<float[]>> filled =
@@ -84,11 +84,11 @@ public record AffWildLabels(String name, AffWildTask task, List<Optional<float[]
   }
 
   /**
-   * Writes {@code folder/name.txt} at once: a kill leaves the old file or the new one. Frames
+   * Writes {@code folder/name.txt} atomically: a kill leaves the old file or the new one. Frames
    * without numbers get the task's mark.
    *
    * @return the file
-   * @throws IllegalArgumentException if a number is none of the task's
+   * @throws IllegalArgumentException if a number is invalid for the task
    */
   public Path write(Path folder) throws IOException {
     StringBuilder text = new StringBuilder(task.header()).append('\n');

@@ -19,12 +19,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Everybody in a copy of Aff-Wild2 for the tasks of Zhang et al. 2022: expressions and action
- * units. Everything is read and compared before anything is computed.
+ * All people in a copy of Aff-Wild2 for the tasks of Zhang et al. 2022: expressions and action
+ * units. All files are read and compared before any computation.
  */
 public final class AffWildPeople {
 
-  /** Tasks that are learned together. */
+  /** Tasks of the joint training. */
   public static final List<AffWildTask> TASKS =
       List.of(AffWildTask.EXPRESSION, AffWildTask.ACTION_UNITS);
 
@@ -44,12 +44,12 @@ public final class AffWildPeople {
   }
 
   /**
-   * Reads annotations and looks for pictures and videos. A person to submit predictions for is one
+   * Reads annotations and finds pictures and videos. A person to submit predictions for is one
    * named in the task's list; without a list, one whom the task annotates in neither split.
    *
-   * @param testLists names of the people to submit predictions for, one a line, by task
+   * @param testLists names of the people to submit predictions for, one per line, by task
    * @return people in the order of their names
-   * @throws IOException if anything is missing, doubled or malformed
+   * @throws IOException if anything is missing, duplicate or malformed
    */
   public static List<AffWildPerson> read(AffWild copy, Map<AffWildTask, Path> testLists)
       throws IOException {
@@ -94,7 +94,7 @@ public final class AffWildPeople {
     }
   }
 
-  /** Everybody annotated or pictured, and videos of which nobody is. */
+  /** All people with annotations or pictures, and videos without any. */
   private NavigableSet<String> names() {
     NavigableSet<String> names = new TreeSet<>(folders.keySet());
     labels.values().stream()

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One person of one video with all that a copy holds of them.
+ * One person of one video with all files of a copy.
  *
  * @param name of the annotations and of the folder of pictures
- * @param train annotations to learn from, by task
- * @param validation annotations to measure on, by task
- * @param test tasks of which predictions are to be submitted
+ * @param train annotations for training, by task
+ * @param validation annotations for validation, by task
+ * @param test tasks with predictions to submit
  * @param pictures aligned face of each frame in which one was found, by number of the frame; empty
- *     where faces are to be found in the recording
+ *     if faces must be found in the recording
  * @param recording the video
  * @param transcript its words
  */
@@ -38,12 +38,12 @@ public record AffWildPerson(
     pictures = Collections.unmodifiableNavigableMap(new TreeMap<>(pictures));
   }
 
-  /** Name of the video, the same for both of its people: what folds must keep together. */
+  /** Name of the video, the same for both of its people: the group that folds keep together. */
   public String video() {
     return Person.video(name);
   }
 
-  /** Which of the people in the recording this is. */
+  /** The person's position in the recording. */
   public Person person() {
     boolean own =
         recording.map(file -> file.getFileName().toString().startsWith(name + ".")).orElse(false);

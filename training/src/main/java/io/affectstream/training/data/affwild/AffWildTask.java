@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What is annotated: header and lines of the text files. */
+/** An annotated task: header and lines of the text files. */
 public enum AffWildTask {
 
   /** One class per frame, 0 to 7 in the order of the header; -1: not annotated. */
@@ -66,7 +66,7 @@ public enum AffWildTask {
    * @param line without its line break
    * @param file named in the message
    * @param number of the line, counted from 1
-   * @throws IOException if the line is not as this task wants it
+   * @throws IOException if the line is not in this task's format
    */
   Optional<float[]> parse(String line, Path file, int number) throws IOException {
     String[] cells = line.split(",", -1);
@@ -112,7 +112,7 @@ public enum AffWildTask {
   /**
    * A line.
    *
-   * @throws IllegalArgumentException if the numbers are not as this task wants them
+   * @throws IllegalArgumentException if the numbers are invalid for this task
    */
   String line(Optional<float[]> row) {
     if (row.isEmpty()) {

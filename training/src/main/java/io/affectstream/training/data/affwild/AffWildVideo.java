@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pictures) {
 
-  /** Which of two people is annotated. */
+  /** The annotated one of two people. */
   public enum Person {
     /** The only person. */
     ONLY(""),
@@ -30,7 +30,7 @@ public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pic
       this.suffix = suffix;
     }
 
-    /** Whom a name speaks of. */
+    /** The person in a name. */
     public static Person of(String name) {
       return name.endsWith(LEFT.suffix) ? LEFT : name.endsWith(RIGHT.suffix) ? RIGHT : ONLY;
     }
@@ -45,12 +45,12 @@ public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pic
     pictures = Collections.unmodifiableNavigableMap(new TreeMap<>(pictures));
   }
 
-  /** Which person of the video. */
+  /** The person of the video. */
   public Person person() {
     return Person.of(labels.name());
   }
 
-  /** Name of the video, the same for both of its people: what folds must keep together. */
+  /** Name of the video, the same for both of its people: the group that folds keep together. */
   public String video() {
     return Person.video(labels.name());
   }
@@ -67,7 +67,7 @@ public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pic
         .filter(frame -> labels.of(frame).isPresent());
   }
 
-  /** Frames of the video: the last that has a line or a picture. */
+  /** Number of frames of the video: up to the last line or picture. */
   public int frames() {
     return Math.max(labels.frames(), pictures.isEmpty() ? 0 : pictures.lastKey());
   }

@@ -18,7 +18,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Faces of triplets, cut out: grey, of one size, each once however many triplets it is in.
+ * Cropped faces of triplets: grey, of one size, each stored once even if it is in several triplets.
  *
  * @param side rows and columns
  * @param pixels {@code [n, side, side]}, row-major, 0..255 unsigned
@@ -41,12 +41,12 @@ public record FecFaces(int side, byte[] pixels, int[] members, float[] margins) 
   }
 
   /**
-   * Cuts the faces of triplets out of their pictures: the smallest square around the box, the
-   * border repeated where it reaches over the edge.
+   * Crops the faces of triplets from their pictures: the smallest square around the box, the border
+   * repeated where it reaches over the edge.
    *
    * @param pictures the files
    * @param triplets decided ones, whose pictures exist
-   * @param side rows and columns wanted
+   * @param side rows and columns of the result
    * @throws IOException if a file cannot be read or pictures cannot be decoded; then the message
    *     names all of these
    */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Pictures fetched from the addresses into one folder, each under the last part of its address,
- * without what follows a question mark.
+ * without the part after a question mark.
  */
 public final class FecPictures {
 
@@ -38,11 +38,11 @@ public final class FecPictures {
   }
 
   /**
-   * What a list of triplets comes to.
+   * Usable part of a list of triplets.
    *
    * @param triplets usable ones: decided, and with all three pictures
-   * @param undecided number of those left out because the annotators do not agree
-   * @param withoutPicture number of decided ones left out because a picture is missing
+   * @param undecided number of those skipped because the annotators disagree
+   * @param withoutPicture number of decided ones skipped because a picture is missing
    */
   public record Selection(List<Decided> triplets, int undecided, int withoutPicture) {
 
@@ -51,7 +51,7 @@ public final class FecPictures {
     }
   }
 
-  /** File of a face's picture; empty where it was not fetched. */
+  /** File of a face's picture; empty if it was not fetched. */
   public Optional<Path> file(FecFace face) {
     String path = face.address().split("[?#]", 2)[0];
     String name = path.substring(path.lastIndexOf('/') + 1);
@@ -59,8 +59,8 @@ public final class FecPictures {
   }
 
   /**
-   * The usable triplets. Many addresses are dead by now, so missing pictures are counted, not an
-   * error, as long as any triplet is left.
+   * The usable triplets. Many addresses no longer exist, so missing pictures are counted rather
+   * than reported as errors, as long as a triplet remains.
    *
    * @param leastShare of the annotators that must agree; 0: any majority
    * @throws IOException if no triplet is usable

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
  * Three faces and the votes on them.
  *
  * @param faces three
- * @param kind how varied their expressions are
+ * @param kind diversity of their expressions
  * @param votes one per annotator: number of the face, 1 to 3, whose expression differs from the
  *     other two
  */
 public record FecTriplet(List<FecFace> faces, Kind kind, List<Integer> votes) {
 
-  /** How many classes of expression the three faces are from. */
+  /** Number of classes of expression of the three faces. */
   public enum Kind {
     /** All from one class. */
     ONE_CLASS_TRIPLET(0.1f),
@@ -52,8 +52,8 @@ public record FecTriplet(List<FecFace> faces, Kind kind, List<Integer> votes) {
   }
 
   /**
-   * Number of the face that more annotators chose than any other; empty where two were chosen
-   * equally often, or the share of the annotators is too small.
+   * Number of the face that more annotators chose than any other; empty if two were chosen equally
+   * often, or the share of the annotators is too small.
    *
    * @param leastShare of the annotators; 0: any majority
    */
@@ -70,7 +70,7 @@ public record FecTriplet(List<FecFace> faces, Kind kind, List<Integer> votes) {
     return agreed ? OptionalInt.of(best) : OptionalInt.empty();
   }
 
-  /** The triplet in the order of the loss; empty where the annotators do not agree. */
+  /** The triplet in the order of the loss; empty if the annotators disagree. */
   public Optional<Decided> decided(double leastShare) {
     OptionalInt odd = odd(leastShare);
     if (odd.isEmpty()) {

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param file picture or sound
  * @param label its class
- * @param split part it belongs to; empty where the manifest has no such column
- * @param speaker person seen or heard; empty where the manifest has no such column
+ * @param split split of the file; empty if the manifest has no such column
+ * @param speaker person in the file; empty if the manifest has no such column
  */
 public record Sample(
     Path file, Expression label, Optional<Split> split, Optional<String> speaker) {}

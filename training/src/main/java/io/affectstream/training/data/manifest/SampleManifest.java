@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * Reads a manifest: CSV with the header {@code path,label,split,speaker} in any order; {@code
- * split} and {@code speaker} may be left out. Paths are relative to the manifest's folder.
+ * split} and {@code speaker} are optional. Paths are relative to the manifest's folder.
  */
 public final class SampleManifest {
 

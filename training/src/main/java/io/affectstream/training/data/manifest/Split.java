@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /** Part of a data set. */
 public enum Split {
-  /** To learn from. */
+  /** For training. */
   TRAIN,
-  /** To choose by. */
+  /** For model selection. */
   VALIDATION,
-  /** To measure on, once. */
+  /** For the final measurement. */
   TEST;
 
-  /** Names that stand for a split, in any case. */
+  /** Names of a split, ignoring case. */
   static final Map<String, Split> NAMES =
       Map.of(
           "train", TRAIN,

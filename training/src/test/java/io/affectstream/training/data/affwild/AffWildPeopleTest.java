@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is found in a miniature copy, and what is said where something of them is missing. */
+/** People found in a miniature copy, and messages for missing files. */
 class AffWildPeopleTest {
 
   private static final String NO_UNIT = "0,0,0,0,0,0,0,0,0,0,0,0\n";

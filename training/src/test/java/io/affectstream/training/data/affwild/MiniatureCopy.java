@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a copy of the data set with its folders and formats but without anything to be seen.
+ * Writes a copy of the data set with its folders and formats but with blank content.
  *
  * @param root folder of the copy
  */
@@ -33,7 +33,7 @@ record MiniatureCopy(Path root) {
         root.resolve("Third ABAW Annotations").resolve(task.folder()).resolve(split));
   }
 
-  /** A file beside or in place of a recording. */
+  /** A file next to or in place of a recording. */
   Path file(String path) throws IOException {
     Path file = root.resolve(path);
     Files.createDirectories(file.getParent());
