@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command of the distribution as a process of its own, its output in a file. Ends with this JVM;
- * {@link #close} kills it.
+ * A command of the distribution as a separate process, with its output in a file. Ends with this
+ * JVM; {@link #close} kills it.
  */
 final class Program implements AutoCloseable {
 

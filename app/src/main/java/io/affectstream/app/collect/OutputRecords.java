@@ -79,7 +79,7 @@ public final class OutputRecords implements AutoCloseable {
   /**
    * Connects to the three output topics, to read committed records from the earliest on.
    *
-   * @throws CollectException if no broker answers or a topic is missing
+   * @throws CollectException if no broker responds or a topic is missing
    */
   public static OutputRecords open(KafkaConfig kafka)
       throws CollectException, InterruptedException {
@@ -90,7 +90,7 @@ public final class OutputRecords implements AutoCloseable {
    * Connects and sets the start position.
    *
    * @param names topics to read, some of {@link Topics#outputs} and the transcripts
-   * @throws CollectException if no broker answers or a topic is missing
+   * @throws CollectException if no broker responds or a topic is missing
    */
   public static OutputRecords open(KafkaConfig kafka, List<String> names, Reading reading)
       throws CollectException, InterruptedException {

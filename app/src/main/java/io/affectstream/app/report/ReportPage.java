@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code STREAM.report.html}: one stream for a browser. A single self-contained file that works
- * offline and can be sent; it contains no pictures of people. The same results give the same file.
+ * offline and can be sent; it contains no pictures of people. The same results yield the same file.
  */
 public final class ReportPage {
 

@@ -41,7 +41,7 @@ final class ClosingCheckpoint implements AutoCloseable {
   /**
    * Watches the streams of a job; does nothing if rows are visible without a checkpoint.
    *
-   * @throws CollectException if no broker answers or the topic of events is missing
+   * @throws CollectException if no broker responds or the topic of events is missing
    */
   static ClosingCheckpoint open(KafkaConfig kafka, RunningJob job, Collection<String> streams)
       throws CollectException, InterruptedException {

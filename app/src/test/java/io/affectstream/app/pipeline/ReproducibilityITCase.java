@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same records give the same files, byte for byte, for any parallelism, batches, segments and
+ * The same records yield the same files, byte for byte, for any parallelism, batches, segments and
  * reading order of the topics, and after a failure. The bundle has a halo of 60 steps, so that
  * coverage reflects the alignment.
  */

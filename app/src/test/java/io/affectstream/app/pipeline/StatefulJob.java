@@ -110,6 +110,6 @@ enum StatefulJob {
   /** A result of one of its topics. */
   abstract SpecificRecord read(String topic, byte[] value) throws WireException;
 
-  /** Whether this result says that its stream is over. */
+  /** Whether this result closes its stream. */
   abstract boolean isLast(SpecificRecord result);
 }

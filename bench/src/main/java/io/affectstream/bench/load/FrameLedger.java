@@ -72,7 +72,7 @@ public final class FrameLedger {
     return stream == null ? 0 : stream.last + 1;
   }
 
-  /** Rows seen. */
+  /** Number of rows so far. */
   public long rows() {
     return rows;
   }

@@ -110,12 +110,12 @@ public final class RowWatch implements AutoCloseable {
     return closed.size();
   }
 
-  /** Rows seen so far. */
+  /** Rows so far. */
   public synchronized long rows() {
     return ledger.rows();
   }
 
-  /** Frames seen so far. */
+  /** Frames so far. */
   public synchronized long frames() {
     return ledger.frames();
   }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Plays recordings in a loop as many streams at once, from one thread. Originating times are those
- * of the wall clock at which a live source would have the record, so that the time of a result
- * shows its age. The starts of the streams are spread over one frame.
+ * Plays recordings in a loop as many concurrent streams, from one thread. Originating times are
+ * those of the wall clock at which a live source would have the record, so that the time of a
+ * result shows its age. The starts of the streams are spread over one frame.
  */
 public final class StreamLoad {
 

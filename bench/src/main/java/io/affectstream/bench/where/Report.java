@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param videos files measured
  * @param bundle identity of the bundle
- * @param cores processors seen by the JVM
+ * @param cores processors available to the JVM
  * @param frames frames of all files
  * @param rows rows of all files
  * @param repeats repeats after the warm-up; all figures are medians over them

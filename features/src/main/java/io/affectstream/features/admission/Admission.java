@@ -11,12 +11,12 @@ import java.util.zip.CRC32;
  * <p>Rules, in this order. The first sequence number of a stream may be any.
  *
  * <ol>
- *   <li>A sequence number not above the last admitted one that is remembered: {@code DUPLICATE} if
- *       time, end mark and fingerprint are those of the record admitted under it (a redelivery),
+ *   <li>A sequence number not above the last admitted one that is still stored: {@code DUPLICATE}
+ *       if time, end mark and fingerprint are those of the record admitted under it (a redelivery),
  *       else {@code DUPLICATE_PRODUCER}.
  *   <li>Anything else after the end-of-stream record: {@code STREAM_CLOSED}.
- *   <li>A sequence number between the first one and the oldest remembered: {@code DUPLICATE} if its
- *       time fits, that is, is not after that of the oldest remembered, else {@code
+ *   <li>A sequence number between the first one and the oldest stored: {@code DUPLICATE} if its
+ *       time fits, that is, is not after that of the oldest stored, else {@code
  *       DUPLICATE_PRODUCER}.
  *   <li>Any other sequence number not above the last, that is, one that was skipped: {@code
  *       DUPLICATE_PRODUCER} if its time is after the last one, because no single producer counts

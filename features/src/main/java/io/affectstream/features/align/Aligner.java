@@ -17,10 +17,10 @@ import java.util.List;
  * of arrival.
  *
  * <p>Rows are the frames of the video; without video, the steps that have voice; without voice,
- * those that have a word. Segments lie on the absolute grid: segment q holds the steps qK to qK+K-1
- * whatever the stream's start. A segment is emitted once every expected modality is complete up to
- * M steps past its last centre, or has ended, or (BOUNDED) lags more than its bound. Segments
- * without rows are not emitted.
+ * those that have a word. Segments are aligned to the absolute grid: segment q holds the steps qK
+ * to qK+K-1 for any start of the stream. A segment is emitted once every expected modality is
+ * complete up to M steps past its last centre, or has ended, or (BOUNDED) lags more than its bound.
+ * Segments without rows are not emitted.
  *
  * <p>Implementation: the next segment is always the one of the next row waiting, so gaps and jumps
  * of time cost nothing. The vision stage may return frames out of order; they are reordered by the

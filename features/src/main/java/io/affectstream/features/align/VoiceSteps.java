@@ -5,7 +5,7 @@ package io.affectstream.features.align;
  *
  * @param stream stream id
  * @param steps steps with at least one audio frame centre, ascending
- * @param features {@code [steps, 42]}: mean over the audio frames whose centre lies in the step
+ * @param features {@code [steps, 42]}: mean over the audio frames whose centre is in the step
  * @param progress originating time (microseconds) before which every step is final
  * @param end true when the voice of this stream has ended
  */

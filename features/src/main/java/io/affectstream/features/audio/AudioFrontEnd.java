@@ -12,15 +12,15 @@ import java.util.List;
  *
  * <p>Audio frame i of a run is centred at the run's start plus i times 10 ms of originating time;
  * windows are padded with zeros beyond the run's ends; a run of n samples has {@code 1 + n / 160}
- * frames. A step's value is the mean over the frames whose centres lie in its interval. Frames are
+ * frames. A step's value is the mean over the frames whose centres are in its interval. Frames are
  * added in order and depend on absolute positions only, so the result is bit-identical for every
  * division of the audio into chunks.
  *
  * <p>Time follows the sample clock of the run: a chunk whose time differs from it by no more than
- * the tolerance is appended unchanged. Beyond, or when the sample rate changes, the run ends as if
- * the stream did, and a new one starts at the chunk's time. A step at the seam is the mean over the
- * frames of both runs. Where the new run overlaps the old one, its frames centred less than 10 ms
- * after the last counted one are skipped: that time is covered and its steps may have been emitted.
+ * the tolerance is appended unchanged. Beyond, or when the sample rate changes, the run ends like a
+ * stream, and a new one starts at the chunk's time. A step at the seam is the mean over the frames
+ * of both runs. Where the new run overlaps the old one, its frames centred less than 10 ms after
+ * the last counted one are skipped: that time is covered and its steps may have been emitted.
  *
  * <p>Keeps only buffers and filter tables between calls: everything about a stream is in its {@link
  * VoiceState}. Not thread-safe.

@@ -30,7 +30,7 @@ public record EpisodeConfig(
   /** Default difference between on and off threshold, as a share of the on threshold. */
   public static final double HYSTERESIS = 0.2;
 
-  /** Defaults for a bundle without thresholds of its own: on at 0.5. */
+  /** Defaults for a bundle without its own thresholds: on at 0.5. */
   public static final EpisodeConfig DEFAULT =
       ofThresholds(Collections.nCopies(ActionUnit.values().length, 0.5f));
 
@@ -66,7 +66,7 @@ public record EpisodeConfig(
   }
 
   /**
-   * Off thresholds that lie a share of each on threshold below it.
+   * Off thresholds below each on threshold by a share of it.
    *
    * @param hysteresis the share, in [0, 1]
    */

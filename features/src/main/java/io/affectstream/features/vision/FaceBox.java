@@ -18,7 +18,7 @@ public record FaceBox(float x, float y, float width, float height) {
     return width * height;
   }
 
-  /** Whether it has a size and at least a quarter of it lies within a frame. */
+  /** Whether it has a size and at least a quarter of it is inside a frame. */
   boolean shownBy(int columns, int rows) {
     float w = Math.min(x + width, columns) - Math.max(x, 0);
     float h = Math.min(y + height, rows) - Math.max(y, 0);
@@ -36,7 +36,7 @@ public record FaceBox(float x, float y, float width, float height) {
     return intersection == 0 ? 0 : intersection / (area() + other.area() - intersection);
   }
 
-  /** Share of the smaller of this box and another that lies within the larger, in [0, 1]. */
+  /** Share of the smaller of this box and another that is inside the larger, in [0, 1]. */
   float shared(FaceBox other) {
     return intersection(other) / Math.min(area(), other.area());
   }

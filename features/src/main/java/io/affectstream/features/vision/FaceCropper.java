@@ -17,8 +17,8 @@ import org.bytedeco.opencv.opencv_core.Rect;
  * A face to one row of a graph's picture input, as specified by the manifest.
  *
  * <p>Alignment {@code similarity}: the least-squares similarity (Umeyama 1991) that brings the five
- * landmarks to {@code crop.landmarks * (width, height)}; a landmark with whole coordinates lies on
- * the centre of a pixel, the convention of the published five-point templates. A face without
+ * landmarks to {@code crop.landmarks * (width, height)}; a landmark with whole coordinates is the
+ * centre of a pixel, the convention of the published five-point templates. A face without
  * landmarks, or with all of them in one place, is cropped by its box.
  *
  * <p>Alignment {@code box}: the box, grown by {@code margin} times its longer side on every side,

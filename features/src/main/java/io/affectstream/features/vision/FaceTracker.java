@@ -64,7 +64,7 @@ public final class FaceTracker {
    *
    * @param state of the stream; changed
    * @param timeMicros originating time in microseconds, not before that of the last frame
-   * @param size of the image in which the faces lie
+   * @param size of the image of the faces
    * @param faces of the frame, at most {@code maxFaces}; may be empty
    * @return the id of each face, in the order of {@code faces}
    */

@@ -13,7 +13,7 @@ public final class TrackerState {
   /** The next id; ids below it are never assigned again. */
   public int nextId;
 
-  /** Frames seen. */
+  /** Number of frames so far. */
   public long frames;
 
   /** Originating time of the last frame in microseconds. */

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The face-only bundle made of public models, described only by the resource {@code
+ * The face-only bundle of public models, described only by the resource {@code
  * faceapi-static.json}.
  */
 public final class ReferenceBundle {

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * action, it returns before the last results are delivered.
  *
  * @param <I> request
- * @param <O> answer
+ * @param <O> result
  */
 public final class Batcher<I, O> implements AutoCloseable {
 

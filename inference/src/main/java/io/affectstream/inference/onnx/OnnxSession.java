@@ -140,7 +140,7 @@ public final class OnnxSession implements AutoCloseable {
     return specs;
   }
 
-  /** Name given at opening. */
+  /** Name passed at opening. */
   public String graph() {
     return graph;
   }

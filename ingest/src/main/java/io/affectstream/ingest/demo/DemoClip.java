@@ -96,7 +96,7 @@ public final class DemoClip {
     recorder.setGopSize(FRAMES_PER_SECOND);
     recorder.setVideoBitrate(VIDEO_BITS_PER_SECOND);
     recorder.setVideoOption("threads", "1");
-    // Fine lines of the faces carry expression: quantise little, whatever the bit rate.
+    // Fine lines of the faces carry expression: quantise little, at any bit rate.
     recorder.setVideoOption("qmin", "12");
     recorder.setVideoOption("qmax", "18");
     recorder.setVideoOption("flags", "+bitexact");

@@ -3,7 +3,7 @@ package io.affectstream.ingest.extent;
 /**
  * Whether a file is complete according to its structure.
  *
- * @param verdict the answer
+ * @param verdict the result
  * @param detail for {@link Verdict#CUT} what is missing, else empty
  */
 public record Extent(Verdict verdict, String detail) {

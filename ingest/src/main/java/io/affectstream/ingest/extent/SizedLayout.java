@@ -2,7 +2,7 @@ package io.affectstream.ingest.extent;
 
 import java.io.IOException;
 
-/** Formats whose header gives the length of everything: AIFF, AU, Wave64. */
+/** Formats whose header contains the length of everything: AIFF, AU, Wave64. */
 final class SizedLayout implements Layout {
 
   private static final String WAVE64 = "riff.\u0091\u00cf\u0011";

@@ -48,7 +48,7 @@ public final class KafkaPositions {
   /**
    * Positions of streams; {@link Positions#NONE} for streams without records.
    *
-   * @throws IOException if the broker does not answer
+   * @throws IOException if the broker does not respond
    */
   public static Map<String, Positions> of(KafkaConnection connection, Collection<String> streams)
       throws IOException {

@@ -79,7 +79,7 @@ public final class KafkaRecordSink implements RecordSink {
   /**
    * Connects. Records are limited by the smaller of the option and the limits of the topics.
    *
-   * @throws IOException if the broker does not answer or an input topic does not exist
+   * @throws IOException if the broker does not respond or an input topic does not exist
    */
   public static KafkaRecordSink open(KafkaConnection connection, KafkaSinkOptions options)
       throws IOException {

@@ -26,7 +26,7 @@ public final class MediaException extends Exception {
     NOT_MEDIA,
     /** A media file without a decodable track of pictures or sound. */
     NO_TRACK,
-    /** The address or the camera does not answer. */
+    /** The address or the camera does not respond. */
     UNREACHABLE,
     /** A live source that was partly published before. */
     NOT_RESUMABLE,

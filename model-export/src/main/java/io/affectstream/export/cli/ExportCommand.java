@@ -83,7 +83,7 @@ final class ExportCommand implements Runnable {
     }
   }
 
-  /** What is told of every bundle, and where it goes. */
+  /** Facts and destination of every bundle. */
   abstract static class Export implements Callable<Integer> {
 
     @ParentCommand private ExportCommand parent;

@@ -33,7 +33,7 @@ public final class ModelsMain implements Runnable {
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
-    // One thread: the same command on the same machine gives the same weights.
+    // One thread: the same command on the same machine yields the same weights.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ai.djl.pytorch.num_threads", ONE_THREAD);
     System.setProperty("ai.djl.pytorch.num_interop_threads", ONE_THREAD);

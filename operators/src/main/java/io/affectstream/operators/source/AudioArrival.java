@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  *
  * @param stream stream id
  * @param sequence producer's sequence number
- * @param ordinal dense number given at admission
+ * @param ordinal dense number assigned at admission
  * @param time originating time of the first sample, microseconds
  * @param sampleRate samples per second and channel
  * @param channels interleaved channels

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param stream stream id
  * @param sequence producer's sequence number
- * @param ordinal dense number given at admission
+ * @param ordinal dense number assigned at admission
  * @param time onset of its first word, else {@code completeThrough}; microseconds
  * @param words words in order of onset; none unless final
  * @param completeThrough time before which every word has been published

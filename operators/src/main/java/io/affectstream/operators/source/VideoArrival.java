@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param stream stream id
  * @param sequence producer's sequence number
- * @param ordinal dense number given at admission
+ * @param ordinal dense number assigned at admission
  * @param time originating time, microseconds
  * @param interval duration of a source frame in microseconds; 0 = unknown
  * @param encoding how to read {@code data}

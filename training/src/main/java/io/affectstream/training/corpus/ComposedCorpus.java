@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
  * one is sufficient; before and after the episode people are at rest. A neutral centre may have an
  * adjacent episode. Sometimes one modality contradicts the two others, which are correct. {@code
  * OTHER} is boredom in the voice, or three modalities of which no two agree. For training, voices
- * are distorted as if by other speakers, and some may be foreign: unlike any of the few known ones,
- * so that they carry no information about the class.
+ * are distorted to resemble other speakers, and some may be foreign: unlike any of the few known
+ * ones, so that they carry no information about the class.
  */
 public final class ComposedCorpus implements SampleSource {
 
@@ -99,7 +99,7 @@ public final class ComposedCorpus implements SampleSource {
   /**
    * Variation of the windows beyond that of the data sets.
    *
-   * @param distorted whether voices are distorted as if by other speakers and microphones
+   * @param distorted whether voices are distorted to resemble other speakers and microphones
    * @param foreignVoices share of foreign voices among the windows whose class is recognisable
    *     without them
    * @param lastingEpisodes share of episodes that last for the whole window

@@ -4,7 +4,7 @@ import io.affectstream.schemas.Expression;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Draws samples; the same state of the generator gives the same sample. */
+/** Draws samples; the same state of the generator yields the same sample. */
 public interface SampleSource {
 
   /** One sample. */

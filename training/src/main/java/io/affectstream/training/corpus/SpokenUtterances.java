@@ -43,7 +43,7 @@ public final class SpokenUtterances implements SampleSource {
   }
 
   /**
-   * The window around a step of an utterance; outside of its track nothing is heard.
+   * The window around a step of an utterance; silence outside its track.
    *
    * @param centre step within the speech
    */

@@ -132,7 +132,7 @@ public final class DetectorTrainer implements AutoCloseable {
     return run(config.epochs(), listener);
   }
 
-  /** Runs until so many epochs are complete. */
+  /** Runs until {@code epochs} epochs are complete. */
   double run(int epochs, StepListener listener) throws IOException, DivergenceException {
     Files.createDirectories(out);
     int first = 0;

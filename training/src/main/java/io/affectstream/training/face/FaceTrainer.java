@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * teacher's action unit estimates. After each epoch it writes {@value #LAST}, {@value #BEST}
  * (greatest mean of accuracy and unweighted recall on the choosing pictures, at the full input
  * side) and a line of {@value #LOG}. A run on the same machine with the same settings and one
- * thread gives the same weights, even when it was killed and resumed.
+ * thread yields the same weights, even when it was killed and resumed.
  */
 public final class FaceTrainer implements AutoCloseable {
 
