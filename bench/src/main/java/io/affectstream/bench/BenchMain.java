@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
     name = "affect bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the product: files at full speed against a bare loop and a peer, live streams,"
-          + " scaling over streams and cores. Without a command all of these, in one table; each"
-          + " alone by its command."
+      "Measures the product: files at full speed against a bare loop and a peer,"
+          + " live streams, scaling over streams and cores. Without a command, all of"
+          + " these in one table; each command runs one of them."
     },
     subcommands = {
       FileCommand.class,

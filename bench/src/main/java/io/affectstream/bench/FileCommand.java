@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "file",
     mixinStandardHelpOptions = true,
     description = {
-      "Plays files at full speed through the product, end to end; through a bare loop of the same"
-          + " models without Kafka and Flink; and through a peer; in turn."
+      "Plays files at full speed through the product, end to end; through a bare"
+          + " loop of the same models without Kafka and Flink; and through a peer;"
+          + " alternately."
     })
 final class FileCommand implements Callable<Integer> {
 
@@ -32,7 +33,7 @@ final class FileCommand implements Callable<Integer> {
   @Mixin private PeerOptions peer;
   @Mixin private OutputOptions output;
 
-  @Option(names = "--no-stages", description = "Leave out the pass that times each stage.")
+  @Option(names = "--no-stages", description = "Skip the pass that times each stage.")
   private boolean noStages;
 
   @Override

@@ -50,7 +50,7 @@ final class JmhCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "left out: YuNetDetectorBenchmark, there is no %s%n", YuNetDetectorBenchmark.model());
+              "skipped: YuNetDetectorBenchmark, %s is missing%n", YuNetDetectorBenchmark.model());
       options.exclude("YuNet");
     }
     if (profiler != null) {

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
     name = "live",
     mixinStandardHelpOptions = true,
     description = {
-      "Plays the media in a loop as N streams at the pace of cameras, on the embedded broker or the"
-          + " one of --set kafka.bootstrap-servers=..., and tells whether the lag grows, how late"
-          + " rows come, and what it costs."
+      "Plays the media in a loop as N streams at the pace of cameras, on the"
+          + " embedded broker or the one of --set kafka.bootstrap-servers=..., and"
+          + " reports whether the lag grows, the delay of rows, and the cost."
     })
 final class LiveCommand implements Callable<Integer> {
 

@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
     name = "soak",
     mixinStandardHelpOptions = true,
     description = {
-      "Holds a share of the largest live load for a long time and tells whether memory, handles,"
-          + " state or latency grow, and whether frames are lost or rows repeated. The largest load"
-          + " is looked for first, unless --full says it. The heap is collected once a minute, so"
-          + " that what is alive shows."
+      "Holds a share of the largest live load for a long time and reports whether"
+          + " memory, handles, state or latency grow, and whether frames are lost or rows"
+          + " repeated. Determines the largest load first, unless --full sets it. Forces"
+          + " a garbage collection once per minute, so that the heap shows live objects."
     })
 final class SoakCommand implements Callable<Integer> {
 
@@ -48,7 +48,7 @@ final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--full",
       paramLabel = "N",
-      description = "The largest number of streams held; not looked for then.")
+      description = "The largest number of streams held; skips the search.")
   private Integer full;
 
   @Option(names = "--csv", paramLabel = "FILE", description = "What was seen every second.")

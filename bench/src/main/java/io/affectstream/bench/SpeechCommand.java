@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
     name = "speech",
     mixinStandardHelpOptions = true,
     description = {
-      "Recognises a WAV file as the transcription job does and tells the real-time factor and how"
-          + " many streams a core carries; then opens and closes recognisers and tells what memory"
-          + " that leaves behind."
+      "Recognises a WAV file like the transcription job and reports the real-time"
+          + " factor and the number of streams per core; then opens and closes"
+          + " recognisers and reports the memory they leak."
     })
 final class SpeechCommand implements Callable<Integer> {
 

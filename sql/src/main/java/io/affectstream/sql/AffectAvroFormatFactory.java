@@ -48,7 +48,7 @@ public final class AffectAvroFormatFactory implements DeserializationFormatFacto
       ConfigOptions.key("ignore-parse-errors")
           .booleanType()
           .defaultValue(false)
-          .withDescription("Whether records that are not of the contract are left out.");
+          .withDescription("Whether to skip records of other contracts.");
 
   @Override
   public String factoryIdentifier() {

@@ -44,7 +44,7 @@ public final class Interruption {
       Runtime.getRuntime().halt(code);
     }
     code = asked;
-    err.println("stopping; once more to stop at once");
+    err.println("stopping; press again to stop immediately");
     main.interrupt();
   }
 }

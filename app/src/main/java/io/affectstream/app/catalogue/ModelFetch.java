@@ -83,7 +83,7 @@ public final class ModelFetch {
     }
     if (folder.begun(model) < model.size()) {
       throw new IOException(
-          "%s broke off after %d of %d bytes; the same command goes on there"
+          "%s: interrupted after %d of %d bytes; the same command continues there"
               .formatted(origin.describe(), folder.begun(model), model.size()));
     }
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code affect bundle show}. */
-@Command(name = "show", description = "Say what a bundle predicts and where it comes from.")
+@Command(name = "show", description = "Show what a bundle predicts and its origin.")
 final class BundleShowCommand implements Callable<Integer> {
 
   private final Console console;

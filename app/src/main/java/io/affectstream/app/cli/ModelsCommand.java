@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Models that are not shipped: list them, fetch them, say where they are.",
+    description = "List, fetch and locate models that are not shipped.",
     subcommands = {ModelsListCommand.class, ModelsFetchCommand.class, ModelsPathCommand.class})
 final class ModelsCommand implements Runnable {
 

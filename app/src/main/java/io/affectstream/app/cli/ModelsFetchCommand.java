@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fetch",
     description = {
-      "Fetch models: says what comes from where and how large it is, continues what was broken off,"
-          + " checks it and only then puts it in place.",
+      "Fetch models: shows origin and size, continues interrupted downloads, and"
+          + " installs a model after checking it.",
       "Exit code 3: the network, or the mirror, cannot be reached."
     })
 final class ModelsFetchCommand implements Callable<Integer> {

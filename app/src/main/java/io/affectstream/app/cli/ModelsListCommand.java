@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code affect models list}. */
-@Command(name = "list", description = "List the models that can be fetched, and which are there.")
+@Command(name = "list", description = "List the models that can be fetched, and those present.")
 final class ModelsListCommand implements Callable<Integer> {
 
   private final Console console;

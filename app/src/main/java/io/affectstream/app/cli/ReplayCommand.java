@@ -60,8 +60,8 @@ final class ReplayCommand implements Callable<Integer> {
         arity = "1..*",
         paramLabel = "NAME",
         description =
-            "Input topics of an existing cluster, e.g. affect.video affect.audio; a prefix, e.g."
-                + " affect, stands for all four.")
+            "Input topics of an existing cluster, e.g. affect.video affect.audio; a"
+                + " prefix, e.g. affect, selects all four.")
     private List<String> topics = new ArrayList<>();
 
     @Option(

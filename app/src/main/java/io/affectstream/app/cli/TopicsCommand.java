@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Make or check the topics, or say what they hold.",
+    description = "Create, check or describe the topics.",
     subcommands = {
       TopicsCreateCommand.class,
       TopicsDescribeCommand.class,

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "transcribe",
     description = {
-      "Recognise the speech of affect.audio into affect.transcripts on an existing Kafka until it"
-          + " is stopped, for streams whose descriptor asks for it ('ingest --recognise-speech').",
+      "Recognise the speech of affect.audio into affect.transcripts on an existing"
+          + " Kafka until it is stopped, for streams whose descriptor requests it"
+          + " ('ingest --recognise-speech').",
       "Ctrl-C stops it; the same command on the same work folder continues from its last"
           + " checkpoint."
     })

@@ -79,9 +79,9 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   private static void giveUp(Path data, int code) {
     System.err.printf(
-        "affect: the embedded Kafka broker gave up, as it does when %s cannot be written any more"
-            + " (%d MB free; the log says why); make room and run the same command again, it"
-            + " continues%n",
+        "affect: the embedded Kafka broker stopped, probably because %s cannot be"
+            + " written (%d MB free; see the log); free some space and run the same command"
+            + " again to continue%n",
         data, data.toFile().getUsableSpace() / 1_000_000);
     Runtime.getRuntime().halt(code);
   }
@@ -152,7 +152,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     String clusterId = properties.getProperty("cluster.id");
     if (clusterId == null) {
       throw new IOException(
-          "embedded Kafka: expected cluster.id in %s, found none; remove the folder to start anew"
+          "embedded Kafka: expected cluster.id in %s, found none; remove the folder to start over"
               .formatted(identity));
     }
     return clusterId;

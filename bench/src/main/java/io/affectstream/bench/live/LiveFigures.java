@@ -42,7 +42,7 @@ final class LiveFigures {
       return "held";
     }
     return verdict.givenUp()
-        ? "NOT held, given up as the lag was too great"
+        ? "NOT held, aborted because the lag was too large"
         : "NOT held, the lag grows";
   }
 

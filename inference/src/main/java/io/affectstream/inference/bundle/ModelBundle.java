@@ -92,7 +92,7 @@ public final class ModelBundle {
         "identity",
         expected + ", with which the job was planned",
         identity,
-        "put the same bundle there on every machine, or submit the job anew");
+        "put the same bundle there on every machine, or submit the job again");
     problems.throwIfAny(origin);
     return this;
   }

@@ -94,7 +94,7 @@ public final class OnnxSession implements AutoCloseable {
       String providers = OrtEnvironment.getAvailableProviders().toString();
       if (config.fallbackToCpu()) {
         LOG.warn(
-            "{}: CUDA device {} was asked for and is absent (providers {}); the CPU serves: {}",
+            "{}: CUDA device {} was requested but is absent (providers {}); using the CPU: {}",
             graph,
             config.index(),
             providers,

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "The recipe of Zhang et al. 2022 on a licensed copy of Aff-Wild2 (ABAW3): features, official",
-      "split, folds, vote, the paper's figures beside the run's, files to submit.",
-      "A run that was stopped goes on with the same command."
+      "split, folds, vote, the paper's figures and the run's, files to submit.",
+      "The same command continues a stopped run."
     })
 final class AffWildCommand implements Callable<Integer> {
 

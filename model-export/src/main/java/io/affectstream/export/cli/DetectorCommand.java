@@ -45,7 +45,7 @@ final class DetectorCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "MODEL",
-      description = "Detectors to measure beside it, as ONNX files; repeatable.")
+      description = "Further detectors to measure, as ONNX files; repeatable.")
   private List<String> against = List.of();
 
   @ArgGroup(multiplicity = "1")

@@ -31,8 +31,8 @@ final class RunFolder {
   @Option(
       names = "--resume",
       description = {
-        "Go on with the stopped run in the output folder; an error if there is none.",
-        "Without this option a run that is there goes on too."
+        "Continue the stopped run in the output folder; an error if there is none.",
+        "Without this option, an existing run is continued too."
       })
   private boolean resume;
 

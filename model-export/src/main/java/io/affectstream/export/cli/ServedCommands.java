@@ -136,7 +136,8 @@ final class ServedCommands {
       name = "text",
       mixinStandardHelpOptions = true,
       description = {
-        "A bundle on texts, spoken at a natural rate. Texts of several labels are left out."
+        "A bundle on texts, timed at a natural speaking rate. Texts with several"
+            + " labels are skipped."
       })
   static final class Text extends ServedCommand {
 
@@ -150,7 +151,7 @@ final class ServedCommands {
     @Option(
         names = "--labels",
         paramLabel = "FILE",
-        description = "Names of the label ids, one a line. Default: labels.txt beside the data.")
+        description = "Names of the label ids, one per line. Default: labels.txt next to the data.")
     private Path labels;
 
     Text() {

@@ -51,7 +51,7 @@ public final class FaceRun {
     FecPictures.Selection selection =
         pictures.select(FecTriplets.read(settings.csv()), settings.leastShare());
     LOG.info(
-        "{} triplets; left out: {} undecided, {} without a picture",
+        "{} triplets; skipped: {} undecided, {} without a picture",
         selection.triplets().size(),
         selection.undecided(),
         selection.withoutPicture());

@@ -35,7 +35,7 @@ record TeacherTable(List<String> columns, Map<String, float[]> rows) {
       String header = reader.readLine();
       if (!table.header().equals(header)) {
         throw new IOException(
-            "%s: expected the header '%s', found '%s'; delete the file to measure anew"
+            "%s: expected the header '%s', found '%s'; delete the file to measure again"
                 .formatted(file, table.header(), header));
       }
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {

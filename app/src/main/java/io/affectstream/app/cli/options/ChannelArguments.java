@@ -38,7 +38,7 @@ final class ChannelArguments {
     for (StreamPlan plan : plans) {
       if (plan.words().isPresent()) {
         throw usage(
-            "'%s' has a transcript, which says nothing of channels".formatted(plan.stream()));
+            "'%s' has a transcript, which does not distinguish channels".formatted(plan.stream()));
       }
       for (int i = 0; i < channels.size(); i++) {
         split.add(

@@ -85,7 +85,7 @@ public final class PlayOptions {
   @Option(
       names = "--role",
       paramLabel = "TEXT",
-      description = "Who is seen or heard, e.g. agent or customer.")
+      description = "Role of the person or channel, e.g. agent or customer.")
   private String role;
 
   @Option(

@@ -15,15 +15,17 @@ public final class WorkOptions {
       names = "--work",
       paramLabel = "DIR",
       description =
-          "Folder of the broker's data, checkpoints and temporary files. A run that was stopped is"
-              + " continued by the same command; with other files, options or settings it starts"
-              + " anew. Removed once a run is complete.")
+          "Folder of the broker's data, checkpoints and temporary files. The same"
+              + " command continues a stopped run; with other files, options or settings it"
+              + " starts from the beginning. Removed once a run is complete.")
   private Path work;
 
   @Option(names = "--keep-work", description = "Keep the work folder of a complete run.")
   private boolean keep;
 
-  @Option(names = "--fresh", description = "Start anew even if a stopped run can be continued.")
+  @Option(
+      names = "--fresh",
+      description = "Start from the beginning even if a stopped run can be continued.")
   private boolean fresh;
 
   /** A run within a work folder. */
