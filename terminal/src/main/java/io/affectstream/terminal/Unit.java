@@ -71,7 +71,11 @@ public interface Unit {
     }
   }
 
-  /** Whole items. @param name plural noun */
+  /**
+   * Whole items.
+   *
+   * @param name plural noun
+   */
   record Pieces(String name) implements Unit {
     @Override
     public String text(long count) {

@@ -8,7 +8,9 @@ public interface ItemListener {
   ItemListener NONE = (task, done, items) -> {};
 
   /**
-   * Some items are complete. @param task name of the task @param done completed items of the whole
+   * Some items are complete.
+   * @param task name of the task
+   * @param done completed items of the whole
    * task
    *
    * @param items of the task

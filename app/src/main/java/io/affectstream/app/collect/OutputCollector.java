@@ -101,7 +101,8 @@ public final class OutputCollector implements AutoCloseable {
    * stream is closed or the listener is {@linkplain CollectorListener#over over}, and writes the
    * files.
    *
-   * @param patience maximum wait without any new record @throws CollectException after that wait,
+   * @param patience maximum wait without any new record
+   * @throws CollectException after that wait,
    *     naming the incomplete streams
    */
   public Results collect(Duration patience)

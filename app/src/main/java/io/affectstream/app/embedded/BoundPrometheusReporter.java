@@ -16,7 +16,11 @@ public final class BoundPrometheusReporter extends AbstractPrometheusReporter {
 
   private final HTTPServer server;
 
-  /** Starts listening. @throws UncheckedIOException if the address cannot be bound */
+  /**
+   * Starts listening.
+   *
+   * @throws UncheckedIOException if the address cannot be bound
+   */
   BoundPrometheusReporter(InetSocketAddress address) {
     try {
       server = new HTTPServer(address, registry(), true);

@@ -31,7 +31,8 @@ public final class RunningJob {
   /**
    * The end of a job.
    *
-   * @param end kind of the end @param cause for FAILED one line that names the root cause, else
+   * @param end kind of the end
+   * @param cause for FAILED one line that names the root cause, else
    *     empty
    * @param trace for FAILED the whole stack trace, else empty
    */

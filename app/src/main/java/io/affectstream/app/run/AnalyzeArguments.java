@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Arguments of {@code affect analyze}. @param plans one source per stream, with distinct ids
+ * Arguments of {@code affect analyze}.
+ * @param plans one source per stream, with distinct ids
  *
  * @param out folder of the results; exists
  * @param work opened work folder. Removed by the caller on success

@@ -251,7 +251,8 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   /**
-   * Polls until the condition holds. @throws AssertionError after a timeout, or if a process has
+   * Polls until the condition holds.
+   * @throws AssertionError after a timeout, or if a process has
    * ended on its own
    */
   public void await(String what, Condition condition) throws Exception {

@@ -26,7 +26,11 @@ final class SmallDisk implements AutoCloseable {
     this.mounted = mounted;
   }
 
-  /** Creates one. @param at mount point, if mounting is allowed */
+  /**
+   * Creates one.
+   *
+   * @param at mount point, if mounting is allowed
+   */
   static SmallDisk make(Path at) throws IOException, InterruptedException {
     Files.createDirectories(at);
     if (run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", at.toString()) == 0) {

@@ -13,7 +13,8 @@ public final class Quantiles {
   /**
    * Without values.
    *
-   * @param least lower end of the range @param greatest upper end of the range
+   * @param least lower end of the range
+   * @param greatest upper end of the range
    */
   public Quantiles(int least, int greatest) {
     this.least = least;

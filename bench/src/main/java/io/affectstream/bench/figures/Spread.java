@@ -7,7 +7,8 @@ import java.util.Collection;
  * Repeats of one measurement.
  *
  * @param median middle value; of an even number the mean of the middle two
- * @param least minimum @param greatest maximum
+ * @param least minimum
+ * @param greatest maximum
  * @param count number of values
  */
 public record Spread(double median, double least, double greatest, int count) {

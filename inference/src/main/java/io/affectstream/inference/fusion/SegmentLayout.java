@@ -59,7 +59,8 @@ record SegmentLayout(int steps, int halo, int embedding, int audio, int words, i
   }
 
   /**
-   * Refuses a segment that the graph cannot read. @throws IllegalArgumentException stating what was
+   * Refuses a segment that the graph cannot read.
+   * @throws IllegalArgumentException stating what was
    * expected and found
    */
   void requireFits(Segment segment) {

@@ -69,7 +69,11 @@ final class BoundedKafkaSource
     return source.getEnumeratorCheckpointSerializer();
   }
 
-  /** A reader whose partitions are not paused. @param reader the wrapped reader; closed with it */
+  /**
+   * A reader whose partitions are not paused.
+   *
+   * @param reader the wrapped reader; closed with it
+   */
   record Reader<T>(SourceReader<T, KafkaPartitionSplit> reader)
       implements SourceReader<T, KafkaPartitionSplit> {
 

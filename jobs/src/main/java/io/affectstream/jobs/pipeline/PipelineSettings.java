@@ -13,7 +13,8 @@ import io.affectstream.operators.vision.VisionConfig;
 import java.time.Duration;
 
 /**
- * Settings of the stages; each gets only its own part. @param models location of the bundle
+ * Settings of the stages; each gets only its own part.
+ * @param models location of the bundle
  *
  * @param runtime device and batches
  * @param bundle identity and thresholds of the bundle

@@ -26,7 +26,8 @@ public final class AffWildTable {
   /**
    * One line.
    *
-   * @param network trained network @param measured data set of the measurement
+   * @param network trained network
+   * @param measured data set of the measurement
    * @param paperUnits the paper's mean F1 of the action units
    * @param paperExpressions the paper's macro F1 of the expressions
    * @param run this run's; empty if there is none

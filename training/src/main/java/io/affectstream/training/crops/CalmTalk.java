@@ -15,7 +15,8 @@ public final class CalmTalk {
   private CalmTalk() {}
 
   /**
-   * Crops the face of every frame, into the training split. @throws IOException if the video cannot
+   * Crops the face of every frame, into the training split.
+   * @throws IOException if the video cannot
    * be read or a face cannot be written
    */
   public static void cut(Path video, FaceCutter cutter) throws IOException {

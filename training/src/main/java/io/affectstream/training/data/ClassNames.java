@@ -43,7 +43,8 @@ public final class ClassNames {
   }
 
   /**
-   * The class of a name, ignoring case. @throws IllegalArgumentException if the name is unknown;
+   * The class of a name, ignoring case.
+   * @throws IllegalArgumentException if the name is unknown;
    * the message lists the known ones
    */
   public static Expression expression(String name) {

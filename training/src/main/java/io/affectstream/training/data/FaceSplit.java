@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Splits faces by their pixels, so that a picture with several names is in one split. @param train
- * pictures for training @param choose pictures that choose epoch, temperature and priors
+ * Splits faces by their pixels, so that a picture with several names is in one split.
+ * @param train
+ * pictures for training
+ * @param choose pictures that choose epoch, temperature and priors
  */
 public record FaceSplit(FacePictures train, FacePictures choose) {
 
