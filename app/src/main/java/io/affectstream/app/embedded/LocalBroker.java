@@ -14,7 +14,7 @@ import java.util.function.Function;
  * The broker of a run, with the run's topics. On a broker that exists already the run has topics of
  * its own, so that it meets neither an earlier run nor a live job; the work folder keeps their
  * name, so that a continued run finds them. They are deleted after success, or by the next run in
- * the folder that starts anew.
+ * the folder that starts again.
  */
 public final class LocalBroker implements AutoCloseable {
 
