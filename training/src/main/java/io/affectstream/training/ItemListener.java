@@ -9,10 +9,9 @@ public interface ItemListener {
 
   /**
    * Some items are complete.
-   * @param task name of the task
-   * @param done completed items of the whole
-   * task
    *
+   * @param task name of the task
+   * @param done completed items of the whole task
    * @param items of the task
    */
   void done(String task, long done, long items);

@@ -102,8 +102,7 @@ public final class OutputCollector implements AutoCloseable {
    * files.
    *
    * @param patience maximum wait without any new record
-   * @throws CollectException after that wait,
-   *     naming the incomplete streams
+   * @throws CollectException after that wait, naming the incomplete streams
    */
   public Results collect(Duration patience)
       throws CollectException, IOException, InterruptedException {

@@ -32,8 +32,7 @@ public final class RunningJob {
    * The end of a job.
    *
    * @param end kind of the end
-   * @param cause for FAILED one line that names the root cause, else
-   *     empty
+   * @param cause for FAILED one line that names the root cause, else empty
    * @param trace for FAILED the whole stack trace, else empty
    */
   public record Outcome(End end, String cause, String trace) {}
@@ -145,8 +144,8 @@ public final class RunningJob {
   }
 
   /**
-   * Cancels the job and waits for its end; retained checkpoints are kept. Returns immediately if it has
-   * ended.
+   * Cancels the job and waits for its end; retained checkpoints are kept. Returns immediately if it
+   * has ended.
    *
    * @throws IOException if it has not ended within the limit
    */

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Arguments of {@code affect analyze}.
- * @param plans one source per stream, with distinct ids
  *
+ * @param plans one source per stream, with distinct ids
  * @param out folder of the results; exists
  * @param work opened work folder. Removed by the caller on success
  * @param config configuration including the command's flags

@@ -252,8 +252,8 @@ public final class FlinkProcesses implements AutoCloseable {
 
   /**
    * Polls until the condition holds.
-   * @throws AssertionError after a timeout, or if a process has
-   * ended on its own
+   *
+   * @throws AssertionError after a timeout, or if a process has ended on its own
    */
   public void await(String what, Condition condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();

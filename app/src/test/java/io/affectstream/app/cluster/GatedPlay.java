@@ -88,8 +88,8 @@ final class GatedPlay implements AutoCloseable {
 
   /**
    * Releases everything and waits for the ends of the streams.
-   * @throws AssertionError if one was
-   * not played completely
+   *
+   * @throws AssertionError if one was not played completely
    */
   void finish() throws InterruptedException {
     moveTo(Duration.ofDays(1));

@@ -48,7 +48,9 @@ final class PlainRun implements RecordSink {
                         models,
                         settings.stream(),
                         StageListener.NONE,
-                        row -> attempt(failures, () -> rows.add(FrameRecords.of(row, settings.bundle()))),
+                        row ->
+                            attempt(
+                                failures, () -> rows.add(FrameRecords.of(row, settings.bundle()))),
                         event ->
                             attempt(
                                 failures,

@@ -77,7 +77,7 @@ public final class Recording {
    *
    * @param framesPerSecond frame rate of the playback, independent of the source's; 0 = its sound
    *     only
-   * @param maximum frames kept, with their sound
+   * @param most maximum number of frames kept, with their sound
    * @throws IOException if it has no frames (or no sound)
    */
   public static Recording of(StreamPlan plan, double framesPerSecond, int most)

@@ -78,7 +78,7 @@ public final class ProductOptions {
    * The beginnings of the files in memory.
    *
    * @param framesPerSecond pace of their frames; 0 = their sound only
-   * @param maximum frames of each
+   * @param most maximum number of frames of each
    */
   public List<Recording> recordings(double framesPerSecond, int most)
       throws IOException, MediaException {

@@ -60,8 +60,8 @@ record SegmentLayout(int steps, int halo, int embedding, int audio, int words, i
 
   /**
    * Refuses a segment that the graph cannot read.
-   * @throws IllegalArgumentException stating what was
-   * expected and found
+   *
+   * @throws IllegalArgumentException stating what was expected and found
    */
   void requireFits(Segment segment) {
     require(segment, "steps of voice", steps, segment.voice().length);

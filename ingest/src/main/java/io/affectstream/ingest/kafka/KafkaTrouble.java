@@ -96,7 +96,7 @@ public final class KafkaTrouble {
         return "grant the user that operation on the topic";
       }
       return "the user needs Read on topics it reads, Write on those it writes and Describe on"
-                 + " both: grant it on "
+          + " both: grant it on "
           + topics.unauthorizedTopics();
     }
     if (refused instanceof GroupAuthorizationException) {
@@ -104,7 +104,7 @@ public final class KafkaTrouble {
     }
     if (refused instanceof TransactionalIdAuthorizationException) {
       return "grant the user Write on transactional ids with the prefix"
-                 + " kafka.transactional-id-prefix";
+          + " kafka.transactional-id-prefix";
     }
     if (refused instanceof ClusterAuthorizationException) {
       return "grant the user that operation on the cluster";

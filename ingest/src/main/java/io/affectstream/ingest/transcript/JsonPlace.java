@@ -56,7 +56,7 @@ record JsonPlace(String origin, String path, JsonNode node) {
   /**
    * The value as a time in microseconds.
    *
-   * @param length of 1 in seconds
+   * @param unit length of 1 in seconds
    * @throws TranscriptException unless it is a number, or a text that is one, from 0 to 10,000
    *     hours
    */

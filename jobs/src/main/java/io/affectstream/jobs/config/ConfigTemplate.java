@@ -16,8 +16,7 @@ public final class ConfigTemplate {
   /** The whole file; reading it yields the defaults. */
   public static String yaml() {
     StringBuilder text =
-        new StringBuilder(
-            "# Every setting with its default; see also docs/configuration.md.\n");
+        new StringBuilder("# Every setting with its default; see also docs/configuration.md.\n");
     section("", AffectConfig.class, text);
     return text.toString();
   }

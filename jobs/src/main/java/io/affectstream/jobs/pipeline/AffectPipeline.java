@@ -1,15 +1,15 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.features.align.Segment;
+import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.FusedSegment;
+import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.operators.admit.AdmitFunction;
 import io.affectstream.operators.align.AlignFunction;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.align.DescribeFunction;
 import io.affectstream.operators.episodes.EpisodesFunction;
-import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.operators.fuse.FuseFunction;
-import io.affectstream.features.rows.FusedSegment;
-import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.operators.smooth.SmoothFunction;
 import io.affectstream.operators.source.ArrivalReader;
 import io.affectstream.operators.source.AudioArrival;

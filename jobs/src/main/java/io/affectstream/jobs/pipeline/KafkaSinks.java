@@ -1,12 +1,12 @@
 package io.affectstream.jobs.pipeline;
 
+import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.jobs.config.KafkaConfig;
 import io.affectstream.jobs.config.KafkaConfig.Delivery;
 import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
-import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.schemas.AffectEvent;

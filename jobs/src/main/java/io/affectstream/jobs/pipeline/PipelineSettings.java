@@ -14,8 +14,8 @@ import java.time.Duration;
 
 /**
  * Settings of the stages; each gets only its own part.
- * @param models location of the bundle
  *
+ * @param models location of the bundle
  * @param runtime device and batches
  * @param bundle identity and thresholds of the bundle
  * @param vision vision stage

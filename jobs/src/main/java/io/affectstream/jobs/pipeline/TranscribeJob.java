@@ -20,8 +20,8 @@ public final class TranscribeJob {
 
   /**
    * Checks with the broker that the job has the rights to read, write and commit.
-   * @throws
-   * TopicException if not; states what is missing
+   *
+   * @throws TopicException if not; states what is missing
    */
   public static void checkAccess(KafkaConfig kafka) throws TopicException, InterruptedException {
     Topics topics = kafka.topicNames();

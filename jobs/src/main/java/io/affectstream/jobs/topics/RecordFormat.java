@@ -20,8 +20,8 @@ public final class RecordFormat {
 
   /**
    * For writers: with a registry, registers their contracts now.
-   * @throws IOException if the
-   * registry does not respond or refuses; states what to do
+   *
+   * @throws IOException if the registry does not respond or refuses; states what to do
    */
   public static WireFormat writing(KafkaConfig kafka, Collection<String> topics)
       throws IOException {

@@ -1,9 +1,9 @@
 package io.affectstream.operators.output;
 
 import io.affectstream.features.align.WindowCoverage;
-import io.affectstream.features.vision.FaceBox;
-import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.FusedRow;
+import io.affectstream.features.vision.FaceBox;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Box;
 import io.affectstream.schemas.Coverage;

@@ -83,8 +83,7 @@ public final class MeasureFacesFunction extends ModelFunction<FoundFrame, AlignI
               frame.head());
       result.complete(
           List.of(
-              AlignInput.of(
-                  frame.failed(Reason.MODEL_FAILED), List.of(refusal), frame.silence())));
+              AlignInput.of(frame.failed(Reason.MODEL_FAILED), List.of(refusal), frame.silence())));
     } else {
       result.completeExceptionally(cause);
     }

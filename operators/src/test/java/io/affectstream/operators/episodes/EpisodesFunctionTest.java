@@ -2,12 +2,12 @@ package io.affectstream.operators.episodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeConfig;
-import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.FusedRow;
+import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;

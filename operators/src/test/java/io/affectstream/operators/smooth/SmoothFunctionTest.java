@@ -3,12 +3,12 @@ package io.affectstream.operators.smooth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.align.WindowCoverage;
-import io.affectstream.features.smoothing.SmoothingConfig;
-import io.affectstream.features.vision.FaceBox;
+import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.FusedSegment;
+import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.vision.FaceBox;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.NoWords;

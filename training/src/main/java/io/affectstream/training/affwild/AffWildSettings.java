@@ -84,10 +84,9 @@ public record AffWildSettings(
   }
 
   /**
-   * Settings of a file, or the paper's; records them as {@code settings.json} in the output
-   * folder.
-   * @param out output folder, created if it does not exist
+   * Settings of a file, or the paper's; records them as {@code settings.json} in the output folder.
    *
+   * @param out output folder, created if it does not exist
    * @throws IOException if the file does not contain such settings, or the folder contains a run
    *     with others
    */

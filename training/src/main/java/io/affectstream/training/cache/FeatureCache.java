@@ -69,9 +69,8 @@ public final class FeatureCache {
 
   /**
    * Features of an input, computed if they are not in the cache.
-   * @param input all inputs of the
-   * features besides the front end
    *
+   * @param input all inputs of the features besides the front end
    * @throws IOException if they cannot be computed, or an entry cannot be read or written
    */
   public FeatureArray of(byte[] input, Computation computation) throws IOException {

@@ -16,8 +16,8 @@ public final class CalmTalk {
 
   /**
    * Crops the face of every frame, into the training split.
-   * @throws IOException if the video cannot
-   * be read or a face cannot be written
+   *
+   * @throws IOException if the video cannot be read or a face cannot be written
    */
   public static void cut(Path video, FaceCutter cutter) throws IOException {
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);

@@ -44,8 +44,8 @@ public final class ClassNames {
 
   /**
    * The class of a name, ignoring case.
-   * @throws IllegalArgumentException if the name is unknown;
-   * the message lists the known ones
+   *
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
    */
   public static Expression expression(String name) {
     return find(name)

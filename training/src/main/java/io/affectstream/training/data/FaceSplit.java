@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Splits faces by their pixels, so that a picture with several names is in one split.
- * @param train
- * pictures for training
+ *
+ * @param train pictures for training
  * @param choose pictures that choose epoch, temperature and priors
  */
 public record FaceSplit(FacePictures train, FacePictures choose) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param pixels {@code [height, width]} grey
  * @param width columns
  * @param height rows
- * @param labelled faces
+ * @param faces labelled faces
  * @param ignored places without loss
  */
 record DetectorSample(

@@ -10,11 +10,10 @@ import java.nio.file.Path;
 
 /**
  * The faces of a run. No picture is in two of the splits, under any name.
- * @param train for
- * training
+ *
+ * @param train for training
  * @param choose for choosing epoch, temperature and priors
- * @param report for reported
- * figures only
+ * @param report for reported figures only
  */
 public record FaceData(LabelledFaces train, FacePictures choose, FacePictures report) {
 
