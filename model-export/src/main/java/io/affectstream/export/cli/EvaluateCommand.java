@@ -6,7 +6,6 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.training.SettingsFile;
 import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.data.Columns;
-import io.affectstream.training.data.EmoDb;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.data.FaceVotes;
@@ -17,7 +16,6 @@ import io.affectstream.training.fusion.FusionTrainingConfig;
 import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedStudy;
-import io.affectstream.training.study.VoiceStudy;
 import io.affectstream.training.study.WordsStudy;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -50,7 +48,7 @@ import picocli.CommandLine.Spec;
       DetectorCommand.class,
       SegmentsCommand.class,
       EvaluateCommand.Face.class,
-      EvaluateCommand.Voice.class,
+      VoiceCommands.Evaluate.class,
       EvaluateCommand.Words.class,
       EvaluateCommand.Ablations.class
     })
@@ -142,7 +140,7 @@ final class EvaluateCommand implements Runnable {
         names = "--settings",
         required = true,
         paramLabel = "FILE",
-        description = "JSON, e.g. docs/models/fusion-3/voice.json or words.json beside it.")
+        description = "JSON, e.g. docs/models/fusion-3/words.json.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
@@ -158,19 +156,6 @@ final class EvaluateCommand implements Runnable {
       Figures.confusion(confusion, out.resolve(Figures.CONFUSION));
       parent.print(confusion);
       return 0;
-    }
-  }
-
-  /** {@code affect evaluate voice}. */
-  @Command(
-      name = "voice",
-      mixinStandardHelpOptions = true,
-      description = "Voice alone on EmoDB's utterances, two speakers left out at a time.")
-  static final class Voice extends Study {
-
-    @Override
-    Confusion run(Path folder, FusionTrainingConfig config, Path out) throws Exception {
-      return new VoiceStudy(EmoDb.read(folder), config, out).run();
     }
   }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ExportCommand.Detector.class,
       ExportCommand.Face.class,
+      VoiceCommands.Export.class,
       ExportCommand.Fusion.class,
       ExportCommand.Int8.class
     })
@@ -46,7 +47,7 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "detector, face, fusion or int8");
+    throw Commands.missing(spec, "detector, face, voice, fusion or int8");
   }
 
   /** {@code affect export detector}. */

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.Detector.class,
       TrainCommand.Face.class,
       TrainCommand.Embedding.class,
+      VoiceCommands.Train.class,
       TrainCommand.Fusion.class,
       AffWildCommand.class
     })
@@ -61,7 +62,8 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "crops, units, detector, face, embedding, fusion or affwild2");
+    throw Commands.missing(
+        spec, "crops, units, detector, face, embedding, voice, fusion or affwild2");
   }
 
   PrintWriter out() {

@@ -9,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
  * linear channel is additive there, and so, nearly, is a speaker's mean spectrum), a factor of the
  * pitch, a gain. The same for all steps of a window.
  */
-final class VoiceDistortion {
+public final class VoiceDistortion {
 
   private static final double LEVEL = 12;
   private static final double GREATEST_OFFSET = 4;
@@ -29,7 +29,7 @@ final class VoiceDistortion {
   private VoiceDistortion() {}
 
   /** Distorts {@code [steps, 42]} in place where the mask is 1. */
-  static void apply(float[] audio, float[] mask, SplittableRandom random) {
+  public static void apply(float[] audio, float[] mask, SplittableRandom random) {
     apply(audio, mask, 1, random);
   }
 

@@ -10,6 +10,7 @@ import io.affectstream.training.data.Comment;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainer;
 import io.affectstream.training.fusion.FusionTrainingConfig;
+import io.affectstream.training.fusion.Predictions;
 import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.optim.DivergenceException;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class WordsStudy {
 
   private static final int STRIDE = 15;
+  private static final double LEAST = 1e-6;
 
   private final List<Comment> train;
   private final List<Comment> held;
@@ -70,9 +72,24 @@ public final class WordsStudy {
         for (int step = Math.min(STRIDE, length / 2); step <= length; step += STRIDE) {
           windows.add(test.window(comment, step, 1));
         }
-        confusion.add(Columns.of(comment.label()), VoiceStudy.joint(trainer.predict(windows)));
+        confusion.add(Columns.of(comment.label()), joint(trainer.predict(windows)));
       }
     }
     return confusion;
+  }
+
+  /** The class of the greatest mean log probability over windows. */
+  private static int joint(Predictions windows) {
+    double[] sums = new double[Expression.values().length];
+    for (float[] row : windows.probabilities()) {
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] += Math.log(Math.max(LEAST, row[c]));
+      }
+    }
+    int best = 0;
+    for (int c = 1; c < sums.length; c++) {
+      best = sums[c] > sums[best] ? c : best;
+    }
+    return best;
   }
 }
