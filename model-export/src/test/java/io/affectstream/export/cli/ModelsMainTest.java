@@ -28,12 +28,12 @@ class ModelsMainTest {
       delimiter = '|',
       value = {
         "train                       | expected one of crops, units, detector, face, embedding,"
-            + " fusion or affwild2",
+            + " voice, fusion or affwild2",
         "train face                  | Missing required",
         "train fusion --out no       | Missing required",
         "train face x --config y --out no   | mutually exclusive",
-        "train voice                 | voice",
-        "export                      | expected one of detector, face, fusion or int8",
+        "train voice                 | Missing required",
+        "export                      | expected one of detector, face, voice, fusion or int8",
         "evaluate words x            | Missing required options",
         "train face x --out no --resume     | expected a stopped run (last.ckpt) in no, found none",
         "train fusion x --out no --resume   | start one without --resume",
@@ -86,20 +86,12 @@ class ModelsMainTest {
 
   @Test
   void aMissingSettingIsNamed() throws Exception {
-    Path settings = Files.writeString(folder.resolve("s.json"), "{\"epochs\": 1}");
+    Path settings = Files.writeString(folder.resolve("s.json"), "{\"people\": 1}");
 
-    int code =
-        run(
-            "evaluate",
-            "voice",
-            folder.toString(),
-            "--settings",
-            settings.toString(),
-            "--out",
-            folder.toString());
+    int code = run("evaluate", "voice", settings.toString(), "--out", folder.toString());
 
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("s.json").contains("'seed'");
+    assertThat(err.toString()).contains("s.json").contains("'speechSeed'");
   }
 
   @Test
