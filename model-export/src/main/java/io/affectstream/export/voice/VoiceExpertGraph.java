@@ -1,5 +1,6 @@
 package io.affectstream.export.voice;
 
+import io.affectstream.export.onnx.GraphOperations;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.voice.VoiceExpert;

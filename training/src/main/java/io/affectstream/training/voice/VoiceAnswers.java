@@ -6,6 +6,7 @@ import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.Utterance;
 import io.affectstream.training.metrics.CalibrationError;
 import io.affectstream.training.metrics.Confusion;
+import io.affectstream.training.operations.ArrayOperations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

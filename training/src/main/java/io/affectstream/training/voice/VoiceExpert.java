@@ -2,6 +2,7 @@ package io.affectstream.training.voice;
 
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.checkpoint.Checkpoint;
+import io.affectstream.training.operations.Operations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.affectstream.training.voice;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.fusion.AttentiveStatistics;
 import io.affectstream.training.fusion.VoiceStatistics;
+import io.affectstream.training.operations.Operations;
 
 /**
  * Functionals of the voice in a window, each of the lower cepstrum, pitch and energy: over the loud

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.corpus.VoiceDistortion;
+import io.affectstream.training.operations.ArrayOperations;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,4 +1,4 @@
-package io.affectstream.training.voice;
+package io.affectstream.training.operations;
 
 /**
  * Operations on arrays of numbers, so that one definition serves a training framework and an

@@ -1,4 +1,4 @@
-package io.affectstream.training.voice;
+package io.affectstream.training.operations;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,14 +6,14 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /** Operations of the training framework; results belong to one manager. */
-final class ArrayOperations implements Operations<NDArray> {
+public final class ArrayOperations implements Operations<NDArray> {
 
   private final NDManager manager;
 
   /**
    * @param manager owner of constants
    */
-  ArrayOperations(NDManager manager) {
+  public ArrayOperations(NDManager manager) {
     this.manager = manager;
   }
 

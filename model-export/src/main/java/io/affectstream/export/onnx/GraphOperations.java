@@ -1,8 +1,6 @@
-package io.affectstream.export.voice;
+package io.affectstream.export.onnx;
 
-import io.affectstream.export.onnx.Attribute;
-import io.affectstream.export.onnx.OnnxGraph;
-import io.affectstream.training.voice.Operations;
+import io.affectstream.training.operations.Operations;
 import java.util.List;
 
 /** Operations as nodes of a graph; arrays are the names of values. */
