@@ -37,14 +37,14 @@ final class VoiceCommands {
       held = new VoiceStudy(config, out, items).run();
     }
     double temperature = held.speech().bestTemperature();
-    print(to, "EmoDB, two speakers left out", held.speech().confusion());
+    print(to, "EmoDB, held-out speakers", held.speech().confusion());
     to.printf(
         Locale.ROOT,
         "calibration error %.4f (temperature of the other speakers; shipped temperature %.2f)%n",
         held.calibrationError(),
         temperature);
     print(to, "the same by telephone (8 kHz, mu-law)", held.telephone().confusion());
-    print(to, "vocal bursts of people left out", held.bursts().confusion());
+    print(to, "vocal bursts of held-out people", held.bursts().confusion());
     Figures.confusion(held.speech().confusion(), out.resolve(Figures.CONFUSION));
     return held;
   }
@@ -95,8 +95,8 @@ final class VoiceCommands {
       name = "voice",
       mixinStandardHelpOptions = true,
       description = {
-        "Measures the voice expert of a run: EmoDB with two speakers left out at a time, as recorded",
-        "and by telephone, vocal bursts of people left out, and other corpora."
+        "Measures the voice expert of a run: EmoDB cross-validated with two held-out speakers each, as recorded",
+        "and by telephone, vocal bursts of held-out people, and other corpora."
       })
   static final class Evaluate implements Callable<Integer> {
 

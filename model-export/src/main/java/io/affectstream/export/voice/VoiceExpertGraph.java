@@ -6,8 +6,8 @@ import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.voice.VoiceExpert;
 
 /**
- * Writes a {@link VoiceExpert} on windows that are already cut. Inputs {@code audio [batch, W, 42]}
- * and {@code audio_mask [batch, W]}, output {@code expression [batch, 8]}, calibrated logits.
+ * Writes a {@link VoiceExpert} on windows. Inputs {@code audio [batch, W, 42]} and {@code
+ * audio_mask [batch, W]}, output {@code expression [batch, 8]}, calibrated logits.
  */
 public final class VoiceExpertGraph {
 
@@ -15,7 +15,7 @@ public final class VoiceExpertGraph {
 
   private VoiceExpertGraph() {}
 
-  /** The model file's content for windows of so many steps. */
+  /** The model file's content for windows of {@code window} steps. */
   public static byte[] write(VoiceExpert expert, int window) {
     OnnxGraph graph = new OnnxGraph("voice_expert");
     String audio = graph.input("audio", OnnxGraph.BATCH, window, AudioFrontEnd.DIMENSIONS);

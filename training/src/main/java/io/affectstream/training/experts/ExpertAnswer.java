@@ -5,7 +5,7 @@ import io.affectstream.training.corpus.Part;
 import java.util.Set;
 
 /**
- * What the experts say of one row whose truth is known.
+ * The answers of the experts for one row with known truth.
  *
  * @param logarithms log probabilities {@code [part][8]}; those of absent parts are not read
  * @param subset number of the subset that is present ({@link PartSet})

@@ -23,7 +23,7 @@ public final class ExpertPoolFit {
   /**
    * The pool.
    *
-   * @param learn answers to fit the weights to; those of one subset count for it alone
+   * @param learn answers to fit the weights to; each belongs to one subset
    * @param choose answers that choose between the pool and its best expert, per subset
    */
   public static ExpertPool of(List<ExpertAnswer> learn, List<ExpertAnswer> choose) {

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Subsets of the modalities as numbers: bit i stands for the i-th {@link Part}. */
+/** Subsets of the modalities as numbers: bit i represents the i-th {@link Part}. */
 public final class PartSet {
 
   /** Modalities. */

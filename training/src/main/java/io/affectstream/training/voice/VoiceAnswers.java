@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What experts say of recordings: per recording the mean of the log probabilities over its windows.
+ * Answers of experts for recordings: per recording the mean of the log probabilities over its
+ * windows.
  *
  * @param answers one per recording
  */

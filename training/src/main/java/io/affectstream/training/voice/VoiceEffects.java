@@ -68,9 +68,7 @@ public final class VoiceEffects {
     return out;
   }
 
-  /**
-   * Sparse echoes of random sign that decay exponentially (velvet noise) beside the direct path.
-   */
+  /** Direct path and sparse echoes of random sign that decay exponentially (velvet noise). */
   private static float[] inRoom(float[] samples, SplittableRandom random) {
     double decay = LEAST_DECAY_SECONDS + DECAY_SPREAD_SECONDS * random.nextDouble();
     double wet = 0.1 + 0.7 * random.nextDouble();
@@ -106,7 +104,7 @@ public final class VoiceEffects {
     return out;
   }
 
-  /** From white towards brown noise, so many dB below the mean power. */
+  /** Noise between white and brown, {@code snrDb} below the mean power. */
   static void addNoise(float[] samples, double snrDb, SplittableRandom random) {
     double colour = 0.98 * random.nextDouble();
     double strength = rms(samples) * Math.pow(10, -snrDb / 20);

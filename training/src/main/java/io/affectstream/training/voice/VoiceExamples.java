@@ -53,7 +53,7 @@ final class VoiceExamples {
   }
 
   /**
-   * Windows at random centres, each as if spoken by another speaker into another microphone.
+   * Windows at random centres, each distorted like another speaker and microphone.
    *
    * @param scale of the steps
    * @param variants which variants of each

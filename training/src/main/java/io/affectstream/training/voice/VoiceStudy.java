@@ -38,11 +38,11 @@ public final class VoiceStudy {
   private final ItemListener items;
 
   /**
-   * Who is asked for.
+   * Answers for held-out people.
    *
-   * @param speech of left-out speakers, as recorded
+   * @param speech of held-out speakers, as recorded
    * @param telephone the same by telephone
-   * @param bursts of left-out people
+   * @param bursts of held-out people
    */
   public record HeldOut(VoiceAnswers speech, VoiceAnswers telephone, VoiceAnswers bursts) {
 

@@ -13,8 +13,9 @@ import java.nio.file.Path;
  * @param emogator folder of EmoGator
  * @param people people of EmoGator, the first of its table; a fifth of them is held out
  * @param features folder in which features are kept between runs
- * @param speechVariants changed copies of each utterance, beside itself and itself by telephone
- * @param burstVariants changed copies of each vocal burst, beside itself
+ * @param speechVariants changed copies of each utterance, in addition to the recording and its
+ *     telephone version
+ * @param burstVariants changed copies of each vocal burst, in addition to the recording
  * @param windows windows per copy, at random centres
  * @param shrinkage share of the diagonal in the covariance within the classes
  * @param intensity distance of a class from the neutral voice, as a share of that of the actors:
