@@ -1,13 +1,9 @@
 package io.affectstream.export.cli;
 
-import io.affectstream.training.blocks.FaceDetectorNetConfig;
 import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.crops.CalmTalk;
 import io.affectstream.training.crops.FaceCutter;
 import io.affectstream.training.crops.WildFaces;
-import io.affectstream.training.detector.DetectorData;
-import io.affectstream.training.detector.DetectorTrainer;
-import io.affectstream.training.detector.DetectorTrainingConfig;
 import io.affectstream.training.face.FaceRun;
 import io.affectstream.training.face.FaceTrainer;
 import io.affectstream.training.face.FaceTrainingConfig;
@@ -23,7 +19,6 @@ import io.affectstream.training.teacher.LabelActionUnits;
 import io.affectstream.training.teacher.LabelActionUnits.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +44,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.Crops.class,
       TrainCommand.Units.class,
-      TrainCommand.Detector.class,
+      TrainDetectorCommand.class,
       TrainCommand.Face.class,
       TrainCommand.Embedding.class,
       VoiceCommands.Train.class,
@@ -75,7 +70,8 @@ final class TrainCommand implements Runnable {
       name = "crops",
       mixinStandardHelpOptions = true,
       description = {
-        "Cuts faces of labelled pictures and of videos of calm people who talk (neutral), so that they",
+        "Cuts faces of labelled pictures and of videos of calm people who talk (neutral), so that"
+            + " they",
         "look like the pictures of FER2013. For the setting 'others' of 'affect train face'."
       })
   static final class Crops implements Callable<Integer> {
@@ -163,40 +159,6 @@ final class TrainCommand implements Runnable {
     }
   }
 
-  /** {@code affect train detector}. */
-  @Command(
-      name = "detector",
-      mixinStandardHelpOptions = true,
-      description = "Trains the face detector on scenes that YuNet labels.")
-  static final class Detector implements Callable<Integer> {
-
-    @ParentCommand private TrainCommand parent;
-
-    @Mixin private RunSettings settings;
-
-    @Mixin private RunFolder folder;
-
-    @Override
-    public Integer call() throws Exception {
-      Path out = Files.createDirectories(folder.open());
-      DetectorTrainingConfig config = DetectorTrainingConfig.read(settings.file());
-      DetectorData data;
-      try (ItemBars bars = new ItemBars()) {
-        data = DetectorData.read(config, out.resolve(TEACHER), bars);
-      }
-      FaceDetectorNetConfig shape = FaceDetectorNetConfig.shipped();
-      try (DetectorTrainer trainer = new DetectorTrainer(config, shape, data, out);
-          TrainingBar bar = new TrainingBar("detector")) {
-        double best = trainer.run(bar);
-        Figures.curves(out.resolve(DetectorTrainer.LOG), out.resolve(Figures.CURVES), "f1");
-        parent.out().printf(Locale.ROOT, "best F1, upright and tilted: %.4f%n", best / 2);
-      }
-      return 0;
-    }
-
-    private static final String TEACHER = "teacher.tsv";
-  }
-
   /** What trains the face encoder. */
   private abstract static class Encoder implements Callable<Integer> {
 
@@ -243,8 +205,8 @@ final class TrainCommand implements Runnable {
       FaceTrainingConfig config = super.config();
       if (config.triplets() == null) {
         throw new IOException(
-            "expected the setting 'triplets' (comparisons of expressions, docs/training.md) to train"
-                + " the embedding by, found none; without it: affect train face");
+            "expected the setting 'triplets' (comparisons of expressions, docs/training.md) to"
+                + " train the embedding by, found none; without it: affect train face");
       }
       return config;
     }

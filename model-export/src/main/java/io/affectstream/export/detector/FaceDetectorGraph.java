@@ -35,6 +35,9 @@ public final class FaceDetectorGraph {
   private static final int BOX_VALUES = 4;
   private static final int POINT_VALUES = 10;
 
+  /** Output channels of a head's convolutions in order: score, box, landmarks. */
+  static final List<Integer> PREDICTED = List.of(1, BOX_VALUES, POINT_VALUES);
+
   private final FaceDetectorNet net;
   private final OnnxGraph graph = new OnnxGraph("face_detector");
   private final ConvNodes nodes = new ConvNodes(graph);

@@ -1,7 +1,7 @@
 package io.affectstream.export.detector;
 
 import io.affectstream.features.vision.DetectedFace;
-import io.affectstream.features.vision.FaceBox;
+import io.affectstream.training.detector.Faces;
 import io.affectstream.training.detector.GreyImage;
 import java.util.List;
 
@@ -20,11 +20,9 @@ record FaceFacts(double size, double tilt, double turn, double grey) {
     float[] p = face.landmarks();
     double dx = p[2] - p[0];
     double dy = p[3] - p[1];
-    double squared = Math.max(1e-6, dx * dx + dy * dy);
-    double nose = ((p[4] - (p[0] + p[2]) / 2) * dx + (p[5] - (p[1] + p[3]) / 2) * dy) / squared;
     double tilt = Math.toDegrees(Math.abs(Math.atan2(dy, dx)));
     return new FaceFacts(
-        Math.sqrt(face.box().area()), tilt, Math.abs(nose), grey(face.box(), image));
+        Math.sqrt(face.box().area()), tilt, Faces.turn(face), image.mean(face.box()));
   }
 
   /** Name of a size's row. */
@@ -41,21 +39,5 @@ record FaceFacts(double size, double tilt, double turn, double grey) {
         tilt < 10 ? "tilt below 10" : tilt < 20 ? "tilt 10 to 20" : "tilt 20 and up",
         turn < 0.15 ? "frontal" : turn < 0.35 ? "turned" : "near profile",
         grey < 60 ? "dark" : grey < 190 ? "usual light" : "bright");
-  }
-
-  private static double grey(FaceBox box, GreyImage image) {
-    int left = (int) Math.max(0, box.x());
-    int top = (int) Math.max(0, box.y());
-    int right = (int) Math.min(image.width(), box.x() + box.width());
-    int bottom = (int) Math.min(image.height(), box.y() + box.height());
-    long sum = 0;
-    long count = 0;
-    for (int y = top; y < bottom; y++) {
-      for (int x = left; x < right; x++) {
-        sum += image.pixels()[y * image.width() + x] & 0xff;
-        count++;
-      }
-    }
-    return count == 0 ? 0 : (double) sum / count;
   }
 }

@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.ParameterList;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Arrays;
 
 /**
  * Convolution without bias, batch normalisation and, where asked for, a rectifier. Input {@code [n,
@@ -68,6 +70,38 @@ public final class ConvUnit extends AbstractBlock {
         convolution.getParameters().get("weight").getArray(),
         norm.getParameters(),
         shape.epsilon());
+  }
+
+  /**
+   * Takes over a folded convolution. The normalisation becomes the identity with the convolution's
+   * bias, so that outside training the unit computes what the folded one does.
+   *
+   * @throws IllegalArgumentException if kernel or bias have another size
+   */
+  public void load(FoldedConvolution folded) {
+    ParameterList parameters = norm.getParameters();
+    set(convolution.getParameters().get("weight").getArray(), folded.kernel());
+    set(parameters.get("beta").getArray(), folded.bias());
+    set(parameters.get("gamma").getArray(), constant(folded.bias().length, 1));
+    set(parameters.get("runningMean").getArray(), constant(folded.bias().length, 0));
+    set(
+        parameters.get("runningVar").getArray(),
+        constant(folded.bias().length, 1 - shape.epsilon()));
+  }
+
+  static void set(NDArray array, float[] values) {
+    if (values.length != array.size()) {
+      throw new IllegalArgumentException(
+          "convolution: expected %d values for shape %s, found %d"
+              .formatted(array.size(), array.getShape(), values.length));
+    }
+    array.set(values);
+  }
+
+  private static float[] constant(int length, float value) {
+    float[] values = new float[length];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Override

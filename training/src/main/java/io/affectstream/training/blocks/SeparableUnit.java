@@ -59,6 +59,15 @@ public final class SeparableUnit extends AbstractBlock {
     return depthwise.getParameters().get("weight").getArray().toFloatArray();
   }
 
+  /**
+   * Takes over the kernels per channel {@code [in, 1, kernel, kernel]}, row-major.
+   *
+   * @throws IllegalArgumentException if their size differs
+   */
+  public void loadDepthwise(float[] kernels) {
+    ConvUnit.set(depthwise.getParameters().get("weight").getArray(), kernels);
+  }
+
   /** The 1x1 convolution; it ends in a rectifier unless the unit is {@link #residual}. */
   public ConvUnit pointwise() {
     return pointwise;

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  */
 public record DetectorData(List<Scene> train, List<Scene> choose, List<FaceCrop> crops) {
 
-  private static final List<Search> SCENE_SEARCHES = List.of(new Search(1, 0), new Search(0.5, 0));
+  private static final List<Search> SCENE_SEARCHES =
+      List.of(new Search(1, 0), new Search(0.5, 0), new Search(2, 0));
   private static final float CROP_SCORE = 0.75f;
   private static final double CROP_LEAST_SHARE = 0.45;
 

@@ -12,19 +12,12 @@ import java.util.Locale;
  * @param epoch counted from 1
  * @param rate learning rate of the last step
  * @param losses total, score, box, landmarks; means over the epoch
- * @param chosen best threshold on the scenes to choose by
- * @param tilted F1 of the best threshold on the same scenes turned
+ * @param choice scores on the scenes to choose by
  * @param falseHits places mined before the epoch
  * @param seconds taken
  */
 record DetectorEpoch(
-    int epoch,
-    double rate,
-    double[] losses,
-    DetectorScore.Best chosen,
-    double tilted,
-    int falseHits,
-    double seconds) {
+    int epoch, double rate, double[] losses, Choice choice, int falseHits, double seconds) {
 
   static final String HEADER =
       "epoch,rate,loss,score,box,points,f1,threshold,recall,precision,tilted_f1,false_hits,seconds\n";
@@ -41,11 +34,11 @@ record DetectorEpoch(
             losses[1],
             losses[2],
             losses[3],
-            chosen.f1(),
-            chosen.threshold(),
-            chosen.recall(),
-            chosen.precision(),
-            tilted,
+            choice.upright().f1(),
+            choice.upright().threshold(),
+            choice.upright().recall(),
+            choice.upright().precision(),
+            choice.tilted().f1(),
             falseHits,
             seconds),
         StandardOpenOption.CREATE,

@@ -22,17 +22,21 @@ import io.affectstream.training.detector.SampleComposer.FalseHit;
 import io.affectstream.training.optim.AdamW;
 import io.affectstream.training.optim.CosineWarmRestarts;
 import io.affectstream.training.optim.DivergenceException;
+import io.affectstream.training.optim.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Trains a {@link FaceDetectorNet}. After each epoch it writes {@value #LAST}, {@value #BEST}
- * (greatest F1 on the scenes to choose by) and a line of {@value #LOG}. Draws depend on seed, epoch
- * and step only, so a run that was stopped continues as if it had not been.
+ * (greatest F1 on the scenes to choose by; the averaged weights, by which it measures) and a line
+ * of {@value #LOG}. Draws depend on seed, epoch and step only, so a run that was stopped continues
+ * as if it had not been.
  */
 public final class DetectorTrainer implements AutoCloseable {
 
@@ -45,16 +49,10 @@ public final class DetectorTrainer implements AutoCloseable {
   /** One line per epoch. */
   public static final String LOG = "log.csv";
 
-  /** Size of the smallest face measured, in pixels of the scene. */
-  private static final double LEAST_FACE = 20;
-
-  private static final float LEAST_SCORE = 0.05f;
   private static final float FALSE_HIT = 0.25f;
 
   /** Parts of the scenes without faces; an epoch searches one of them. */
   private static final int MINED_PARTS = 3;
-
-  private static final double MEASURED_TILT = Math.toRadians(35);
 
   private final DetectorTrainingConfig config;
   private final DetectorData data;
@@ -63,9 +61,11 @@ public final class DetectorTrainer implements AutoCloseable {
   private final FaceDetectorNet net;
   private final ParameterStore parameters = new ParameterStore(manager, false);
   private final AdamW optimiser;
+  private final WeightAverage average;
   private final CosineWarmRestarts schedule;
   private final SampleComposer composer;
   private final NetSearch search;
+  private StartingWeights start;
 
   /**
    * Prepares a run.
@@ -84,6 +84,7 @@ public final class DetectorTrainer implements AutoCloseable {
     net = initialised(shape, manager);
     search = new NetSearch(net, manager, parameters);
     optimiser = new AdamW(net, manager, config.weightDecay(), config.gradientNorm());
+    average = new WeightAverage(net, manager, config.averaging());
     schedule =
         new CosineWarmRestarts(
             config.learningRate(),
@@ -121,6 +122,23 @@ public final class DetectorTrainer implements AutoCloseable {
   }
 
   /**
+   * Begins with the weights of an earlier network instead of random ones, unless the output folder
+   * has a checkpoint. The log gets a line for epoch 0.
+   *
+   * @param weights sets the weights of the network that it receives
+   * @throws IllegalArgumentException if the settings do not freeze the normalisation: an exported
+   *     network has none, and with the means and variances of each step it would compute other maps
+   */
+  public void startFrom(StartingWeights weights) {
+    if (!config.frozenNormalisation()) {
+      throw new IllegalArgumentException(
+          "a run that starts from an exported detector: expected frozenNormalisation true in the"
+              + " settings, found false");
+    }
+    start = weights;
+  }
+
+  /**
    * Runs to the end, from the last checkpoint if there is one.
    *
    * @param listener told after every step
@@ -140,31 +158,51 @@ public final class DetectorTrainer implements AutoCloseable {
     if (Files.exists(out.resolve(LAST))) {
       Checkpoint last = Checkpoint.read(out.resolve(LAST));
       last.restore(net);
-      last.restore(optimiser.state());
+      last.restore(state());
       first = last.epoch();
       best = last.best();
     } else {
       Files.writeString(out.resolve(LOG), DetectorEpoch.HEADER);
+      best = start == null ? 0 : started();
     }
     for (int epoch = first; epoch < epochs; epoch++) {
       long begin = System.nanoTime();
       int mined = mine(epoch);
       double[] losses = train(epoch, listener);
-      DetectorScore.Best chosen = measure(0).best();
-      double tilted = measure(MEASURED_TILT).best().f1();
-      boolean better = chosen.f1() + tilted > best;
-      best = better ? chosen.f1() + tilted : best;
+      average.exchange();
+      Choice choice = Choice.of(search, data.choose());
+      boolean better = choice.sum() > best;
+      best = better ? choice.sum() : best;
       long step = (epoch + 1L) * config.steps();
-      Checkpoint checkpoint = Checkpoint.of(epoch + 1, step, best, net, optimiser.state());
       if (better) {
-        checkpoint.write(out.resolve(BEST));
+        Checkpoint.of(epoch + 1, step, best, net, Map.of()).write(out.resolve(BEST));
       }
+      average.exchange();
       double seconds = (System.nanoTime() - begin) / 1e9;
-      new DetectorEpoch(epoch + 1, schedule.at(step - 1), losses, chosen, tilted, mined, seconds)
+      new DetectorEpoch(epoch + 1, schedule.at(step - 1), losses, choice, mined, seconds)
           .append(out.resolve(LOG));
-      checkpoint.write(out.resolve(LAST));
+      Checkpoint.of(epoch + 1, step, best, net, state()).write(out.resolve(LAST));
     }
     return best;
+  }
+
+  /** What a checkpoint holds beside the weights. */
+  private Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>(optimiser.state());
+    state.putAll(average.state());
+    return state;
+  }
+
+  /** Takes over the weights to start from; returns their score. */
+  private double started() throws IOException {
+    long begin = System.nanoTime();
+    start.load(net);
+    average.restart();
+    Choice choice = Choice.of(search, data.choose());
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    new DetectorEpoch(0, 0, new double[4], choice, 0, seconds).append(out.resolve(LOG));
+    Checkpoint.of(0, 0, choice.sum(), net, Map.of()).write(out.resolve(BEST));
+    return choice.sum();
   }
 
   private double[] train(int epoch, StepListener listener) throws DivergenceException {
@@ -189,13 +227,14 @@ public final class DetectorTrainer implements AutoCloseable {
 
   private float[] step(DetectorBatch batch, double rate) {
     Grid grid = Grid.of(batch.width(), batch.height());
+    boolean frozen = config.frozenNormalisation();
     float[] losses;
     try (NDManager local = manager.newSubManager()) {
       NDArray images =
           local.create(
               batch.pixels(), new Shape(batch.samples().size(), 1, batch.height(), batch.width()));
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDArray outputs = NDArrays.concat(net.forward(parameters, new NDList(images), true), 1);
+        NDArray outputs = NDArrays.concat(net.forward(parameters, new NDList(images), !frozen), 1);
         DetectorTargets targets = DetectorTargets.of(batch, grid, outputs.toFloatArray());
         DetectorLoss.Parts parts = DetectorLoss.of(outputs, targets);
         NDArray total =
@@ -213,6 +252,7 @@ public final class DetectorTrainer implements AutoCloseable {
             };
       }
       optimiser.step(rate);
+      average.step();
     }
     return losses;
   }
@@ -234,16 +274,6 @@ public final class DetectorTrainer implements AutoCloseable {
     return hits.size();
   }
 
-  /** Score on the scenes to choose by, turned by an angle in radians. */
-  private DetectorScore measure(double angle) {
-    DetectorScore score = new DetectorScore(LEAST_FACE);
-    for (Scene scene : data.choose()) {
-      Scene turned = angle == 0 ? scene : TurnedScene.of(scene, angle);
-      score.add(find(turned.image(), LEAST_SCORE), turned.faces(), turned.ignored());
-    }
-    return score;
-  }
-
   /** Faces of an image, best first. */
   List<DetectedFace> find(GreyImage image, float least) {
     return search.find(image, least);
@@ -251,6 +281,7 @@ public final class DetectorTrainer implements AutoCloseable {
 
   @Override
   public void close() {
+    average.close();
     optimiser.close();
     manager.close();
   }

@@ -24,6 +24,10 @@ import java.util.List;
  * @param boxWeight weight of the box loss
  * @param pointWeight weight of the landmark loss
  * @param miningFrom epoch, counted from 0, from which on what the net wrongly finds is drawn
+ * @param averaging decay per step of the average of the weights that is measured and exported; 0:
+ *     none
+ * @param frozenNormalisation whether the normalisation keeps its means and variances, for a run
+ *     that starts from a trained network; a step costs a third less and small batches suffice
  */
 public record DetectorTrainingConfig(
     Path scenes,
@@ -41,7 +45,9 @@ public record DetectorTrainingConfig(
     double gradientNorm,
     float boxWeight,
     float pointWeight,
-    int miningFrom) {
+    int miningFrom,
+    float averaging,
+    boolean frozenNormalisation) {
 
   /**
    * Faces of an archive.

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Faces as text, and simple geometry on them. */
-final class Faces {
+public final class Faces {
 
   private static final int VALUES = 15;
 
@@ -62,6 +62,19 @@ final class Faces {
     FaceBox b = face.box();
     return new DetectedFace(
         new FaceBox(b.x() + dx, b.y() + dy, b.width(), b.height()), face.score(), points);
+  }
+
+  /**
+   * Distance of the nose from the middle of the eyes along their line, in distances of the eyes: 0
+   * frontal, about 0.5 and above in profile.
+   */
+  public static double turn(DetectedFace face) {
+    float[] p = face.landmarks();
+    double dx = p[2] - p[0];
+    double dy = p[3] - p[1];
+    double squared = Math.max(1e-6, dx * dx + dy * dy);
+    double nose = (p[4] - (p[0] + p[2]) / 2) * dx + (p[5] - (p[1] + p[3]) / 2) * dy;
+    return Math.abs(nose / squared);
   }
 
   /** Geometric mean of the sides. */

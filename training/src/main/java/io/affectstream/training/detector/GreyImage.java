@@ -1,5 +1,6 @@
 package io.affectstream.training.detector;
 
+import io.affectstream.features.vision.FaceBox;
 import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -60,6 +61,22 @@ public record GreyImage(int width, int height, byte[] pixels) {
       data.put(pixels, 0, pixels.length);
     }
     return mat;
+  }
+
+  /** Mean grey value within a box; 0 where they do not overlap. */
+  public double mean(FaceBox box) {
+    int left = (int) Math.max(0, box.x());
+    int top = (int) Math.max(0, box.y());
+    int right = (int) Math.min(width, box.x() + box.width());
+    int bottom = (int) Math.min(height, box.y() + box.height());
+    long sum = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        sum += pixels[y * width + x] & 0xff;
+      }
+    }
+    long count = (long) Math.max(0, right - left) * Math.max(0, bottom - top);
+    return count == 0 ? 0 : (double) sum / count;
   }
 
   /** The image with each side times a factor of at most 1, averaged over areas. */

@@ -18,6 +18,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 final class LightAndLens {
 
   private static final int NOISE = 1 << 18;
+  private static final double NIGHT = 0.12;
 
   private final float[] noise = new float[NOISE];
 
@@ -103,7 +104,11 @@ final class LightAndLens {
 
   private static void curve(byte[] pixels, SplittableRandom random) {
     double gamma = random.nextDouble() < 0.4 ? between(0.5, 2.2, random) : 1;
-    double gain = random.nextDouble() < 0.5 ? between(0.3, 1.7, random) : 1;
+    double light = random.nextDouble();
+    double gain =
+        light < 0.45
+            ? between(0.3, 1.7, random)
+            : light < 0.45 + NIGHT ? between(0.1, 0.35, random) : 1;
     double offset = random.nextDouble() < 0.4 ? 80 * random.nextDouble() - 40 : 0;
     boolean negative = random.nextDouble() < 0.005;
     byte[] table = new byte[256];

@@ -16,9 +16,10 @@ import org.bytedeco.opencv.opencv_core.Size;
 /** Draws what hides parts of faces: masks over mouth and nose, bands over the eyes, spots. */
 final class Occlusions {
 
-  private static final double MASK = 0.16;
-  private static final double BAND = 0.19;
-  private static final double SPOT = 0.34;
+  private static final double MASK = 0.2;
+  private static final double BAND = 0.22;
+  private static final double SPOT = 0.31;
+  private static final double PATCH = 0.39;
 
   /** Outline of a mask: across in distances of the eyes, down in those from eyes to mouth. */
   private static final double[][] MASK_OUTLINE = {
@@ -49,7 +50,35 @@ final class Occlusions {
         outline(canvas, face, BAND_OUTLINE, random);
       } else if (kind < SPOT) {
         spot(canvas, face.box(), random);
+      } else if (kind < PATCH) {
+        patch(canvas, face.box(), random);
       }
+    }
+  }
+
+  /** Covers an ellipse, as a hand, a cup or hair would, with what another place shows. */
+  private static void patch(Mat canvas, FaceBox box, SplittableRandom random) {
+    int width = (int) Math.max(3, box.width() * (0.3 + 0.5 * random.nextDouble()));
+    int height = (int) Math.max(3, box.height() * (0.2 + 0.4 * random.nextDouble()));
+    int x = (int) (box.x() + box.width() * random.nextDouble() - width / 2.0);
+    int y = (int) (box.y() + box.height() * (0.2 + 0.8 * random.nextDouble()) - height / 2.0);
+    int fromX = random.nextInt(Math.max(1, canvas.cols() - width));
+    int fromY = random.nextInt(Math.max(1, canvas.rows() - height));
+    if (x < 0 || y < 0 || x + width > canvas.cols() || y + height > canvas.rows()) {
+      return;
+    }
+    double tilt = 180 * random.nextDouble();
+    try (Rect from = new Rect(fromX, fromY, width, height);
+        Rect to = new Rect(x, y, width, height);
+        Mat source = canvas.apply(from).clone();
+        Mat target = canvas.apply(to);
+        Scalar none = new Scalar(0);
+        Scalar shown = new Scalar(255);
+        Mat mask = new Mat(height, width, opencv_core.CV_8UC1, none);
+        Point centre = new Point(width / 2, height / 2);
+        Size axes = new Size(width / 2, height / 2)) {
+      opencv_imgproc.ellipse(mask, centre, axes, tilt, 0, 360, shown, opencv_imgproc.FILLED, 8, 0);
+      source.copyTo(target, mask);
     }
   }
 
@@ -71,17 +100,23 @@ final class Occlusions {
       points[2 * i + 1] = (int) Math.round(16 * (ey + outline[i][0] * ay + down * dy));
     }
     int grey = random.nextDouble() < 0.6 ? 150 + random.nextInt(106) : random.nextInt(150);
-    fill(canvas, points, grey);
+    double opaque = random.nextDouble() < 0.5 ? 1 : 0.7 + 0.3 * random.nextDouble();
+    fill(canvas, points, grey, opaque);
     if (random.nextDouble() < 0.6) {
       folds(canvas, ex, ey, ax, ay, dx, dy, grey + random.nextInt(60) - 40);
     }
   }
 
-  private static void fill(Mat canvas, int[] points, int grey) {
+  /** Fills an outline; cloth that is not opaque keeps some of the shading of what it covers. */
+  private static void fill(Mat canvas, int[] points, int grey, double opaque) {
     try (IntPointer values = new IntPointer(points);
         Mat polygon = new Mat(points.length / 2, 1, opencv_core.CV_32SC2, values);
+        Mat before = opaque < 1 ? canvas.clone() : new Mat();
         Scalar colour = new Scalar(grey)) {
       opencv_imgproc.fillConvexPoly(canvas, polygon, colour, opencv_imgproc.LINE_AA, 4);
+      if (opaque < 1) {
+        opencv_core.addWeighted(canvas, opaque, before, 1 - opaque, 0, canvas);
+      }
     }
   }
 

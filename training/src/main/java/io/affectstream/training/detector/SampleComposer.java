@@ -21,13 +21,27 @@ final class SampleComposer {
   /** A place of a scene without faces where the network found one. */
   record FalseHit(Scene scene, FaceBox box) {}
 
-  private static final double WITHOUT = 0.24;
-  private static final double CROPS = 0.24;
+  private static final double WITHOUT = 0.22;
+  private static final double CROPS = 0.22;
   private static final double MOSAIC = 0.6;
+
+  /**
+   * Canvases with a lesser {@code leastFace} show what a search sees, others what a window sees.
+   */
+  private static final double SEARCHED = 0.2;
+
+  private static final double OWN_SIZE = 0.3;
+  private static final double WHOLE = 0.15;
+
+  /** Share of the wanted sizes that are small, and between which sizes in pixels. */
+  private static final double SMALL = 0.4;
+
+  private static final double LEAST_SMALL = 18;
+  private static final double MAX_SMALL = 64;
   private static final int MOSAIC_SIDE = 160;
   private static final double MAX_ENLARGEMENT = 2.5;
 
-  private final List<Scene> with;
+  private final FacePicks faces;
   private final List<Scene> without;
   private final List<FaceCrop> crops;
   private final LightAndLens light;
@@ -35,7 +49,7 @@ final class SampleComposer {
 
   SampleComposer(List<Scene> scenes, List<FaceCrop> crops, long seed) {
     opencv_core.setNumThreads(1);
-    with = scenes.stream().filter(scene -> !scene.faces().isEmpty()).toList();
+    faces = new FacePicks(scenes);
     without =
         scenes.stream()
             .filter(scene -> scene.faces().isEmpty() && scene.ignored().isEmpty())
@@ -119,19 +133,10 @@ final class SampleComposer {
       DetectorTrainingConfig.Canvas shape,
       CanvasLabels labels,
       SplittableRandom random) {
-    Scene scene = with.get(random.nextInt(with.size()));
-    DetectedFace face = scene.faces().get(random.nextInt(scene.faces().size()));
-    double size = Faces.size(face.box());
-    double wanted = wantedSize(shape, random);
-    double scale = Math.min(MAX_ENLARGEMENT, wanted / size);
-    if (shape.leastFace() < 0.2 && random.nextDouble() < 0.3) {
-      scale =
-          Math.min(
-                  (double) shape.width() / scene.image().width(),
-                  (double) shape.height() / scene.image().height())
-              * (0.7 + 0.6 * random.nextDouble());
-    }
-    Placement placement = around(face.box(), scale, shape, random);
+    FacePicks.Pick pick = faces.draw(random);
+    Scene scene = pick.scene();
+    double scale = scale(scene, Faces.size(pick.face().box()), shape, random);
+    Placement placement = around(pick.face().box(), scale, shape, random);
     try (Mat source = scene.image().toMat()) {
       placement.draw(source, canvas, edge(random), random.nextInt(256));
     }
@@ -139,8 +144,29 @@ final class SampleComposer {
     scene.ignored().forEach(box -> labels.ignore(placement.of(box)));
   }
 
+  /** Face of a wanted size, or a cut at about the scene's own size, or about the whole scene. */
+  private static double scale(
+      Scene scene, double size, DetectorTrainingConfig.Canvas shape, SplittableRandom random) {
+    double kind = shape.leastFace() < SEARCHED ? random.nextDouble() : 1;
+    double own = LightAndLens.between(0.75, 1.3, random);
+    if (kind < OWN_SIZE) {
+      double largest = 0.9 * Math.min(shape.width(), shape.height()) / size;
+      return Math.min(own, largest);
+    }
+    if (kind < OWN_SIZE + WHOLE) {
+      return own
+          * Math.min(
+              (double) shape.width() / scene.image().width(),
+              (double) shape.height() / scene.image().height());
+    }
+    return Math.min(MAX_ENLARGEMENT, wantedSize(shape, random) / size);
+  }
+
   private static double wantedSize(DetectorTrainingConfig.Canvas shape, SplittableRandom random) {
     double side = Math.min(shape.width(), shape.height());
+    if (shape.leastFace() < SEARCHED && random.nextDouble() < SMALL) {
+      return LightAndLens.between(LEAST_SMALL, MAX_SMALL, random);
+    }
     double least = Math.max(12, shape.leastFace() * side);
     return LightAndLens.between(least, 1.05 * side, random);
   }
@@ -180,7 +206,7 @@ final class SampleComposer {
     if (!hits.isEmpty() && random.nextDouble() < 0.5) {
       FalseHit hit = hits.get(random.nextInt(hits.size()));
       double scale = wantedSize(shape, random) / Faces.size(hit.box());
-      scale = random.nextDouble() < 0.5 && shape.leastFace() < 0.2 ? 1 : scale;
+      scale = random.nextDouble() < 0.5 && shape.leastFace() < SEARCHED ? 1 : scale;
       draw(hit.scene(), around(hit.box(), Math.min(MAX_ENLARGEMENT, scale), shape, random), canvas);
       return;
     }
@@ -227,7 +253,7 @@ final class SampleComposer {
       return;
     }
     background(canvas, shape, random);
-    int count = shape.leastFace() < 0.2 ? 1 + random.nextInt(3) : 1;
+    int count = shape.leastFace() < SEARCHED ? 1 + random.nextInt(3) : 1;
     for (int i = 0; i < count; i++) {
       paste(canvas, shape, labels, random);
     }

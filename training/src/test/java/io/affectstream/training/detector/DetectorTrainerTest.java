@@ -1,6 +1,7 @@
 package io.affectstream.training.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceBox;
@@ -31,7 +32,7 @@ class DetectorTrainerTest {
 
   @Test
   void learnsToFindDrawnFaces() throws Exception {
-    try (DetectorTrainer trainer = trainer(config(3, 70), folder)) {
+    try (DetectorTrainer trainer = trainer(config(4, 80), folder)) {
       trainer.run(StepListener.NONE);
       DetectorScore score = new DetectorScore(10);
       for (Scene scene : scenes(20, 99)) {
@@ -40,7 +41,7 @@ class DetectorTrainerTest {
 
       assertThat(score.best().f1()).isGreaterThan(0.4);
     }
-    assertThat(Files.readAllLines(folder.resolve(DetectorTrainer.LOG))).hasSize(4);
+    assertThat(Files.readAllLines(folder.resolve(DetectorTrainer.LOG))).hasSize(5);
   }
 
   @Test
@@ -65,12 +66,62 @@ class DetectorTrainerTest {
         .forEach((name, values) -> assertThat(found.arrays().get(name)).as(name).isEqualTo(values));
   }
 
+  @Test
+  void startsFromGivenWeightsAndTrainsThem() throws Exception {
+    Path first = folder.resolve("first");
+    try (DetectorTrainer trainer = trainer(config(1, 40), first)) {
+      trainer.run(StepListener.NONE);
+    }
+    Checkpoint before = Checkpoint.read(first.resolve(DetectorTrainer.LAST));
+    Path second = folder.resolve("second");
+    try (DetectorTrainer trainer = trainer(config(1, 5, true), second)) {
+      trainer.startFrom(before::restore);
+      trainer.run(StepListener.NONE);
+    }
+
+    List<String> log = Files.readAllLines(second.resolve(DetectorTrainer.LOG));
+    assertThat(log).hasSize(3);
+    assertThat(columns(log.get(1), 6, 11))
+        .isEqualTo(columns(Files.readAllLines(first.resolve(DetectorTrainer.LOG)).get(1), 6, 11));
+    Checkpoint after = Checkpoint.read(second.resolve(DetectorTrainer.LAST));
+    before
+        .arrays()
+        .forEach(
+            (name, values) -> {
+              if (name.startsWith("momentum")) {
+                return;
+              }
+              if (name.endsWith("runningMean") || name.endsWith("runningVar")) {
+                assertThat(after.arrays().get(name)).as(name).isEqualTo(values);
+              } else if (name.endsWith("weight")) {
+                assertThat(after.arrays().get(name)).as(name).isNotEqualTo(values);
+              }
+            });
+  }
+
+  @Test
+  void startsFromAnExportedNetworkWithFrozenNormalisationOnly() {
+    try (DetectorTrainer trainer = trainer(config(1, 5), folder)) {
+      assertThatThrownBy(() -> trainer.startFrom(net -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected frozenNormalisation true");
+    }
+  }
+
+  private static List<String> columns(String line, int from, int to) {
+    return List.of(line.split(",")).subList(from, to);
+  }
+
   private static DetectorTrainer trainer(DetectorTrainingConfig config, Path out) {
     return new DetectorTrainer(
         config, SMALL, new DetectorData(scenes(40, 1), scenes(6, 2), List.of()), out);
   }
 
   private static DetectorTrainingConfig config(int epochs, int steps) {
+    return config(epochs, steps, false);
+  }
+
+  private static DetectorTrainingConfig config(int epochs, int steps, boolean frozen) {
     return new DetectorTrainingConfig(
         Path.of("none"),
         List.of(),
@@ -87,7 +138,9 @@ class DetectorTrainerTest {
         10,
         2,
         1,
-        1);
+        1,
+        0.5f,
+        frozen);
   }
 
   /** Every other scene has a face; all have a disc that is none. */
