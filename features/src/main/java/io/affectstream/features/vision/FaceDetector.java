@@ -12,7 +12,19 @@ public interface FaceDetector extends AutoCloseable {
    *
    * @param image 8-bit image of any size, BGR, or grey where {@link #readsGrey}; not modified
    */
-  List<DetectedFace> detect(Mat image);
+  default List<DetectedFace> detect(Mat image) {
+    return detect(image, List.of());
+  }
+
+  /**
+   * All faces, largest first, beside those that were followed into the image. A face that agrees
+   * with a followed one ({@link FaceFollower#agree}) may be missing or have a score of its own: it
+   * is not examined further.
+   *
+   * @param image as for {@link #detect(Mat)}
+   * @param followed faces of the image found by {@link #follow}
+   */
+  List<DetectedFace> detect(Mat image, List<DetectedFace> followed);
 
   /**
    * Finds the faces of the previous frame again, near their position and size only: a small

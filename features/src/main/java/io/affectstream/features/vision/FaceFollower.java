@@ -32,8 +32,12 @@ public final class FaceFollower {
   /** Searches one image. */
   public interface Search {
 
-    /** All faces. */
-    List<DetectedFace> everywhere();
+    /**
+     * All faces; those that {@link FaceFollower#agree} with a followed one may be missing.
+     *
+     * @param followed faces of this frame that are known already
+     */
+    List<DetectedFace> everywhere(List<DetectedFace> followed);
 
     /**
      * Searches the faces of the previous frame; results in the same order, empty where a face is
@@ -81,10 +85,17 @@ public final class FaceFollower {
     List<FollowedFace> faces = again(known, search);
     boolean searched = searches || faces.isEmpty() || faces.size() < known.size();
     if (searched) {
-      search.everywhere().forEach(face -> join(face, faces));
+      search
+          .everywhere(faces.stream().map(FollowedFace::face).toList())
+          .forEach(face -> join(face, faces));
     }
     faces.sort(LARGEST_FIRST);
     return new State(faces, searched ? 0 : before.skipped(), size);
+  }
+
+  /** Whether two faces lie on one another so closely that a search corrects neither. */
+  static boolean agree(DetectedFace found, DetectedFace followed) {
+    return found.box().iou(followed.box()) >= AGREES;
   }
 
   /** The known faces found again, each once. */
@@ -117,7 +128,7 @@ public final class FaceFollower {
       return;
     }
     DetectedFace followed = faces.get(index).face();
-    if (found.box().iou(followed.box()) < AGREES && found.score() > followed.score()) {
+    if (!agree(found, followed) && found.score() > followed.score()) {
       faces.set(index, FollowedFace.of(found));
     }
   }

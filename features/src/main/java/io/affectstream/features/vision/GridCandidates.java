@@ -22,6 +22,9 @@ final class GridCandidates {
   private int[] order = new int[INITIAL];
   private int count;
 
+  /** All scores of one image and level: one read of native memory instead of one per cell. */
+  private float[] grid = new float[0];
+
   /**
    * @param sameFace overlap (IoU) above which the weaker of two candidates is dropped
    */
@@ -43,10 +46,13 @@ final class GridCandidates {
     for (GridNet.Level level : levels) {
       int columns = shape.width() / level.stride();
       int cells = columns * (shape.height() / level.stride());
+      if (grid.length < cells) {
+        grid = new float[cells];
+      }
+      level.scores().get(image * cells, grid, 0, cells);
       for (int i = 0; i < cells; i++) {
-        float score = level.scores().get(image * cells + i);
-        if (score >= threshold) {
-          add(level, image * cells + i, i % columns, i / columns, score);
+        if (grid[i] >= threshold) {
+          add(level, image * cells + i, i % columns, i / columns, grid[i]);
         }
       }
     }

@@ -14,7 +14,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Faces by a {@link GridNet}, with five landmarks each. The whole image is searched scaled down to
  * {@code maxSide}. A face with a score near the threshold, on either side, is scored a second time
  * in its window, upright and at the size for which the net was trained, and is accepted if the mean
- * of both scores reaches the threshold. Known faces are searched in their windows only.
+ * of both scores reaches the threshold; not where it agrees with a followed face. Known faces are
+ * searched in their windows only.
  *
  * <p>Not thread-safe.
  */
@@ -55,18 +56,28 @@ public final class GridFaceDetector implements FaceDetector {
   }
 
   @Override
-  public List<DetectedFace> detect(Mat image) {
+  public List<DetectedFace> detect(Mat image, List<DetectedFace> followed) {
     List<DetectedFace> faces = new ArrayList<>();
     int doubts = 0;
     for (DetectedFace face : candidates(image)) {
       if (face.score() >= spec.scoreThreshold() + CERTAINTY) {
         faces.add(face);
-      } else if (doubts++ < MAX_DOUBTS) {
+      } else if (doubts < MAX_DOUBTS && !agreesWithOne(face, followed)) {
+        doubts++;
         secondLook(image, face).ifPresent(faces::add);
       }
     }
     faces.sort(FaceOrder.LARGEST_FIRST);
     return faces;
+  }
+
+  private static boolean agreesWithOne(DetectedFace face, List<DetectedFace> followed) {
+    for (DetectedFace other : followed) {
+      if (FaceFollower.agree(face, other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Faces of the scaled image in pixels of the image, including uncertain ones, best first. */

@@ -95,7 +95,7 @@ public final class YuNetFaceDetector implements FaceDetector {
   }
 
   @Override
-  public List<DetectedFace> detect(Mat bgr) {
+  public List<DetectedFace> detect(Mat bgr, List<DetectedFace> followed) {
     DetectionScale scale = DetectionScale.of(bgr, maxSide);
     Mat input = scale.shrink(bgr, small);
     size.become(input.cols(), input.rows());

@@ -23,7 +23,7 @@ final class FaceFollowerTest {
     }
 
     @Override
-    public List<DetectedFace> everywhere() {
+    public List<DetectedFace> everywhere(List<DetectedFace> followed) {
       looks.add("everywhere");
       return faces;
     }
@@ -80,7 +80,7 @@ final class FaceFollowerTest {
     FaceFollower.Search search =
         new FaceFollower.Search() {
           @Override
-          public List<DetectedFace> everywhere() {
+          public List<DetectedFace> everywhere(List<DetectedFace> followed) {
             return List.of(face(103, 52), face(0, 40));
           }
 
@@ -101,7 +101,7 @@ final class FaceFollowerTest {
     FaceFollower.Search search =
         new FaceFollower.Search() {
           @Override
-          public List<DetectedFace> everywhere() {
+          public List<DetectedFace> everywhere(List<DetectedFace> followed) {
             return List.of();
           }
 
@@ -129,7 +129,7 @@ final class FaceFollowerTest {
     FaceFollower.Search search =
         new FaceFollower.Search() {
           @Override
-          public List<DetectedFace> everywhere() {
+          public List<DetectedFace> everywhere(List<DetectedFace> followed) {
             return List.of(face(100, 30));
           }
 
@@ -161,7 +161,7 @@ final class FaceFollowerTest {
         SIZE,
         new FaceFollower.Search() {
           @Override
-          public List<DetectedFace> everywhere() {
+          public List<DetectedFace> everywhere(List<DetectedFace> followed) {
             return List.of(found);
           }
 

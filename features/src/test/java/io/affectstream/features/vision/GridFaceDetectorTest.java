@@ -167,6 +167,23 @@ final class GridFaceDetectorTest {
   }
 
   @Test
+  void aDoubtfulFaceThatAgreesWithAFollowedOneGetsNoSecondLook() {
+    FaceBox followed = new FaceBox(100, 100, 40, 40);
+    FaceBox other = new FaceBox(200, 100, 40, 40);
+    try (Mat image = image(320, 240, 190, followed, other)) {
+      assertThat(detector.detect(image)).hasSize(2);
+      assertThat(nets.get(2).runs).isEqualTo(2);
+      List<DetectedFace> beside = detector.detect(image, List.of(known(102, 100, 40, 40).face()));
+      assertThat(nets.get(2).runs).isEqualTo(3);
+      assertThat(beside).hasSize(1);
+      assertNear(beside.get(0).box(), other, 2);
+      assertThat(detector.detect(image, List.of(known(115, 100, 40, 40).face())))
+          .as("a followed face that has slipped is corrected")
+          .hasSize(2);
+    }
+  }
+
+  @Test
   void colourAndGreyGiveTheSame() {
     FaceBox box = new FaceBox(100, 80, 60, 70);
     try (Mat grey = image(360, 288, 255, box);

@@ -91,8 +91,9 @@ public final class FaceFinder implements AutoCloseable {
   private FaceFollower.Search in(Picture picture) {
     return new FaceFollower.Search() {
       @Override
-      public List<DetectedFace> everywhere() {
-        return detector.detect(picture.pixels()).stream().map(picture::toSource).toList();
+      public List<DetectedFace> everywhere(List<DetectedFace> followed) {
+        List<DetectedFace> inPixels = followed.stream().map(picture::toPixels).toList();
+        return detector.detect(picture.pixels(), inPixels).stream().map(picture::toSource).toList();
       }
 
       @Override

@@ -1,16 +1,18 @@
 package io.affectstream.inference.face;
 
 import io.affectstream.features.vision.GridNet;
+import io.affectstream.inference.onnx.BoundRun;
 import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.schemas.bundle.Manifest.Grid;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A grid detector's graph with its own tensors. Several instances share one session, which they do
- * not close. Not thread-safe.
+ * A grid detector's graph with its own tensors, bound once per shape. Several instances share one
+ * session, which they do not close. Not thread-safe.
  */
 final class OnnxGridNet implements GridNet {
 
@@ -22,6 +24,7 @@ final class OnnxGridNet implements GridNet {
   private final NativeTensor input;
   private final List<NativeTensor> outputs = new ArrayList<>();
   private List<Level> levels = List.of();
+  private Optional<BoundRun> bound = Optional.empty();
 
   OnnxGridNet(Grid grid, OnnxSession session) {
     this.grid = grid;
@@ -36,6 +39,7 @@ final class OnnxGridNet implements GridNet {
 
   @Override
   public FloatBuffer shape(int images, int height, int width) {
+    release();
     input.shape(images, 1, height, width);
     List<Level> shaped = new ArrayList<>();
     for (int i = 0; i < grid.strides().length; i++) {
@@ -49,17 +53,24 @@ final class OnnxGridNet implements GridNet {
               outputs.get(3 * i + 2).shape(images, cells, POINTS).floats()));
     }
     levels = List.copyOf(shaped);
+    bound = Optional.of(session.bind(List.of(input), outputs));
     return input.floats();
   }
 
   @Override
   public List<Level> run() {
-    session.run(List.of(input), outputs);
+    bound.orElseThrow(() -> new IllegalStateException("expected shape() before run()")).run();
     return levels;
   }
 
+  private void release() {
+    bound.ifPresent(BoundRun::close);
+    bound = Optional.empty();
+  }
+
+  /** Releases the tensors; the model closes the session. */
   @Override
   public void close() {
-    // The model closes the session; the garbage collector frees direct memory.
+    release();
   }
 }

@@ -1,7 +1,6 @@
 package io.affectstream.inference.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -168,24 +167,22 @@ public final class OnnxSession implements AutoCloseable {
    * @throws InferenceException if a name, type or shape is not the graph's or the run fails
    */
   public void run(List<NativeTensor> in, List<NativeTensor> out) {
-    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
-    Map<String, OnnxTensor> wanted = new LinkedHashMap<>();
-    try {
-      open(in, fed);
-      open(out, wanted);
-      session.run(fed, wanted).close();
-    } catch (OrtException | IllegalArgumentException e) {
-      throw new InferenceException("%s: the run failed: %s".formatted(graph, e.getMessage()), e);
-    } finally {
-      wanted.values().forEach(OnnxTensor::close);
-      fed.values().forEach(OnnxTensor::close);
+    try (BoundRun bound = bind(in, out)) {
+      bound.run();
     }
   }
 
-  private void open(List<NativeTensor> tensors, Map<String, OnnxTensor> into) throws OrtException {
-    for (NativeTensor tensor : tensors) {
-      into.put(tensor.name(), tensor.open(environment));
-    }
+  /**
+   * Prepares runs on the same memory, for callers whose shapes seldom change: nothing is wrapped or
+   * copied from run to run.
+   *
+   * @param in all inputs of the graph, shaped; their content is read at each run
+   * @param out the outputs wanted, shaped as the graph will answer; filled at each run
+   * @return valid until a tensor takes on another shape; the caller closes it before this session
+   * @throws InferenceException if the tensors cannot be made
+   */
+  public BoundRun bind(List<NativeTensor> in, List<NativeTensor> out) {
+    return new BoundRun(graph, environment, session, in, out);
   }
 
   @Override

@@ -128,8 +128,8 @@ final class FollowedFacesTest {
   private static FaceFollower.Search in(FaceDetector detector, Mat frame) {
     return new FaceFollower.Search() {
       @Override
-      public List<DetectedFace> everywhere() {
-        return detector.detect(frame);
+      public List<DetectedFace> everywhere(List<DetectedFace> followed) {
+        return detector.detect(frame, followed);
       }
 
       @Override

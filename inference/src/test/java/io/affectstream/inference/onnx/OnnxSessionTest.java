@@ -46,6 +46,23 @@ class OnnxSessionTest {
   }
 
   @Test
+  void aBoundRunReadsAndFillsTheSameMemoryEachTime() {
+    NativeTensor x = NativeTensor.floats("x").shape(1, 2);
+    NativeTensor y = NativeTensor.floats("y").shape(1, 2);
+    FloatBuffer in = x.floats();
+    FloatBuffer out = y.floats();
+    try (OnnxSession session = OnnxSession.open("doubler", DOUBLER, DeviceConfig.cpu());
+        BoundRun bound = session.bind(List.of(x), List.of(y))) {
+      for (int i = 1; i < 4; i++) {
+        in.put(0, i).put(1, -i);
+        bound.run();
+        assertThat(out.get(0)).isEqualTo(2 * i);
+        assertThat(out.get(1)).isEqualTo(-2 * i);
+      }
+    }
+  }
+
+  @Test
   void declaresItsTensors() {
     byte[] fusion = TestBundle.graphs().get("fusion.onnx");
     try (OnnxSession session = OnnxSession.open("fusion.onnx", fusion, DeviceConfig.cpu())) {
