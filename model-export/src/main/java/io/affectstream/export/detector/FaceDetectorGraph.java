@@ -35,8 +35,7 @@ public final class FaceDetectorGraph {
   private static final int BOX_VALUES = 4;
   private static final int POINT_VALUES = 10;
 
-  /** Output channels of a head's convolutions in order: score, box, landmarks. */
-  static final List<Integer> PREDICTED = List.of(1, BOX_VALUES, POINT_VALUES);
+  private static final int PARTS = 3;
 
   private final FaceDetectorNet net;
   private final OnnxGraph graph = new OnnxGraph("face_detector");
@@ -54,7 +53,8 @@ public final class FaceDetectorGraph {
   private byte[] write() {
     String image = graph.input(INPUT, OnnxGraph.BATCH, 1, OnnxGraph.HEIGHT, OnnxGraph.WIDTH);
     graph.integers("score_shape", 0, -1);
-    graph.integers("cells_shape", 0, 0, -1);
+    graph.integers("cells_shape", 0, -1, FaceDetectorNet.VALUES);
+    graph.integers("parts", 1, BOX_VALUES, POINT_VALUES);
     graph.constant("doubling", new float[] {1, 1, 2, 2}, 4);
     String map = nodes.unit(image, net.stem(), scaled(net.stem().folded()));
     List<String> maps = new ArrayList<>();
@@ -76,23 +76,20 @@ public final class FaceDetectorGraph {
   private void head(int level, String map) {
     String hidden = nodes.separable(map, net.merged().get(level));
     hidden = nodes.separable(hidden, net.heads().get(level));
-    FoldedConvolution all = prediction(net.predictions().get(level));
+    String predicted = nodes.convolution(hidden, prediction(net.predictions().get(level)));
+    String rows =
+        graph.add("Transpose", List.of(predicted), Attribute.of("perm", new long[] {0, 2, 3, 1}));
+    String cells = graph.add("Reshape", List.of(rows, "cells_shape"));
+    List<String> parts = graph.split(cells, "parts", PARTS);
     int stride = FaceDetectorNet.STRIDES.get(level);
-    String score = graph.add("Sigmoid", List.of(nodes.convolution(hidden, part(all, 0, 1))));
+    String score = graph.add("Sigmoid", List.of(parts.get(0)));
     graph.output(
         SCORE + stride,
         graph.add("Reshape", List.of(score, "score_shape")),
         OnnxGraph.BATCH,
         OnnxGraph.CELLS);
-    cells(BOX + stride, nodes.convolution(hidden, part(all, 1, BOX_VALUES)), BOX_VALUES);
-    int first = 1 + BOX_VALUES;
-    cells(POINTS + stride, nodes.convolution(hidden, part(all, first, POINT_VALUES)), POINT_VALUES);
-  }
-
-  private void cells(String name, String map, long values) {
-    String flat = graph.add("Reshape", List.of(map, "cells_shape"));
-    String rows = graph.add("Transpose", List.of(flat), Attribute.of("perm", new long[] {0, 2, 1}));
-    graph.output(name, rows, OnnxGraph.BATCH, OnnxGraph.CELLS, values);
+    graph.output(BOX + stride, parts.get(1), OnnxGraph.BATCH, OnnxGraph.CELLS, BOX_VALUES);
+    graph.output(POINTS + stride, parts.get(2), OnnxGraph.BATCH, OnnxGraph.CELLS, POINT_VALUES);
   }
 
   private String doubled(String map) {
@@ -118,14 +115,5 @@ public final class FaceDetectorGraph {
         parameters.get("weight").getArray().toFloatArray(),
         parameters.get("bias").getArray().toFloatArray(),
         parameters.get("weight").getArray().getShape().getShape());
-  }
-
-  /** Some output channels of a 1x1 convolution. */
-  private static FoldedConvolution part(FoldedConvolution all, int first, int count) {
-    int in = (int) all.shape()[1];
-    return new FoldedConvolution(
-        java.util.Arrays.copyOfRange(all.kernel(), first * in, (first + count) * in),
-        java.util.Arrays.copyOfRange(all.bias(), first, first + count),
-        new long[] {count, in, 1, 1});
   }
 }

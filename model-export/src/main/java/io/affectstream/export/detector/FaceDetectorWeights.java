@@ -81,21 +81,11 @@ public final class FaceDetectorWeights {
     unit.load(new FoldedConvolution(kernel, bias, present.shape()));
   }
 
-  /** Score, box and landmarks are convolutions of their own in the graph. */
   private void prediction(ParameterList parameters) {
     NDArray weight = parameters.get("weight").getArray();
     NDArray bias = parameters.get("bias").getArray();
-    int in = (int) (weight.size() / bias.size());
-    float[] kernels = new float[(int) weight.size()];
-    float[] biases = new float[(int) bias.size()];
-    int first = 0;
-    for (int count : FaceDetectorGraph.PREDICTED) {
-      System.arraycopy(next(KERNEL, count * in), 0, kernels, first * in, count * in);
-      System.arraycopy(next(BIAS, count), 0, biases, first, count);
-      first += count;
-    }
-    weight.set(kernels);
-    bias.set(biases);
+    weight.set(next(KERNEL, (int) weight.size()));
+    bias.set(next(BIAS, (int) bias.size()));
   }
 
   private float[] next(String suffix, int length) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Builder of one graph. Every method that adds a node returns the name of its output. In shapes,
@@ -104,6 +105,27 @@ public final class OnnxGraph {
     String output = operator.toLowerCase(Locale.ROOT) + "_" + count++;
     node(operator, output, inputs, List.of(attributes));
     return output;
+  }
+
+  /**
+   * Adds parts of a value along its last axis.
+   *
+   * @param lengths name of their lengths, as {@link #integers} returned it
+   * @param count of the parts
+   * @return the parts in order
+   */
+  public List<String> split(String value, String lengths, int count) {
+    String name = "split_" + this.count++;
+    List<String> parts = IntStream.range(0, count).mapToObj(i -> name + "." + i).toList();
+    graph.addNode(
+        OnnxMl.NodeProto.newBuilder()
+            .setOpType("Split")
+            .setName(name)
+            .addInput(value)
+            .addInput(lengths)
+            .addAllOutput(parts)
+            .addAttribute(Attribute.of("axis", -1).proto()));
+    return parts;
   }
 
   /**

@@ -20,20 +20,20 @@ class FacePicksTest {
     Scene four = scene(face(100, 0), face(100, 0), face(100, 0), face(100, 0));
     FacePicks picks = new FacePicks(List.of(one, four));
 
-    assertThat(share(picks, pick -> pick.scene() == four)).isCloseTo(2 / 3.0, within(0.02));
+    assertThat(share(picks, pick -> pick.scene().equals(four))).isCloseTo(2 / 3.0, within(0.02));
   }
 
   @Test
   void profilesAndSmallFacesAreDrawnMoreOftenAndSpecksRarely() {
     Scene scene = scene(face(100, 0), face(100, 0.5f), face(40, 0), face(10, 0));
     FacePicks picks = new FacePicks(List.of(scene));
-    double frontal = share(picks, pick -> pick.face() == scene.faces().get(0));
+    double frontal = share(picks, pick -> pick.face().equals(scene.faces().get(0)));
 
-    assertThat(share(picks, pick -> pick.face() == scene.faces().get(1)))
+    assertThat(share(picks, pick -> pick.face().equals(scene.faces().get(1))))
         .isCloseTo(2.5 * frontal, within(0.04));
-    assertThat(share(picks, pick -> pick.face() == scene.faces().get(2)))
+    assertThat(share(picks, pick -> pick.face().equals(scene.faces().get(2))))
         .isCloseTo(1.5 * frontal, within(0.04));
-    assertThat(share(picks, pick -> pick.face() == scene.faces().get(3)))
+    assertThat(share(picks, pick -> pick.face().equals(scene.faces().get(3))))
         .isCloseTo(0.25 * frontal, within(0.02));
   }
 
