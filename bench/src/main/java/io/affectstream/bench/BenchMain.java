@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       LiveCommand.class,
       ScaleCommand.class,
       SoakCommand.class,
-      WhereCommand.class,
+      ProfileCommand.class,
       SpeechCommand.class,
       FuzzCommand.class,
       JmhCommand.class

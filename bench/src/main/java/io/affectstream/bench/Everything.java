@@ -1,6 +1,6 @@
 package io.affectstream.bench;
 
-import io.affectstream.bench.figures.Section;
+import io.affectstream.bench.figures.FigureGroup;
 import io.affectstream.bench.figures.Summary;
 import io.affectstream.bench.file.FileMeasurement;
 import io.affectstream.bench.live.LiveMeasurement;
@@ -58,7 +58,7 @@ final class Everything {
     PrintWriter log = line.getErr();
     AffectConfig config = product.config();
     ModelSource models = product.models(config);
-    List<Section> sections =
+    List<FigureGroup> sections =
         new ArrayList<>(
             new FileMeasurement(product.plans(), config, models, repeats, log)
                 .run(peer.command(), true));

@@ -1,7 +1,7 @@
 package io.affectstream.bench;
 
 import io.affectstream.bench.fuzz.FuzzRun;
-import io.affectstream.bench.options.JobOptions;
+import io.affectstream.bench.options.MeasuredJobOptions;
 import io.affectstream.bench.options.OutputOptions;
 import io.affectstream.jobs.config.AffectConfig;
 import java.util.concurrent.Callable;
@@ -19,13 +19,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Sends wrong records to the job: the records of a video with fields, media and bytes changed."
-          + " Fails if the job fails, or if one of the well-formed streams between them loses a row."
-          + " Record n depends on the seed and on n alone, so a run can be continued."
+          + " Fails if the job fails, or if one of the well-formed streams between them loses a"
+          + " row. Record n depends on the seed and on n alone, so a run can be continued."
     })
 final class FuzzCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private JobOptions job;
+  @Mixin private MeasuredJobOptions job;
   @Mixin private OutputOptions output;
 
   @Parameters(paramLabel = "VIDEO", description = "File with images and sound.")

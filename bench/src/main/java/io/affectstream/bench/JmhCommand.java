@@ -1,6 +1,6 @@
 package io.affectstream.bench;
 
-import io.affectstream.bench.hot.YuNetDetectorBenchmark;
+import io.affectstream.bench.jmh.YuNetDetectorBenchmark;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.format.ResultFormatType;

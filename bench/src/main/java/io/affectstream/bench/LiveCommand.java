@@ -48,7 +48,7 @@ final class LiveCommand implements Callable<Integer> {
       description = "Time before it. Default: ${DEFAULT-VALUE}.")
   private double warmUp;
 
-  @Option(names = "--audio-only", description = "Streams of sound without pictures.")
+  @Option(names = "--audio-only", description = "Streams of sound without images.")
   private boolean audioOnly;
 
   @Option(

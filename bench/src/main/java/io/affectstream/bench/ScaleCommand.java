@@ -1,6 +1,6 @@
 package io.affectstream.bench;
 
-import io.affectstream.bench.figures.Section;
+import io.affectstream.bench.figures.FigureGroup;
 import io.affectstream.bench.figures.Summary;
 import io.affectstream.bench.options.Machine;
 import io.affectstream.bench.options.OutputOptions;
@@ -34,13 +34,13 @@ final class ScaleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     scale.check(spec.commandLine());
-    List<Section> sections = new ArrayList<>();
+    List<FigureGroup> sections = new ArrayList<>();
     if (scale.cores().isEmpty()) {
       sections.addAll(
           new ScaleMeasurement(product, spec.commandLine().getErr())
               .run(scale.streams(), scale.frames(), scale.repeats()));
     } else {
-      List<Section> found = ScaleOverCores.run(product, scale, spec.commandLine().getErr());
+      List<FigureGroup> found = ScaleOverCores.run(product, scale, spec.commandLine().getErr());
       sections.addAll(found);
     }
     Summary summary =

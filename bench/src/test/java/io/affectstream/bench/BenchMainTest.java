@@ -40,15 +40,15 @@ class BenchMainTest {
           scale --frames x              | --frames
           soak --load 2                 | --load
           soak --full 0                 | --full: expected at least 1, found 0
-          where                         | VIDEO
-          where CLIP --repeat 0         | --repeat: expected at least 1, found 0
-          where CLIP --repeat x         | --repeat
-          where CLIP --frames 3         | --frames
-          where nowhere.mp4             | nowhere.mp4
-          where CLIP --bundle no-such   | --bundle
-          where CLIP --set no.such=1    | no.such
-          where CLIP CLIP --transcript x | --transcript: expected one video, found 2
-          where CLIP --transcript x.srt | x.srt
+          profile                         | VIDEO
+          profile CLIP --repeat 0         | --repeat: expected at least 1, found 0
+          profile CLIP --repeat x         | --repeat
+          profile CLIP --frames 3         | --frames
+          profile nowhere.mp4             | nowhere.mp4
+          profile CLIP --bundle no-such   | --bundle
+          profile CLIP --set no.such=1    | no.such
+          profile CLIP CLIP --transcript x | --transcript: expected one video, found 2
+          profile CLIP --transcript x.srt | x.srt
           jmh a b                       | b
           """)
   void wrongArgumentsGetOneLineAndCode2(String line, String named) throws Exception {
@@ -64,14 +64,14 @@ class BenchMainTest {
   @Test
   void helpNamesTheCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("affect bench", "where", "jmh");
+    assertThat(out.toString()).contains("affect bench", "profile", "jmh");
   }
 
   @Test
   void whatIsNoVideoFailsWithCode1() throws Exception {
     Path clip = Files.writeString(folder.resolve("clip.mp4"), "no media");
 
-    assertThat(run("where", clip.toString())).isEqualTo(1);
+    assertThat(run("profile", clip.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("clip.mp4");
   }
 }

@@ -11,7 +11,7 @@ import io.affectstream.ingest.demo.DemoClip;
 import io.affectstream.ingest.demo.DemoFiles;
 import io.affectstream.ingest.demo.DemoScript;
 import io.affectstream.jobs.config.ConfigReader;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -184,7 +184,7 @@ class ProcessesITCase {
   /** Rows of each stream that a read_committed consumer reads once all are closed. */
   private List<Long> rows(List<String> streams, EmbeddedKafka kafka, Program... programs)
       throws Exception {
-    KafkaConfig config =
+    KafkaSection config =
         ConfigReader.read(
                 Optional.empty(), List.of("kafka.bootstrap-servers=" + kafka.bootstrapServers()))
             .kafka();

@@ -123,7 +123,7 @@ public final class ModelRuntime {
     return bundle;
   }
 
-  /** The analyser of pictures; empty if the bundle uses no faces. */
+  /** The analyser of images; empty if the bundle uses no faces. */
   public Optional<FaceAnalyser> faces() {
     return faces;
   }

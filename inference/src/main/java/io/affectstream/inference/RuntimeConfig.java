@@ -11,7 +11,7 @@ import java.time.Duration;
  * Settings for running a bundle. Only {@code faces} and the device's precision can change a result.
  *
  * @param device where the per-face and the fusion graph run
- * @param faces which faces of a picture are analysed
+ * @param faces which faces of an image are analysed
  * @param faceBatches batches of faces
  * @param fusionBatches batches of segments
  * @param wordBatches batches of words, one thread

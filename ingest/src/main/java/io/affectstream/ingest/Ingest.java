@@ -81,7 +81,7 @@ public final class Ingest {
     interrupted |= Thread.interrupted();
     try {
       if (live || !cancelled) {
-        publisher.end(reader.pictureEnd(), reader.soundEnd());
+        publisher.end(reader.imageEnd(), reader.soundEnd());
       }
       sink.flush();
     } finally {
@@ -101,7 +101,7 @@ public final class Ingest {
       IngestListener listener,
       Cancellation cancellation)
       throws IOException {
-    long pictures = 0;
+    long images = 0;
     long sounds = 0;
     for (Optional<MediaEvent> next = reader.next(); next.isPresent(); next = reader.next()) {
       MediaEvent event = next.get();
@@ -117,14 +117,14 @@ public final class Ingest {
         return false;
       }
       publisher.publish(event);
-      if (event instanceof MediaEvent.Picture) {
-        pictures++;
+      if (event instanceof MediaEvent.Image) {
+        images++;
       } else {
         sounds++;
       }
       listener.progress(
           new IngestProgress(
-              plan.stream(), pictures, sounds, event.time(), reader.info().durationMicros()));
+              plan.stream(), images, sounds, event.time(), reader.info().durationMicros()));
     }
     return false;
   }
@@ -136,13 +136,13 @@ public final class Ingest {
     List<String> remarks = new ArrayList<>(info.notes());
     remarks.addAll(report.remarks());
     if (plan.channel().isPresent() && info.video().isPresent()) {
-      remarks.add("a channel of its sound only: no pictures");
+      remarks.add("a channel of its sound only: no images");
     }
     if (info.video().isEmpty()) {
-      remarks.add("no pictures: sound only");
+      remarks.add("no images: sound only");
     }
     if (info.audio().isEmpty()) {
-      remarks.add("no sound: pictures only");
+      remarks.add("no sound: images only");
     }
     IngestSummary summary =
         new IngestSummary(
@@ -150,7 +150,7 @@ public final class Ingest {
             info,
             report,
             publisher.records(),
-            Math.max(reader.pictureEnd(), reader.soundEnd()),
+            Math.max(reader.imageEnd(), reader.soundEnd()),
             List.copyOf(remarks));
     if (cancelled) {
       return new IngestOutcome.Cancelled(summary, info.live());

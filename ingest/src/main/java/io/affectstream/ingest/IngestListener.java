@@ -1,7 +1,7 @@
 package io.affectstream.ingest;
 
 /**
- * Notified of each picture and chunk, on the thread that plays the stream; must return immediately.
+ * Notified of each image and chunk, on the thread that plays the stream; must return immediately.
  */
 @FunctionalInterface
 public interface IngestListener {
@@ -9,6 +9,6 @@ public interface IngestListener {
   /** Ignores all events. */
   IngestListener NONE = progress -> {};
 
-  /** A picture or a chunk was read. */
+  /** An image or a chunk was read. */
   void progress(IngestProgress progress);
 }

@@ -5,7 +5,7 @@ import io.affectstream.ingest.media.MediaOptions;
 /**
  * How a source is played.
  *
- * @param media how it is read and how its pictures are encoded
+ * @param media how it is read and how its images are encoded
  * @param speed how fast it is played; live sources set their own pace
  */
 public record IngestOptions(MediaOptions media, Speed speed) {

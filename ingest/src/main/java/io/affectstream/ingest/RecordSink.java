@@ -48,7 +48,7 @@ public interface RecordSink extends AutoCloseable {
    */
   void flush() throws IOException;
 
-  /** Largest encoded picture that this sink accepts, in bytes. */
+  /** Largest encoded image that this sink accepts, in bytes. */
   default int maxFrameBytes() {
     return Integer.MAX_VALUE;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param source the source
  * @param words transcript of the whole source on its clock; empty = the stream has none
  * @param recogniseSpeech whether the transcription job provides its words
- * @param channel the only channel of its sound to play, without pictures; empty = all
+ * @param channel the only channel of its sound to play, without images; empty = all
  * @param labels metadata of its descriptor
  * @param options how it is played
  * @param published positions published by an earlier run

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns the events of one source into numbered records. Numbers count every picture, chunk and
+ * Turns the events of one source into numbered records. Numbers count every image, chunk and
  * transcript from 0, including those published by earlier runs, so they do not depend on where a
  * run started.
  */
@@ -55,7 +55,7 @@ final class StreamPublisher {
       return;
     }
     List<Modality> modalities = new ArrayList<>();
-    video.ifPresent(pictures -> modalities.add(Modality.FACE));
+    video.ifPresent(images -> modalities.add(Modality.FACE));
     info.audio().ifPresent(audio -> modalities.add(Modality.VOICE));
     boolean recognised = plan.recogniseSpeech() && info.audio().isPresent();
     if (recognised || timeline.isPresent()) {
@@ -83,7 +83,7 @@ final class StreamPublisher {
 
   /** Whether publishing this event, the next of its kind, would write a record. */
   boolean wants(MediaEvent event) {
-    return event instanceof MediaEvent.Picture
+    return event instanceof MediaEvent.Image
         ? video.isPresent() && !plan.published().video().covers(videoSequence)
         : !plan.published().audio().covers(audioSequence);
   }
@@ -95,22 +95,22 @@ final class StreamPublisher {
         transcript(transcript);
       }
     }
-    if (event instanceof MediaEvent.Picture picture) {
-      video(picture);
+    if (event instanceof MediaEvent.Image image) {
+      video(image);
     } else {
       audio((MediaEvent.Sound) event);
     }
   }
 
   /** Publishes the rest of the words and the end of each modality. */
-  void end(long pictureEnd, long soundEnd) throws IOException {
+  void end(long imageEnd, long soundEnd) throws IOException {
     if (timeline.isPresent()) {
-      for (Transcript transcript : timeline.get().finish(Math.max(pictureEnd, soundEnd))) {
+      for (Transcript transcript : timeline.get().finish(Math.max(imageEnd, soundEnd))) {
         transcript(transcript);
       }
     }
     if (video.isPresent() && !plan.published().video().covers(videoSequence)) {
-      sink.video(frame(pictureEnd, 0, 0, new byte[0], true));
+      sink.video(frame(imageEnd, 0, 0, new byte[0], true));
       records++;
     }
     if (info.audio().isPresent() && !plan.published().audio().covers(audioSequence)) {
@@ -120,11 +120,11 @@ final class StreamPublisher {
     }
   }
 
-  private void video(MediaEvent.Picture picture) throws IOException {
+  private void video(MediaEvent.Image image) throws IOException {
     if (video.isPresent()
         && !plan.published().video().covers(videoSequence)
-        && picture.jpeg().length > 0) {
-      sink.video(frame(picture.time(), picture.width(), picture.height(), picture.jpeg(), false));
+        && image.jpeg().length > 0) {
+      sink.video(frame(image.time(), image.width(), image.height(), image.jpeg(), false));
       records++;
     }
     videoSequence++;

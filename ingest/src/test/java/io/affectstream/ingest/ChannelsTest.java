@@ -66,17 +66,17 @@ class ChannelsTest {
     assertThat(descriptor.getRole()).isEqualTo("customer");
     assertThat(descriptor.getModalities()).containsExactly(Modality.VOICE, Modality.WORDS);
     assertThat(descriptor.getRecogniseSpeech()).isTrue();
-    List<Short> heard = new ArrayList<>();
+    List<Short> samples = new ArrayList<>();
     for (AudioChunk chunk : sink.of(AudioChunk.class)) {
       assertThat(chunk.getChannels()).isOne();
       ByteBuffer data = chunk.getData().duplicate().order(ByteOrder.LITTLE_ENDIAN);
       while (data.hasRemaining()) {
-        heard.add(data.getShort());
+        samples.add(data.getShort());
       }
     }
-    assertThat(heard).hasSize(RATE);
+    assertThat(samples).hasSize(RATE);
     for (int i = 0; i < RATE; i++) {
-      assertThat((int) heard.get(i)).isEqualTo(-i);
+      assertThat((int) samples.get(i)).isEqualTo(-i);
     }
     assertThat(sink.of(VideoFrame.class)).isEmpty();
   }
@@ -108,7 +108,8 @@ class ChannelsTest {
       assertThatThrownBy(() -> new Ingest(sink).play(plan, IngestListener.NONE, new Cancellation()))
           .isInstanceOf(MediaException.class)
           .hasMessageContaining(
-              "call_gsm.wav: expected sound of 2 channels to split, found 1; play it without --split-channels");
+              "call_gsm.wav: expected sound of 2 channels to split, found 1; play it without"
+                  + " --split-channels");
     }
     assertThat(sink.records()).isEmpty();
   }

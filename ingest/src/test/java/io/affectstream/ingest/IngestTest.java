@@ -184,7 +184,7 @@ class IngestTest {
             .play(
                 plan,
                 progress -> {
-                  if (progress.pictures() == 4) {
+                  if (progress.images() == 4) {
                     cancellation.cancel();
                   }
                 },
@@ -211,7 +211,7 @@ class IngestTest {
             .play(
                 plan,
                 progress -> {
-                  if (progress.pictures() == 3) {
+                  if (progress.images() == 3) {
                     Thread.currentThread().interrupt();
                   }
                 },
@@ -265,7 +265,7 @@ class IngestTest {
     new Ingest(sink).play(StreamPlan.of("s", clip(1)), seen::add, cancellation);
     assertThat(seen).extracting(IngestProgress::mediaMicros).isSorted().first().isEqualTo(0L);
     IngestProgress last = seen.get(seen.size() - 1);
-    assertThat(last.pictures()).isEqualTo(10);
+    assertThat(last.images()).isEqualTo(10);
     assertThat(last.totalMicros()).isNotEqualTo(OptionalLong.empty());
     assertThat(last.totalMicros().getAsLong()).isCloseTo(1_000_000, within(60_000L));
   }
@@ -280,11 +280,11 @@ class IngestTest {
     assertThat(sink.of(StreamDescriptor.class).get(0).getModalities())
         .containsExactly(Modality.FACE);
     assertThat(sink.of(AudioChunk.class)).isEmpty();
-    assertThat(outcome.summary().remarks()).containsExactly("no sound: pictures only");
+    assertThat(outcome.summary().remarks()).containsExactly("no sound: images only");
   }
 
   @Test
-  void soundWithWordsButNoPictures() throws Exception {
+  void soundWithWordsButNoImages() throws Exception {
     Path call =
         MediaTools.ffmpeg(
             folder.resolve("call.wav"),
@@ -299,7 +299,7 @@ class IngestTest {
     assertThat(sink.of(Transcript.class))
         .extracting(Transcript::getCompleteThrough)
         .containsExactly(500_000L, 1_000_000L, 1_000_000L);
-    assertThat(outcome.summary().remarks()).containsExactly("no pictures: sound only");
+    assertThat(outcome.summary().remarks()).containsExactly("no images: sound only");
   }
 
   @Test
@@ -325,7 +325,7 @@ class IngestTest {
               .play(
                   plan,
                   progress -> {
-                    if (progress.pictures() == 5) {
+                    if (progress.images() == 5) {
                       cancellation.cancel();
                     }
                   },

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 final class Meter implements Progress.Stage {
 
   private static final int NAME = 8;
-  private static final int LEAST_BAR = 10;
+  private static final int MIN_BAR = 10;
 
   private final String name;
   private final Unit unit;
@@ -75,7 +75,7 @@ final class Meter implements Progress.Stage {
             rate,
             share > 0 && share < 1 ? left(seconds * (1 - share) / share) : " ".repeat(10));
     int room = columns - head.length() - tail.length();
-    if (room < LEAST_BAR) {
+    if (room < MIN_BAR) {
       return cut(head + tail.strip(), columns);
     }
     int filled = (int) Math.round(room * share);

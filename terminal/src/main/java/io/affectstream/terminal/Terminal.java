@@ -20,8 +20,8 @@ public record Terminal(boolean out, boolean err, int columns, boolean colour, bo
   /** Not a terminal: plain lines of 100 characters. */
   public static final Terminal NONE = new Terminal(false, false, 100, false, false);
 
-  private static final int LEAST = 40;
-  private static final int MOST = 240;
+  private static final int MIN = 40;
+  private static final int MAX = 240;
 
   /**
    * From the launcher's properties {@code affect.terminal.out}, {@code .err}, {@code .columns}; the
@@ -34,7 +34,7 @@ public record Terminal(boolean out, boolean err, int columns, boolean colour, bo
     int width = columns.matches("\\d{1,4}") ? Integer.parseInt(columns) : NONE.columns;
     boolean colour = out && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Terminal(
-        out, err, Math.max(LEAST, Math.min(MOST, width)), colour, unicode(environment));
+        out, err, Math.max(MIN, Math.min(MAX, width)), colour, unicode(environment));
   }
 
   private static boolean unicode(Map<String, String> environment) {

@@ -80,9 +80,9 @@ class GradientMemoryTest {
   void ofInceptionResidualUnits() {
     Block encoder =
         FaceTrainer.initialised(
-            InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.LEAST_SIDE).encoder(),
+            InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.MIN_SIDE).encoder(),
             manager);
-    int side = InceptionResnetV1Config.LEAST_SIDE;
+    int side = InceptionResnetV1Config.MIN_SIDE;
     NDArray pictures = gaussians(3 * side, side).reshape(1, 3, side, side);
 
     assertTheSame(pictures, x -> squares(encoder, new NDList(x)));

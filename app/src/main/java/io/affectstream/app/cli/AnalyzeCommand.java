@@ -8,7 +8,7 @@ import io.affectstream.app.run.AffectRuns;
 import io.affectstream.app.run.AnalyzeArguments;
 import io.affectstream.ingest.StreamPlan;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.VisionConfig.Faces;
+import io.affectstream.jobs.config.VisionSection.Faces;
 import io.affectstream.jobs.submit.KafkaOptions;
 import io.affectstream.terminal.Console;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.affectstream.app.collect.CollectException;
 import io.affectstream.app.collect.EventPrinter;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.collect.OutputRecords.Reading;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.schemas.wire.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class Consumption {
   private Consumption() {}
 
   static void run(
-      KafkaConfig kafka,
+      KafkaSection kafka,
       EventPrinter printer,
       boolean fromBeginning,
       boolean deadLetters,

@@ -61,7 +61,7 @@ final class Ingestion {
     try {
       IngestOutcome played = outcome.get();
       progress.note(text(played));
-      if (played.summary().report().noPictureFits()) {
+      if (played.summary().report().noImageFits()) {
         return ExitCode.FAILED;
       }
       return played instanceof IngestOutcome.BrokenOff ? ExitCode.INCOMPLETE : ExitCode.OK;
@@ -89,7 +89,7 @@ final class Ingestion {
             summary.stream(),
             end,
             summary.mediaMicros() / 1e6,
-            summary.report().pictures(),
+            summary.report().images(),
             summary.report().sounds(),
             summary.records());
     return summary.remarks().isEmpty() ? line : line + "; " + String.join("; ", summary.remarks());

@@ -7,7 +7,7 @@ import io.affectstream.app.replay.Difference;
 import io.affectstream.app.replay.Replay;
 import io.affectstream.app.replay.ReplayArguments;
 import io.affectstream.app.replay.Tolerance;
-import io.affectstream.app.replay.Verdict;
+import io.affectstream.app.replay.VerificationResult;
 import io.affectstream.ingest.StreamPlan;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.submit.KafkaOptions;
@@ -148,10 +148,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private int report(Verdict verdict) {
-    verdict.notes().forEach(console::note);
-    verdict.first().map(Difference::text).ifPresent(console::line);
-    console.line(verdict.summary());
-    return verdict.isEqual() ? ExitCode.OK : ExitCode.FAILED;
+  private int report(VerificationResult result) {
+    result.notes().forEach(console::note);
+    result.first().map(Difference::text).ifPresent(console::line);
+    console.line(result.summary());
+    return result.isEqual() ? ExitCode.OK : ExitCode.FAILED;
   }
 }

@@ -1,7 +1,7 @@
 package io.affectstream.app.cli;
 
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.jobs.topics.TopicAdmin;
 import io.affectstream.jobs.topics.TopicException;
@@ -35,7 +35,7 @@ final class TopicReports {
     }
   }
 
-  private static void register(KafkaConfig kafka, Console console) throws IOException {
+  private static void register(KafkaSection kafka, Console console) throws IOException {
     if (!kafka.registry().isEmpty()) {
       Collection<String> topics = WireFormat.contracts(kafka.topicNames()).keySet();
       RecordFormat.writing(kafka, topics);

@@ -1,6 +1,6 @@
 package io.affectstream.app.cli;
 
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.submit.KafkaOptions;
 import io.affectstream.sql.TableDefinitions;
 import io.affectstream.terminal.Console;
@@ -29,7 +29,7 @@ final class TopicsSqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    KafkaConfig config = kafka.readWithCluster(List.of()).kafka();
+    KafkaSection config = kafka.readWithCluster(List.of()).kafka();
     console
         .out()
         .print(

@@ -22,7 +22,7 @@ public final class EventPrinter implements OutputRecords.Handler {
   private final boolean frames;
   private final Set<String> streams;
   private final Set<String> open;
-  private boolean heard;
+  private boolean anyEvent;
 
   /**
    * @param frames whether frames are printed too
@@ -48,7 +48,7 @@ public final class EventPrinter implements OutputRecords.Handler {
    * all known streams are closed.
    */
   public boolean allClosed() {
-    return open.isEmpty() && (heard || !streams.isEmpty());
+    return open.isEmpty() && (anyEvent || !streams.isEmpty());
   }
 
   /** Flushes the output. */
@@ -69,7 +69,7 @@ public final class EventPrinter implements OutputRecords.Handler {
     if (!wants(event.getStream())) {
       return;
     }
-    heard = true;
+    anyEvent = true;
     if (event.getKind() == EventKind.STREAM_CLOSED) {
       open.remove(event.getStream());
     } else {

@@ -107,15 +107,15 @@ public final class OutputCollector implements AutoCloseable {
   public Results collect(Duration patience)
       throws CollectException, IOException, InterruptedException {
     long began = nanoTime.getAsLong();
-    long heard = began;
+    long lastRecord = began;
     Handler handler = new Handler();
     while (!isComplete()) {
       listener.look();
       if (records.poll(POLL, handler) > 0) {
-        heard = nanoTime.getAsLong();
-      } else if (nothingMoreComes(nanoTime.getAsLong() - heard) && records.isAtEnd()) {
+        lastRecord = nanoTime.getAsLong();
+      } else if (nothingMoreComes(nanoTime.getAsLong() - lastRecord) && records.isAtEnd()) {
         break;
-      } else if (nanoTime.getAsLong() - heard > patience.toNanos()) {
+      } else if (nanoTime.getAsLong() - lastRecord > patience.toNanos()) {
         throw new CollectException(
             "no result for %d s; not complete: %s".formatted(patience.toSeconds(), missing()));
       }

@@ -1,7 +1,7 @@
 package io.affectstream.app.collect;
 
-import io.affectstream.ingest.kafka.KafkaTrouble;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.ingest.kafka.KafkaErrors;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
@@ -81,7 +81,7 @@ public final class OutputRecords implements AutoCloseable {
    *
    * @throws CollectException if no broker responds or a topic is missing
    */
-  public static OutputRecords open(KafkaConfig kafka)
+  public static OutputRecords open(KafkaSection kafka)
       throws CollectException, InterruptedException {
     return open(kafka, kafka.topicNames().outputs(), Reading.COMMITTED);
   }
@@ -92,7 +92,7 @@ public final class OutputRecords implements AutoCloseable {
    * @param names topics to read, some of {@link Topics#outputs} and the transcripts
    * @throws CollectException if no broker responds or a topic is missing
    */
-  public static OutputRecords open(KafkaConfig kafka, List<String> names, Reading reading)
+  public static OutputRecords open(KafkaSection kafka, List<String> names, Reading reading)
       throws CollectException, InterruptedException {
     String bootstrapServers = kafka.bootstrapServers();
     Map<String, Object> settings = new HashMap<>(kafka.properties());
@@ -118,7 +118,7 @@ public final class OutputRecords implements AutoCloseable {
       throw interrupted(e);
     } catch (KafkaException e) {
       consumer.close();
-      throw new CollectException(KafkaTrouble.describe(bootstrapServers, e), e);
+      throw new CollectException(KafkaErrors.describe(bootstrapServers, e), e);
     } catch (CollectException e) {
       consumer.close();
       throw e;
@@ -131,7 +131,7 @@ public final class OutputRecords implements AutoCloseable {
       return new KafkaConsumer<>(
           settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {
-      throw new CollectException(KafkaTrouble.describe(bootstrapServers, e), e);
+      throw new CollectException(KafkaErrors.describe(bootstrapServers, e), e);
     }
   }
 

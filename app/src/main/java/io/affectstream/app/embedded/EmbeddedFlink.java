@@ -1,6 +1,6 @@
 package io.affectstream.app.embedded;
 
-import io.affectstream.jobs.config.FlinkConfig;
+import io.affectstream.jobs.config.FlinkSection;
 import io.affectstream.terminal.FolderTree;
 import java.io.IOException;
 import java.net.BindException;
@@ -53,7 +53,7 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @param config parallelism decides the number of slots, one task manager
    * @throws IOException if it cannot start
    */
-  public static EmbeddedFlink start(Path folder, FlinkConfig config)
+  public static EmbeddedFlink start(Path folder, FlinkSection config)
       throws IOException, InterruptedException {
     Path base = folder.toAbsolutePath();
     Path checkpoints = Files.createDirectories(base.resolve("checkpoints"));
@@ -143,7 +143,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     return MemorySize.parse(parallelism <= 4 ? "128kb" : parallelism <= 8 ? "64kb" : "32kb");
   }
 
-  private static MiniClusterConfiguration configuration(String temporary, FlinkConfig config) {
+  private static MiniClusterConfiguration configuration(String temporary, FlinkSection config) {
     Configuration flink = new Configuration();
     flink.set(JobManagerOptions.ADDRESS, "127.0.0.1");
     flink.set(JobManagerOptions.BIND_HOST, "127.0.0.1");

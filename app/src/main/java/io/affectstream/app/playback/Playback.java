@@ -12,7 +12,7 @@ import io.affectstream.ingest.kafka.KafkaSinkOptions;
 import io.affectstream.ingest.media.Cancellation;
 import io.affectstream.ingest.media.MediaException;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.topics.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public final class Playback implements AutoCloseable {
 
   private Playback(AffectConfig config, IngestListener listener, int concurrency)
       throws IOException {
-    KafkaConfig kafka = config.kafka();
+    KafkaSection kafka = config.kafka();
     this.connection =
         new KafkaConnection(
             kafka.bootstrapServers(),

@@ -1,6 +1,6 @@
 package io.affectstream.app.replay;
 
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.wire.Topics;
 import java.io.IOException;
@@ -48,7 +48,7 @@ record ArchiveScan(
    * @param written names or prefixes of topics
    * @throws IOException if the cluster does not respond or the topics do not exist
    */
-  static ArchiveScan of(KafkaConfig kafka, List<String> written)
+  static ArchiveScan of(KafkaSection kafka, List<String> written)
       throws IOException, InterruptedException {
     Map<String, Object> settings = new HashMap<>(kafka.properties());
     settings.put("bootstrap.servers", kafka.bootstrapServers());

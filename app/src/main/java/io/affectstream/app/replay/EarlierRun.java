@@ -1,7 +1,7 @@
 package io.affectstream.app.replay;
 
 import io.affectstream.app.collect.CollectException;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ sealed interface EarlierRun permits EarlierFiles, EarlierTopics {
    *     {@code topics}, or {@code topics:PREFIX}
    * @throws IOException if there is no such thing
    */
-  static EarlierRun at(String against, KafkaConfig kafka) throws IOException {
+  static EarlierRun at(String against, KafkaSection kafka) throws IOException {
     Path path = Path.of(against);
     if (Files.exists(path)) {
       return EarlierFiles.at(path);

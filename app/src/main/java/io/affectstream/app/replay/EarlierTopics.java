@@ -2,7 +2,7 @@ package io.affectstream.app.replay;
 
 import io.affectstream.app.collect.CollectException;
 import io.affectstream.app.collect.OutputRecords;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.schemas.wire.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param kafka cluster and names
  */
-record EarlierTopics(KafkaConfig kafka) implements EarlierRun {
+record EarlierTopics(KafkaSection kafka) implements EarlierRun {
 
   private static final Duration POLL = Duration.ofMillis(500);
 

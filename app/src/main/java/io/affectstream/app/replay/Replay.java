@@ -33,7 +33,7 @@ public final class Replay {
    * @throws Exception with a message for users, if the archive or the earlier run cannot be read or
    *     the job fails
    */
-  public Verdict run(Progress progress) throws Exception {
+  public VerificationResult run(Progress progress) throws Exception {
     EarlierRun earlier = EarlierRun.at(arguments.against(), arguments.config().kafka());
     Path scratch = arguments.work().temporary().resolve("replay");
     try (ResultSpool expected = new ResultSpool(scratch.resolve("expected"));

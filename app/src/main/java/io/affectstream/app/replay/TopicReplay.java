@@ -7,7 +7,7 @@ import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.app.embedded.WorkFolder;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.ArchivedTopics;
 import io.affectstream.jobs.pipeline.BundleChoice;
@@ -47,7 +47,7 @@ final class TopicReplay {
   }
 
   void run(OutputRecords.Handler handler, Progress progress) throws Exception {
-    KafkaConfig archive = arguments.config().kafka();
+    KafkaSection archive = arguments.config().kafka();
     ArchiveScan scan = ArchiveScan.of(archive, arguments.topics());
     progress.note(
         "archive: %d streams, %d records in %s"
@@ -87,7 +87,7 @@ final class TopicReplay {
   }
 
   /** Publishes descriptors of streams that have none. */
-  private static void describe(KafkaConfig own, ArchiveScan scan)
+  private static void describe(KafkaSection own, ArchiveScan scan)
       throws IOException, InterruptedException {
     WireCodec<StreamDescriptor> codec = WireCodec.of(StreamDescriptor.class);
     try (KafkaProducer<byte[], byte[]> producer =
@@ -111,7 +111,7 @@ final class TopicReplay {
   }
 
   private static void collect(
-      KafkaConfig own, RunningJob job, OutputRecords.Handler handler, Progress progress)
+      KafkaSection own, RunningJob job, OutputRecords.Handler handler, Progress progress)
       throws Exception {
     Topics topics = own.topicNames();
     OutputRecords.Handler counting =

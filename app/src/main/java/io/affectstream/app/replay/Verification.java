@@ -39,12 +39,13 @@ final class Verification {
    *
    * @param only streams to compare; empty = all streams of either side
    */
-  static Verdict of(ResultSpool expected, ResultSpool found, Set<String> only, Tolerance tolerance)
+  static VerificationResult of(
+      ResultSpool expected, ResultSpool found, Set<String> only, Tolerance tolerance)
       throws IOException {
     return new Verification(expected, found, tolerance).compare(only);
   }
 
-  private Verdict compare(Set<String> only) throws IOException {
+  private VerificationResult compare(Set<String> only) throws IOException {
     Set<String> streams = new TreeSet<>(only);
     if (only.isEmpty()) {
       streams.addAll(expected.streams());
@@ -65,7 +66,7 @@ final class Verification {
       differing += difference.isPresent() ? 1 : 0;
       first = first.or(() -> difference);
     }
-    return new Verdict(
+    return new VerificationResult(
         streams.size(),
         compared.get(ResultKind.FRAME)[0],
         compared.get(ResultKind.EVENT)[0],

@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
 
 /**
  * {@code STREAM.report.html}: one stream for a browser. A single self-contained file that works
- * offline and can be sent; it contains no pictures of people. The same results yield the same file.
+ * offline and can be sent; it contains no images of people. The same results yield the same file.
  */
 public final class ReportPage {
 
   /** Suffix of the files' names. */
   public static final String SUFFIX = ".report.html";
 
-  private static final int MOST_COLUMNS = 480;
-  private static final int MOST_FACES = 12;
-  private static final int MOST_EPISODES = 500;
+  private static final int MAX_COLUMNS = 480;
+  private static final int MAX_FACES = 12;
+  private static final int MAX_EPISODES = 500;
   private static final List<String> CLASSES =
       Labels.EXPRESSIONS.stream().map(ReportPage::css).toList();
 
@@ -47,7 +47,7 @@ public final class ReportPage {
     this.stream = stream;
     this.data = data;
     this.summary = summary;
-    int columns = (int) Math.max(1, Math.min(MOST_COLUMNS, summary.frames()));
+    int columns = (int) Math.max(1, Math.min(MAX_COLUMNS, summary.frames()));
     this.time =
         new ReportTime(summary.start(), Math.max(summary.start() + 1, summary.end()), columns);
   }
@@ -82,9 +82,9 @@ public final class ReportPage {
             .map(Map.Entry::getKey)
             .toList();
     summary.incomplete().ifPresent(why -> paragraph("Incomplete source: " + why + "."));
-    faces.stream().limit(MOST_FACES).forEach(this::face);
-    if (faces.size() > MOST_FACES) {
-      paragraph("%d more faces in the table of frames.".formatted(faces.size() - MOST_FACES));
+    faces.stream().limit(MAX_FACES).forEach(this::face);
+    if (faces.size() > MAX_FACES) {
+      paragraph("%d more faces in the table of frames.".formatted(faces.size() - MAX_FACES));
     }
     words();
     episodes();
@@ -230,9 +230,9 @@ public final class ReportPage {
     }
     html.append("<section><h2>Episodes</h2><table><tr><th>onset<th>peak<th>offset<th>");
     html.append("<th>confidence<th>face</tr>\n");
-    episodes.stream().limit(MOST_EPISODES).forEach(this::episode);
+    episodes.stream().limit(MAX_EPISODES).forEach(this::episode);
     html.append("</table>");
-    long more = data.omittedEpisodes() + Math.max(0, episodes.size() - MOST_EPISODES);
+    long more = data.omittedEpisodes() + Math.max(0, episodes.size() - MAX_EPISODES);
     if (more > 0) {
       paragraph(more + " more in events.jsonl.");
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 record ReportTime(long from, long until, int columns) {
 
-  private static final int MOST_TICKS = 10;
+  private static final int MAX_TICKS = 10;
   private static final double[] STEPS = {
     0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400
   };
@@ -31,7 +31,7 @@ record ReportTime(long from, long until, int columns) {
     double seconds = length() / 1e6;
     double step = STEPS[STEPS.length - 1];
     for (int i = STEPS.length - 1; i >= 0; i--) {
-      step = seconds / STEPS[i] <= MOST_TICKS ? STEPS[i] : step;
+      step = seconds / STEPS[i] <= MAX_TICKS ? STEPS[i] : step;
     }
     StringBuilder axis = new StringBuilder("<div class=\"axis\"><span></span><div>");
     for (long i = (long) Math.ceil(from / 1e6 / step); i * step <= until / 1e6; i++) {

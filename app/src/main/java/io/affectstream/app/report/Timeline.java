@@ -28,10 +28,10 @@ import java.util.stream.Collectors;
 public final class Timeline {
 
   private static final int LABEL = 10;
-  private static final int MOST_STRIPS = 12;
-  private static final int MOST_EPISODES = 40;
-  private static final int MOST_WORDS = 60;
-  private static final int MOST_UNIT_EPISODES = 6;
+  private static final int MAX_STRIPS = 12;
+  private static final int MAX_EPISODES = 40;
+  private static final int MAX_WORDS = 60;
+  private static final int MAX_UNIT_EPISODES = 6;
   private static final String RESET = "\u001b[0m";
 
   private final Terminal terminal;
@@ -110,7 +110,7 @@ public final class Timeline {
     List<Map.Entry<Integer, Strip>> shown =
         data.strips().entrySet().stream()
             .sorted(Comparator.comparingLong(strip -> -strip.getValue().frames()))
-            .limit(MOST_STRIPS)
+            .limit(MAX_STRIPS)
             .sorted(Map.Entry.comparingByKey())
             .toList();
     for (Map.Entry<Integer, Strip> strip : shown) {
@@ -152,8 +152,8 @@ public final class Timeline {
     }
     line("  words   |%s|", new String(cells));
     Wrap wrap = new Wrap(terminal.columns(), " ", "  ");
-    data.words().stream().limit(MOST_WORDS).forEach(word -> wrap.add(word.getText()));
-    if (data.words().size() > MOST_WORDS) {
+    data.words().stream().limit(MAX_WORDS).forEach(word -> wrap.add(word.getText()));
+    if (data.words().size() > MAX_WORDS) {
       wrap.add("...");
     }
     text.append(wrap).append('\n');
@@ -169,7 +169,7 @@ public final class Timeline {
       return;
     }
     line("%10s %10s  %-10s %10s  %s", "start", "end", "expression", "confidence", "face");
-    for (EpisodeLine episode : episodes.subList(0, Math.min(MOST_EPISODES, episodes.size()))) {
+    for (EpisodeLine episode : episodes.subList(0, Math.min(MAX_EPISODES, episodes.size()))) {
       Expression expression = episode.expression().orElseThrow();
       String name = String.format(Locale.ROOT, "%-10s", Labels.of(expression));
       line(
@@ -180,8 +180,8 @@ public final class Timeline {
           String.format(Locale.ROOT, "%.2f", episode.confidence()),
           episode.face() < 0 ? "-" : Integer.toString(episode.face()));
     }
-    if (episodes.size() > MOST_EPISODES) {
-      line("  %d more in events.jsonl", episodes.size() - MOST_EPISODES);
+    if (episodes.size() > MAX_EPISODES) {
+      line("  %d more in events.jsonl", episodes.size() - MAX_EPISODES);
     }
   }
 
@@ -203,14 +203,14 @@ public final class Timeline {
   private void spans(int face, ActionUnit unit, List<EpisodeLine> episodes) {
     String head = label(face) + Labels.of(unit) + "  ";
     Wrap wrap = new Wrap(terminal.columns(), ", ", " ".repeat(head.length()));
-    for (int i = 0; i < Math.min(MOST_UNIT_EPISODES, episodes.size()); i++) {
+    for (int i = 0; i < Math.min(MAX_UNIT_EPISODES, episodes.size()); i++) {
       EpisodeLine episode = episodes.get(i);
-      boolean last = i == episodes.size() - 1 || i == MOST_UNIT_EPISODES - 1;
+      boolean last = i == episodes.size() - 1 || i == MAX_UNIT_EPISODES - 1;
       String span = seconds(episode.onset()) + "-" + seconds(episode.offset());
       wrap.add(last ? span + " s" : span);
     }
-    if (episodes.size() > MOST_UNIT_EPISODES) {
-      wrap.add(episodes.size() - MOST_UNIT_EPISODES + " more");
+    if (episodes.size() > MAX_UNIT_EPISODES) {
+      wrap.add(episodes.size() - MAX_UNIT_EPISODES + " more");
     }
     text.append(head).append(wrap.toString().substring(head.length())).append('\n');
   }

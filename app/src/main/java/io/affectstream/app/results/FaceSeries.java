@@ -21,7 +21,7 @@ public final class FaceSeries {
   public static final int COVERAGE = UNITS + Labels.UNITS.size();
 
   private static final int NUMBERS = COVERAGE + 3;
-  private static final int MOST_SLICES = 2_048;
+  private static final int MAX_SLICES = 2_048;
 
   private long width = 10_000;
   private TreeMap<Long, Slice> slices = new TreeMap<>();
@@ -54,7 +54,7 @@ public final class FaceSeries {
     slice.sums[COVERAGE] += frame.getCoverage().getFace();
     slice.sums[COVERAGE + 1] += frame.getCoverage().getVoice();
     slice.sums[COVERAGE + 2] += frame.getCoverage().getWords();
-    while (slices.size() > MOST_SLICES) {
+    while (slices.size() > MAX_SLICES) {
       halve();
     }
   }

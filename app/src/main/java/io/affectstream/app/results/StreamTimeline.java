@@ -16,9 +16,9 @@ import java.util.TreeMap;
 /** Data of the timeline of one stream, in bounded memory. */
 public final class StreamTimeline {
 
-  private static final int MOST_FACES = 64;
-  private static final int MOST_WORDS = 2_000;
-  private static final int MOST_EPISODES = 20_000;
+  private static final int MAX_FACES = 64;
+  private static final int MAX_WORDS = 2_000;
+  private static final int MAX_EPISODES = 20_000;
 
   private final Map<Integer, Strip> strips = new TreeMap<>();
   private final Map<Integer, FaceSeries> series = new TreeMap<>();
@@ -31,7 +31,7 @@ public final class StreamTimeline {
   public void add(AffectFrame frame) {
     Strip strip = strips.get(frame.getFace());
     if (strip == null) {
-      if (strips.size() == MOST_FACES) {
+      if (strips.size() == MAX_FACES) {
         return;
       }
       strip = new Strip();
@@ -46,7 +46,7 @@ public final class StreamTimeline {
     if (event.getKind() != EventKind.EPISODE_CLOSED) {
       return;
     }
-    if (episodes.size() == MOST_EPISODES) {
+    if (episodes.size() == MAX_EPISODES) {
       omittedEpisodes++;
     } else {
       episodes.add(EpisodeLine.of(event));
@@ -57,7 +57,7 @@ public final class StreamTimeline {
   public void add(Transcript transcript) {
     if (transcript.getFinal$()) {
       for (Word word : transcript.getWords()) {
-        if (words.size() < MOST_WORDS) {
+        if (words.size() < MAX_WORDS) {
           words.put(word.getStart(), word);
         }
       }

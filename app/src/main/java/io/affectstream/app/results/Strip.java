@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 public final class Strip {
 
-  private static final int MOST_SLICES = 4096;
+  private static final int MAX_SLICES = 4096;
   private static final int KINDS = Labels.EXPRESSIONS.size() + 1;
   private static final int NOT_MEASURED = KINDS - 1;
 
@@ -22,7 +22,7 @@ public final class Strip {
   public void add(long time, Optional<Expression> label) {
     int kind = label.map(Strip::index).orElse(NOT_MEASURED);
     slices.computeIfAbsent(Math.floorDiv(time, width), slice -> new int[KINDS])[kind]++;
-    while (slices.size() > MOST_SLICES) {
+    while (slices.size() > MAX_SLICES) {
       halve();
     }
   }

@@ -41,6 +41,6 @@ public record AnalyzeOutcome(
   private boolean failed() {
     return !refused.isEmpty()
         || !results.unfinished().isEmpty()
-        || played.stream().anyMatch(outcome -> outcome.summary().report().noPictureFits());
+        || played.stream().anyMatch(outcome -> outcome.summary().report().noImageFits());
   }
 }

@@ -4,8 +4,8 @@ import io.affectstream.app.collect.CollectException;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.collect.OutputRecords.Reading;
 import io.affectstream.app.embedded.RunningJob;
-import io.affectstream.jobs.config.KafkaConfig;
-import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import io.affectstream.jobs.config.KafkaSection;
+import io.affectstream.jobs.config.KafkaSection.Delivery;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -43,7 +43,7 @@ final class ClosingCheckpoint implements AutoCloseable {
    *
    * @throws CollectException if no broker responds or the topic of events is missing
    */
-  static ClosingCheckpoint open(KafkaConfig kafka, RunningJob job, Collection<String> streams)
+  static ClosingCheckpoint open(KafkaSection kafka, RunningJob job, Collection<String> streams)
       throws CollectException, InterruptedException {
     return new ClosingCheckpoint(
         job,

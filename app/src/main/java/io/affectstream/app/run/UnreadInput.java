@@ -1,6 +1,6 @@
 package io.affectstream.app.run;
 
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +24,9 @@ final class UnreadInput {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final KafkaConfig kafka;
+  private final KafkaSection kafka;
 
-  UnreadInput(KafkaConfig kafka) {
+  UnreadInput(KafkaSection kafka) {
     this.kafka = kafka;
   }
 

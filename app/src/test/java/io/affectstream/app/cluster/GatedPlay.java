@@ -81,7 +81,7 @@ final class GatedPlay implements AutoCloseable {
     return held.values().stream().filter(time -> time >= limit).count();
   }
 
-  /** Number of pictures sent for a stream so far. */
+  /** Number of images sent for a stream so far. */
   synchronized int frames(String stream) {
     return frames.getOrDefault(stream, 0);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 final class SmallDisk implements AutoCloseable {
 
   private static final int MEGABYTES = 64;
-  private static final long MOST = 256L << 20;
+  private static final long MAX = 256L << 20;
 
   private final Path folder;
   private final boolean mounted;
@@ -41,7 +41,7 @@ final class SmallDisk implements AutoCloseable {
     Path shared = Path.of("/dev/shm");
     if (Files.isWritable(shared)) {
       FileStore store = Files.getFileStore(shared);
-      if (store.getTotalSpace() <= MOST) {
+      if (store.getTotalSpace() <= MAX) {
         return new SmallDisk(Files.createTempDirectory(shared, "affect"), false);
       }
     }

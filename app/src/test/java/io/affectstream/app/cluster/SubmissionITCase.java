@@ -11,7 +11,7 @@ import io.affectstream.ingest.demo.DemoClip;
 import io.affectstream.ingest.demo.DemoFiles;
 import io.affectstream.ingest.demo.DemoScript;
 import io.affectstream.jobs.config.ConfigReader;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class SubmissionITCase {
 
   /** Output for a read_committed consumer, in files, once the stream is closed. */
   private void collect(String broker, FlinkProcesses flink, Path results) throws Exception {
-    KafkaConfig kafka =
+    KafkaSection kafka =
         ConfigReader.read(Optional.empty(), List.of("kafka.bootstrap-servers=" + broker)).kafka();
     CollectorListener alive =
         new CollectorListener() {

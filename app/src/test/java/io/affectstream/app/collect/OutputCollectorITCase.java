@@ -95,7 +95,7 @@ class OutputCollectorITCase {
               tuple("made.dead-letters", State.CREATED, 3));
       assertThat(reports.get(1).differences())
           .containsExactly(
-              "max.message.bytes: expected 16777216, found 1000: large pictures will be refused by"
+              "max.message.bytes: expected 16777216, found 1000: large images will be refused by"
                   + " the broker",
               "retention.ms: expected -1, found 3600000: records may be deleted before they are"
                   + " read");
@@ -399,7 +399,7 @@ class OutputCollectorITCase {
         .setOffset(7)
         .setStream(stream)
         .setReason(reason)
-        .setMessage("expected a picture, found none")
+        .setMessage("expected an image, found none")
         .setHead(ByteBuffer.allocate(0))
         .build();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.affectstream.jobs.config.ConfigReader;
-import io.affectstream.jobs.config.FlinkConfig;
+import io.affectstream.jobs.config.FlinkSection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +67,7 @@ class ListenersITCase {
     }
   }
 
-  private static FlinkConfig config(int port, String... further) throws Exception {
+  private static FlinkSection config(int port, String... further) throws Exception {
     List<String> flags = new ArrayList<>(List.of(further));
     flags.add("flink.prometheus-port=" + port);
     flags.add("flink.parallelism=1");

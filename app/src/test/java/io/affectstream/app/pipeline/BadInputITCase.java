@@ -68,7 +68,7 @@ class BadInputITCase {
   /** Nanoseconds since 1970, from a producer with the wrong unit. */
   private static final long NANOS = 1_750_000_000_000_000_000L;
 
-  /** Pixels of a picture of 10 MB as packed BGR, and more. */
+  /** Pixels of an image of 10 MB as packed BGR, and more. */
   private static final int LARGE_WIDTH = 1920;
 
   private static final int LARGE_HEIGHT = 1800;
@@ -91,10 +91,10 @@ class BadInputITCase {
             TestData.require("models").getParent(), folder.resolve("reference"));
     NanBundle.assemble(
         reference, Files.createDirectories(folder.resolve("work")), folder.resolve("nan"));
-    List<byte[]> pictures = Pictures.ofClip(24);
+    List<byte[]> images = Images.ofClip(24);
     Path claims = Files.createDirectories(folder.resolve("claims"));
-    Files.write(claims.resolve("inside.jpg"), pictures.get(3));
-    Files.write(folder.resolve("outside.jpg"), pictures.get(3));
+    Files.write(claims.resolve("inside.jpg"), images.get(3));
+    Files.write(folder.resolve("outside.jpg"), images.get(3));
     int metrics = freePort();
     try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         EmbeddedFlink flink =
@@ -116,8 +116,8 @@ class BadInputITCase {
               "kafka.transactional-id-prefix=nan");
       RunningJob job = submit(flink, config, folder.resolve("reference"));
       RunningJob nanJob = submit(flink, nanConfig, folder.resolve("nan"));
-      try (Feed all = new Feed(kafka.bootstrapServers(), Topics.DEFAULT, pictures);
-          Feed bright = new Feed(kafka.bootstrapServers(), new Topics("nan"), pictures);
+      try (Feed all = new Feed(kafka.bootstrapServers(), Topics.DEFAULT, images);
+          Feed bright = new Feed(kafka.bootstrapServers(), new Topics("nan"), images);
           Committed results = new Committed(config.kafka());
           Committed nanResults = new Committed(nanConfig.kafka())) {
         feed = all;
@@ -201,7 +201,7 @@ class BadInputITCase {
   private void publish(Path folder) throws Exception {
     feed.good();
     publishUnreadable();
-    publishPictures(folder);
+    publishImages(folder);
     publishSounds();
     publishOrder();
     publishTwice();
@@ -276,20 +276,20 @@ class BadInputITCase {
     assertMeasured("nano-words", 0, 1, 2, 3, 4, 5);
   }
 
-  // Pictures that cannot be used.
+  // Images that cannot be used.
 
-  private void publishPictures(Path folder) throws Exception {
-    byte[] jpeg = feed.picture(3);
-    picture("header-only", f -> f.setData(ByteBuffer.wrap(Pictures.headerOnly(jpeg))));
-    picture("giant", f -> f.setData(ByteBuffer.wrap(Pictures.claiming(jpeg, 60_000, 60_000))));
-    picture("zero-bytes", f -> f.setData(ByteBuffer.allocate(0)));
-    picture("climbing", f -> reference(f, "../outside.jpg"));
-    picture("absolute", f -> reference(f, folder.resolve("outside.jpg").toUri().toString()));
-    picture("remote", f -> reference(f, "https://example.org/outside.jpg"));
-    byte[] noise = Pictures.noise(3_250, 3_250);
+  private void publishImages(Path folder) throws Exception {
+    byte[] jpeg = feed.image(3);
+    image("header-only", f -> f.setData(ByteBuffer.wrap(Images.headerOnly(jpeg))));
+    image("giant", f -> f.setData(ByteBuffer.wrap(Images.claiming(jpeg, 60_000, 60_000))));
+    image("zero-bytes", f -> f.setData(ByteBuffer.allocate(0)));
+    image("climbing", f -> reference(f, "../outside.jpg"));
+    image("absolute", f -> reference(f, folder.resolve("outside.jpg").toUri().toString()));
+    image("remote", f -> reference(f, "https://example.org/outside.jpg"));
+    byte[] noise = Images.noise(3_250, 3_250);
     assertThat(noise.length).isGreaterThan(10_000_000);
-    picture("large-noise", f -> f.setEncoding(FrameEncoding.PNG).setData(ByteBuffer.wrap(noise)));
-    byte[] large = Pictures.raw(jpeg, LARGE_WIDTH, LARGE_HEIGHT);
+    image("large-noise", f -> f.setEncoding(FrameEncoding.PNG).setData(ByteBuffer.wrap(noise)));
+    byte[] large = Images.raw(jpeg, LARGE_WIDTH, LARGE_HEIGHT);
     assertThat(large.length).isGreaterThan(10_000_000);
     put(
         "large",
@@ -310,7 +310,7 @@ class BadInputITCase {
   }
 
   /** A stream whose frame 3 is changed and must be refused. */
-  private void picture(String stream, Change change) throws Exception {
+  private void image(String stream, Change change) throws Exception {
     byte[] frame = begin(stream, change);
     feed.bad(stream, feed.topics().video(), frame);
     finish(stream);
@@ -335,13 +335,13 @@ class BadInputITCase {
   }
 
   @Test
-  void picturesThatCannotBeDecodedAreRefused() {
+  void imagesThatCannotBeDecodedAreRefused() {
     assertFrame3Refused("header-only", DeadLetterReason.UNDECODABLE_PICTURE, "truncated");
     assertFrame3Refused("zero-bytes", DeadLetterReason.UNDECODABLE_PICTURE, "zero bytes");
   }
 
   @Test
-  void aPictureThatClaimsToBeHugeIsRefusedByItsHeader() {
+  void aImageThatClaimsToBeHugeIsRefusedByItsHeader() {
     assertFrame3Refused("giant", DeadLetterReason.PICTURE_TOO_LARGE, "60000x60000");
   }
 
@@ -351,7 +351,7 @@ class BadInputITCase {
         "large-noise", DeadLetterReason.PICTURE_TOO_LARGE, MAX_PIXELS + " pixels", "3250x3250");
     assertMeasured("large", 0, 1, 2, 3, 4, 5);
     assertThat(out.rows("large").get(3).getBox().getWidth())
-        .as("the face is as much larger as the picture")
+        .as("the face is as much larger as the image")
         .isGreaterThan(3 * out.rows("large").get(2).getBox().getWidth());
   }
 
@@ -493,8 +493,7 @@ class BadInputITCase {
       feed.bad(
           "twice",
           feed.topics().video(),
-          feed.encoded(
-              feed.frame("twice", i).setData(ByteBuffer.wrap(feed.picture(i + 7))).build()));
+          feed.encoded(feed.frame("twice", i).setData(ByteBuffer.wrap(feed.image(i + 7))).build()));
     }
     feed.endVideo("twice", 6);
   }
@@ -506,7 +505,7 @@ class BadInputITCase {
     assertMeasured("twice", 0, 1, 2, 3, 4, 5);
     assertThat(out.rows("twice"))
         .extracting(AffectFrame::getProbabilities)
-        .as("those of the first producer's pictures")
+        .as("those of the first producer's images")
         .isEqualTo(
             out.rows(Feed.GOOD.get(0)).subList(0, 6).stream()
                 .map(AffectFrame::getProbabilities)
@@ -570,7 +569,7 @@ class BadInputITCase {
     String topic = nanFeed.topics().video();
     nanFeed.open("nan", Modality.FACE);
     for (int i = 0; i < NAN_FRAMES; i++) {
-      byte[] jpeg = Pictures.lit(nanFeed.picture(i), 0.5, isBright(i) ? 120 : 0);
+      byte[] jpeg = Images.lit(nanFeed.image(i), 0.5, isBright(i) ? 120 : 0);
       byte[] frame =
           nanFeed.encoded(nanFeed.frame("nan", i).setData(ByteBuffer.wrap(jpeg)).build());
       if (isBright(i)) {

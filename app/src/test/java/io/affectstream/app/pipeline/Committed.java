@@ -2,7 +2,7 @@ package io.affectstream.app.pipeline;
 
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.embedded.RunningJob;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -25,7 +25,7 @@ final class Committed implements OutputRecords.Handler, AutoCloseable {
   private final List<AffectEvent> events = new ArrayList<>();
   private final List<DeadLetter> letters = new ArrayList<>();
 
-  Committed(KafkaConfig config) throws Exception {
+  Committed(KafkaSection config) throws Exception {
     records = OutputRecords.open(config);
   }
 

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes raw records, bad ones between frames of two good streams, and stores the coordinates of
- * each bad one. Frames are 40 ms apart and show the pictures of a clip cyclically.
+ * each bad one. Frames are 40 ms apart and show the images of a clip cyclically.
  */
 final class Feed implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class Feed implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final Topics topics;
-  private final List<byte[]> pictures;
+  private final List<byte[]> images;
   private final WireCodec<StreamDescriptor> descriptors = WireCodec.of(StreamDescriptor.class);
   private final WireCodec<VideoFrame> video = WireCodec.of(VideoFrame.class);
   private final WireCodec<AudioChunk> audio = WireCodec.of(AudioChunk.class);
@@ -46,9 +46,9 @@ final class Feed implements AutoCloseable {
   private final List<String> opened = new ArrayList<>();
   private final long[] good = new long[GOOD.size()];
 
-  Feed(String bootstrapServers, Topics topics, List<byte[]> pictures) {
+  Feed(String bootstrapServers, Topics topics, List<byte[]> images) {
     this.topics = topics;
-    this.pictures = pictures;
+    this.images = images;
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -86,9 +86,9 @@ final class Feed implements AutoCloseable {
     return good[GOOD.indexOf(stream)];
   }
 
-  /** The picture of a frame. */
-  byte[] picture(long sequence) {
-    return pictures.get((int) (sequence % pictures.size()));
+  /** The image of a frame. */
+  byte[] image(long sequence) {
+    return images.get((int) (sequence % images.size()));
   }
 
   void open(String stream, Modality... modalities) throws Exception {
@@ -117,7 +117,7 @@ final class Feed implements AutoCloseable {
         .setTime(sequence * INTERVAL)
         .setInterval(INTERVAL)
         .setEncoding(FrameEncoding.JPEG)
-        .setData(ByteBuffer.wrap(picture(sequence)));
+        .setData(ByteBuffer.wrap(image(sequence)));
   }
 
   void endVideo(String stream, long sequence) throws Exception {

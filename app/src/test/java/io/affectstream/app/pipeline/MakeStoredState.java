@@ -33,7 +33,7 @@ class MakeStoredState {
 
   private static final Path STATE = Path.of("src", "test", "resources", "state");
 
-  /** Small pictures: the records are stored. */
+  /** Small images: the records are stored. */
   private static final int JPEG_QUALITY = 40;
 
   @TempDir Path folder;

@@ -46,7 +46,7 @@ class VerificationTest {
     side.add(stream, ResultKind.EVENT, Map.of("kind", "STREAM_CLOSED", "detail", why));
   }
 
-  private Verdict compare(double tolerance, String... only) throws Exception {
+  private VerificationResult compare(double tolerance, String... only) throws Exception {
     expected.seal();
     found.seal();
     return Verification.of(expected, found, Set.of(only), new Tolerance(tolerance));
@@ -58,7 +58,8 @@ class VerificationTest {
     rows(expected, "b", "0.3");
     rows(found, "b", "0.3");
     rows(found, "a", "0.1", "0.2");
-    assertThat(compare(0)).isEqualTo(new Verdict(2, 3, 0, 0, Optional.empty(), List.of()));
+    assertThat(compare(0))
+        .isEqualTo(new VerificationResult(2, 3, 0, 0, Optional.empty(), List.of()));
   }
 
   /** Topics are read one after the other: the rows of all streams may precede any event. */
@@ -73,10 +74,10 @@ class VerificationTest {
     }
     close(expected, "a", "END_OF_STREAM");
     close(found, "a", "LIMIT");
-    Verdict verdict = compare(0);
-    assertThat(verdict.events()).isEqualTo(4);
-    assertThat(verdict.differing()).isOne();
-    assertThat(verdict.first().orElseThrow().stream()).isEqualTo("a");
+    VerificationResult result = compare(0);
+    assertThat(result.events()).isEqualTo(4);
+    assertThat(result.differing()).isOne();
+    assertThat(result.first().orElseThrow().stream()).isEqualTo("a");
   }
 
   @Test
@@ -84,9 +85,9 @@ class VerificationTest {
     rows(expected, "a", "0.1", "0.2", "0.3");
     rows(found, "a", "0.1", "0.25", "0.35");
     rows(expected, "b", "0.1");
-    Verdict verdict = compare(0);
-    assertThat(verdict.differing()).isEqualTo(2);
-    assertThat(verdict.first().orElseThrow().text())
+    VerificationResult result = compare(0);
+    assertThat(result.differing()).isEqualTo(2);
+    assertThat(result.first().orElseThrow().text())
         .isEqualTo(
             """
             first difference: stream a, row 1 (frame 1, timestamp 1.000000)
@@ -100,7 +101,7 @@ class VerificationTest {
   void aMissingAndAFurtherRecordAreDifferences() throws Exception {
     rows(expected, "missing", "0.1", "0.2");
     rows(found, "missing", "0.1");
-    Verdict missing = compare(0, "missing");
+    VerificationResult missing = compare(0, "missing");
     assertThat(missing.first().orElseThrow().found()).isEmpty();
     assertThat(missing.first().orElseThrow().text()).endsWith("found:    no further record");
     open();
@@ -139,9 +140,9 @@ class VerificationTest {
     rows(found, "a", "0.1", "0.2");
     open(found, "a");
     close(found, "a", "END_OF_STREAM");
-    Verdict verdict = compare(0);
-    assertThat(verdict.isEqual()).isTrue();
-    assertThat(verdict.notes())
+    VerificationResult result = compare(0);
+    assertThat(result.isEqual()).isTrue();
+    assertThat(result.notes())
         .containsExactly(
             "a: the earlier run had not closed it; only its first 1 rows were compared",
             "a: the earlier run had not closed it; only its first 1 events were compared");
@@ -165,8 +166,8 @@ class VerificationTest {
     open(expected, "a");
     open(found, "a");
     rows(found, "a", "0.1");
-    Verdict verdict = compare(0);
-    assertThat(verdict.isEqual()).isTrue();
-    assertThat(verdict.notes()).contains("the earlier run has no rows; they were not compared");
+    VerificationResult result = compare(0);
+    assertThat(result.isEqual()).isTrue();
+    assertThat(result.notes()).contains("the earlier run has no rows; they were not compared");
   }
 }

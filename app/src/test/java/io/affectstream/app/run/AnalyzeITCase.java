@@ -402,7 +402,7 @@ class AnalyzeITCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"two_faces", "comes_back"})
-  void picturesAloneHaveNoVoice(String stream) throws Exception {
+  void imagesAloneHaveNoVoice(String stream) throws Exception {
     assertThat(rows(stream)).extracting(FrameRow::voice).containsOnly(0.0);
   }
 
@@ -432,7 +432,7 @@ class AnalyzeITCase {
   }
 
   @Test
-  void soundFarLongerThanThePicturesEndsCleanly() throws Exception {
+  void soundFarLongerThanTheImagesEndsCleanly() throws Exception {
     assertThat(rows("long_sound")).hasSize(25).allMatch(row -> row.voice() == 1);
   }
 

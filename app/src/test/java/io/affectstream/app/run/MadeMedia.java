@@ -28,7 +28,7 @@ final class MadeMedia {
     return make(name, "-i " + left + " -i " + right + " -filter_complex hstack -an " + H264);
   }
 
-  /** The first second of a clip, a grey picture for some seconds, the same second once more. */
+  /** The first second of a clip, a grey image for some seconds, the same second once more. */
   Path comesBack(String name, Path clip, int secondsAway) throws IOException {
     String filter =
         "[0:v]trim=duration=1,setpts=PTS-STARTPTS,setsar=1,format=yuv420p,split[a][b];"

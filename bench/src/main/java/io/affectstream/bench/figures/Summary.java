@@ -17,7 +17,7 @@ import java.util.Map;
  * @param facts what was measured and on which machine, one line each
  * @param sections the figures
  */
-public record Summary(String title, List<String> facts, List<Section> sections) {
+public record Summary(String title, List<String> facts, List<FigureGroup> sections) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LABEL = 46;
@@ -32,7 +32,7 @@ public record Summary(String title, List<String> facts, List<Section> sections) 
   public String text() {
     StringBuilder text = new StringBuilder(title).append('\n');
     facts.forEach(fact -> text.append(fact).append('\n'));
-    for (Section section : sections) {
+    for (FigureGroup section : sections) {
       text.append('\n').append(section.title()).append('\n');
       section.figures().forEach(figure -> text.append(line(figure)).append('\n'));
     }
@@ -68,7 +68,7 @@ public record Summary(String title, List<String> facts, List<Section> sections) 
     ObjectNode root = JSON.createObjectNode().put("title", title);
     facts.forEach(root.putArray("facts")::add);
     ObjectNode all = root.putObject("sections");
-    for (Section section : sections) {
+    for (FigureGroup section : sections) {
       ObjectNode figures = all.putObject(section.title());
       for (Figure figure : section.figures()) {
         ObjectNode node = figures.putObject(figure.label());
@@ -95,7 +95,7 @@ public record Summary(String title, List<String> facts, List<Section> sections) 
     JsonNode root = JSON.readTree(json);
     List<String> facts = new ArrayList<>();
     root.path("facts").forEach(fact -> facts.add(fact.asText()));
-    List<Section> sections = new ArrayList<>();
+    List<FigureGroup> sections = new ArrayList<>();
     for (Map.Entry<String, JsonNode> section : root.path("sections").properties()) {
       List<Figure> figures = new ArrayList<>();
       for (Map.Entry<String, JsonNode> figure : section.getValue().properties()) {
@@ -110,7 +110,7 @@ public record Summary(String title, List<String> facts, List<Section> sections) 
                     node.path("greatest").asDouble(),
                     node.path("count").asInt())));
       }
-      sections.add(new Section(section.getKey(), figures));
+      sections.add(new FigureGroup(section.getKey(), figures));
     }
     if (sections.isEmpty()) {
       throw new IOException("expected a summary with sections, found: " + json);

@@ -71,7 +71,7 @@ public final class SummaryChart {
     return shown;
   }
 
-  private void section(Section section) {
+  private void section(FigureGroup section) {
     y += 10;
     line(section.title(), Font.BOLD, 14, INK, 26);
     y += 6;

@@ -1,6 +1,6 @@
 package io.affectstream.bench.file;
 
-import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.Image;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.stream.StageListener;
 import io.affectstream.inference.stream.StreamAnalyser;
@@ -26,9 +26,9 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A loop over a file that does only the product's work: pictures and sound directly from the
- * decoder (no JPEG, no records), the product's vision, voice, alignment, models and decisions,
- * sequentially on the calling thread. It is the baseline for the overhead of Kafka and Flink.
+ * A loop over a file that does only the product's work: images and sound directly from the decoder
+ * (no JPEG, no records), the product's vision, voice, alignment, models and decisions, sequentially
+ * on the calling thread. It is the baseline for the overhead of Kafka and Flink.
  */
 final class DirectLoop implements AutoCloseable {
 
@@ -81,8 +81,8 @@ final class DirectLoop implements AutoCloseable {
     long interval = Math.round(1e6 / grabber.getVideoFrameRate());
     for (Frame frame = grabber.grab(); frame != null; frame = grabber.grab()) {
       if (frame.image != null) {
-        Picture picture = picture(converter.convert(frame));
-        records.image(header(frame.timestamp, interval, false), picture);
+        Image image = image(converter.convert(frame));
+        records.image(header(frame.timestamp, interval, false), image);
         frames++;
       } else if (frame.samples != null) {
         records.audio(sound(frame));
@@ -95,12 +95,12 @@ final class DirectLoop implements AutoCloseable {
   }
 
   /** What the product needs of an image; not to be closed, as the decoder owns the memory. */
-  private Picture picture(Mat bgr) {
+  private Image image(Mat bgr) {
     if (!records.need().grey()) {
-      return new Picture(bgr, bgr.cols(), bgr.rows());
+      return new Image(bgr, bgr.cols(), bgr.rows());
     }
     opencv_imgproc.cvtColor(bgr, grey, opencv_imgproc.COLOR_BGR2GRAY);
-    return new Picture(grey, bgr.cols(), bgr.rows());
+    return new Image(grey, bgr.cols(), bgr.rows());
   }
 
   private VideoFrame header(long time, long interval, boolean end) {

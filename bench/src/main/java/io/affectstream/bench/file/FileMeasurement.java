@@ -1,11 +1,11 @@
 package io.affectstream.bench.file;
 
 import io.affectstream.bench.figures.Figure;
-import io.affectstream.bench.figures.Section;
+import io.affectstream.bench.figures.FigureGroup;
 import io.affectstream.bench.figures.Spread;
-import io.affectstream.bench.where.EndToEnd;
-import io.affectstream.bench.where.PeerRun;
-import io.affectstream.bench.where.StageMeasurement;
+import io.affectstream.bench.profile.EndToEnd;
+import io.affectstream.bench.profile.PeerRun;
+import io.affectstream.bench.profile.StageMeasurement;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.ingest.StreamPlan;
 import io.affectstream.ingest.media.MediaSource;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
 public final class FileMeasurement {
 
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final double LEAST_SHOWN_MILLIS = 0.02;
+  private static final double MIN_SHOWN_MILLIS = 0.02;
 
   private final List<StreamPlan> plans;
   private final List<Path> files;
@@ -69,18 +69,18 @@ public final class FileMeasurement {
    * @param peer command line of another program
    * @param stages whether the stages are also measured individually
    */
-  public List<Section> run(Optional<String> peer, boolean stages) throws Exception {
+  public List<FigureGroup> run(Optional<String> peer, boolean stages) throws Exception {
     PipelineSettings settings = SettingsFactory.of(config, models, models.open());
     for (int round = 0; round <= repeats; round++) {
       round(round, peer, settings);
     }
-    List<Section> sections = new ArrayList<>();
-    sections.add(new Section("file at full speed", speeds()));
-    sections.add(new Section("cost end to end", costs()));
+    List<FigureGroup> sections = new ArrayList<>();
+    sections.add(new FigureGroup("file at full speed", speeds()));
+    sections.add(new FigureGroup("cost end to end", costs()));
     if (stages) {
       sections.add(stages(settings));
     }
-    sections.add(new Section("CPU end to end, by thread", threads()));
+    sections.add(new FigureGroup("CPU end to end, by thread", threads()));
     return sections;
   }
 
@@ -148,14 +148,14 @@ public final class FileMeasurement {
                 whole.stream().mapToDouble(cost -> cost.allocated() / 1e3 / frames).toArray())));
   }
 
-  private Section stages(PipelineSettings settings) throws Exception {
+  private FigureGroup stages(PipelineSettings settings) throws Exception {
     List<Figure> figures = new ArrayList<>();
     Map<String, Spread> measured =
         StageMeasurement.run(plans, models, settings, Math.min(repeats, 3));
     measured.forEach((stage, spread) -> figures.add(new Figure(stage, "ms/frame", spread)));
     figures.add(
         Figure.of("sum", "ms/frame", measured.values().stream().mapToDouble(Spread::median).sum()));
-    return new Section("CPU of our own work on one thread, by stage", figures);
+    return new FigureGroup("CPU of our own work on one thread, by stage", figures);
   }
 
   private List<Figure> threads() {
@@ -172,7 +172,7 @@ public final class FileMeasurement {
                   .toArray()));
     }
     return groups.entrySet().stream()
-        .filter(group -> group.getValue().median() >= LEAST_SHOWN_MILLIS)
+        .filter(group -> group.getValue().median() >= MIN_SHOWN_MILLIS)
         .sorted((a, b) -> Double.compare(b.getValue().median(), a.getValue().median()))
         .map(group -> new Figure(group.getKey(), "ms/frame", group.getValue()))
         .toList();

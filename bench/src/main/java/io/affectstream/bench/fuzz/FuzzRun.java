@@ -2,7 +2,7 @@ package io.affectstream.bench.fuzz;
 
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.bench.figures.Figure;
-import io.affectstream.bench.figures.Section;
+import io.affectstream.bench.figures.FigureGroup;
 import io.affectstream.bench.figures.Summary;
 import io.affectstream.bench.load.ProductRun;
 import io.affectstream.inference.ModelSource;
@@ -10,7 +10,7 @@ import io.affectstream.ingest.StreamPlan;
 import io.affectstream.ingest.media.MediaException;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +75,7 @@ public final class FuzzRun {
   public Summary run(long seed, long first, long count) throws Exception {
     long began = System.nanoTime();
     try (ProductRun product = ProductRun.start(config, models)) {
-      KafkaConfig kafka = product.config().kafka();
+      KafkaSection kafka = product.config().kafka();
       RecordMutator mutator = new RecordMutator(seed, seeds, kafka.topicNames());
       Witnesses witnesses = new Witnesses(seeds, kafka.topicNames());
       product.submit();
@@ -96,7 +96,7 @@ public final class FuzzRun {
     }
   }
 
-  private static KafkaProducer<byte[], byte[]> producer(KafkaConfig kafka) {
+  private static KafkaProducer<byte[], byte[]> producer(KafkaSection kafka) {
     Map<String, Object> settings = new HashMap<>(kafka.properties());
     settings.put("bootstrap.servers", kafka.bootstrapServers());
     settings.put("linger.ms", "5");
@@ -154,6 +154,7 @@ public final class FuzzRun {
         List.of(
             "seed %d, records %d to %d".formatted(seed, first, first + count - 1),
             "continue with --seed %d --first %d".formatted(seed, first + count)),
-        List.of(new Section("run", figures), new Section("dead letters by reason", letters)));
+        List.of(
+            new FigureGroup("run", figures), new FigureGroup("dead letters by reason", letters)));
   }
 }

@@ -1,9 +1,9 @@
 package io.affectstream.bench.live;
 
 import io.affectstream.bench.figures.Figure;
+import io.affectstream.bench.figures.FigureGroup;
 import io.affectstream.bench.figures.LineChart;
 import io.affectstream.bench.figures.LineChart.Panel;
-import io.affectstream.bench.figures.Section;
 import io.affectstream.bench.figures.Spread;
 import io.affectstream.bench.figures.Trend;
 import io.affectstream.bench.load.CheckpointLog.Checkpoint;
@@ -20,12 +20,12 @@ final class LiveFigures {
   private LiveFigures() {}
 
   /** All figures. */
-  static List<Section> of(LiveReport report) {
-    List<Section> sections = new ArrayList<>();
-    sections.add(new Section(title(report), load(report)));
-    sections.add(new Section("latency", latency(report)));
-    sections.add(new Section("account of frames", account(report)));
-    sections.add(new Section("state and memory", memory(report)));
+  static List<FigureGroup> of(LiveReport report) {
+    List<FigureGroup> sections = new ArrayList<>();
+    sections.add(new FigureGroup(title(report), load(report)));
+    sections.add(new FigureGroup("latency", latency(report)));
+    sections.add(new FigureGroup("account of frames", account(report)));
+    sections.add(new FigureGroup("state and memory", memory(report)));
     return sections;
   }
 
@@ -34,14 +34,14 @@ final class LiveFigures {
         .formatted(
             report.plan().soundOnly() ? "sound only" : "frames",
             report.delivery(),
-            verdict(report.verdict()));
+            result(report.result()));
   }
 
-  private static String verdict(Verdict verdict) {
-    if (verdict.held()) {
+  private static String result(LoadResult result) {
+    if (result.held()) {
       return "held";
     }
-    return verdict.givenUp()
+    return result.givenUp()
         ? "NOT held, aborted because the lag was too large"
         : "NOT held, the lag grows";
   }
@@ -53,7 +53,7 @@ final class LiveFigures {
         Figure.count("streams", report.plan().streams()),
         Figure.of("measured", "s", report.seconds()),
         Figure.of(item + "s", item + "s/s", report.frames() / report.seconds()),
-        Figure.of("growth of the lag", "ms/s", report.verdict().slope()),
+        Figure.of("growth of the lag", "ms/s", report.result().slope()),
         Figure.of("CPU", "cores", report.cpuNanos() / 1e9 / report.seconds()),
         Figure.of("CPU per " + item, "ms", report.cpuNanos() / 1e6 / frames),
         Figure.of("heap allocated per " + item, "kB", report.allocated() / 1e3 / frames),

@@ -1,8 +1,8 @@
 package io.affectstream.bench.live;
 
-import io.affectstream.bench.figures.Section;
+import io.affectstream.bench.figures.FigureGroup;
 import io.affectstream.bench.figures.Summary;
-import io.affectstream.bench.load.Recording;
+import io.affectstream.bench.load.RecordedMedia;
 import io.affectstream.bench.options.Machine;
 import io.affectstream.bench.options.ProductOptions;
 import io.affectstream.inference.ModelSource;
@@ -21,11 +21,11 @@ public final class LiveMeasurement {
   /** Bounds the number of streams, because disk space is limited. */
   private static final String RETENTION = "topics.retention=256 MB";
 
-  private static final int MOST_CONFIRMATIONS = 4;
+  private static final int MAX_CONFIRMATIONS = 4;
 
   private final AffectConfig config;
   private final ModelSource models;
-  private final List<Recording> recordings;
+  private final List<RecordedMedia> recordings;
   private final String media;
   private final PrintWriter log;
 
@@ -75,12 +75,12 @@ public final class LiveMeasurement {
               Locale.ROOT,
               "%d streams: %s, lag grows by %.1f ms/s, p99 added %.0f ms, %.2f cores%n",
               streams,
-              report.verdict().held() ? "held" : "not held",
-              report.verdict().slope(),
+              report.result().held() ? "held" : "not held",
+              report.result().slope(),
               report.added().at(0.99),
               report.cpuNanos() / 1e9 / report.seconds());
           log.flush();
-          return report.verdict().held();
+          return report.result().held();
         });
   }
 
@@ -88,7 +88,7 @@ public final class LiveMeasurement {
   public Result confirm(int streams, Duration warmUp, Duration hold) throws Exception {
     Result result = hold(streams, warmUp, hold);
     int tried = streams;
-    for (int i = 1; i < MOST_CONFIRMATIONS && !result.held() && tried > 1; i++) {
+    for (int i = 1; i < MAX_CONFIRMATIONS && !result.held() && tried > 1; i++) {
       log.printf("%d streams were not held for longer%n", tried);
       log.flush();
       result = hold(--tried, warmUp, hold);
@@ -127,13 +127,13 @@ public final class LiveMeasurement {
   }
 
   private Result result(LiveReport report) throws Exception {
-    List<Section> sections = LiveFigures.of(report);
+    List<FigureGroup> sections = LiveFigures.of(report);
     List<String> facts = new ArrayList<>();
     facts.add(media + " in a loop");
     facts.add(Machine.describe(models));
     report.ledger().first().forEach(facts::add);
     Summary summary = new Summary("Live load", facts, sections);
     return new Result(
-        summary, () -> LiveFigures.chart(report), report.verdict().held(), report.series().csv());
+        summary, () -> LiveFigures.chart(report), report.result().held(), report.series().csv());
   }
 }

@@ -34,7 +34,7 @@ public final class LiveOptions {
   /**
    * Reads the media.
    *
-   * @param audioOnly without pictures
+   * @param audioOnly without images
    * @param log receives the progress
    */
   public LiveMeasurement measurement(boolean audioOnly, PrintWriter log) throws Exception {

@@ -1,6 +1,6 @@
 package io.affectstream.bench.live;
 
-import io.affectstream.bench.load.Recording;
+import io.affectstream.bench.load.RecordedMedia;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  *     none
  */
 public record LivePlan(
-    List<Recording> recordings,
+    List<RecordedMedia> recordings,
     int streams,
     Duration warmUp,
     Duration hold,
@@ -31,7 +31,7 @@ public record LivePlan(
     return new LivePlan(recordings, streams, otherWarmUp, otherHold, collectEvery);
   }
 
-  /** Whether the streams have no pictures. */
+  /** Whether the streams have no images. */
   boolean soundOnly() {
     return recordings.get(0).interval() == 0;
   }

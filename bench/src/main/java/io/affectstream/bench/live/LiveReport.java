@@ -12,7 +12,7 @@ import java.util.Map;
  * @param plan the load
  * @param delivery delivery of the job
  * @param seconds time measured; less than planned if it was aborted
- * @param verdict whether it was held
+ * @param result whether it was held
  * @param series values sampled every second
  * @param age age of rows when they became visible, ms
  * @param added part of the age beyond what the algorithm needs, ms
@@ -30,7 +30,7 @@ record LiveReport(
     LivePlan plan,
     String delivery,
     double seconds,
-    Verdict verdict,
+    LoadResult result,
     LiveSeries series,
     Quantiles age,
     Quantiles added,

@@ -212,7 +212,7 @@ final class LiveRun {
         plan,
         product.config().kafka().delivery().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         span.seconds(),
-        Verdict.of(series.lag(), span.givenUp()),
+        LoadResult.of(series.lag(), span.givenUp()),
         series,
         watch.age(),
         watch.added(),

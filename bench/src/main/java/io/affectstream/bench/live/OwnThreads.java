@@ -1,6 +1,6 @@
 package io.affectstream.bench.live;
 
-import io.affectstream.bench.where.CpuClock;
+import io.affectstream.bench.profile.CpuClock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

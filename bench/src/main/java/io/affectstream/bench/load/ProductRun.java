@@ -10,7 +10,7 @@ import io.affectstream.ingest.kafka.KafkaConnection;
 import io.affectstream.ingest.kafka.KafkaRecordSink;
 import io.affectstream.ingest.kafka.KafkaSinkOptions;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
@@ -80,7 +80,7 @@ public final class ProductRun implements AutoCloseable {
 
   /** A producer to the topics of this run. */
   public KafkaRecordSink sink() throws IOException {
-    KafkaConfig kafka = config().kafka();
+    KafkaSection kafka = config().kafka();
     return KafkaRecordSink.open(
         new KafkaConnection(kafka.bootstrapServers(), kafka.topicNames(), kafka.properties()),
         KafkaSinkOptions.DEFAULT);

@@ -5,7 +5,7 @@ import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.bench.figures.Quantiles;
 import io.affectstream.features.align.AlignmentConfig;
 import io.affectstream.features.smoothing.SmoothingConfig;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -27,8 +27,8 @@ public final class RowWatch implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final double MICROS_PER_MILLI = 1_000;
-  private static final int LEAST_MILLIS = -5_000;
-  private static final int MOST_MILLIS = 300_000;
+  private static final int MIN_MILLIS = -5_000;
+  private static final int MAX_MILLIS = 300_000;
   private static final List<Expression> CLASSES = List.of(Expression.values());
   private static final int CHUNKS_PER_SECOND = 10;
   private static final long MICROS = 1_000_000;
@@ -40,13 +40,13 @@ public final class RowWatch implements AutoCloseable {
   private final AlignmentConfig alignment;
   private final SmoothingConfig smoothing;
   private final FrameLedger ledger = new FrameLedger();
-  private final Map<String, Promise<Seen>> promises = new HashMap<>();
+  private final Map<String, EarliestOutput<Seen>> earliest = new HashMap<>();
   private final Map<String, Long> newest = new HashMap<>();
   private final Map<String, Long> begins = new HashMap<>();
   private final Map<String, Boolean> closed = new HashMap<>();
   private final Map<String, Long> deadLetters = new HashMap<>();
-  private final Quantiles age = new Quantiles(LEAST_MILLIS, MOST_MILLIS);
-  private final Quantiles added = new Quantiles(LEAST_MILLIS, MOST_MILLIS);
+  private final Quantiles age = new Quantiles(MIN_MILLIS, MAX_MILLIS);
+  private final Quantiles added = new Quantiles(MIN_MILLIS, MAX_MILLIS);
   private long interval;
   private boolean sound;
   private long from = Long.MAX_VALUE;
@@ -70,13 +70,13 @@ public final class RowWatch implements AutoCloseable {
    * @throws CollectException if they cannot be read
    */
   public static RowWatch open(
-      KafkaConfig kafka, WallClock clock, AlignmentConfig alignment, SmoothingConfig smoothing)
+      KafkaSection kafka, WallClock clock, AlignmentConfig alignment, SmoothingConfig smoothing)
       throws CollectException, InterruptedException {
     return new RowWatch(OutputRecords.open(kafka), clock, alignment, smoothing);
   }
 
   /** Sets modalities and start of a stream, from which the earliest time of its rows follows. */
-  public synchronized void expect(String stream, long start, Recording recording) {
+  public synchronized void expect(String stream, long start, RecordedMedia recording) {
     begins.put(stream, start);
     newest.put(stream, start);
     interval = recording.interval();
@@ -170,8 +170,8 @@ public final class RowWatch implements AutoCloseable {
       age.add((visible - frame.getTime()) / MICROS_PER_MILLI);
     }
     int label = frame.getReason() == Reason.MEASURED ? CLASSES.indexOf(frame.getExpression()) : -1;
-    promises
-        .computeIfAbsent(stream, key -> new Promise<>(alignment, smoothing))
+    earliest
+        .computeIfAbsent(stream, key -> new EarliestOutput<>(alignment, smoothing))
         .push(
             frame.getTime(),
             frame.getFace(),
@@ -179,23 +179,23 @@ public final class RowWatch implements AutoCloseable {
             new Seen(frame.getTime(), visible),
             (seen, needed) -> {
               if (seen.time() >= from && seen.time() < until) {
-                added.add((seen.visible() - heard(stream, needed)) / MICROS_PER_MILLI);
+                added.add((seen.visible() - lastInput(stream, needed)) / MICROS_PER_MILLI);
               }
             });
   }
 
   /** Due time of the last record that brings a stream's sources up to {@code time}. */
-  private long heard(String stream, long time) {
+  private long lastInput(String stream, long time) {
     long start = begins.getOrDefault(stream, time);
-    long heard = time;
+    long last = time;
     if (interval > 0) {
-      heard = Math.max(heard, start + -Math.floorDiv(start - time, interval) * interval);
+      last = Math.max(last, start + -Math.floorDiv(start - time, interval) * interval);
     }
     if (sound) {
       long chunk = MICROS / CHUNKS_PER_SECOND;
-      heard = Math.max(heard, start + -Math.floorDiv(start - time, chunk) * chunk);
+      last = Math.max(last, start + -Math.floorDiv(start - time, chunk) * chunk);
     }
-    return heard;
+    return last;
   }
 
   private final class Handler implements OutputRecords.Handler {

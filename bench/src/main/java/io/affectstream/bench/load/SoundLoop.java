@@ -1,12 +1,12 @@
 package io.affectstream.bench.load;
 
-import io.affectstream.bench.load.Recording.Sound;
+import io.affectstream.bench.load.RecordedMedia.Sound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Contiguous chunks of 16-bit sound, exactly as long as the corresponding pictures: excess sound is
+ * Contiguous chunks of 16-bit sound, exactly as long as the corresponding images: excess sound is
  * cut, missing sound is silence, so that a loop has no gap.
  */
 final class SoundLoop {

@@ -1,9 +1,9 @@
 package io.affectstream.bench.load;
 
 import io.affectstream.bench.figures.Quantiles;
-import io.affectstream.bench.load.Recording.Item;
-import io.affectstream.bench.load.Recording.Picture;
-import io.affectstream.bench.load.Recording.Sound;
+import io.affectstream.bench.load.RecordedMedia.Image;
+import io.affectstream.bench.load.RecordedMedia.Item;
+import io.affectstream.bench.load.RecordedMedia.Sound;
 import io.affectstream.ingest.RecordSink;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.AudioEncoding;
@@ -29,16 +29,16 @@ public final class StreamLoad {
 
   /** One played stream. */
   private static final class Player {
-    private final Recording recording;
+    private final RecordedMedia recording;
     private final String stream;
     private final long start;
     private int next;
     private long loop;
-    private long picturesOfLoop;
+    private long imagesOfLoop;
     private long soundsOfLoop;
     private Sound lastSound;
 
-    Player(Recording recording, String stream, long start) {
+    Player(RecordedMedia recording, String stream, long start) {
       this.recording = recording;
       this.stream = stream;
       this.start = start;
@@ -65,7 +65,7 @@ public final class StreamLoad {
    * @param paced whether records are delayed until they are due
    */
   public StreamLoad(
-      List<Recording> recordings,
+      List<RecordedMedia> recordings,
       int streams,
       long start,
       long until,
@@ -77,7 +77,7 @@ public final class StreamLoad {
     this.paced = paced;
     this.until = until;
     for (int i = 0; i < streams; i++) {
-      Recording recording = recordings.get(i % recordings.size());
+      RecordedMedia recording = recordings.get(i % recordings.size());
       long spread = recording.interval() > 0 ? recording.interval() : SOUND_SPREAD;
       players.add(new Player(recording, name(i), start + i * spread / streams));
     }
@@ -108,8 +108,8 @@ public final class StreamLoad {
     return players.stream()
         .mapToLong(
             player ->
-                player.recording.pictures() > 0
-                    ? player.loop * player.recording.pictures() + player.picturesOfLoop
+                player.recording.images() > 0
+                    ? player.loop * player.recording.images() + player.imagesOfLoop
                     : player.loop * player.recording.sounds() + player.soundsOfLoop)
         .toArray();
   }
@@ -156,10 +156,10 @@ public final class StreamLoad {
 
   private void send(Player player) throws IOException {
     Item item = player.recording.items().get(player.next);
-    if (item instanceof Picture picture) {
+    if (item instanceof Image image) {
       sink.video(
           player.recording.frame(
-              player.stream, player.start, player.loop, player.picturesOfLoop++, picture));
+              player.stream, player.start, player.loop, player.imagesOfLoop++, image));
     } else {
       player.lastSound = (Sound) item;
       sink.audio(
@@ -169,19 +169,19 @@ public final class StreamLoad {
     if (++player.next == player.recording.items().size()) {
       player.next = 0;
       player.loop++;
-      player.picturesOfLoop = 0;
+      player.imagesOfLoop = 0;
       player.soundsOfLoop = 0;
     }
   }
 
   private void end(Player player) throws IOException {
-    Recording recording = player.recording;
+    RecordedMedia recording = player.recording;
     long time = player.due();
-    if (recording.pictures() > 0) {
+    if (recording.images() > 0) {
       sink.video(
           new VideoFrame(
               player.stream,
-              player.loop * recording.pictures() + player.picturesOfLoop,
+              player.loop * recording.images() + player.imagesOfLoop,
               time,
               recording.interval(),
               FrameEncoding.JPEG,

@@ -1,6 +1,6 @@
 package io.affectstream.bench.options;
 
-import io.affectstream.bench.load.Recording;
+import io.affectstream.bench.load.RecordedMedia;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.ingest.StreamPlan;
 import io.affectstream.ingest.demo.DemoClip;
@@ -31,7 +31,7 @@ public final class ProductOptions {
       description = "Files or folders; by default the demo's clip, made on the spot.")
   private List<String> videos = new ArrayList<>();
 
-  @Mixin private JobOptions job;
+  @Mixin private MeasuredJobOptions job;
 
   /** One stream for each file. */
   public List<StreamPlan> plans() throws IOException, MediaException {
@@ -70,7 +70,7 @@ public final class ProductOptions {
    *
    * @param framesPerSecond pace of their frames; 0 = their sound only
    */
-  public List<Recording> recordings(double framesPerSecond) throws IOException, MediaException {
+  public List<RecordedMedia> recordings(double framesPerSecond) throws IOException, MediaException {
     return recordings(framesPerSecond, Integer.MAX_VALUE);
   }
 
@@ -80,18 +80,18 @@ public final class ProductOptions {
    * @param framesPerSecond pace of their frames; 0 = their sound only
    * @param most maximum number of frames of each
    */
-  public List<Recording> recordings(double framesPerSecond, int most)
+  public List<RecordedMedia> recordings(double framesPerSecond, int most)
       throws IOException, MediaException {
-    List<Recording> recordings = new ArrayList<>();
+    List<RecordedMedia> recordings = new ArrayList<>();
     for (StreamPlan plan : plans()) {
-      recordings.add(Recording.of(plan, framesPerSecond, most));
+      recordings.add(RecordedMedia.of(plan, framesPerSecond, most));
     }
     return recordings;
   }
 
   /** The configuration, with some defaults of the command. */
-  public AffectConfig config(String... byDefault) {
-    return job.config(byDefault);
+  public AffectConfig config(String... defaults) {
+    return job.config(defaults);
   }
 
   /** The bundle of a configuration, opened once to verify it. */

@@ -1,11 +1,11 @@
 package io.affectstream.bench.scale;
 
 import io.affectstream.bench.load.ProductRun;
-import io.affectstream.bench.load.Recording;
+import io.affectstream.bench.load.RecordedMedia;
 import io.affectstream.bench.load.RowWatch;
 import io.affectstream.bench.load.StreamLoad;
 import io.affectstream.bench.load.WallClock;
-import io.affectstream.bench.where.CpuClock;
+import io.affectstream.bench.profile.CpuClock;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.ingest.RecordSink;
 import io.affectstream.jobs.config.AffectConfig;
@@ -39,7 +39,11 @@ final class Backlog {
    * @param loops number of loops of each recording
    */
   static Cost run(
-      List<Recording> recordings, int streams, int loops, AffectConfig config, ModelSource models)
+      List<RecordedMedia> recordings,
+      int streams,
+      int loops,
+      AffectConfig config,
+      ModelSource models)
       throws Exception {
     WallClock clock = new WallClock();
     try (ProductRun product = ProductRun.start(config, models)) {
@@ -57,11 +61,11 @@ final class Backlog {
   }
 
   private static long fill(
-      ProductRun product, List<Recording> recordings, int streams, int loops, WallClock clock)
+      ProductRun product, List<RecordedMedia> recordings, int streams, int loops, WallClock clock)
       throws Exception {
     long start = clock.micros();
-    Recording first = recordings.get(0);
-    long until = start + (long) loops * first.pictures() * first.interval();
+    RecordedMedia first = recordings.get(0);
+    long until = start + (long) loops * first.images() * first.interval();
     try (RecordSink sink = product.sink()) {
       StreamLoad load = new StreamLoad(recordings, streams, start, until, false, sink, clock);
       load.play();
@@ -84,12 +88,12 @@ final class Backlog {
 
   private static void await(ProductRun product, RowWatch watch, long frames, int closed)
       throws Exception {
-    long heard = System.nanoTime();
+    long lastRecord = System.nanoTime();
     while (watch.frames() < frames || watch.closedStreams() < closed) {
       product.check();
       if (watch.look() > 0) {
-        heard = System.nanoTime();
-      } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+        lastRecord = System.nanoTime();
+      } else if (System.nanoTime() - lastRecord > PATIENCE.toNanos()) {
         throw new IOException(
             "no result for %d s; %d of %d frames, %d of %d streams are complete"
                 .formatted(

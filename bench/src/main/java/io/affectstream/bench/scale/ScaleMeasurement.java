@@ -1,9 +1,9 @@
 package io.affectstream.bench.scale;
 
 import io.affectstream.bench.figures.Figure;
-import io.affectstream.bench.figures.Section;
+import io.affectstream.bench.figures.FigureGroup;
 import io.affectstream.bench.figures.Spread;
-import io.affectstream.bench.load.Recording;
+import io.affectstream.bench.load.RecordedMedia;
 import io.affectstream.bench.options.ProductOptions;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.jobs.config.AffectConfig;
@@ -25,7 +25,7 @@ public final class ScaleMeasurement {
 
   private final AffectConfig config;
   private final ModelSource models;
-  private final List<Recording> recordings;
+  private final List<RecordedMedia> recordings;
   private final PrintWriter log;
 
   /** Reads the media. */
@@ -41,7 +41,7 @@ public final class ScaleMeasurement {
    *
    * @param frames frames of all streams together; each stream plays at least one whole loop
    */
-  public List<Section> run(List<Integer> streams, int frames, int repeats) throws Exception {
+  public List<FigureGroup> run(List<Integer> streams, int frames, int repeats) throws Exception {
     Map<Integer, List<Backlog.Cost>> costs = new LinkedHashMap<>();
     for (int round = 0; round <= repeats; round++) {
       for (int number : order(streams, round)) {
@@ -80,7 +80,7 @@ public final class ScaleMeasurement {
     log.flush();
   }
 
-  private static List<Section> sections(Map<Integer, List<Backlog.Cost>> costs) {
+  private static List<FigureGroup> sections(Map<Integer, List<Backlog.Cost>> costs) {
     List<Figure> speeds = new ArrayList<>();
     List<Figure> cpu = new ArrayList<>();
     costs.forEach(
@@ -100,8 +100,8 @@ public final class ScaleMeasurement {
     int cores = Runtime.getRuntime().availableProcessors();
     String on = cores == 1 ? "1 core" : cores + " cores";
     return List.of(
-        new Section("speed of the job by streams, " + on, speeds),
-        new Section("CPU of the job by streams, " + on, cpu));
+        new FigureGroup("speed of the job by streams, " + on, speeds),
+        new FigureGroup("CPU of the job by streams, " + on, cpu));
   }
 
   private static double speed(Backlog.Cost cost) {

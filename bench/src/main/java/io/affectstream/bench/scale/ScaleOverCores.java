@@ -1,6 +1,6 @@
 package io.affectstream.bench.scale;
 
-import io.affectstream.bench.figures.Section;
+import io.affectstream.bench.figures.FigureGroup;
 import io.affectstream.bench.figures.Summary;
 import io.affectstream.bench.options.ProductOptions;
 import java.io.PrintWriter;
@@ -16,10 +16,10 @@ public final class ScaleOverCores {
   private ScaleOverCores() {}
 
   /** Runs the processes one after the other. */
-  public static List<Section> run(ProductOptions product, ScaleOptions scale, PrintWriter log)
+  public static List<FigureGroup> run(ProductOptions product, ScaleOptions scale, PrintWriter log)
       throws Exception {
     product.plans(); // creates the demo clip once for all processes
-    List<Section> sections = new ArrayList<>();
+    List<FigureGroup> sections = new ArrayList<>();
     for (int cores : scale.cores()) {
       log.printf("%d of %d cores%n", cores, Runtime.getRuntime().availableProcessors());
       Path json = Files.createTempFile("affect-bench", ".json");

@@ -15,13 +15,13 @@ class SummaryTest {
           "Measured on a.mp4",
           List.of("2 cores"),
           List.of(
-              new Section(
+              new FigureGroup(
                   "speed",
                   List.of(
                       new Figure("product", "frames/s", Spread.of(400, 380, 420)),
                       Figure.of("peer", "frames/s", 100),
                       Figure.of("product / peer", "", 4))),
-              new Section("cost", List.of(Figure.of("detect", "ms/frame", 0.12345)))));
+              new FigureGroup("cost", List.of(Figure.of("detect", "ms/frame", 0.12345)))));
 
   @Test
   void tableHasEveryFigureWithUnitAndRange() {

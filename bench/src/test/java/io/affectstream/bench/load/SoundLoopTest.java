@@ -2,7 +2,7 @@ package io.affectstream.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.affectstream.bench.load.Recording.Sound;
+import io.affectstream.bench.load.RecordedMedia.Sound;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +46,7 @@ class SoundLoopTest {
   }
 
   @Test
-  void withoutPicturesItIsAsLongAsTheSound() {
+  void withoutImagesItIsAsLongAsTheSound() {
     SoundLoop loop = new SoundLoop(Long.MAX_VALUE);
     loop.add(RATE, 2, chunk(200, 1));
 

@@ -56,13 +56,13 @@ class StreamLoadTest {
       };
 
   /** Three frames and a chunk of 120 ms. */
-  private static Recording recording() {
-    return new Recording(
+  private static RecordedMedia recording() {
+    return new RecordedMedia(
         List.of(
-            new Recording.Picture(0, INTERVAL, 8, 6, new byte[] {1}),
-            new Recording.Picture(INTERVAL, INTERVAL, 8, 6, new byte[] {2}),
-            new Recording.Picture(2 * INTERVAL, INTERVAL, 8, 6, new byte[] {3}),
-            new Recording.Sound(0, 3 * INTERVAL, 1_000, 1, new byte[240])),
+            new RecordedMedia.Image(0, INTERVAL, 8, 6, new byte[] {1}),
+            new RecordedMedia.Image(INTERVAL, INTERVAL, 8, 6, new byte[] {2}),
+            new RecordedMedia.Image(2 * INTERVAL, INTERVAL, 8, 6, new byte[] {3}),
+            new RecordedMedia.Sound(0, 3 * INTERVAL, 1_000, 1, new byte[240])),
         3,
         1,
         INTERVAL);

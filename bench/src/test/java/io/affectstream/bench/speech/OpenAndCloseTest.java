@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OpenAndCloseTest {
 
   private static final int STREAMS = 100;
-  private static final int LEAST_PER_STREAM = 100_000;
+  private static final int MIN_PER_STREAM = 100_000;
 
   private static VoskLease lease;
 
@@ -35,7 +35,7 @@ class OpenAndCloseTest {
     assertThat(memory.before()).isPositive();
     assertThat(memory.after() - memory.before())
         .as("bytes after %d streams", STREAMS)
-        .isLessThan((long) STREAMS * LEAST_PER_STREAM);
+        .isLessThan((long) STREAMS * MIN_PER_STREAM);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.affectstream.features.admission;
 
-import io.affectstream.features.admission.Verdict.Outcome;
+import io.affectstream.features.admission.AdmissionDecision.Outcome;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
@@ -50,7 +50,7 @@ public final class Admission {
   }
 
   /** As {@link #admit(AdmissionState, long, long, boolean, int)} without a fingerprint. */
-  public Verdict admit(AdmissionState state, long sequence, long time, boolean end) {
+  public AdmissionDecision admit(AdmissionState state, long sequence, long time, boolean end) {
     return admit(state, sequence, time, end, 0);
   }
 
@@ -65,15 +65,15 @@ public final class Admission {
    *     records have the same numbers and times, such as two files with the same frame rate; 0 if
    *     not used
    */
-  public Verdict admit(
+  public AdmissionDecision admit(
       AdmissionState state, long sequence, long time, boolean end, int fingerprint) {
-    Verdict verdict = decide(state, sequence, time, end, fingerprint);
-    switch (verdict.outcome()) {
-      case ADMITTED -> remember(state, sequence, time, end, fingerprint, verdict.gap());
+    AdmissionDecision decision = decide(state, sequence, time, end, fingerprint);
+    switch (decision.outcome()) {
+      case ADMITTED -> remember(state, sequence, time, end, fingerprint, decision.gap());
       case DUPLICATE -> state.duplicates++;
       case TIME_REVERSED, STREAM_CLOSED, DUPLICATE_PRODUCER -> state.refused++;
     }
-    return verdict;
+    return decision;
   }
 
   /** Checksum (CRC-32) of a record's content; the buffer's position is unchanged. */
@@ -83,10 +83,10 @@ public final class Admission {
     return (int) crc.getValue();
   }
 
-  private Verdict decide(
+  private AdmissionDecision decide(
       AdmissionState state, long sequence, long time, boolean end, int fingerprint) {
     if (state.admitted == 0) {
-      return Verdict.admit(0, 0);
+      return AdmissionDecision.admit(0, 0);
     }
     boolean older = sequence <= state.lastSequence;
     int slot = older ? slotOf(state, sequence) : -1;
@@ -94,7 +94,7 @@ public final class Admission {
       return repeated(state, slot, time, end, fingerprint);
     }
     if (state.closed) {
-      return Verdict.refuse(
+      return AdmissionDecision.refuse(
           Outcome.STREAM_CLOSED,
           "record %d: expected nothing more, as the stream ended with record %d, found another record; send new media under a new stream id"
               .formatted(sequence, state.lastSequence));
@@ -103,7 +103,7 @@ public final class Admission {
       return passedOver(state, sequence, time);
     }
     if (!end && state.timed && !inOrder(state.lastTime, time)) {
-      return Verdict.refuse(
+      return AdmissionDecision.refuse(
           Outcome.TIME_REVERSED,
           "record %d: expected a time %s %d us, found %d us"
               .formatted(
@@ -112,26 +112,26 @@ public final class Admission {
                   state.lastTime,
                   time));
     }
-    return Verdict.admit(state.admitted, between(state.lastSequence, sequence));
+    return AdmissionDecision.admit(state.admitted, between(state.lastSequence, sequence));
   }
 
-  private static Verdict repeated(
+  private static AdmissionDecision repeated(
       AdmissionState state, int slot, long time, boolean end, int fingerprint) {
     long sequence = state.sequences[slot];
     boolean wasEnd = state.closed && sequence == state.lastSequence;
     if (state.times[slot] == time && state.fingerprints[slot] == fingerprint && wasEnd == end) {
-      return Verdict.duplicate();
+      return AdmissionDecision.duplicate();
     }
     return clash(
         "record %d: expected a repeat of the record of %d us admitted under this number, found another one, of %d us"
             .formatted(sequence, state.times[slot], time));
   }
 
-  private static Verdict passedOver(AdmissionState state, long sequence, long time) {
+  private static AdmissionDecision passedOver(AdmissionState state, long sequence, long time) {
     int oldest = slot(Math.max(0, state.admitted - MEMORY));
     if (sequence >= state.firstSequence && sequence < state.sequences[oldest]) {
       return time <= state.times[oldest]
-          ? Verdict.duplicate()
+          ? AdmissionDecision.duplicate()
           : clash(
               "record %d: expected a time not after the %d us of record %d, found %d us"
                   .formatted(sequence, state.times[oldest], state.sequences[oldest], time));
@@ -141,14 +141,14 @@ public final class Admission {
           "expected a number above %d for a time after %d us, found record %d of %d us"
               .formatted(state.lastSequence, state.lastTime, sequence, time));
     }
-    return Verdict.refuse(
+    return AdmissionDecision.refuse(
         Outcome.TIME_REVERSED,
         "record %d: expected it before record %d, of %d us, found it after, with %d us; the producer must keep order"
             .formatted(sequence, state.lastSequence, state.lastTime, time));
   }
 
-  private static Verdict clash(String what) {
-    return Verdict.refuse(
+  private static AdmissionDecision clash(String what) {
+    return AdmissionDecision.refuse(
         Outcome.DUPLICATE_PRODUCER, what + "; give each producer a stream id of its own");
   }
 

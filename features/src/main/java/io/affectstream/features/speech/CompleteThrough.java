@@ -21,11 +21,11 @@ public final class CompleteThrough {
    * The time, microseconds.
    *
    * @param begin beginning of the utterance
-   * @param heard time up to which audio has been recognised
+   * @param processed time up to which audio has been recognised
    * @param partial words of the partial result; none of them is final
    */
-  public long of(long begin, long heard, List<HeardWord> partial) {
-    long silent = Math.max(begin, heard - delayMicros);
+  public long of(long begin, long processed, List<RecognisedWord> partial) {
+    long silent = Math.max(begin, processed - delayMicros);
     return partial.isEmpty() ? silent : Math.max(begin, Math.min(silent, partial.get(0).start()));
   }
 }

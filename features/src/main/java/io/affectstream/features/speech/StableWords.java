@@ -26,19 +26,20 @@ public final class StableWords {
    *
    * @param before words of the previous result
    * @param partial the new partial result, on the same clock
-   * @param heard originating time up to which audio has been recognised, microseconds
+   * @param processed originating time up to which audio has been recognised, microseconds
    */
-  public List<StandingWord> join(List<StandingWord> before, List<HeardWord> partial, long heard) {
+  public List<StandingWord> join(
+      List<StandingWord> before, List<RecognisedWord> partial, long processed) {
     List<StandingWord> words = new ArrayList<>(partial.size());
     int common = common(before, partial);
     for (int i = 0; i < partial.size(); i++) {
-      words.add(new StandingWord(partial.get(i), i < common ? before.get(i).since() : heard));
+      words.add(new StandingWord(partial.get(i), i < common ? before.get(i).since() : processed));
     }
     return words;
   }
 
   /** Number of leading words that both have in common. */
-  public static int common(List<StandingWord> before, List<HeardWord> partial) {
+  public static int common(List<StandingWord> before, List<RecognisedWord> partial) {
     int i = 0;
     while (i < Math.min(before.size(), partial.size())
         && isSame(before.get(i).word(), partial.get(i))) {
@@ -47,14 +48,14 @@ public final class StableWords {
     return i;
   }
 
-  private static boolean isSame(HeardWord a, HeardWord b) {
+  private static boolean isSame(RecognisedWord a, RecognisedWord b) {
     return a.text().equals(b.text()) && Math.abs(a.start() - b.start()) <= SAME_ONSET_MICROS;
   }
 
-  /** Number of leading words that are stable once audio is recognised up to {@code heard}. */
-  public int count(List<StandingWord> words, long heard) {
+  /** Number of leading words that are stable once audio is recognised up to {@code processed}. */
+  public int count(List<StandingWord> words, long processed) {
     int i = 0;
-    while (i < words.size() && heard - words.get(i).since() >= afterMicros) {
+    while (i < words.size() && processed - words.get(i).since() >= afterMicros) {
       i++;
     }
     return i;

@@ -7,4 +7,4 @@ package io.affectstream.features.speech;
  * @param since originating time up to which audio had been recognised when the word first appeared,
  *     microseconds
  */
-public record StandingWord(HeardWord word, long since) {}
+public record StandingWord(RecognisedWord word, long since) {}

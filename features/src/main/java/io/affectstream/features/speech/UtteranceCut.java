@@ -22,7 +22,7 @@ public record UtteranceCut(int words, long micros) {
    * @param words its words in order, from the time of its beginning (0)
    * @param length its length, microseconds
    */
-  public static UtteranceCut of(List<HeardWord> words, long length) {
+  public static UtteranceCut of(List<RecognisedWord> words, long length) {
     UtteranceCut whole = new UtteranceCut(words.size(), length);
     if (words.isEmpty() || words.get(words.size() - 1).end() <= length - QUIET_MICROS) {
       return whole;

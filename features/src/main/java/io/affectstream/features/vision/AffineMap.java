@@ -14,7 +14,7 @@ package io.affectstream.features.vision;
 record AffineMap(double xx, double xy, double tx, double yx, double yy, double ty) {
 
   /** Mean squared distance from the centre below which points count as one. */
-  private static final double LEAST_SPREAD = 1e-6;
+  private static final double MIN_SPREAD = 1e-6;
 
   /**
    * The least-squares similarity (scale, rotation, shift, no reflection) between two lists of
@@ -61,7 +61,7 @@ record AffineMap(double xx, double xy, double tx, double yx, double yy, double t
       double distance = points[i] - centre[i % 2];
       spread += distance * distance;
     }
-    return Double.isFinite(spread) && spread / points.length > LEAST_SPREAD;
+    return Double.isFinite(spread) && spread / points.length > MIN_SPREAD;
   }
 
   private static double[] centre(double[] points) {
@@ -73,7 +73,7 @@ record AffineMap(double xx, double xy, double tx, double yx, double yy, double t
     return new double[] {centre[0] / count, centre[1] / count};
   }
 
-  /** The map that stretches a box to a picture of a size, edges to edges. */
+  /** The map that stretches a box to an image of a size, edges to edges. */
   static AffineMap stretch(PixelBox box, int width, int height) {
     double x = (double) width / box.width();
     double y = (double) height / box.height();
@@ -89,7 +89,7 @@ record AffineMap(double xx, double xy, double tx, double yx, double yy, double t
     return xx * yy - xy * yx;
   }
 
-  /** This map for a picture whose part from (left, top) on was reduced by a factor of k. */
+  /** This map for an image whose part from (left, top) on was reduced by a factor of k. */
   AffineMap afterReducing(int left, int top, int k) {
     double x = left + (k - 1) / 2.0;
     double y = top + (k - 1) / 2.0;

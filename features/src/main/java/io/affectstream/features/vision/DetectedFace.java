@@ -1,7 +1,7 @@
 package io.affectstream.features.vision;
 
 /**
- * A face found in a picture.
+ * A face found in an image.
  *
  * @param box where
  * @param score detector's score in [0, 1]

@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * From a frame to the picture a detector looks at, and back. Pictures are scaled down until their
+ * From a frame to the image a detector looks at, and back. Images are scaled down until their
  * longer side is {@code maxSide}, never up; each axis has its own factor, so that rounding to whole
  * pixels does not shift the boxes.
  *
@@ -22,22 +22,22 @@ record DetectionScale(int width, int height, float x, float y) {
   /** Reduction beyond which bilinear sampling would skip pixels. */
   private static final float ALIASES_ABOVE = 2f;
 
-  static DetectionScale of(Mat picture, int maxSide) {
-    double factor = Math.min(1, (double) maxSide / Math.max(picture.cols(), picture.rows()));
-    int width = Math.max(1, (int) (picture.cols() * factor));
-    int height = Math.max(1, (int) (picture.rows() * factor));
+  static DetectionScale of(Mat image, int maxSide) {
+    double factor = Math.min(1, (double) maxSide / Math.max(image.cols(), image.rows()));
+    int width = Math.max(1, (int) (image.cols() * factor));
+    int height = Math.max(1, (int) (image.rows() * factor));
     return new DetectionScale(
-        width, height, (float) picture.cols() / width, (float) picture.rows() / height);
+        width, height, (float) image.cols() / width, (float) image.rows() / height);
   }
 
-  /** Scales into {@code small}, or copies nothing and returns the picture itself at full size. */
-  Mat shrink(Mat picture, Mat small) {
-    if (picture.cols() == width && picture.rows() == height) {
-      return picture;
+  /** Scales into {@code small}, or copies nothing and returns the image itself at full size. */
+  Mat shrink(Mat image, Mat small) {
+    if (image.cols() == width && image.rows() == height) {
+      return image;
     }
     int interpolation = Math.max(x, y) > ALIASES_ABOVE ? INTER_AREA : INTER_LINEAR;
     try (Size size = new Size(width, height)) {
-      resize(picture, small, size, 0, 0, interpolation);
+      resize(image, small, size, 0, 0, interpolation);
     }
     return small;
   }

@@ -14,7 +14,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * A face to one row of a graph's picture input, as specified by the manifest.
+ * A face to one row of a graph's image input, as specified by the manifest.
  *
  * <p>Alignment {@code similarity}: the least-squares similarity (Umeyama 1991) that brings the five
  * landmarks to {@code crop.landmarks * (width, height)}; a landmark with whole coordinates is the
@@ -24,10 +24,10 @@ import org.bytedeco.opencv.opencv_core.Rect;
  * <p>Alignment {@code box}: the box, grown by {@code margin} times its longer side on every side,
  * its edges cut to whole pixels (corner and size each towards zero), stretched to the input. The
  * box keeps its own shape: it is not made square first, so a tall face is widened. With margin 0
- * and a box inside the picture this is exactly OpenCV's {@code resize} of that part.
+ * and a box inside the image this is exactly OpenCV's {@code resize} of that part.
  *
- * <p>Parts outside the picture repeat its border pixels. Sampling is bilinear; where a crop has
- * less than half the picture's resolution, pixels are averaged first, so that none is skipped.
+ * <p>Parts outside the image repeat its border pixels. Sampling is bilinear; where a crop has less
+ * than half the image's resolution, pixels are averaged first, so that none is skipped.
  *
  * <p>Not thread-safe; holds native memory until closed.
  */
@@ -35,9 +35,9 @@ public final class FaceCropper implements AutoCloseable {
 
   private static final int LANDMARK_NUMBERS = 10;
   private static final double[] NONE = {};
-  private static final float GREATEST_MARGIN = 2;
+  private static final float MAX_MARGIN = 2;
 
-  private final Manifest.PictureInput input;
+  private final Manifest.ImageInput input;
   private final boolean aligns;
   private final float margin;
   private final double[] template;
@@ -52,7 +52,7 @@ public final class FaceCropper implements AutoCloseable {
    * @param crop how the face is cut out
    * @throws IllegalArgumentException if the two are not supported
    */
-  public FaceCropper(Manifest.PictureInput input, Manifest.Crop crop) {
+  public FaceCropper(Manifest.ImageInput input, Manifest.Crop crop) {
     this.input = input;
     this.aligns = alignsLandmarks(crop);
     this.margin = crop.margin();
@@ -63,7 +63,7 @@ public final class FaceCropper implements AutoCloseable {
   }
 
   private static boolean alignsLandmarks(Manifest.Crop crop) {
-    if (!(crop.margin() >= 0 && crop.margin() <= GREATEST_MARGIN)) {
+    if (!(crop.margin() >= 0 && crop.margin() <= MAX_MARGIN)) {
       throw new IllegalArgumentException(
           "crop margin: expected a share in 0..2 of the longer box side, found " + crop.margin());
     }
@@ -76,7 +76,7 @@ public final class FaceCropper implements AutoCloseable {
     };
   }
 
-  private static double[] template(Manifest.PictureInput input, Manifest.Crop crop) {
+  private static double[] template(Manifest.ImageInput input, Manifest.Crop crop) {
     double[] template = crop.landmarks() == null ? NONE : AffineMap.doubles(crop.landmarks());
     if (template.length != LANDMARK_NUMBERS || !AffineMap.determined(template)) {
       throw new IllegalArgumentException(
@@ -97,14 +97,14 @@ public final class FaceCropper implements AutoCloseable {
   /**
    * Writes one row at the buffer's position and advances the position.
    *
-   * @param bgr 8-bit, 3-channel picture, or grey for a grey input; not modified
-   * @param detected the face, in pixels of that picture
+   * @param bgr 8-bit, 3-channel image, or grey for a grey input; not modified
+   * @param detected the face, in pixels of that image
    * @param out at least {@link #rowLength()} numbers remaining
    */
   public void crop(Mat bgr, DetectedFace detected, FloatBuffer out) {
     if (bgr.type() != CV_8UC3 && !(bgr.type() == CV_8UC1 && input.channels() == 1)) {
       throw new IllegalArgumentException(
-          "picture: expected 8 bits and 3 channels (type %d), or 1 for a grey input, found type %d"
+          "image: expected 8 bits and 3 channels (type %d), or 1 for a grey input, found type %d"
               .formatted(CV_8UC3, bgr.type()));
     }
     double[] landmarks = aligns ? AffineMap.doubles(detected.landmarks()) : NONE;

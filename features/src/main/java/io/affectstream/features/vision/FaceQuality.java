@@ -43,26 +43,26 @@ public final class FaceQuality implements AutoCloseable {
     size = new Size(SIDE, SIDE);
   }
 
-  /** The quality of one face of a full-size picture. */
-  public float score(Mat picture, FaceBox box) {
-    return score(new Picture(picture, picture.cols(), picture.rows()), box);
+  /** The quality of one face of a full-size image. */
+  public float score(Mat image, FaceBox box) {
+    return score(new Image(image, image.cols(), image.rows()), box);
   }
 
   /**
    * The quality of one face.
    *
-   * @param picture BGR or grey; not modified
+   * @param image BGR or grey; not modified
    * @param box where the face is, in its pixels
    */
-  public float score(Picture picture, FaceBox box) {
-    Mat pixels = picture.pixels();
+  public float score(Image image, FaceBox box) {
+    Mat pixels = image.pixels();
     PixelBox part = PixelBox.around(box, 0).clip(pixels);
     try (Rect visible = part.rect();
         Mat view = pixels.apply(visible)) {
       boolean reduces = part.width() > SIDE && part.height() > SIDE;
       resize(view, scaled, size, 0, 0, reduces ? INTER_AREA : INTER_LINEAR);
     }
-    double scale = (double) picture.scaleX() * picture.scaleY();
+    double scale = (double) image.scaleX() * image.scaleY();
     double side = Math.sqrt(part.width() * part.height() * scale);
     return (float) (sharpness() * Math.min(1, side / SIDE));
   }

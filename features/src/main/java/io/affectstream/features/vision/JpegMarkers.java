@@ -24,7 +24,7 @@ final class JpegMarkers {
     return data.length >= 2 && (data[0] & 0xff) == 0xff && (data[1] & 0xff) == START_OF_IMAGE;
   }
 
-  static PictureHeader header(byte[] data) throws PictureException {
+  static ImageHeader header(byte[] data) throws ImageException {
     return new JpegMarkers(data).frameHeader();
   }
 
@@ -42,13 +42,13 @@ final class JpegMarkers {
     return false;
   }
 
-  private PictureHeader frameHeader() throws PictureException {
+  private ImageHeader frameHeader() throws ImageException {
     for (int marker = next(); marker != ENDED; marker = next()) {
       if (startsFrame(marker)) {
         return size();
       }
       if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
-        throw PictureException.undecodable(
+        throw ImageException.undecodable(
             "JPEG: expected a frame header (SOF), found marker ff %02x at byte %d"
                 .formatted(marker, position - 1));
       }
@@ -57,19 +57,19 @@ final class JpegMarkers {
     throw truncated();
   }
 
-  private PictureHeader size() throws PictureException {
+  private ImageHeader size() throws ImageException {
     if (position + 7 > data.length) {
       throw truncated();
     }
     int height = word(position + 3);
     int width = word(position + 5);
     if (width == 0 || height == 0) {
-      throw PictureException.undecodable(
+      throw ImageException.undecodable(
           ("JPEG: expected a width and a height above 0, found %dx%d (a height given later by "
                   + "DNL is not read)")
               .formatted(width, height));
     }
-    return new PictureHeader(PictureHeader.Format.JPEG, width, height);
+    return new ImageHeader(ImageHeader.Format.JPEG, width, height);
   }
 
   /** The next marker, or {@link #ENDED}; stuffed zeros and restart markers are not markers here. */
@@ -99,10 +99,10 @@ final class JpegMarkers {
     }
   }
 
-  private PictureException truncated() {
-    return PictureException.undecodable(
+  private ImageException truncated() {
+    return ImageException.undecodable(
         ("JPEG: expected a frame header (SOF), found the end of the data after %d bytes; the "
-                + "picture is truncated")
+                + "image is truncated")
             .formatted(data.length));
   }
 

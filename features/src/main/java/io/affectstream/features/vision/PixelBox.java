@@ -22,12 +22,12 @@ record PixelBox(int left, int top, int right, int bottom) {
     return new PixelBox(left, top, left + width, top + height);
   }
 
-  /** The part inside a picture, or the nearest border pixels if it is entirely outside. */
-  PixelBox clip(Mat picture) {
-    int x = clamp(left, 0, picture.cols() - 1);
-    int y = clamp(top, 0, picture.rows() - 1);
+  /** The part inside an image, or the nearest border pixels if it is entirely outside. */
+  PixelBox clip(Mat image) {
+    int x = clamp(left, 0, image.cols() - 1);
+    int y = clamp(top, 0, image.rows() - 1);
     return new PixelBox(
-        x, y, clamp(right, x + 1, picture.cols()), clamp(bottom, y + 1, picture.rows()));
+        x, y, clamp(right, x + 1, image.cols()), clamp(bottom, y + 1, image.rows()));
   }
 
   /** The box with its sides cut to multiples of k, which is at most the shorter one. */

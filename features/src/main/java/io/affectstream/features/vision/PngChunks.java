@@ -22,27 +22,27 @@ final class PngChunks {
         && Arrays.equals(data, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
 
-  static PictureHeader header(byte[] data) throws PictureException {
+  static ImageHeader header(byte[] data) throws ImageException {
     ByteBuffer in = ByteBuffer.wrap(data);
     if (data.length < SIGNATURE.length + FRAMING + 13) {
-      throw PictureException.undecodable(
+      throw ImageException.undecodable(
           ("PNG: expected an IHDR chunk, found the end of the data after %d bytes; the "
-                  + "picture is truncated")
+                  + "image is truncated")
               .formatted(data.length));
     }
     if (in.getInt(8) != 13 || in.getInt(12) != IHDR) {
-      throw PictureException.undecodable(
+      throw ImageException.undecodable(
           "PNG: expected an IHDR chunk of 13 bytes first, found type %08x of %d bytes"
               .formatted(in.getInt(12), in.getInt(8)));
     }
     int width = in.getInt(16);
     int height = in.getInt(20);
     if (width <= 0 || height <= 0) {
-      throw PictureException.undecodable(
+      throw ImageException.undecodable(
           "PNG: expected a width and a height in 1..2147483647, found %dx%d"
               .formatted(width & 0xffffffffL, height & 0xffffffffL));
     }
-    return new PictureHeader(PictureHeader.Format.PNG, width, height);
+    return new ImageHeader(ImageHeader.Format.PNG, width, height);
   }
 
   /** Whether the chunks end with a complete IEND. */

@@ -17,7 +17,7 @@ final class RowWriter implements AutoCloseable {
   private static final int BGR = 3;
   private static final int LEVELS = 256;
 
-  private final Manifest.PictureInput input;
+  private final Manifest.ImageInput input;
   private final int channels;
   private final int pixels;
   private final boolean planar;
@@ -27,7 +27,7 @@ final class RowWriter implements AutoCloseable {
   private final float[] numbers;
   private final Mat grey = new Mat();
 
-  RowWriter(Manifest.PictureInput input) {
+  RowWriter(Manifest.ImageInput input) {
     this.input = input;
     this.planar = planar(input);
     this.reversed = reversed(input);
@@ -38,7 +38,7 @@ final class RowWriter implements AutoCloseable {
     this.numbers = new float[pixels * channels];
   }
 
-  private static boolean planar(Manifest.PictureInput input) {
+  private static boolean planar(Manifest.ImageInput input) {
     return switch (input.layout()) {
       case "NCHW" -> true;
       case "NHWC" -> false;
@@ -46,7 +46,7 @@ final class RowWriter implements AutoCloseable {
     };
   }
 
-  private static boolean reversed(Manifest.PictureInput input) {
+  private static boolean reversed(Manifest.ImageInput input) {
     return switch (input.colour()) {
       case "RGB" -> true;
       case "BGR", "GREY" -> false;
@@ -54,7 +54,7 @@ final class RowWriter implements AutoCloseable {
     };
   }
 
-  private static int pixels(Manifest.PictureInput input) {
+  private static int pixels(Manifest.ImageInput input) {
     if (input.width() < 1 || input.height() < 1) {
       throw refused(
           input,
@@ -64,7 +64,7 @@ final class RowWriter implements AutoCloseable {
     return Math.multiplyExact(input.width(), input.height());
   }
 
-  private static float[][] tables(Manifest.PictureInput input) {
+  private static float[][] tables(Manifest.ImageInput input) {
     int channels = input.channels();
     if (input.mean().length != channels || input.std().length != channels) {
       throw refused(
@@ -84,8 +84,8 @@ final class RowWriter implements AutoCloseable {
     return values;
   }
 
-  private static IllegalArgumentException refused(Manifest.PictureInput input, String problem) {
-    return new IllegalArgumentException("picture input '%s' %s".formatted(input.name(), problem));
+  private static IllegalArgumentException refused(Manifest.ImageInput input, String problem) {
+    return new IllegalArgumentException("image input '%s' %s".formatted(input.name(), problem));
   }
 
   int length() {

@@ -22,10 +22,10 @@ public final class YuNetFaceDetector implements FaceDetector {
   /** Candidates kept before overlapping ones are dropped. */
   private static final int TOP_K = 500;
 
-  /** Smallest face that the net finds reliably, in pixels of the scaled picture. */
-  private static final int LEAST_FACE = 10;
+  /** Smallest face that the net finds reliably, in pixels of the scaled image. */
+  private static final int MIN_FACE = 10;
 
-  /** Pixels of the scaled picture from one cell of the net's coarsest grid to the next. */
+  /** Pixels of the scaled image from one cell of the net's coarsest grid to the next. */
   private static final int STRIDE = 32;
 
   /** Margin of the search around a known face, as a share of its sides. */
@@ -34,7 +34,7 @@ public final class YuNetFaceDetector implements FaceDetector {
   /** Overlap (IoU) with its previous box below which a result is another face. */
   private static final float NEAR_OVERLAP = 0.2f;
 
-  /** Margin above the threshold from which the score of a partial picture is sufficient. */
+  /** Margin above the threshold from which the score of a partial image is sufficient. */
   private static final float NEAR_CERTAINTY = 0.15f;
 
   private static final int LANDMARKS = 4;
@@ -56,7 +56,7 @@ public final class YuNetFaceDetector implements FaceDetector {
    * @param onnx the model, as published for OpenCV (2023mar)
    * @param scoreThreshold minimum score of a face, in (0, 1]
    * @param nmsThreshold overlap (IoU) above which the weaker of two boxes is dropped, in (0, 1]
-   * @param maxSide longer side in pixels to which pictures are scaled down before detection
+   * @param maxSide longer side in pixels to which images are scaled down before detection
    * @throws IllegalArgumentException if a number is out of range or the model cannot be read
    */
   public YuNetFaceDetector(byte[] onnx, float scoreThreshold, float nmsThreshold, int maxSide) {
@@ -113,9 +113,9 @@ public final class YuNetFaceDetector implements FaceDetector {
   }
 
   /**
-   * The searched part has the scale of the whole picture and starts at a multiple of the net's
-   * stride, so the net's input is nearly the same as in the whole picture. A face with a score
-   * close to the threshold counts as not found, which triggers a search of the whole picture.
+   * The searched part has the scale of the whole image and starts at a multiple of the net's
+   * stride, so the net's input is nearly the same as in the whole image. A face with a score close
+   * to the threshold counts as not found, which triggers a search of the whole image.
    */
   private Optional<DetectedFace> near(Mat bgr, DetectedFace known) {
     DetectionScale scale = DetectionScale.of(bgr, maxSide);
@@ -148,7 +148,7 @@ public final class YuNetFaceDetector implements FaceDetector {
     return (int) Math.ceil(pixels / STRIDE) * STRIDE;
   }
 
-  /** The size of pictures for which the net is prepared; changing it is expensive. */
+  /** The size of images for which the net is prepared; changing it is expensive. */
   private static final class InputSize {
 
     private final FaceDetectorYN net;
@@ -180,10 +180,10 @@ public final class YuNetFaceDetector implements FaceDetector {
 
   @Override
   public double leastFace() {
-    return (double) LEAST_FACE / maxSide;
+    return (double) MIN_FACE / maxSide;
   }
 
-  /** The faces found in a part of the scaled picture that starts at (left, top). */
+  /** The faces found in a part of the scaled image that starts at (left, top). */
   private List<DetectedFace> read(Mat bgr, DetectionScale scale, int left, int top) {
     if (found.rows() == 0) {
       return List.of();

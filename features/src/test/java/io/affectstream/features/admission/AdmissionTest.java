@@ -3,7 +3,7 @@ package io.affectstream.features.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.admission.Admission.TimeRule;
-import io.affectstream.features.admission.Verdict.Outcome;
+import io.affectstream.features.admission.AdmissionDecision.Outcome;
 import io.affectstream.schemas.DeadLetterReason;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -49,12 +49,12 @@ class AdmissionTest {
     long deliveries = 0;
     for (int i = 0; i < records; i++) {
       boolean end = i == records - 1;
-      Verdict verdict = admission.admit(fresh, sequences[i], times[i], end, i);
+      AdmissionDecision decision = admission.admit(fresh, sequences[i], times[i], end, i);
       deliveries++;
-      assertThat(verdict.outcome()).isIn(Outcome.ADMITTED, Outcome.DUPLICATE);
-      if (verdict.admitted()) {
-        assertThat(verdict.ordinal()).isEqualTo(admitted.size());
-        assertThat(verdict.gap()).isEqualTo(i == 0 ? 0 : sequences[i] - sequences[i - 1] - 1);
+      assertThat(decision.outcome()).isIn(Outcome.ADMITTED, Outcome.DUPLICATE);
+      if (decision.admitted()) {
+        assertThat(decision.ordinal()).isEqualTo(admitted.size());
+        assertThat(decision.gap()).isEqualTo(i == 0 ? 0 : sequences[i] - sequences[i - 1] - 1);
         admitted.add(sequences[i]);
       }
       if (left > 0 && random.nextInt(5) == 0 && !end) {
@@ -71,17 +71,17 @@ class AdmissionTest {
 
   @Test
   void theFirstNumberMayBeAnyAndGapsAreNoted() {
-    assertThat(video.admit(state, 17, 5 * FRAME, false)).isEqualTo(Verdict.admit(0, 0));
-    assertThat(video.admit(state, 18, 6 * FRAME, false)).isEqualTo(Verdict.admit(1, 0));
-    assertThat(video.admit(state, 25, 13 * FRAME, false)).isEqualTo(Verdict.admit(2, 6));
+    assertThat(video.admit(state, 17, 5 * FRAME, false)).isEqualTo(AdmissionDecision.admit(0, 0));
+    assertThat(video.admit(state, 18, 6 * FRAME, false)).isEqualTo(AdmissionDecision.admit(1, 0));
+    assertThat(video.admit(state, 25, 13 * FRAME, false)).isEqualTo(AdmissionDecision.admit(2, 6));
     assertThat(state.missing).isEqualTo(6);
   }
 
   @Test
   void aRedeliveryIsDroppedAndCounted() {
     feed(video, 3);
-    assertThat(video.admit(state, 1, FRAME, false)).isEqualTo(Verdict.duplicate());
-    assertThat(video.admit(state, 2, 2 * FRAME, false)).isEqualTo(Verdict.duplicate());
+    assertThat(video.admit(state, 1, FRAME, false)).isEqualTo(AdmissionDecision.duplicate());
+    assertThat(video.admit(state, 2, 2 * FRAME, false)).isEqualTo(AdmissionDecision.duplicate());
     assertThat(state.duplicates).isEqualTo(2);
     assertThat(video.admit(state, 3, 3 * FRAME, false).ordinal()).isEqualTo(3);
   }
@@ -97,14 +97,14 @@ class AdmissionTest {
   @Test
   void timeMustIncreaseInVideoAndMustNotDecreaseElsewhere() {
     feed(video, 3);
-    Verdict same = video.admit(state, 3, 2 * FRAME, false);
+    AdmissionDecision same = video.admit(state, 3, 2 * FRAME, false);
     assertThat(same.outcome()).isEqualTo(Outcome.TIME_REVERSED);
     assertThat(same.outcome().deadLetter()).contains(DeadLetterReason.TIME_REVERSED);
     assertThat(same.message()).contains("after 80000 us", "found 80000 us");
     AdmissionState other = new AdmissionState();
     assertThat(audio.admit(other, 0, 100, false).admitted()).isTrue();
     assertThat(audio.admit(other, 1, 100, false).admitted()).isTrue();
-    Verdict before = audio.admit(other, 2, 99, false);
+    AdmissionDecision before = audio.admit(other, 2, 99, false);
     assertThat(before.outcome()).isEqualTo(Outcome.TIME_REVERSED);
     assertThat(before.message()).contains("not before 100 us", "found 99 us");
   }
@@ -113,17 +113,17 @@ class AdmissionTest {
   void aRefusedRecordChangesNothingForLaterOnes() {
     feed(video, 3);
     assertThat(video.admit(state, 3, 0, false).admitted()).isFalse();
-    assertThat(video.admit(state, 4, 4 * FRAME, false)).isEqualTo(Verdict.admit(3, 1));
+    assertThat(video.admit(state, 4, 4 * FRAME, false)).isEqualTo(AdmissionDecision.admit(3, 1));
     assertThat(state.refused).isEqualTo(1);
   }
 
   @Test
   void theEndHasNoTimeAndNothingFollowsIt() {
     feed(video, 3);
-    assertThat(video.admit(state, 3, 0, true)).isEqualTo(Verdict.admit(3, 0));
+    assertThat(video.admit(state, 3, 0, true)).isEqualTo(AdmissionDecision.admit(3, 0));
     assertThat(video.admit(state, 3, 0, true).outcome()).isEqualTo(Outcome.DUPLICATE);
     assertThat(video.admit(state, 2, 2 * FRAME, false).outcome()).isEqualTo(Outcome.DUPLICATE);
-    Verdict after = video.admit(state, 4, 4 * FRAME, false);
+    AdmissionDecision after = video.admit(state, 4, 4 * FRAME, false);
     assertThat(after.outcome()).isEqualTo(Outcome.STREAM_CLOSED);
     assertThat(after.message())
         .contains("expected nothing", "ended with record 3", "found", "new stream id");
@@ -133,7 +133,7 @@ class AdmissionTest {
 
   @Test
   void aStreamMayBeNothingButItsEnd() {
-    assertThat(video.admit(state, 0, 0, true)).isEqualTo(Verdict.admit(0, 0));
+    assertThat(video.admit(state, 0, 0, true)).isEqualTo(AdmissionDecision.admit(0, 0));
     assertThat(video.admit(state, 1, 0, false).outcome()).isEqualTo(Outcome.STREAM_CLOSED);
   }
 
@@ -154,10 +154,10 @@ class AdmissionTest {
     int second = Admission.fingerprint(ByteBuffer.wrap(new byte[] {1, 3}));
     assertThat(video.admit(state, 0, 0, false, first).admitted()).isTrue();
     assertThat(video.admit(state, 0, 0, false, first).outcome()).isEqualTo(Outcome.DUPLICATE);
-    Verdict verdict = video.admit(state, 0, 0, false, second);
-    assertThat(verdict.outcome()).isEqualTo(Outcome.DUPLICATE_PRODUCER);
-    assertThat(verdict.outcome().deadLetter()).contains(DeadLetterReason.DUPLICATE_PRODUCER);
-    assertThat(verdict.message()).contains("expected", "found", "stream id of its own");
+    AdmissionDecision decision = video.admit(state, 0, 0, false, second);
+    assertThat(decision.outcome()).isEqualTo(Outcome.DUPLICATE_PRODUCER);
+    assertThat(decision.outcome().deadLetter()).contains(DeadLetterReason.DUPLICATE_PRODUCER);
+    assertThat(decision.message()).contains("expected", "found", "stream id of its own");
   }
 
   @Test
@@ -183,7 +183,7 @@ class AdmissionTest {
   void extremeNumbersDoNotOverflow() {
     video.admit(state, Long.MIN_VALUE, 0, false);
     assertThat(video.admit(state, Long.MAX_VALUE, 1, false))
-        .isEqualTo(Verdict.admit(1, Long.MAX_VALUE));
+        .isEqualTo(AdmissionDecision.admit(1, Long.MAX_VALUE));
     assertThat(state.missing).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -205,7 +205,8 @@ class AdmissionTest {
 
   private void feed(Admission admission, int records) {
     for (int i = 0; i < records; i++) {
-      assertThat(admission.admit(state, i, i * FRAME, false)).isEqualTo(Verdict.admit(i, 0));
+      assertThat(admission.admit(state, i, i * FRAME, false))
+          .isEqualTo(AdmissionDecision.admit(i, 0));
     }
   }
 }

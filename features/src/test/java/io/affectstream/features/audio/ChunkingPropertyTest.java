@@ -34,7 +34,7 @@ class ChunkingPropertyTest {
       @ForAll @IntRange(min = 1, max = 300) int longestMillis,
       @ForAll long seed)
       throws AudioFormatException {
-    Recording recording = new Recording(rate, channels, millis, START, seed);
+    Wave recording = new Wave(rate, channels, millis, START, seed);
 
     Collected whole = analyse(List.of(recording), Integer.MAX_VALUE, 0, seed);
     Collected cut = analyse(List.of(recording), longestMillis, 0, seed);
@@ -50,7 +50,7 @@ class ChunkingPropertyTest {
       @ForAll @IntRange(min = 1, max = 100) int longestMillis,
       @ForAll long seed)
       throws AudioFormatException {
-    Recording recording = new Recording(rate, 1, millis, START, seed);
+    Wave recording = new Wave(rate, 1, millis, START, seed);
 
     Collected whole = analyse(List.of(recording), Integer.MAX_VALUE, 0, seed);
     Collected jittered = analyse(List.of(recording), longestMillis, 19_990, seed);
@@ -67,8 +67,8 @@ class ChunkingPropertyTest {
       @ForAll @IntRange(min = 1, max = 200) int longestMillis,
       @ForAll long seed)
       throws AudioFormatException {
-    Recording first = new Recording(rate, 2, millis, START, seed);
-    Recording second = new Recording(nextRate, 1, 500, first.end() + seamMillis * 1000L, seed + 1);
+    Wave first = new Wave(rate, 2, millis, START, seed);
+    Wave second = new Wave(nextRate, 1, 500, first.end() + seamMillis * 1000L, seed + 1);
 
     Collected whole = analyse(List.of(first, second), Integer.MAX_VALUE, 0, seed);
     Collected cut = analyse(List.of(first, second), longestMillis, 0, seed);
@@ -86,13 +86,12 @@ class ChunkingPropertyTest {
     return Arbitraries.of(-300, -45, -21, -12, 0, 12, 21, 45, 400);
   }
 
-  private Collected analyse(
-      List<Recording> recordings, int longestMillis, int jitterMicros, long seed)
+  private Collected analyse(List<Wave> recordings, int longestMillis, int jitterMicros, long seed)
       throws AudioFormatException {
     SplittableRandom random = new SplittableRandom(seed);
     Collected collected = new Collected(GRID);
     VoiceState state = new VoiceState();
-    for (Recording recording : recordings) {
+    for (Wave recording : recordings) {
       long longest = Math.max(1, (long) recording.rate() * longestMillis / 1000);
       for (int from = 0; from < recording.frames(); ) {
         int frames = (int) Math.min(recording.frames() - from, random.nextLong(longest) + 1);
@@ -123,9 +122,9 @@ class ChunkingPropertyTest {
   }
 
   /** Interleaved 16-bit audio that can be cut into records. */
-  private record Recording(int rate, int channels, long start, short[] samples) {
+  private record Wave(int rate, int channels, long start, short[] samples) {
 
-    Recording(int rate, int channels, int millis, long start, long seed) {
+    Wave(int rate, int channels, int millis, long start, long seed) {
       this(rate, channels, start, new short[(int) ((long) rate * millis / 1000) * channels]);
       float[] voice = Voices.voice(rate, samples.length, seed);
       for (int i = 0; i < samples.length; i++) {

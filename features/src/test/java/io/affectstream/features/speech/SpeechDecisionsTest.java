@@ -16,8 +16,8 @@ class SpeechDecisionsTest {
 
   private static final long SECOND = 1_000_000;
 
-  private static HeardWord word(String text, double start, double end) {
-    return new HeardWord(text, (long) (start * SECOND), (long) (end * SECOND), 1);
+  private static RecognisedWord word(String text, double start, double end) {
+    return new RecognisedWord(text, (long) (start * SECOND), (long) (end * SECOND), 1);
   }
 
   @Test
@@ -50,7 +50,7 @@ class SpeechDecisionsTest {
 
   @Test
   void aLongUtteranceIsCutInTheWidestPauseOfItsSecondHalf() {
-    List<HeardWord> words =
+    List<RecognisedWord> words =
         List.of(
             word("a", 0, 1),
             word("b", 3, 5.5),

@@ -17,7 +17,7 @@ import java.util.Random;
  */
 public final class Crowd {
 
-  private static final int MOST = 12;
+  private static final int MAX = 12;
   private static final int EXPRESSIONS = 8;
   private static final ImageSize SIZE = new ImageSize(1280, 720);
 
@@ -45,7 +45,7 @@ public final class Crowd {
   public Crowd(String stream, Random random, int length, long interval, int maxFaces) {
     this.random = random;
     this.maxFaces = maxFaces;
-    for (int i = random.nextInt(MOST + 1); i > 0; i--) {
+    for (int i = random.nextInt(MAX + 1); i > 0; i--) {
       people.add(person());
     }
     for (int i = 0; i < length; i++) {

@@ -27,41 +27,41 @@ final class FaceCropperTest {
 
   @Test
   void aBoxWithoutMarginIsExactlyOpenCvsResize() {
-    try (Mat picture = Pictures.gradient(200, 150);
+    try (Mat image = Images.gradient(200, 150);
         Rect part = new Rect(31, 22, 70, 90);
-        Mat view = picture.apply(part);
+        Mat view = image.apply(part);
         Mat expected = new Mat();
         Size size = new Size(48, 64)) {
       resize(view, expected, size);
-      float[] row = crop(plain(48, 64), BOXED, picture, face(31.7f, 22.2f, 70.9f, 90.4f));
-      assertThat(row).isEqualTo(numbers(Pictures.bytes(expected)));
+      float[] row = crop(plain(48, 64), BOXED, image, face(31.7f, 22.2f, 70.9f, 90.4f));
+      assertThat(row).isEqualTo(numbers(Images.bytes(expected)));
     }
   }
 
   @Test
   void aMarginGrowsEverySideByAShareOfTheLonger() {
-    try (Mat picture = Pictures.gradient(200, 150);
+    try (Mat image = Images.gradient(200, 150);
         Rect part = new Rect(50 - 20, 40 - 20, 60 + 40, 80 + 40);
-        Mat view = picture.apply(part);
+        Mat view = image.apply(part);
         Mat expected = new Mat();
         Size size = new Size(56, 56)) {
       resize(view, expected, size);
       float[] row =
-          crop(plain(56, 56), new Manifest.Crop("box", 0.25f, null), picture, face(50, 40, 60, 80));
-      assertThat(row).isEqualTo(numbers(Pictures.bytes(expected)));
+          crop(plain(56, 56), new Manifest.Crop("box", 0.25f, null), image, face(50, 40, 60, 80));
+      assertThat(row).isEqualTo(numbers(Images.bytes(expected)));
     }
   }
 
   @Test
-  void whatLiesOutsideThePictureRepeatsItsBorder() {
-    try (Mat picture = Pictures.gradient(40, 30)) {
-      float[] row = crop(plain(20, 20), BOXED, picture, face(-10, -10, 20, 20));
-      byte[] pixels = Pictures.bytes(picture);
+  void whatLiesOutsideTheImageRepeatsItsBorder() {
+    try (Mat image = Images.gradient(40, 30)) {
+      float[] row = crop(plain(20, 20), BOXED, image, face(-10, -10, 20, 20));
+      byte[] pixels = Images.bytes(image);
       assertThat(pixel(row, 20, 0, 0)).isEqualTo(pixel(pixels, 40, 0, 0));
       assertThat(pixel(row, 20, 4, 9)).isEqualTo(pixel(pixels, 40, 0, 0));
       assertThat(pixel(row, 20, 13, 15)).isEqualTo(pixel(pixels, 40, 3, 5));
       assertThat(pixel(row, 20, 13, 2)).isEqualTo(pixel(pixels, 40, 3, 0));
-      float[] beyond = crop(plain(8, 8), BOXED, picture, face(100, 100, 20, 20));
+      float[] beyond = crop(plain(8, 8), BOXED, image, face(100, 100, 20, 20));
       for (int i = 0; i < 64; i++) {
         assertThat(pixel(beyond, 8, i % 8, i / 8)).isEqualTo(pixel(pixels, 40, 39, 29));
       }
@@ -70,9 +70,9 @@ final class FaceCropperTest {
 
   @Test
   void landmarksOnTheTemplateGiveTheSamePixels() {
-    try (Mat picture = Pictures.gradient(64, 64)) {
-      float[] row = crop(plain(64, 64), ALIGNED, picture, face(placed(64, 1, 0, 0, 0)));
-      assertThat(row).isEqualTo(numbers(Pictures.bytes(picture)));
+    try (Mat image = Images.gradient(64, 64)) {
+      float[] row = crop(plain(64, 64), ALIGNED, image, face(placed(64, 1, 0, 0, 0)));
+      assertThat(row).isEqualTo(numbers(Images.bytes(image)));
     }
   }
 
@@ -83,8 +83,8 @@ final class FaceCropperTest {
     double b = 1.5 * Math.sin(angle);
     double tx = 110;
     double ty = 40;
-    try (Mat picture = Pictures.gradient(256, 256)) {
-      float[] row = crop(plain(64, 64), ALIGNED, picture, face(placed(64, a, b, tx, ty)));
+    try (Mat image = Images.gradient(256, 256)) {
+      float[] row = crop(plain(64, 64), ALIGNED, image, face(placed(64, a, b, tx, ty)));
       for (int[] at : new int[][] {{5, 5}, {32, 32}, {60, 10}, {12, 58}}) {
         double x = a * at[0] - b * at[1] + tx;
         double y = b * at[0] + a * at[1] + ty;
@@ -111,14 +111,14 @@ final class FaceCropperTest {
 
   @Test
   void aRealFaceLandsOnTheTemplate() throws IOException {
-    try (YuNetFaceDetector detector = new YuNetFaceDetector(Pictures.yunet(), 0.6f, 0.3f, 320);
-        Mat frame = Pictures.frames("lbax4n.mpg", 100).get(0)) {
+    try (YuNetFaceDetector detector = new YuNetFaceDetector(Images.yunet(), 0.6f, 0.3f, 320);
+        Mat frame = Images.frames("lbax4n.mpg", 100).get(0)) {
       float[] row = crop(plain(160, 160), ALIGNED, frame, detector.detect(frame).get(0));
       byte[] pixels = new byte[row.length];
       for (int i = 0; i < row.length; i++) {
         pixels[i] = (byte) (int) row[i];
       }
-      try (Mat aligned = Pictures.of(160, 160, pixels)) {
+      try (Mat aligned = Images.of(160, 160, pixels)) {
         float[] landmarks = detector.detect(aligned).get(0).landmarks();
         for (int i = 0; i < 10; i++) {
           assertThat(landmarks[i] / 160).isCloseTo(TEMPLATE[i], within(0.08f));
@@ -129,16 +129,16 @@ final class FaceCropperTest {
 
   @Test
   void facesWithoutUsableLandmarksAreCroppedByTheirBox() {
-    try (Mat picture = Pictures.gradient(100, 100)) {
+    try (Mat image = Images.gradient(100, 100)) {
       DetectedFace boxed = face(20, 30, 40, 50);
       DetectedFace inOnePlace = new DetectedFace(boxed.box(), 1, new float[10]);
       float[] unreal = placed(32, 1, 0, 0, 0);
       unreal[3] = Float.NaN;
       DetectedFace notNumbers = new DetectedFace(boxed.box(), 1, unreal);
-      float[] expected = crop(plain(32, 32), BOXED, picture, boxed);
-      assertThat(crop(plain(32, 32), ALIGNED, picture, boxed)).isEqualTo(expected);
-      assertThat(crop(plain(32, 32), ALIGNED, picture, inOnePlace)).isEqualTo(expected);
-      assertThat(crop(plain(32, 32), ALIGNED, picture, notNumbers)).isEqualTo(expected);
+      float[] expected = crop(plain(32, 32), BOXED, image, boxed);
+      assertThat(crop(plain(32, 32), ALIGNED, image, boxed)).isEqualTo(expected);
+      assertThat(crop(plain(32, 32), ALIGNED, image, inOnePlace)).isEqualTo(expected);
+      assertThat(crop(plain(32, 32), ALIGNED, image, notNumbers)).isEqualTo(expected);
     }
   }
 
@@ -150,17 +150,17 @@ final class FaceCropperTest {
         checks[3 * i] = checks[3 * i + 1] = checks[3 * i + 2] = (byte) 255;
       }
     }
-    try (Mat picture = Pictures.of(400, 400, checks)) {
+    try (Mat image = Images.of(400, 400, checks)) {
       DetectedFace face = face(placed(40, 8, 0, 30, 30));
-      assertThat(crop(plain(40, 40), ALIGNED, picture, face)).containsOnly(128);
-      assertThat(crop(plain(40, 40), BOXED, picture, face(20, 20, 320, 320))).containsOnly(128);
+      assertThat(crop(plain(40, 40), ALIGNED, image, face)).containsOnly(128);
+      assertThat(crop(plain(40, 40), BOXED, image, face(20, 20, 320, 320))).containsOnly(128);
     }
   }
 
   @Test
   void averagingKeepsThePlace() {
-    try (Mat picture = Pictures.gradient(256, 256)) {
-      float[] row = crop(plain(32, 32), ALIGNED, picture, face(placed(32, 5, 0, 40, 60)));
+    try (Mat image = Images.gradient(256, 256)) {
+      float[] row = crop(plain(32, 32), ALIGNED, image, face(placed(32, 5, 0, 40, 60)));
       for (int[] at : new int[][] {{0, 0}, {16, 16}, {31, 31}}) {
         float[] pixel = pixel(row, 32, at[0], at[1]);
         assertThat(pixel[0]).isCloseTo(5 * at[0] + 40, within(1.5f));
@@ -172,25 +172,24 @@ final class FaceCropperTest {
   @Test
   void layoutsColoursAndNormalisationFollowTheManifest() {
     byte[] blueGreenRed = {10, 20, 30, 40, 50, 60};
-    try (Mat picture = Pictures.of(2, 1, blueGreenRed)) {
-      assertThat(small(picture, "NHWC", "BGR", 1, 0, 1)).containsExactly(10, 20, 30, 40, 50, 60);
-      assertThat(small(picture, "NHWC", "RGB", 1, 0, 1)).containsExactly(30, 20, 10, 60, 50, 40);
-      assertThat(small(picture, "NCHW", "BGR", 1, 0, 1)).containsExactly(10, 40, 20, 50, 30, 60);
-      assertThat(small(picture, "NCHW", "RGB", 1, 0, 1)).containsExactly(30, 60, 20, 50, 10, 40);
-      assertThat(small(picture, "NCHW", "GREY", 1, 0, 1)).containsExactly(22, 52);
-      assertThat(small(picture, "NHWC", "BGR", 0.5f, 1, 2))
+    try (Mat image = Images.of(2, 1, blueGreenRed)) {
+      assertThat(small(image, "NHWC", "BGR", 1, 0, 1)).containsExactly(10, 20, 30, 40, 50, 60);
+      assertThat(small(image, "NHWC", "RGB", 1, 0, 1)).containsExactly(30, 20, 10, 60, 50, 40);
+      assertThat(small(image, "NCHW", "BGR", 1, 0, 1)).containsExactly(10, 40, 20, 50, 30, 60);
+      assertThat(small(image, "NCHW", "RGB", 1, 0, 1)).containsExactly(30, 60, 20, 50, 10, 40);
+      assertThat(small(image, "NCHW", "GREY", 1, 0, 1)).containsExactly(22, 52);
+      assertThat(small(image, "NHWC", "BGR", 0.5f, 1, 2))
           .containsExactly(2, 4.5f, 7, 9.5f, 12, 14.5f);
     }
   }
 
   @Test
   void meanAndDeviationBelongToTheGraphsChannels() {
-    Manifest.PictureInput input =
-        new Manifest.PictureInput(
+    Manifest.ImageInput input =
+        new Manifest.ImageInput(
             "x", 2, 1, "NCHW", "RGB", 1, new float[] {1, 2, 3}, new float[] {1, 2, 4});
-    try (Mat picture = Pictures.of(2, 1, new byte[] {11, 22, 33, 11, 22, 33})) {
-      assertThat(crop(input, BOXED, picture, face(0, 0, 2, 1)))
-          .containsExactly(32, 32, 10, 10, 2, 2);
+    try (Mat image = Images.of(2, 1, new byte[] {11, 22, 33, 11, 22, 33})) {
+      assertThat(crop(input, BOXED, image, face(0, 0, 2, 1))).containsExactly(32, 32, 10, 10, 2, 2);
     }
   }
 
@@ -199,9 +198,9 @@ final class FaceCropperTest {
     FloatBuffer direct =
         ByteBuffer.allocateDirect(4 * 20).order(ByteOrder.nativeOrder()).asFloatBuffer();
     direct.position(5);
-    try (Mat picture = Pictures.of(2, 1, new byte[] {1, 2, 3, 4, 5, 6});
+    try (Mat image = Images.of(2, 1, new byte[] {1, 2, 3, 4, 5, 6});
         FaceCropper cropper = new FaceCropper(plain(2, 1), BOXED)) {
-      cropper.crop(picture, face(0, 0, 2, 1), direct);
+      cropper.crop(image, face(0, 0, 2, 1), direct);
       assertThat(cropper.rowLength()).isEqualTo(6);
       assertThat(direct.position()).isEqualTo(11);
       assertThat(direct.get(4)).isZero();
@@ -210,7 +209,7 @@ final class FaceCropperTest {
       assertThat(direct.get(11)).isZero();
       direct.position(15);
       assertThatExceptionOfType(IllegalArgumentException.class)
-          .isThrownBy(() -> cropper.crop(picture, face(0, 0, 2, 1), direct))
+          .isThrownBy(() -> cropper.crop(image, face(0, 0, 2, 1), direct))
           .withMessageContaining("expected room for 6 numbers (3 channels of 2x1), found 5");
     }
   }
@@ -234,44 +233,43 @@ final class FaceCropperTest {
     }
   }
 
-  private static void assertRefused(
-      Manifest.PictureInput input, Manifest.Crop crop, String message) {
+  private static void assertRefused(Manifest.ImageInput input, Manifest.Crop crop, String message) {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new FaceCropper(input, crop))
         .withMessageContaining(message);
   }
 
   private static float[] crop(
-      Manifest.PictureInput input, Manifest.Crop crop, Mat picture, DetectedFace face) {
+      Manifest.ImageInput input, Manifest.Crop crop, Mat image, DetectedFace face) {
     try (FaceCropper cropper = new FaceCropper(input, crop)) {
       float[] row = new float[cropper.rowLength()];
-      cropper.crop(picture, face, FloatBuffer.wrap(row));
+      cropper.crop(image, face, FloatBuffer.wrap(row));
       return row;
     }
   }
 
   private static float[] small(
-      Mat picture, String layout, String colour, float scale, float mean, float std) {
+      Mat image, String layout, String colour, float scale, float mean, float std) {
     int channels = "GREY".equals(colour) ? 1 : 3;
     float[] means = new float[channels];
     float[] stds = new float[channels];
     Arrays.fill(means, mean);
     Arrays.fill(stds, std);
     return crop(
-        new Manifest.PictureInput("x", 2, 1, layout, colour, scale, means, stds),
+        new Manifest.ImageInput("x", 2, 1, layout, colour, scale, means, stds),
         BOXED,
-        picture,
+        image,
         face(0, 0, 2, 1));
   }
 
-  private static Manifest.PictureInput plain(int width, int height) {
-    return new Manifest.PictureInput(
+  private static Manifest.ImageInput plain(int width, int height) {
+    return new Manifest.ImageInput(
         "x", width, height, "NHWC", "BGR", 1, new float[3], new float[] {1, 1, 1});
   }
 
-  private static Manifest.PictureInput input(
+  private static Manifest.ImageInput input(
       String layout, String colour, float[] mean, float[] std) {
-    return new Manifest.PictureInput("x", 8, 8, layout, colour, 1, mean, std);
+    return new Manifest.ImageInput("x", 8, 8, layout, colour, 1, mean, std);
   }
 
   private static DetectedFace face(float x, float y, float width, float height) {
@@ -282,7 +280,7 @@ final class FaceCropperTest {
     return new DetectedFace(new FaceBox(0, 0, 10, 10), 1, landmarks);
   }
 
-  /** The template's points of a square crop after a similarity into the picture. */
+  /** The template's points of a square crop after a similarity into the image. */
   private static float[] placed(int side, double a, double b, double tx, double ty) {
     float[] points = new float[10];
     for (int i = 0; i < 10; i += 2) {

@@ -27,8 +27,8 @@ final class FaceQualityTest {
   @ParameterizedTest
   @ValueSource(strings = {"bbaf2n.mpg", "swiz3n.mpg", "id2_vcd_swwp2s.mpg"})
   void blurAndDownscalingLowerIt(String clip) throws IOException {
-    try (YuNetFaceDetector detector = new YuNetFaceDetector(Pictures.yunet(), 0.6f, 0.3f, 320);
-        Mat frame = Pictures.frames(clip, 100).get(0)) {
+    try (YuNetFaceDetector detector = new YuNetFaceDetector(Images.yunet(), 0.6f, 0.3f, 320);
+        Mat frame = Images.frames(clip, 100).get(0)) {
       FaceBox box = detector.detect(frame).get(0).box();
       float last = quality.score(frame, box);
       assertThat(last).isBetween(0.3f, 1f);
@@ -62,33 +62,33 @@ final class FaceQualityTest {
     for (int i = 0; i < stripes.length; i++) {
       stripes[i] = (byte) (i / 3 % 64 / 2 % 2 == 0 ? 100 : 110);
     }
-    try (Mat picture = Pictures.of(64, 64, stripes)) {
+    try (Mat image = Images.of(64, 64, stripes)) {
       // Each pixel differs by 10 from one of its neighbours: the Laplacian is 10 or -10; its
       // reflection at the border adds 0 or changes the sign: the variance is 100 up to one column.
-      assertThat(quality.score(picture, new FaceBox(0, 0, 64, 64))).isBetween(0.48f, 0.52f);
+      assertThat(quality.score(image, new FaceBox(0, 0, 64, 64))).isBetween(0.48f, 0.52f);
     }
   }
 
   @Test
   void onlyTheVisiblePartCounts() {
-    try (Mat picture = Pictures.gradient(100, 100)) {
-      float inside = quality.score(picture, new FaceBox(0, 0, 40, 60));
-      float reaching = quality.score(picture, new FaceBox(-40, -30, 80, 90));
+    try (Mat image = Images.gradient(100, 100)) {
+      float inside = quality.score(image, new FaceBox(0, 0, 40, 60));
+      float reaching = quality.score(image, new FaceBox(-40, -30, 80, 90));
       assertThat(reaching).isEqualTo(inside);
-      assertThat(quality.score(picture, new FaceBox(500, 500, 50, 50))).isBetween(0f, 0.02f);
+      assertThat(quality.score(image, new FaceBox(500, 500, 50, 50))).isBetween(0f, 0.02f);
     }
   }
 
-  private static Mat blurred(Mat picture, double sigma) {
+  private static Mat blurred(Mat image, double sigma) {
     Mat blurred = new Mat();
-    GaussianBlur(picture, blurred, new Size(0, 0), sigma);
+    GaussianBlur(image, blurred, new Size(0, 0), sigma);
     return blurred;
   }
 
-  private static Mat reduced(Mat picture, int factor) {
+  private static Mat reduced(Mat image, int factor) {
     Mat reduced = new Mat();
-    Size size = new Size(picture.cols() / factor, picture.rows() / factor);
-    resize(picture, reduced, size, 0, 0, INTER_AREA);
+    Size size = new Size(image.cols() / factor, image.rows() / factor);
+    resize(image, reduced, size, 0, 0, INTER_AREA);
     return reduced;
   }
 }

@@ -18,7 +18,7 @@ final class TwoFaceClipTest {
 
   @Test
   void twoSpeakersSideBySideKeepTheirIdsWithYuNet() throws IOException {
-    try (FaceDetector detector = new YuNetFaceDetector(Pictures.yunet(), 0.6f, 0.3f, 320)) {
+    try (FaceDetector detector = new YuNetFaceDetector(Images.yunet(), 0.6f, 0.3f, 320)) {
       assertIdsStay(detector);
     }
   }
@@ -26,8 +26,8 @@ final class TwoFaceClipTest {
   @Test
   void aFaceThatDisappearsLeavesNothingBehind() throws IOException {
     List<Integer> ids = new ArrayList<>();
-    List<Mat> frames = Pictures.frames("pyfeat_face_noface.mov", 1);
-    try (FaceDetector detector = new YuNetFaceDetector(Pictures.yunet(), 0.6f, 0.3f, 320)) {
+    List<Mat> frames = Images.frames("pyfeat_face_noface.mov", 1);
+    try (FaceDetector detector = new YuNetFaceDetector(Images.yunet(), 0.6f, 0.3f, 320)) {
       for (int i = 0; i < frames.size(); i++) {
         for (int id :
             tracker.update(state, FRAME * i, ImageSize.UNKNOWN, faces(detector, frames.get(i)))) {
@@ -41,11 +41,11 @@ final class TwoFaceClipTest {
   }
 
   private void assertIdsStay(FaceDetector detector) throws IOException {
-    List<Mat> left = Pictures.frames("lrwp9a.mpg", 1);
-    List<Mat> right = Pictures.frames("brbk7n.mpg", 1);
+    List<Mat> left = Images.frames("lrwp9a.mpg", 1);
+    List<Mat> right = Images.frames("brbk7n.mpg", 1);
     int leftId = -1;
     for (int i = 0; i < left.size(); i++) {
-      try (Mat both = Pictures.beside(left.get(i), right.get(i))) {
+      try (Mat both = Images.beside(left.get(i), right.get(i))) {
         List<Face> faces = faces(detector, both);
         assertThat(faces).as("frame %d", i).hasSize(2);
         int[] ids = tracker.update(state, FRAME * i, ImageSize.UNKNOWN, faces);
@@ -58,8 +58,8 @@ final class TwoFaceClipTest {
     assertThat(state.nextId).isEqualTo(2);
   }
 
-  private static List<Face> faces(FaceDetector detector, Mat picture) {
-    return detector.detect(picture).stream()
+  private static List<Face> faces(FaceDetector detector, Mat image) {
+    return detector.detect(image).stream()
         .map(
             face ->
                 new Face(

@@ -24,7 +24,7 @@ final class YuNetFaceDetectorTest {
 
   @BeforeEach
   void open() throws IOException {
-    detector = new YuNetFaceDetector(Pictures.yunet(), 0.6f, 0.3f, 320);
+    detector = new YuNetFaceDetector(Images.yunet(), 0.6f, 0.3f, 320);
   }
 
   @AfterEach
@@ -45,7 +45,7 @@ final class YuNetFaceDetectorTest {
         "id2_vcd_swwp2s.mpg"
       })
   void findsTheSpeakerInEveryFrame(String clip) throws IOException {
-    List<Mat> frames = Pictures.frames(clip, 1);
+    List<Mat> frames = Images.frames(clip, 1);
     assertThat(frames).hasSize(75);
     for (Mat frame : frames) {
       List<DetectedFace> faces = detector.detect(frame);
@@ -58,7 +58,7 @@ final class YuNetFaceDetectorTest {
 
   @Test
   void findsNoFaceWhereThereIsNone() throws IOException {
-    List<Mat> frames = Pictures.frames("pyfeat_no_face.mp4", 1);
+    List<Mat> frames = Images.frames("pyfeat_no_face.mp4", 1);
     assertThat(frames).hasSize(95);
     for (Mat frame : frames) {
       assertThat(detector.detect(frame)).isEmpty();
@@ -68,7 +68,7 @@ final class YuNetFaceDetectorTest {
 
   @Test
   void noticesWhenTheFaceDisappears() throws IOException {
-    List<Mat> frames = Pictures.frames("pyfeat_face_noface.mov", 1);
+    List<Mat> frames = Images.frames("pyfeat_face_noface.mov", 1);
     List<Integer> counts = frames.stream().map(frame -> detector.detect(frame).size()).toList();
     frames.forEach(Mat::close);
     int last = counts.lastIndexOf(1);
@@ -77,8 +77,8 @@ final class YuNetFaceDetectorTest {
   }
 
   @Test
-  void boxesAndLandmarksFollowThePictureWhateverItsSize() throws IOException {
-    try (Mat frame = Pictures.frames("bbaf2n.mpg", 100).get(0);
+  void boxesAndLandmarksFollowTheImageWhateverItsSize() throws IOException {
+    try (Mat frame = Images.frames("bbaf2n.mpg", 100).get(0);
         Mat large = new Mat();
         Size size = new Size(1440, 1152)) {
       resize(frame, large, size, 0, 0, INTER_CUBIC);
@@ -97,9 +97,9 @@ final class YuNetFaceDetectorTest {
 
   @Test
   void findsBothOfTwoFacesTheLargestFirst() throws IOException {
-    try (Mat left = Pictures.frames("lrwp9a.mpg", 100).get(0);
-        Mat right = Pictures.frames("brbk7n.mpg", 100).get(0);
-        Mat both = Pictures.beside(left, right)) {
+    try (Mat left = Images.frames("lrwp9a.mpg", 100).get(0);
+        Mat right = Images.frames("brbk7n.mpg", 100).get(0);
+        Mat both = Images.beside(left, right)) {
       List<DetectedFace> faces = detector.detect(both);
       assertThat(faces).hasSize(2);
       assertThat(faces.get(0).box().area()).isGreaterThan(faces.get(1).box().area());
@@ -109,7 +109,7 @@ final class YuNetFaceDetectorTest {
   }
 
   @Test
-  void toleratesPicturesOfAnyShape() {
+  void toleratesImagesOfAnyShape() {
     for (int[] size : new int[][] {{1, 1}, {3, 500}, {2000, 2}, {31, 33}}) {
       try (Mat flat = new Mat(size[1], size[0], CV_8UC3, new Scalar(90))) {
         assertThat(detector.detect(flat)).isEmpty();
@@ -119,7 +119,7 @@ final class YuNetFaceDetectorTest {
 
   @Test
   void refusesAModelOrSettingsItCannotUse() throws IOException {
-    byte[] model = Pictures.yunet();
+    byte[] model = Images.yunet();
     assertRefused(new byte[] {1, 2, 3}, 0.6f, 320, "found 3 bytes it refuses");
     assertRefused(model, 0, 320, "scoreThreshold: expected a number in (0, 1], found 0.0");
     assertRefused(model, 0.6f, 8, "expected at least 32 pixels, found 8");
@@ -131,7 +131,7 @@ final class YuNetFaceDetectorTest {
         .withMessageContaining(message);
   }
 
-  /** The subject's right is on the left of the picture; eyes above nose above mouth; all inside. */
+  /** The subject's right is on the left of the image; eyes above nose above mouth; all inside. */
   private static void assertPlausible(DetectedFace face) {
     float[] p = face.landmarks();
     FaceBox box = face.box();

@@ -9,7 +9,7 @@ public final class BundleException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final int MOST_LISTED = 20;
+  private static final int MAX_LISTED = 20;
 
   private final transient List<BundleProblem> problems;
 
@@ -23,8 +23,8 @@ public final class BundleException extends Exception {
   /** Only the first problems, because a wrong folder can have one per file. */
   private static String listed(List<BundleProblem> problems) {
     String first =
-        problems.stream().limit(MOST_LISTED).map(p -> "  - " + p).collect(Collectors.joining("\n"));
-    int more = problems.size() - MOST_LISTED;
+        problems.stream().limit(MAX_LISTED).map(p -> "  - " + p).collect(Collectors.joining("\n"));
+    int more = problems.size() - MAX_LISTED;
     return more > 0 ? first + "\n  and %d more".formatted(more) : first;
   }
 

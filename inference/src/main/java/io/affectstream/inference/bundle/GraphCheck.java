@@ -9,7 +9,7 @@ import io.affectstream.inference.onnx.TensorSpec.ElementType;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Grid;
 import io.affectstream.schemas.bundle.Manifest.Head;
-import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,9 +117,9 @@ final class GraphCheck {
   }
 
   private void face(OnnxSession graph) {
-    PictureInput input = manifest.face().input();
+    ImageInput input = manifest.face().input();
     if (input != null) {
-      tensor(graph, "input", input.name(), ElementType.FLOAT32, pictureShape(input));
+      tensor(graph, "input", input.name(), ElementType.FLOAT32, imageShape(input));
       noOther(graph, Set.of(String.valueOf(input.name())));
     }
     if (manifest.face().outputs() != null) {
@@ -128,7 +128,7 @@ final class GraphCheck {
     heads(graph, "face");
   }
 
-  private static long[] pictureShape(PictureInput input) {
+  private static long[] imageShape(ImageInput input) {
     return "NHWC".equals(input.layout())
         ? new long[] {-1, input.height(), input.width(), input.channels()}
         : new long[] {-1, input.channels(), input.height(), input.width()};

@@ -65,10 +65,10 @@ final class ManifestCheck {
   private void face(Manifest.Face face) {
     rules.file("face.file", face.file(), manifest.files());
     if (rules.present("face.input", face.input())) {
-      PictureCheck.input(face.input(), rules);
+      ImageCheck.input(face.input(), rules);
     }
     if (rules.present("face.crop", face.crop())) {
-      PictureCheck.crop(face.crop(), rules);
+      ImageCheck.crop(face.crop(), rules);
     }
     if (face.outputs() != null) {
       face.outputs().forEach(this::faceOutput);

@@ -20,7 +20,7 @@ import java.util.Set;
 public final class ModelBundle {
 
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
-  private static final int MOST_LISTED = 8;
+  private static final int MAX_LISTED = 8;
 
   private final Manifest manifest;
   private final String identity;
@@ -147,7 +147,7 @@ public final class ModelBundle {
 
   /** The first names only, because the user may have passed an arbitrary folder. */
   private static String listed(Set<String> names) {
-    List<String> first = names.stream().sorted().limit(MOST_LISTED).toList();
+    List<String> first = names.stream().sorted().limit(MAX_LISTED).toList();
     return names.isEmpty()
         ? "no files"
         : "%d file(s): %s%s"

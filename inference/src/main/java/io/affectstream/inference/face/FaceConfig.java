@@ -4,10 +4,10 @@ import io.affectstream.features.vision.FaceSelection;
 import java.io.Serializable;
 
 /**
- * Selects the faces of a picture to analyse.
+ * Selects the faces of an image to analyse.
  *
  * @param selection all of them, or only the largest
- * @param maxFaces maximum faces analysed per picture, the largest first
+ * @param maxFaces maximum faces analysed per image, the largest first
  */
 public record FaceConfig(FaceSelection selection, int maxFaces) implements Serializable {
 

@@ -7,8 +7,8 @@ import io.affectstream.features.vision.FaceDetector;
 import io.affectstream.features.vision.FaceFollower;
 import io.affectstream.features.vision.FaceQuality;
 import io.affectstream.features.vision.FollowedFace;
-import io.affectstream.features.vision.Picture;
-import io.affectstream.features.vision.PictureNeed;
+import io.affectstream.features.vision.Image;
+import io.affectstream.features.vision.ImageNeed;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.schemas.bundle.Manifest;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Detector, cropper and quality measure of one thread: converts pictures to cropped faces. Not
+ * Detector, cropper and quality measure of one thread: converts images to cropped faces. Not
  * thread-safe; holds native memory until closed.
  */
 public final class FaceFinder implements AutoCloseable {
@@ -31,7 +31,7 @@ public final class FaceFinder implements AutoCloseable {
   private final Optional<DetectorModel> owned;
   private final FaceCropper cropper;
   private final FaceQuality quality;
-  private final PictureNeed need;
+  private final ImageNeed need;
 
   /**
    * A finder with its own detector, on the CPU.
@@ -61,11 +61,11 @@ public final class FaceFinder implements AutoCloseable {
     this.detector = model.detector();
     this.cropper = new FaceCropper(face.input(), face.crop());
     this.quality = new FaceQuality();
-    this.need = PictureNeed.of(detector, face.input());
+    this.need = ImageNeed.of(detector, face.input());
   }
 
-  /** Requirements of {@link #next} and {@link #cut} for pictures. */
-  public PictureNeed need() {
+  /** Requirements of {@link #next} and {@link #cut} for images. */
+  public ImageNeed need() {
     return need;
   }
 
@@ -74,63 +74,60 @@ public final class FaceFinder implements AutoCloseable {
    *
    * @param before state after the previous frame of the block
    * @param searches whether the whole image is searched in any case
-   * @param picture not modified
+   * @param image not modified
    */
-  public FaceFollower.State next(FaceFollower.State before, boolean searches, Picture picture) {
+  public FaceFollower.State next(FaceFollower.State before, boolean searches, Image image) {
     return config
         .selection()
-        .select(
-            FaceFollower.next(before, searches, picture.size(), in(picture)), config.maxFaces());
+        .select(FaceFollower.next(before, searches, image.size(), in(image)), config.maxFaces());
   }
 
   /** The faces of a single image, largest first, in pixels of the source. */
-  public List<DetectedFace> find(Picture picture) {
-    return next(FaceFollower.State.NONE, true, picture).faces();
+  public List<DetectedFace> find(Image image) {
+    return next(FaceFollower.State.NONE, true, image).faces();
   }
 
-  private FaceFollower.Search in(Picture picture) {
+  private FaceFollower.Search in(Image image) {
     return new FaceFollower.Search() {
       @Override
       public List<DetectedFace> everywhere(List<DetectedFace> followed) {
-        List<DetectedFace> inPixels = followed.stream().map(picture::toPixels).toList();
-        return detector.detect(picture.pixels(), inPixels).stream().map(picture::toSource).toList();
+        List<DetectedFace> inPixels = followed.stream().map(image::toPixels).toList();
+        return detector.detect(image.pixels(), inPixels).stream().map(image::toSource).toList();
       }
 
       @Override
       public List<Optional<DetectedFace>> follow(List<FollowedFace> known) {
-        List<FollowedFace> inPixels = known.stream().map(picture::toPixels).toList();
-        return detector.follow(picture.pixels(), inPixels).stream()
-            .map(face -> face.map(picture::toSource))
+        List<FollowedFace> inPixels = known.stream().map(image::toPixels).toList();
+        return detector.follow(image.pixels(), inPixels).stream()
+            .map(face -> face.map(image::toSource))
             .toList();
       }
     };
   }
 
-  /**
-   * The whole picture as one face: the box that equals the picture when grown by the crop's margin.
-   */
-  public FoundFace whole(Picture picture) {
-    float longer = Math.max(picture.width(), picture.height()) / (1 + 2 * margin);
+  /** The whole image as one face: the box that equals the image when grown by the crop's margin. */
+  public FoundFace whole(Image image) {
+    float longer = Math.max(image.width(), image.height()) / (1 + 2 * margin);
     float border = margin * longer;
     FaceBox box =
         new FaceBox(
             border,
             border,
-            picture.width() - 2 * border + ROUNDING,
-            picture.height() - 2 * border + ROUNDING);
-    return cut(picture, new DetectedFace(box, 1, new float[0]));
+            image.width() - 2 * border + ROUNDING,
+            image.height() - 2 * border + ROUNDING);
+    return cut(image, new DetectedFace(box, 1, new float[0]));
   }
 
   /** Crops the faces of a frame, in their order. */
-  public List<FoundFace> cut(Picture picture, List<DetectedFace> faces) {
-    return faces.stream().map(face -> cut(picture, face)).toList();
+  public List<FoundFace> cut(Image image, List<DetectedFace> faces) {
+    return faces.stream().map(face -> cut(image, face)).toList();
   }
 
-  private FoundFace cut(Picture picture, DetectedFace face) {
-    DetectedFace inPixels = picture.toPixels(face);
+  private FoundFace cut(Image image, DetectedFace face) {
+    DetectedFace inPixels = image.toPixels(face);
     float[] crop = new float[cropper.rowLength()];
-    cropper.crop(picture.pixels(), inPixels, FloatBuffer.wrap(crop));
-    return new FoundFace(face, quality.score(picture, inPixels.box()), crop);
+    cropper.crop(image.pixels(), inPixels, FloatBuffer.wrap(crop));
+    return new FoundFace(face, quality.score(image, inPixels.box()), crop);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.affectstream.inference.face;
 import io.affectstream.inference.onnx.BatchFunction;
 import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
-import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +13,12 @@ import java.util.Map;
 
 /**
  * Runs the per-face graph on a batch of crops. Requests are flattened crops in the format of the
- * picture input; results are the used outputs by name. One instance per thread, because it owns the
+ * image input; results are the used outputs by name. One instance per thread, because it owns the
  * tensors.
  */
 final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
 
-  private final PictureInput picture;
+  private final ImageInput image;
   private final OnnxSession session;
   private final Map<String, long[]> shapes;
   private final int leastRows;
@@ -30,12 +30,12 @@ final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
    * @param leastRows minimum number of rows from which the bits of a row do not depend on their
    *     number; smaller batches are padded
    */
-  FaceGraph(PictureInput picture, Map<String, long[]> shapes, OnnxSession session, int leastRows) {
+  FaceGraph(ImageInput image, Map<String, long[]> shapes, OnnxSession session, int leastRows) {
     this.leastRows = leastRows;
-    this.picture = picture;
+    this.image = image;
     this.session = session;
     this.shapes = shapes;
-    this.input = NativeTensor.floats(picture.name());
+    this.input = NativeTensor.floats(image.name());
     shapes.keySet().forEach(name -> outputs.put(name, NativeTensor.floats(name)));
   }
 
@@ -60,9 +60,9 @@ final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
   }
 
   private NativeTensor shapeInput(int rows) {
-    return "NHWC".equals(picture.layout())
-        ? input.shape(rows, picture.height(), picture.width(), picture.channels())
-        : input.shape(rows, picture.channels(), picture.height(), picture.width());
+    return "NHWC".equals(image.layout())
+        ? input.shape(rows, image.height(), image.width(), image.channels())
+        : input.shape(rows, image.channels(), image.height(), image.width());
   }
 
   private static long[] rows(long[] shape, int rows) {

@@ -5,7 +5,7 @@ import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.BatcherMetrics;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,11 +24,11 @@ final class FaceModel implements AutoCloseable {
   FaceModel(Manifest manifest, OnnxSession session, BatcherConfig config) {
     this.session = session;
     this.reader = new FaceOutputReader(manifest);
-    PictureInput picture = manifest.face().input();
+    ImageInput image = manifest.face().input();
     Map<String, long[]> shapes = reader.shapes();
-    int leastRows = RowProbe.leastRows(picture, shapes, session);
+    int leastRows = RowProbe.leastRows(image, shapes, session);
     this.batcher =
-        new Batcher<>("faces", config, () -> new FaceGraph(picture, shapes, session, leastRows));
+        new Batcher<>("faces", config, () -> new FaceGraph(image, shapes, session, leastRows));
   }
 
   /** Runs one crop, which must not be modified until the result is available. */

@@ -2,7 +2,7 @@ package io.affectstream.inference.face;
 
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceFollower;
-import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.Image;
 import io.affectstream.features.vision.SearchSchedule;
 import java.util.List;
 
@@ -28,9 +28,9 @@ public final class FaceSequence {
   }
 
   /** The faces of the next frame, largest first. */
-  public List<DetectedFace> next(Picture picture) {
+  public List<DetectedFace> next(Image image) {
     FaceFollower.State before = schedule.starts(frames) ? FaceFollower.State.NONE : state;
-    state = finder.next(before, schedule.searches(frames++), picture);
+    state = finder.next(before, schedule.searches(frames++), image);
     return state.faces();
   }
 }

@@ -2,7 +2,7 @@ package io.affectstream.inference.face;
 
 import io.affectstream.inference.onnx.DeviceConfig.Device;
 import io.affectstream.inference.onnx.OnnxSession;
-import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +20,14 @@ final class RowProbe {
 
   private RowProbe() {}
 
-  static int leastRows(PictureInput picture, Map<String, long[]> shapes, OnnxSession session) {
+  static int leastRows(ImageInput image, Map<String, long[]> shapes, OnnxSession session) {
     if (session.device() != Device.CPU) {
       return 1;
     }
-    FaceGraph graph = new FaceGraph(picture, shapes, session, 1);
+    FaceGraph graph = new FaceGraph(image, shapes, session, 1);
     Random random = new Random(1);
     List<float[]> crops =
-        random.ints(COMPANY).mapToObj(seed -> noise(new Random(seed), picture)).toList();
+        random.ints(COMPANY).mapToObj(seed -> noise(new Random(seed), image)).toList();
     List<Map<String, float[]>> together = graph.run(crops);
     for (int i = 0; i < COMPANY; i++) {
       if (!same(graph.run(List.of(crops.get(i))).get(0), together.get(i))) {
@@ -38,10 +38,10 @@ final class RowProbe {
   }
 
   /** Values in the range of the manifest's normalisation. */
-  private static float[] noise(Random random, PictureInput picture) {
-    float[] values = new float[picture.width() * picture.height() * picture.channels()];
+  private static float[] noise(Random random, ImageInput image) {
+    float[] values = new float[image.width() * image.height() * image.channels()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (random.nextInt(256) * picture.scale() - picture.mean()[0]) / picture.std()[0];
+      values[i] = (random.nextInt(256) * image.scale() - image.mean()[0]) / image.std()[0];
     }
     return values;
   }

@@ -28,7 +28,7 @@ import java.util.Optional;
 final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>> {
 
   /** Centres of a run, padded with absent ones. */
-  static final int LEAST_CENTRES = 2;
+  static final int MIN_CENTRES = 2;
 
   private static final float[] NOTHING = {};
 
@@ -70,7 +70,7 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
         Math.max(
             leastSubjects, requests.stream().mapToInt(request -> request.subjects().size()).sum());
     int centres =
-        Math.max(LEAST_CENTRES, requests.stream().mapToInt(request -> request.live().size()).sum());
+        Math.max(MIN_CENTRES, requests.stream().mapToInt(request -> request.live().size()).sum());
     SegmentWriter writer = new SegmentWriter(layout, inputs, tensors, rows, centres);
     requests.forEach(writer::write);
     writer.fill();

@@ -76,7 +76,7 @@ public final class FusionPredictor implements Predictor {
     return all;
   }
 
-  /** The reason of the vision stage if there was a picture, else the reason for no input. */
+  /** The reason of the vision stage if there was an image, else the reason for no input. */
   private static Reason reasonWithoutInput(Centre centre) {
     return centre.reason() == Reason.MEASURED ? Reason.NO_INPUT : centre.reason();
   }

@@ -32,7 +32,7 @@ final class SubjectProbe {
     this.manifest = manifest;
     this.layout = layout;
     this.session = session;
-    this.centres = Math.max(FusionGraph.LEAST_CENTRES, layout.steps() - 2 * layout.halo());
+    this.centres = Math.max(FusionGraph.MIN_CENTRES, layout.steps() - 2 * layout.halo());
   }
 
   /** Minimum number of subjects of a run, 1 or 2. */

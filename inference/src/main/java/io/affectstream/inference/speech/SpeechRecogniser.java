@@ -1,6 +1,6 @@
 package io.affectstream.inference.speech;
 
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import java.util.List;
 
 /**
@@ -20,10 +20,10 @@ public interface SpeechRecogniser extends AutoCloseable {
   boolean accept(short[] samples, int from, int to);
 
   /** The words so far, which may still change; their times are those of the current hypothesis. */
-  List<HeardWord> partial();
+  List<RecognisedWord> partial();
 
   /** The words of the utterance; no samples can be added afterwards. */
-  List<HeardWord> finish();
+  List<RecognisedWord> finish();
 
   @Override
   void close();

@@ -9,11 +9,11 @@ import io.affectstream.features.audio.AudioFormatException;
 import io.affectstream.features.audio.PitchTrackers;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
-import io.affectstream.features.vision.Picture;
-import io.affectstream.features.vision.PictureDecoder;
-import io.affectstream.features.vision.PictureException;
-import io.affectstream.features.vision.PictureLimits;
-import io.affectstream.features.vision.PictureNeed;
+import io.affectstream.features.vision.Image;
+import io.affectstream.features.vision.ImageDecoder;
+import io.affectstream.features.vision.ImageException;
+import io.affectstream.features.vision.ImageLimits;
+import io.affectstream.features.vision.ImageNeed;
 import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.inference.ModelRuntime;
@@ -56,7 +56,7 @@ public final class StreamAnalyser implements AutoCloseable {
       AlignmentConfig alignment,
       TrackerConfig tracking,
       String pitchTracker,
-      PictureLimits limits,
+      ImageLimits limits,
       SearchSchedule schedule) {
 
     /** The product's defaults, for the grid of a bundle. */
@@ -65,7 +65,7 @@ public final class StreamAnalyser implements AutoCloseable {
           AlignmentConfig.strict(grid.stepsPerSecond(), grid.halo(), grid.segment()),
           TrackerConfig.DEFAULT,
           PitchTrackers.AUTO,
-          PictureLimits.DEFAULT,
+          ImageLimits.DEFAULT,
           SearchSchedule.DEFAULT);
     }
   }
@@ -73,7 +73,7 @@ public final class StreamAnalyser implements AutoCloseable {
   private final ModelRuntime models;
   private final Optional<FaceFinder> finder;
   private final Optional<FaceSequence> faces;
-  private final PictureDecoder decoder;
+  private final ImageDecoder decoder;
   private final StreamPredictor stream;
   private final StageListener stages;
   private final BiConsumer<Segment, List<Prediction>> out;
@@ -96,7 +96,7 @@ public final class StreamAnalyser implements AutoCloseable {
     this.finder = models.faces().map(FaceAnalyser::finder);
     this.faces = finder.map(eyes -> new FaceSequence(eyes, settings.schedule()));
     this.decoder =
-        new PictureDecoder(settings.limits(), finder.map(FaceFinder::need).orElse(PictureNeed.ALL));
+        new ImageDecoder(settings.limits(), finder.map(FaceFinder::need).orElse(ImageNeed.ALL));
     this.stream =
         new StreamPredictor(
             settings.alignment(), settings.tracking(), settings.pitchTracker(), models.predictor());
@@ -108,8 +108,8 @@ public final class StreamAnalyser implements AutoCloseable {
   }
 
   /** What the images given to {@link #image} must hold. */
-  public PictureNeed need() {
-    return finder.map(FaceFinder::need).orElse(PictureNeed.ALL);
+  public ImageNeed need() {
+    return finder.map(FaceFinder::need).orElse(ImageNeed.ALL);
   }
 
   /**
@@ -123,27 +123,27 @@ public final class StreamAnalyser implements AutoCloseable {
       return;
     }
     stages.began(Stage.DECODE);
-    try (Picture picture =
+    try (Image image =
         decoder.decode(
             frame.getEncoding(), frame.getWidth(), frame.getHeight(), bytes(frame.getData()))) {
       stages.ended(Stage.DECODE);
-      image(frame, picture);
-    } catch (PictureException e) {
+      image(frame, image);
+    } catch (ImageException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
   /** Takes the next frame, its image decoded. */
-  public void image(VideoFrame frame, Picture picture) {
+  public void image(VideoFrame frame, Image image) {
     if (faces.isEmpty()) {
       align(frame, List.of());
       return;
     }
     stages.began(Stage.FIND);
-    List<DetectedFace> found = faces.get().next(picture);
+    List<DetectedFace> found = faces.get().next(image);
     stages.ended(Stage.FIND);
     stages.began(Stage.CUT);
-    List<FoundFace> crops = finder.orElseThrow().cut(picture, found);
+    List<FoundFace> crops = finder.orElseThrow().cut(image, found);
     stages.ended(Stage.CUT);
     stages.began(Stage.ANALYSE);
     List<Face> analysed = models.faces().orElseThrow().analyse(crops).join();

@@ -83,7 +83,7 @@ public final class StreamPredictor {
   /**
    * Adds the next frame.
    *
-   * @param frame its picture is ignored
+   * @param frame its image is ignored
    * @param faces faces found in it, largest first
    * @return the segments that it completes
    */

@@ -27,7 +27,7 @@ public final class MiniLmWordEncoder implements WordEncoder {
   public static final int DEFAULT_CACHE = 20_000;
 
   /** Maximum number of context words before a word. */
-  private static final int MOST_CONTEXT = 32;
+  private static final int MAX_CONTEXT = 32;
 
   private static final CompletableFuture<float[]> NO_WORD =
       CompletableFuture.completedFuture(new float[DIMENSIONS]);
@@ -88,7 +88,7 @@ public final class MiniLmWordEncoder implements WordEncoder {
       vectors.add(form.isEmpty() ? NO_WORD : encode(new WordInContext(List.copyOf(before), form)));
       if (inContext && !form.isEmpty()) {
         before.add(form);
-        before.subList(0, Math.max(0, before.size() - MOST_CONTEXT)).clear();
+        before.subList(0, Math.max(0, before.size() - MAX_CONTEXT)).clear();
       }
     }
     return CompletableFuture.allOf(vectors.toArray(CompletableFuture<?>[]::new))

@@ -30,7 +30,7 @@ final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoC
   private static final String TOKENIZER = "all-minilm-l6-v2-tokenizer.json";
 
   /** Maximum tokens of a text, including special ones; excess context is dropped. */
-  private static final int MOST_TOKENS = 128;
+  private static final int MAX_TOKENS = 128;
 
   private static final int SPECIAL_TOKENS = 2;
   private static final String OUTPUT = "last_hidden_state";
@@ -101,7 +101,7 @@ final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoC
   private Encoding inContext(WordInContext word) {
     int dropped = 0;
     Encoding encoding = tokenizer.encode(word.text(dropped));
-    while (encoding.getIds().length >= MOST_TOKENS && dropped < word.before().size()) {
+    while (encoding.getIds().length >= MAX_TOKENS && dropped < word.before().size()) {
       encoding = tokenizer.encode(word.text(++dropped));
     }
     return encoding;

@@ -242,25 +242,25 @@ class ModelBundleTest {
         at("/face", f -> f.put("file", "x.onnx"), "face.file: expected a file listed"),
         at("/face", f -> f.remove("input"), "face.input: expected a value"),
         at("/face", f -> f.remove("crop"), "face.crop: expected a value"),
-        picture(p -> p.put("width", 0), "face.input.width: expected 1 to 4096, found 0"),
-        picture(p -> p.put("height", 9999), "face.input.height: expected 1 to 4096, found 9999"),
-        picture(p -> p.put("layout", "CHW"), "face.input.layout: expected one of [NCHW, NHWC]"),
-        picture(p -> p.put("colour", "rgb"), "face.input.colour: expected one of [RGB, BGR, GREY]"),
-        picture(p -> p.put("scale", 0), "face.input.scale: expected a finite number other than 0"),
-        picture(p -> p.putArray("mean").add(1), "face.input.mean: expected 3 finite numbers"),
-        picture(
+        image(p -> p.put("width", 0), "face.input.width: expected 1 to 4096, found 0"),
+        image(p -> p.put("height", 9999), "face.input.height: expected 1 to 4096, found 9999"),
+        image(p -> p.put("layout", "CHW"), "face.input.layout: expected one of [NCHW, NHWC]"),
+        image(p -> p.put("colour", "rgb"), "face.input.colour: expected one of [RGB, BGR, GREY]"),
+        image(p -> p.put("scale", 0), "face.input.scale: expected a finite number other than 0"),
+        image(p -> p.putArray("mean").add(1), "face.input.mean: expected 3 finite numbers"),
+        image(
             p -> p.putArray("std").add(1).add(0).add(1),
             "face.input.std: expected 3 finite non-zero numbers, one per channel, found [1.0, 0.0"),
-        picture(p -> p.put("name", "x"), "face.onnx: expected an input named 'x', found inputs"),
-        picture(
+        image(p -> p.put("name", "x"), "face.onnx: expected an input named 'x', found inputs"),
+        image(
             p -> p.put("name", "x"),
-            "face.onnx: expected only the inputs [x], found also [picture], which nothing would"),
-        picture(
+            "face.onnx: expected only the inputs [x], found also [image], which nothing would"),
+        image(
             p -> p.put("width", 5),
-            "face.onnx: input 'picture': expected shape [-1, 3, 4, 5], found [-1, 3, 4, 4]"),
-        picture(
+            "face.onnx: input 'image': expected shape [-1, 3, 4, 5], found [-1, 3, 4, 4]"),
+        image(
             p -> p.put("layout", "NHWC"),
-            "face.onnx: input 'picture': expected shape [-1, 4, 4, 3], found [-1, 3, 4, 4]"),
+            "face.onnx: input 'image': expected shape [-1, 4, 4, 3], found [-1, 3, 4, 4]"),
         at("/face/crop", c -> c.put("alignment", "affine"), "face.crop.alignment: expected one of"),
         at(
             "/face/crop",
@@ -457,14 +457,14 @@ class ModelBundleTest {
   void aGraphWithAFixedBatchIsRefused() {
     byte[] fixed =
         new GraphBuilder()
-            .input("picture", 1, 3, 4, 4)
-            .node("Identity", List.of("picture"), "same")
+            .input("image", 1, 3, 4, 4)
+            .node("Identity", List.of("image"), "same")
             .output("same", 1, 3, 4, 4)
             .build();
     Path folder =
         TestBundle.write(temp.resolve("b"), TestBundle.faceOnly(), Map.of("face.onnx", fixed));
     assertThat(refused(folder))
-        .hasMessageContaining("input 'picture': expected shape [-1, 3, 4, 4], found [1, 3, 4, 4]");
+        .hasMessageContaining("input 'image': expected shape [-1, 3, 4, 4], found [1, 3, 4, 4]");
   }
 
   @Test
@@ -491,7 +491,7 @@ class ModelBundleTest {
     return Arguments.of(expected, all);
   }
 
-  private static Arguments picture(Consumer<ObjectNode> change, String expected) {
+  private static Arguments image(Consumer<ObjectNode> change, String expected) {
     return at("/face/input", change, expected);
   }
 

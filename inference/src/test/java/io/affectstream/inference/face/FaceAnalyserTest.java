@@ -11,7 +11,7 @@ import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.FaceSelection;
-import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.Image;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.bundle.ReferenceBundle;
 import io.affectstream.inference.onnx.BatcherConfig;
@@ -96,7 +96,7 @@ class FaceAnalyserTest {
   }
 
   @Test
-  void aPictureWithoutFaceGivesNone() {
+  void aImageWithoutFaceGivesNone() {
     try (Mat grey = new Mat(240, 320, CV_8UC3, new Scalar(90, 90, 90, 0));
         FaceAnalyser analyser = analyser(ALONE)) {
       assertThat(analyse(analyser, grey).join()).isEmpty();
@@ -158,10 +158,10 @@ class FaceAnalyserTest {
         .hasMessage("batcher 'faces' is closed");
   }
 
-  /** Faces of a single picture. */
-  private static CompletableFuture<List<Face>> analyse(FaceAnalyser analyser, Mat picture) {
+  /** Faces of a single image. */
+  private static CompletableFuture<List<Face>> analyse(FaceAnalyser analyser, Mat image) {
     try (FaceFinder finder = analyser.finder()) {
-      Picture whole = new Picture(picture, picture.cols(), picture.rows());
+      Image whole = new Image(image, image.cols(), image.rows());
       return analyser.analyse(finder.cut(whole, finder.find(whole)));
     }
   }

@@ -100,12 +100,12 @@ class FaceModelTest {
   void aGraphWithAMeanOverMiddleAxesGivesTheSameBitsInEveryBatch() throws Exception {
     byte[] graph =
         new GraphBuilder()
-            .input("picture", -1, 4, 4, 3)
+            .input("image", -1, 4, 4, 3)
             .constant("w", new long[] {3, 3}, TestBundle.weights(2, 9))
             .constant("u", new long[] {3, 2}, TestBundle.weights(3, 6))
             .node(
                 "ReduceMean",
-                List.of("picture"),
+                List.of("image"),
                 "pooled",
                 GraphBuilder.integers("axes", 1L, 2L),
                 GraphBuilder.integer("keepdims", 0))

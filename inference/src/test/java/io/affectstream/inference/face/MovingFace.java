@@ -82,7 +82,7 @@ final class MovingFace {
     return 60 * Math.sin(frame / 20.0);
   }
 
-  /** Out of the picture between frames 100 and 125, in 15 frames each way. */
+  /** Out of the image between frames 100 and 125, in 15 frames each way. */
   private static double leaving(int frame) {
     double away = Math.min(1, Math.min((frame - 85) / 15.0, (140 - frame) / 15.0));
     return Math.max(0, away) * WIDTH;

@@ -11,7 +11,7 @@ import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.onnx.DeviceConfig.AlgorithmSearch;
 import io.affectstream.inference.onnx.DeviceConfig.Device;
-import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ class CudaTest {
   private static final long SLACK_MIB = 16;
 
   private static ModelBundle bundle;
-  private static PictureInput picture;
+  private static ImageInput image;
 
   @BeforeAll
   static void open() throws Exception {
@@ -47,14 +47,14 @@ class CudaTest {
         .contains(OrtProvider.CUDA);
     TestTools.require("nvidia-smi");
     bundle = ModelSource.shipped("fusion-3").open();
-    picture = bundle.manifest().face().input();
+    image = bundle.manifest().face().input();
   }
 
   /** The per-face graph with its own tensors. */
   private static final class Faces implements AutoCloseable {
 
     private final OnnxSession session;
-    private final NativeTensor in = NativeTensor.floats(picture.name());
+    private final NativeTensor in = NativeTensor.floats(image.name());
     private final NativeTensor out = NativeTensor.floats("embedding");
 
     Faces(DeviceConfig device) {
@@ -63,8 +63,7 @@ class CudaTest {
     }
 
     NativeTensor run(long seed) {
-      FloatBuffer pixels =
-          in.shape(ROWS, picture.channels(), picture.height(), picture.width()).floats();
+      FloatBuffer pixels = in.shape(ROWS, image.channels(), image.height(), image.width()).floats();
       Random random = new Random(seed);
       while (pixels.hasRemaining()) {
         pixels.put(random.nextFloat());

@@ -20,7 +20,7 @@ import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Pictures of the data folder. */
+/** Images of the data folder. */
 public final class Clips {
 
   private Clips() {}

@@ -47,7 +47,7 @@ public final class TestBundle {
          "fusion.onnx": {"licence": "Apache-2.0", "source": "test", "bytes": 0}},
        "grid": {"stepsPerSecond": 30, "halo": 2, "segment": 3},
        "face": {"file": "face.onnx",
-         "input": {"name": "picture", "width": 4, "height": 4, "layout": "NCHW", "colour": "RGB",
+         "input": {"name": "image", "width": 4, "height": 4, "layout": "NCHW", "colour": "RGB",
                    "scale": 1, "mean": [0, 0, 0], "std": [1, 1, 1]},
          "crop": {"alignment": "box", "margin": 0},
          "outputs": {"embedding": {"name": "embedding", "shape": [-1, 2]},
@@ -129,11 +129,11 @@ public final class TestBundle {
 
   private static byte[] face() {
     return new GraphBuilder()
-        .input("picture", -1, 3, 4, 4)
+        .input("image", -1, 3, 4, 4)
         .constant("we", new long[] {3, EMBEDDING}, weights(1, 3 * EMBEDDING))
         .constant("wl", new long[] {3, 3}, weights(2, 9))
         .constant("wu", new long[] {3, 2}, weights(3, 6))
-        .node("GlobalAveragePool", List.of("picture"), "gap")
+        .node("GlobalAveragePool", List.of("image"), "gap")
         .node("Flatten", List.of("gap"), "pooled", integer("axis", 1))
         .node("MatMul", List.of("pooled", "we"), "embedding")
         .node("MatMul", List.of("pooled", "wl"), "face_logits")

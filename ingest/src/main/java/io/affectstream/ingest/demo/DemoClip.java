@@ -56,11 +56,11 @@ public final class DemoClip {
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);
     DemoFaces faces = DemoFaces.load();
     try (FFmpegFrameRecorder recorder = recorder(file);
-        Frame picture = new Frame(DemoScene.WIDTH, DemoScene.HEIGHT, Frame.DEPTH_UBYTE, 3)) {
+        Frame image = new Frame(DemoScene.WIDTH, DemoScene.HEIGHT, Frame.DEPTH_UBYTE, 3)) {
       recorder.start();
       for (int i = 0; i * FRAME_MICROS < script.end(); i++) {
-        draw(script, faces, i * FRAME_MICROS, picture);
-        recorder.record(picture);
+        draw(script, faces, i * FRAME_MICROS, image);
+        recorder.record(image);
         recorder.recordSamples(
             DemoVoice.SAMPLE_RATE_HZ,
             1,
@@ -77,7 +77,7 @@ public final class DemoClip {
 
   private static void draw(DemoScript script, DemoFaces faces, long time, Frame target) {
     DemoScript.Segment segment = script.at(time).orElseThrow();
-    Picture face = faces.face(segment.expression(), segment.amount(time));
+    GreyPixels face = faces.face(segment.expression(), segment.amount(time));
     byte[] bgr = DemoScene.draw(face, time);
     ByteBuffer pixels = (ByteBuffer) target.image[0];
     for (int y = 0; y < DemoScene.HEIGHT; y++) {

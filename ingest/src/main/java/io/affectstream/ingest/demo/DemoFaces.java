@@ -24,19 +24,19 @@ final class DemoFaces {
           Expression.SADNESS,
           Expression.SURPRISE);
 
-  private final List<Picture> faces;
-  private final Picture rest;
+  private final List<GreyPixels> faces;
+  private final GreyPixels rest;
 
-  private DemoFaces(List<Picture> faces) {
+  private DemoFaces(List<GreyPixels> faces) {
     this.faces = faces;
     this.rest = mean(faces);
   }
 
-  /** Loads the pictures that {@link MeanFaceTool} creates. */
+  /** Loads the images that {@link MeanFaceTool} creates. */
   static DemoFaces load() {
-    List<Picture> faces = new ArrayList<>();
+    List<GreyPixels> faces = new ArrayList<>();
     for (Expression expression : EXPRESSIONS) {
-      faces.add(picture("mean-faces/" + fileName(expression)));
+      faces.add(image("mean-faces/" + fileName(expression)));
     }
     return new DemoFaces(faces);
   }
@@ -46,7 +46,7 @@ final class DemoFaces {
    *
    * @param amount 0 = rest, 1 = the expression's apex
    */
-  Picture face(Expression expression, double amount) {
+  GreyPixels face(Expression expression, double amount) {
     return rest.towards(faces.get(EXPRESSIONS.indexOf(expression)), amount);
   }
 
@@ -54,17 +54,17 @@ final class DemoFaces {
     return expression.name().toLowerCase(Locale.ROOT) + ".png";
   }
 
-  private static Picture mean(List<Picture> faces) {
+  private static GreyPixels mean(List<GreyPixels> faces) {
     float[] mean = new float[faces.get(0).values().length];
-    for (Picture face : faces) {
+    for (GreyPixels face : faces) {
       for (int i = 0; i < mean.length; i++) {
         mean[i] += face.values()[i] / faces.size();
       }
     }
-    return new Picture(faces.get(0).size(), mean);
+    return new GreyPixels(faces.get(0).size(), mean);
   }
 
-  private static Picture picture(String resource) {
+  private static GreyPixels image(String resource) {
     try (InputStream stream = DemoFaces.class.getResourceAsStream(resource)) {
       if (stream == null) {
         throw new IllegalStateException(
@@ -72,7 +72,7 @@ final class DemoFaces {
       }
       BufferedImage image = ImageIO.read(stream);
       float[] values = new float[image.getWidth() * image.getHeight()];
-      return new Picture(
+      return new GreyPixels(
           image.getWidth(),
           image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), 0, values));
     } catch (IOException e) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * The files that {@link DemoClip} writes.
  *
- * @param video clip with picture and sound
+ * @param video clip with image and sound
  * @param transcript its words with times, in the JSON that Vosk writes
  * @param script its labels, in the format of {@link DemoScript#read}
  */

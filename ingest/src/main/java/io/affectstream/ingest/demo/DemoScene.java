@@ -14,7 +14,7 @@ final class DemoScene {
   /** Skin: factors on grey for blue, green and red. */
   private static final double[] TINT = {0.88, 0.97, 1.10};
 
-  /** Semi-axes of the visible ellipse of the face picture, and the width of its soft edge. */
+  /** Semi-axes of the visible ellipse of the face image, and the width of its soft edge. */
   private static final double ACROSS = 0.50;
 
   private static final double DOWN = 0.55;
@@ -28,7 +28,7 @@ final class DemoScene {
    * @param micros time, which determines only the pose
    * @return rows of blue, green, red bytes, {@code [HEIGHT * WIDTH * 3]}
    */
-  static byte[] draw(Picture face, long micros) {
+  static byte[] draw(GreyPixels face, long micros) {
     Similarity back = pose(face.size(), micros / 1e6).inverse();
     byte[] bgr = new byte[WIDTH * HEIGHT * 3];
     for (int y = 0; y < HEIGHT; y++) {
@@ -59,7 +59,7 @@ final class DemoScene {
     return StrictMath.sin(2 * Math.PI * seconds / period);
   }
 
-  /** Opacity of the face at a point of its picture, in [0, 1]. */
+  /** Opacity of the face at a point of its image, in [0, 1]. */
   private static double cover(double x, double y, int size) {
     double across = (x + 0.5 - 0.5 * size) / (ACROSS * size);
     double down = (y + 0.5 - 0.52 * size) / (DOWN * size);

@@ -45,11 +45,11 @@ final class FaceAligner implements AutoCloseable {
   }
 
   /** The face at {@link MeanFaces#SIZE} pixels; empty if refused. */
-  Optional<Picture> align(Mat grey) {
+  Optional<GreyPixels> align(Mat grey) {
     return landmarks(grey).flatMap(points -> warp(grey, points));
   }
 
-  /** Right eye, left eye, nose and the middle of the mouth in pixels of the picture. */
+  /** Right eye, left eye, nose and the middle of the mouth in pixels of the image. */
   private Optional<double[][]> landmarks(Mat grey) {
     try (Mat scaled = new Mat();
         Mat framed = new Mat();
@@ -88,7 +88,7 @@ final class FaceAligner implements AutoCloseable {
     return new double[][] {five[0], five[1], five[2], mouth};
   }
 
-  private static Optional<Picture> warp(Mat grey, double[][] points) {
+  private static Optional<GreyPixels> warp(Mat grey, double[][] points) {
     double[][] target = new double[PLACES.length][2];
     for (int i = 0; i < PLACES.length; i++) {
       target[i][0] = PLACES[i][0] * MeanFaces.SIZE - 0.5;
@@ -102,7 +102,7 @@ final class FaceAligner implements AutoCloseable {
         || there.residual(source, target) > MAX_RESIDUAL * MeanFaces.SIZE) {
       return Optional.empty();
     }
-    Picture face = picture(grey);
+    GreyPixels face = image(grey);
     Similarity back = there.inverse();
     float[] values = new float[MeanFaces.SIZE * MeanFaces.SIZE];
     for (int y = 0; y < MeanFaces.SIZE; y++) {
@@ -111,17 +111,17 @@ final class FaceAligner implements AutoCloseable {
         values[y * MeanFaces.SIZE + x] = face.at(from[0], from[1]);
       }
     }
-    return Optional.of(new Picture(MeanFaces.SIZE, values));
+    return Optional.of(new GreyPixels(MeanFaces.SIZE, values));
   }
 
-  private static Picture picture(Mat grey) {
+  private static GreyPixels image(Mat grey) {
     byte[] bytes = new byte[grey.rows() * grey.cols()];
     grey.data().get(bytes);
     float[] values = new float[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
       values[i] = bytes[i] & 0xff;
     }
-    return new Picture(grey.cols(), values);
+    return new GreyPixels(grey.cols(), values);
   }
 
   @Override

@@ -10,19 +10,19 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads the pictures of a gzipped tar of FER2013 (Goodfellow et al. 2013), {@code
+ * Reads the images of a gzipped tar of FER2013 (Goodfellow et al. 2013), {@code
  * SPLIT/CLASS/NAME.jpg}.
  */
 final class Fer2013Archive {
 
   private static final int BLOCK = 512;
 
-  /** Receives one picture. */
+  /** Receives one image. */
   @FunctionalInterface
   interface Visitor {
 
     /**
-     * Processes the next picture.
+     * Processes the next image.
      *
      * @param split first folder of the entry's path
      * @param label second folder

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Creates the pictures in {@code mean-faces}: one grey PNG of 48 x 48 pixels per class from the
+ * Creates the images in {@code mean-faces}: one grey PNG of 48 x 48 pixels per class from the
  * training faces of FER2013, aligned and averaged, with the features of the class exaggerated. Each
  * is a mean of hundreds to thousands of faces and shows no person. Run manually:
  *
@@ -43,7 +43,7 @@ public final class MeanFaceTool {
   /**
    * Entry point, see the class.
    *
-   * @throws IOException if the data cannot be read or the pictures cannot be written
+   * @throws IOException if the data cannot be read or the images cannot be written
    */
   public static void main(String[] args) throws IOException {
     if (args.length < 2 || args.length > 4) {
@@ -53,12 +53,12 @@ public final class MeanFaceTool {
     double factor = args.length > 2 ? Double.parseDouble(args[2]) : FACTOR;
     double ridge = args.length > 3 ? Double.parseDouble(args[3]) : RIDGE;
     MeanFaces faces = collect(Path.of(args[0]));
-    List<Picture> pictures = faces.exaggerated(factor, ridge);
+    List<GreyPixels> images = faces.exaggerated(factor, ridge);
     Files.createDirectories(Path.of(args[1]));
-    for (int label = 0; label < pictures.size(); label++) {
+    for (int label = 0; label < images.size(); label++) {
       Expression expression = DemoFaces.EXPRESSIONS.get(label);
       Path file = Path.of(args[1]).resolve(DemoFaces.fileName(expression));
-      ImageIO.write(image(pictures.get(label)), "png", file.toFile());
+      ImageIO.write(image(images.get(label)), "png", file.toFile());
       System.out.printf("%s: mean of %d faces%n", file, faces.count(label));
     }
   }
@@ -88,7 +88,7 @@ public final class MeanFaceTool {
     }
   }
 
-  private static BufferedImage image(Picture face) {
+  private static BufferedImage image(GreyPixels face) {
     BufferedImage image = new BufferedImage(face.size(), face.size(), BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < face.values().length; i++) {
       double value = Math.max(0, Math.min(255, GREY + CONTRAST * face.values()[i]));

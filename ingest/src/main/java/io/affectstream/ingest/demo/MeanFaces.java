@@ -26,7 +26,7 @@ final class MeanFaces {
   }
 
   /** Adds an aligned face of {@link #SIZE} pixels; its brightness and contrast are ignored. */
-  void add(int label, Picture face) {
+  void add(int label, GreyPixels face) {
     float[] values = face.normalised().values();
     for (int i = 0; i < values.length; i++) {
       sums[label][i] += values[i];
@@ -44,12 +44,12 @@ final class MeanFaces {
    *
    * @throws IllegalStateException if a class has no face
    */
-  List<Picture> exaggerated(double factor, double ridge) {
+  List<GreyPixels> exaggerated(double factor, double ridge) {
     double[][] means = means();
     double[] grand = mean(means);
     double[][] deviations = subtract(means, grand);
     double[][] own = own(deviations, ridge);
-    List<Picture> faces = new ArrayList<>();
+    List<GreyPixels> faces = new ArrayList<>();
     double usual = Math.sqrt(meanSquaredLength(deviations));
     for (int label = 0; label < means.length; label++) {
       double length = factor * usual * Math.sqrt(usual / length(deviations[label]));
@@ -58,7 +58,7 @@ final class MeanFaces {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (grand[i] + scale * own[label][i]);
       }
-      faces.add(new Picture(SIZE, values).symmetric().halved().normalised());
+      faces.add(new GreyPixels(SIZE, values).symmetric().halved().normalised());
     }
     return faces;
   }

@@ -3,13 +3,13 @@ package io.affectstream.ingest.extent;
 /**
  * Whether a file is complete according to its structure.
  *
- * @param verdict the result
- * @param detail for {@link Verdict#CUT} what is missing, else empty
+ * @param completeness the result
+ * @param detail for {@link Completeness#CUT} what is missing, else empty
  */
-public record Extent(Verdict verdict, String detail) {
+public record Extent(Completeness completeness, String detail) {
 
   /** Whether a file ends where its structure ends. */
-  public enum Verdict {
+  public enum Completeness {
     /** Everything that the file declares is present. */
     WHOLE,
     /** The file ends within something that it declares. */
@@ -18,13 +18,13 @@ public record Extent(Verdict verdict, String detail) {
     UNKNOWN
   }
 
-  static final Extent WHOLE = new Extent(Verdict.WHOLE, "");
+  static final Extent WHOLE = new Extent(Completeness.WHOLE, "");
 
   /** The structure does not declare an end. */
-  public static final Extent UNKNOWN = new Extent(Verdict.UNKNOWN, "");
+  public static final Extent UNKNOWN = new Extent(Completeness.UNKNOWN, "");
 
   /** A file that lacks something it declares. */
   public static Extent cut(String detail) {
-    return new Extent(Verdict.CUT, detail);
+    return new Extent(Completeness.CUT, detail);
   }
 }

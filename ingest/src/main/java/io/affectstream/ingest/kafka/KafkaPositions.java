@@ -88,7 +88,7 @@ public final class KafkaPositions {
       throw e.getCause();
     } catch (KafkaException e) {
       throw new IOException(
-          KafkaTrouble.describe(
+          KafkaErrors.describe(
               connection.bootstrapServers(), "the positions of the streams were not read", e),
           e);
     }

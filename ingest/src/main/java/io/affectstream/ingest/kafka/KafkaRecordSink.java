@@ -24,12 +24,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * Writes to the topics with an idempotent producer: key = stream id, framed as the connection
  * specifies, record timestamp = wall clock at production, so that retention does not delete a
- * replayed archive. Order within a topic is kept across retries. Batches are not compressed:
- * pictures already are, and the broker would decompress each batch to check it. Not thread-safe.
+ * replayed archive. Order within a topic is kept across retries. Batches are not compressed: images
+ * already are, and the broker would decompress each batch to check it. Not thread-safe.
  */
 public final class KafkaRecordSink implements RecordSink {
 
-  /** Upper bound of the bytes of a record without its picture: key, fields and framing. */
+  /** Upper bound of the bytes of a record without its image: key, fields and framing. */
   private static final int OVERHEAD_BYTES = 2_048;
 
   private static final int BATCH_BYTES = 256 << 10;
@@ -37,7 +37,7 @@ public final class KafkaRecordSink implements RecordSink {
   private final KafkaConnection connection;
   private final KafkaSinkOptions options;
   private final int maxRecordBytes;
-  private final Optional<ClaimCheck> claimCheck;
+  private final Optional<ClaimCheckWriter> claimCheck;
   private final Producer<String, byte[]> producer;
   private final AtomicReference<IOException> failure = new AtomicReference<>();
   private boolean told;
@@ -55,7 +55,7 @@ public final class KafkaRecordSink implements RecordSink {
     this.frames = connection.format().codec(VideoFrame.class);
     this.chunks = connection.format().codec(AudioChunk.class);
     this.transcripts = connection.format().codec(Transcript.class);
-    this.claimCheck = options.claimCheckFolder().map(ClaimCheck::new);
+    this.claimCheck = options.claimCheckFolder().map(ClaimCheckWriter::new);
     this.producer =
         new KafkaProducer<>(
             connection.client(
@@ -176,7 +176,7 @@ public final class KafkaRecordSink implements RecordSink {
         error instanceof RecordTooLargeException
             ? "a record of stream '%s' has %d bytes, topic %s takes at most %d; lower the JPEG quality, set a claim-check folder, or raise max.message.bytes of the topic"
                 .formatted(stream, bytes, topic, maxRecordBytes)
-            : KafkaTrouble.describe(
+            : KafkaErrors.describe(
                 connection.bootstrapServers(),
                 "stream '%s' was not written to topic %s".formatted(stream, topic),
                 error);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param maxRecordBytes largest record, if the topics allow it
  * @param timeout longest wait for the broker to respond or to accept more data
  * @param linger longest delay of a record for batching
- * @param claimCheckFolder folder of pictures that are too large for a record; empty = they are
+ * @param claimCheckFolder folder of images that are too large for a record; empty = they are
  *     encoded at lower quality instead
  */
 public record KafkaSinkOptions(

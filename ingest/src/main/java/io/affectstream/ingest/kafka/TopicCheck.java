@@ -71,7 +71,7 @@ final class TopicCheck {
         cause instanceof UnknownTopicOrPartitionException
             ? "expected the topics %s at %s, found that not all exist; create them with 'affect topics create'"
                 .formatted(connection.topics().inputs(), connection.bootstrapServers())
-            : KafkaTrouble.describe(connection.bootstrapServers(), cause);
+            : KafkaErrors.describe(connection.bootstrapServers(), cause);
     return new IOException(message, cause);
   }
 }

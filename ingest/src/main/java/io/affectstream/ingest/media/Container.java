@@ -13,7 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.affectstream.ingest.extent.Extent;
-import io.affectstream.ingest.extent.Extent.Verdict;
+import io.affectstream.ingest.extent.Extent.Completeness;
 import io.affectstream.ingest.extent.FileExtent;
 import io.affectstream.ingest.media.MediaException.Reason;
 import java.io.IOException;
@@ -178,12 +178,12 @@ final class Container implements AutoCloseable {
     OptionalLong missed =
         live
             ? OptionalLong.empty()
-            : new DeclaredEnd(context, tracks).missed(end, origin.orElse(0), extent.verdict());
+            : new DeclaredEnd(context, tracks).missed(end, origin.orElse(0), extent.completeness());
     Optional<String> declared =
         missed.isPresent()
             ? Optional.of("expected %.3f s".formatted(missed.getAsLong() / 1e6))
             : Optional.empty();
-    return extent.verdict() == Verdict.CUT
+    return extent.completeness() == Completeness.CUT
         ? Optional.of(declared.map(text -> text + ", ").orElse("") + extent.detail())
         : declared;
   }

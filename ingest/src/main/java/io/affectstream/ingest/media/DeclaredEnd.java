@@ -3,7 +3,7 @@ package io.affectstream.ingest.media;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
-import io.affectstream.ingest.extent.Extent.Verdict;
+import io.affectstream.ingest.extent.Extent.Completeness;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -40,9 +40,9 @@ final class DeclaredEnd {
    *
    * @param end microseconds after {@code origin}
    * @param origin time of the container's clock that counts as 0
-   * @param verdict whether the file is complete by its structure
+   * @param completeness whether the file is complete by its structure
    */
-  OptionalLong missed(long end, long origin, Verdict verdict) {
+  OptionalLong missed(long end, long origin, Completeness completeness) {
     String format = context.iformat().name().getString();
     if (context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE) {
       return OptionalLong.empty();
@@ -50,7 +50,7 @@ final class DeclaredEnd {
     if (INDEXED.contains(format)) {
       return missed(ofTracks(origin), end, TOLERANCE_MICROS);
     }
-    if (verdict == Verdict.WHOLE) {
+    if (completeness == Completeness.WHOLE) {
       return OptionalLong.empty();
     }
     if (COUNTED.contains(format)) {

@@ -19,7 +19,7 @@ final class DistinctTimes {
   private final long interval;
   private final int maxRun;
   private final Consumer<MediaEvent> out;
-  private final List<MediaEvent.Picture> run = new ArrayList<>();
+  private final List<MediaEvent.Image> run = new ArrayList<>();
   private long last = Long.MIN_VALUE;
   private long stored = Long.MIN_VALUE;
   private int repeats;
@@ -36,7 +36,7 @@ final class DistinctTimes {
   }
 
   /** Adds the next image in the order of decoding. */
-  void add(MediaEvent.Picture image) {
+  void add(MediaEvent.Image image) {
     repeats = image.time() == stored ? repeats + 1 : 0;
     stored = image.time();
     if (!run.isEmpty() && image.time() > run.get(0).time()) {

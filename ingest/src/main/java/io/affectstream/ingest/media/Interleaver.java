@@ -5,18 +5,18 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Merges pictures and sound by time. An event waits until the other track cannot have an earlier
- * one. The wait is bounded: a track that is ahead by more than the allowed lead, or buffers more
- * than the allowed bytes, continues alone (a track that starts late or pauses, a badly interleaved
+ * Merges images and sound by time. An event waits until the other track cannot have an earlier one.
+ * The wait is bounded: a track that is ahead by more than the allowed lead, or buffers more than
+ * the allowed bytes, continues alone (a track that starts late or pauses, a badly interleaved
  * file). Within a track the order is never changed.
  */
 final class Interleaver {
 
   private final long maxLeadMicros;
   private final long maxBytes;
-  private final Deque<MediaEvent> pictures = new ArrayDeque<>();
+  private final Deque<MediaEvent> images = new ArrayDeque<>();
   private final Deque<MediaEvent> sounds = new ArrayDeque<>();
-  private boolean picturesEnded;
+  private boolean imagesEnded;
   private boolean soundsEnded;
   private long bytes;
 
@@ -26,12 +26,12 @@ final class Interleaver {
   }
 
   void add(MediaEvent event) {
-    (event instanceof MediaEvent.Picture ? pictures : sounds).addLast(event);
+    (event instanceof MediaEvent.Image ? images : sounds).addLast(event);
     bytes += event.size();
   }
 
-  void endPictures() {
-    picturesEnded = true;
+  void endImages() {
+    imagesEnded = true;
   }
 
   void endSounds() {
@@ -39,28 +39,28 @@ final class Interleaver {
   }
 
   /**
-   * Whether fewer than {@code images} images are buffered, or no sound once the images have ended,
+   * Whether fewer than {@code count} images are buffered, or no sound once the images have ended,
    * and more may follow before the limits are reached.
    */
-  boolean lacks(int images) {
+  boolean lacks(int count) {
     boolean full = bytes > maxBytes || span(sounds) > maxLeadMicros;
-    return !full && (picturesEnded ? sounds.isEmpty() && !soundsEnded : pictures.size() < images);
+    return !full && (imagesEnded ? sounds.isEmpty() && !soundsEnded : images.size() < count);
   }
 
   /** Times of the buffered images, in microseconds. */
-  long[] pictureTimes() {
-    return pictures.stream().mapToLong(MediaEvent::time).toArray();
+  long[] imageTimes() {
+    return images.stream().mapToLong(MediaEvent::time).toArray();
   }
 
   /** The next event; empty if more input is needed or all events were returned. */
   Optional<MediaEvent> poll() {
-    if (!pictures.isEmpty() && !sounds.isEmpty()) {
-      return take(pictures.getFirst().time() <= sounds.getFirst().time() ? pictures : sounds);
+    if (!images.isEmpty() && !sounds.isEmpty()) {
+      return take(images.getFirst().time() <= sounds.getFirst().time() ? images : sounds);
     }
     if (sounds.isEmpty()) {
-      return pictures.isEmpty() ? Optional.empty() : alone(pictures, soundsEnded);
+      return images.isEmpty() ? Optional.empty() : alone(images, soundsEnded);
     }
-    return alone(sounds, picturesEnded);
+    return alone(sounds, imagesEnded);
   }
 
   private Optional<MediaEvent> alone(Deque<MediaEvent> track, boolean otherEnded) {

@@ -37,7 +37,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class JpegEncoder implements AutoCloseable {
 
-  private static final int LEAST_QUALITY = 20;
+  private static final int MIN_QUALITY = 20;
   private static final int QUALITY_STEP = 12;
   private static final int LONGEST_SIDE = 65_500;
 
@@ -59,12 +59,12 @@ final class JpegEncoder implements AutoCloseable {
     this.maxBytes = maxBytes;
   }
 
-  /** Pictures encoded at lower quality to fit. */
+  /** Images encoded at lower quality to fit. */
   long shrunk() {
     return shrunk;
   }
 
-  /** Pictures that do not fit at any quality. */
+  /** Images that do not fit at any quality. */
   long oversized() {
     return oversized;
   }
@@ -87,12 +87,12 @@ final class JpegEncoder implements AutoCloseable {
     }
   }
 
-  private byte[] encode(Mat picture) {
-    byte[] jpeg = encode(picture, quality);
+  private byte[] encode(Mat image) {
+    byte[] jpeg = encode(image, quality);
     int lower = quality;
-    while (jpeg.length > maxBytes && lower > LEAST_QUALITY) {
-      lower = Math.max(LEAST_QUALITY, lower - QUALITY_STEP);
-      jpeg = encode(picture, lower);
+    while (jpeg.length > maxBytes && lower > MIN_QUALITY) {
+      lower = Math.max(MIN_QUALITY, lower - QUALITY_STEP);
+      jpeg = encode(image, lower);
     }
     if (jpeg.length > maxBytes) {
       oversized++;
@@ -104,12 +104,12 @@ final class JpegEncoder implements AutoCloseable {
     return jpeg;
   }
 
-  private static byte[] encode(Mat picture, int quality) {
+  private static byte[] encode(Mat image, int quality) {
     try (BytePointer buffer = new BytePointer();
         IntPointer parameters = new IntPointer(IMWRITE_JPEG_QUALITY, quality)) {
-      if (!imencode(".jpg", picture, buffer, parameters)) {
+      if (!imencode(".jpg", image, buffer, parameters)) {
         throw new IllegalStateException(
-            "JPEG: a picture of %dx%d was not encoded".formatted(picture.cols(), picture.rows()));
+            "JPEG: an image of %dx%d was not encoded".formatted(image.cols(), image.rows()));
       }
       byte[] jpeg = new byte[Math.toIntExact(buffer.limit())];
       buffer.get(jpeg);
@@ -118,16 +118,16 @@ final class JpegEncoder implements AutoCloseable {
   }
 
   private Mat turn(Mat stored, Orientation orientation) {
-    Mat picture = stored;
+    Mat image = stored;
     if (orientation.transpose()) {
-      transpose(picture, transposed);
-      picture = transposed;
+      transpose(image, transposed);
+      image = transposed;
     }
     if (orientation.mirrorColumns() || orientation.mirrorRows()) {
-      flip(picture, mirrored, flipCode(orientation));
-      picture = mirrored;
+      flip(image, mirrored, flipCode(orientation));
+      image = mirrored;
     }
-    return picture;
+    return image;
   }
 
   private static int flipCode(Orientation orientation) {
@@ -162,7 +162,7 @@ final class JpegEncoder implements AutoCloseable {
     bgr.format(AV_PIX_FMT_BGR24);
     bgr.width(next.squaredWidth());
     bgr.height(next.height());
-    FrameException.check(av_frame_get_buffer(bgr, 0), "picture buffer");
+    FrameException.check(av_frame_get_buffer(bgr, 0), "image buffer");
     sws_freeContext(scaler);
     scaler =
         sws_getContext(

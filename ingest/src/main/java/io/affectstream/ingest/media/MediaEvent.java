@@ -1,6 +1,6 @@
 package io.affectstream.ingest.media;
 
-/** A picture or a run of sound at its originating time. */
+/** An image or a run of sound at its originating time. */
 public sealed interface MediaEvent {
 
   /** Originating time in microseconds since the start of the media. */
@@ -15,17 +15,17 @@ public sealed interface MediaEvent {
    * @param time presentation time in microseconds
    * @param width columns, upright, in square pixels
    * @param height rows, upright, in square pixels
-   * @param jpeg the picture; empty if it was not requested or does not fit the size limit
+   * @param jpeg the image; empty if it was not requested or does not fit the size limit
    */
-  record Picture(long time, int width, int height, byte[] jpeg) implements MediaEvent {
+  record Image(long time, int width, int height, byte[] jpeg) implements MediaEvent {
     @Override
     public int size() {
       return jpeg.length;
     }
 
     /** The same image at another time. */
-    Picture at(long other) {
-      return new Picture(other, width, height, jpeg);
+    Image at(long other) {
+      return new Image(other, width, height, jpeg);
     }
   }
 

@@ -24,7 +24,7 @@ public final class MediaException extends Exception {
     FOLDER_WITHOUT_MEDIA,
     /** The media format is unknown. */
     NOT_MEDIA,
-    /** A media file without a decodable track of pictures or sound. */
+    /** A media file without a decodable track of images or sound. */
     NO_TRACK,
     /** The address or the camera does not respond. */
     UNREACHABLE,

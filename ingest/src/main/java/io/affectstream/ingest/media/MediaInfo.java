@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Content of a source, known before the first picture.
+ * Content of a source, known before the first image.
  *
  * @param format short name of the container format
  * @param video the chosen video track; empty = none

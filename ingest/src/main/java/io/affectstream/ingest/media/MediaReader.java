@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads one source as pictures and sound in the order of their times. Streaming: buffers at most
- * two seconds (half a second of a live source) or 64 MiB of encoded media ahead of the caller. Not
+ * Reads one source as images and sound in the order of their times. Streaming: buffers at most two
+ * seconds (half a second of a live source) or 64 MiB of encoded media ahead of the caller. Not
  * thread-safe, but {@link Cancellation#cancel} may be called from any thread.
  */
 public final class MediaReader implements AutoCloseable {
 
   private static final long FILE_LEAD_MICROS = 2_000_000;
   private static final long LIVE_LEAD_MICROS = 500_000;
-  private static final int PROBED_PICTURES = 9;
+  private static final int PROBED_IMAGES = 9;
   private static final long AGAIN_NANOS = 1_000_000;
   private static final long MAX_BYTES = 64L << 20;
 
@@ -23,7 +23,7 @@ public final class MediaReader implements AutoCloseable {
   private final Container container;
   private final MediaInfo info;
   private final Interleaver interleaver;
-  private final Optional<PictureTrack> pictures;
+  private final Optional<ImageTrack> images;
   private final Optional<SoundTrack> sounds;
   private boolean ended;
   private Optional<String> brokenOff = Optional.empty();
@@ -35,15 +35,15 @@ public final class MediaReader implements AutoCloseable {
     this.interleaver =
         new Interleaver(declared.live() ? LIVE_LEAD_MICROS : FILE_LEAD_MICROS, MAX_BYTES);
     long interval = declared.video().map(MediaInfo.Video::intervalMicros).orElse(0L);
-    this.pictures =
-        container.tracks().video().map(decoder -> pictureTrack(decoder, options, interval, skip));
+    this.images =
+        container.tracks().video().map(decoder -> imageTrack(decoder, options, interval, skip));
     this.sounds =
         container
             .tracks()
             .audio()
             .map(decoder -> new SoundTrack(container, decoder, new SoundChunker(interleaver::add)));
-    if (pictures.isEmpty()) {
-      interleaver.endPictures();
+    if (images.isEmpty()) {
+      interleaver.endImages();
     }
     if (sounds.isEmpty()) {
       interleaver.endSounds();
@@ -53,10 +53,10 @@ public final class MediaReader implements AutoCloseable {
 
   /** Reads the first images and compares their times with the declared frame rate. */
   private MediaInfo probed(MediaInfo declared) {
-    while (!ended && !cancellation.cancelled() && interleaver.lacks(PROBED_PICTURES)) {
+    while (!ended && !cancellation.cancelled() && interleaver.lacks(PROBED_IMAGES)) {
       advance();
     }
-    return declared.withPlausibleFrameRate(interleaver.pictureTimes());
+    return declared.withPlausibleFrameRate(interleaver.imageTimes());
   }
 
   /**
@@ -64,16 +64,16 @@ public final class MediaReader implements AutoCloseable {
    *
    * @param source the source
    * @param options options of reading
-   * @param skipPictures pictures at the start that are delivered without being encoded
+   * @param skipImages images at the start that are delivered without being encoded
    * @param cancellation ends opening and reading
    * @throws MediaException if the source cannot be opened or holds neither images nor sound
    */
   public static MediaReader open(
-      MediaSource source, MediaOptions options, long skipPictures, Cancellation cancellation)
+      MediaSource source, MediaOptions options, long skipImages, Cancellation cancellation)
       throws MediaException {
     MediaReader reader =
         new MediaReader(
-            new Container(source, options, cancellation), options, skipPictures, cancellation);
+            new Container(source, options, cancellation), options, skipImages, cancellation);
     if (reader.ended && reader.report().isEmpty() && !cancellation.cancelled()) {
       String message = reader.empty(source);
       reader.close();
@@ -97,9 +97,8 @@ public final class MediaReader implements AutoCloseable {
             remarks.isEmpty() ? ": it is empty" : ": " + String.join("; ", remarks));
   }
 
-  private PictureTrack pictureTrack(
-      Decoder decoder, MediaOptions options, long interval, long skip) {
-    return new PictureTrack(
+  private ImageTrack imageTrack(Decoder decoder, MediaOptions options, long interval, long skip) {
+    return new ImageTrack(
         container,
         decoder,
         new JpegEncoder(options.jpegQuality(), options.maxFrameBytes()),
@@ -113,7 +112,7 @@ public final class MediaReader implements AutoCloseable {
     return info;
   }
 
-  /** The next picture or run of sound; empty at the end or after cancellation. */
+  /** The next image or run of sound; empty at the end or after cancellation. */
   public Optional<MediaEvent> next() {
     while (!cancellation.cancelled()) {
       Optional<MediaEvent> event = interleaver.poll();
@@ -128,27 +127,26 @@ public final class MediaReader implements AutoCloseable {
   /** Report up to now. */
   public MediaReport report() {
     return new MediaReport(
-        pictures.map(PictureTrack::pictures).orElse(0L),
+        images.map(ImageTrack::images).orElse(0L),
         sounds.map(track -> track.chunker().chunks()).orElse(0L),
-        pictures.map(PictureTrack::corruptPackets).orElse(0L)
+        images.map(ImageTrack::corruptPackets).orElse(0L)
             + sounds.map(SoundTrack::corruptPackets).orElse(0L),
-        pictures.map(PictureTrack::concealed).orElse(0L),
-        pictures.map(PictureTrack::unusable).orElse(0L)
-            + sounds.map(SoundTrack::unusable).orElse(0L),
-        pictures.map(PictureTrack::estimated).orElse(0L),
-        pictures.map(PictureTrack::moved).orElse(0L),
-        pictures.map(track -> track.encoder().shrunk()).orElse(0L),
-        pictures.map(track -> track.encoder().oversized()).orElse(0L),
-        pictures.map(PictureTrack::longestGap).orElse(0L),
+        images.map(ImageTrack::concealed).orElse(0L),
+        images.map(ImageTrack::unusable).orElse(0L) + sounds.map(SoundTrack::unusable).orElse(0L),
+        images.map(ImageTrack::estimated).orElse(0L),
+        images.map(ImageTrack::moved).orElse(0L),
+        images.map(track -> track.encoder().shrunk()).orElse(0L),
+        images.map(track -> track.encoder().oversized()).orElse(0L),
+        images.map(ImageTrack::longestGap).orElse(0L),
         sounds.map(track -> track.chunker().gaps()).orElse(0L),
         sounds.map(track -> track.chunker().overlaps()).orElse(0L),
         container.discontinuities(),
         brokenOff);
   }
 
-  /** End of the last picture read in microseconds. */
-  public long pictureEnd() {
-    return pictures.map(PictureTrack::end).orElse(0L);
+  /** End of the last image read in microseconds. */
+  public long imageEnd() {
+    return images.map(ImageTrack::end).orElse(0L);
   }
 
   /** End of the last sound read in microseconds. */
@@ -176,7 +174,7 @@ public final class MediaReader implements AutoCloseable {
     }
     decoder.get().send(container.packet());
     if (decoder.equals(tracks.video())) {
-      pictures.ifPresent(PictureTrack::drain);
+      images.ifPresent(ImageTrack::drain);
     } else {
       sounds.ifPresent(SoundTrack::drain);
     }
@@ -184,19 +182,19 @@ public final class MediaReader implements AutoCloseable {
 
   private void follow(Tracks.Succession succession) {
     if (succession.images()) {
-      pictures.ifPresent(track -> track.follow(succession.decoder()));
+      images.ifPresent(track -> track.follow(succession.decoder()));
     } else {
       sounds.ifPresent(track -> track.follow(succession.decoder()));
     }
   }
 
   private void finish(Optional<String> failure) {
-    pictures.ifPresent(PictureTrack::finish);
+    images.ifPresent(ImageTrack::finish);
     sounds.ifPresent(SoundTrack::finish);
-    interleaver.endPictures();
+    interleaver.endImages();
     interleaver.endSounds();
     ended = true;
-    long end = Math.max(pictureEnd(), soundEnd());
+    long end = Math.max(imageEnd(), soundEnd());
     List<String> reasons =
         Stream.concat(container.shortfall(end).stream(), failure.stream()).toList();
     if (!reasons.isEmpty()) {
@@ -209,7 +207,7 @@ public final class MediaReader implements AutoCloseable {
 
   @Override
   public void close() {
-    pictures.ifPresent(PictureTrack::close);
+    images.ifPresent(ImageTrack::close);
     sounds.ifPresent(SoundTrack::close);
     container.close();
   }

@@ -3,7 +3,7 @@ package io.affectstream.ingest.media;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * Transformation of stored pictures to upright: transposed first (rows become columns), then
+ * Transformation of stored images to upright: transposed first (rows become columns), then
  * mirrored.
  *
  * @param transpose rows become columns

@@ -31,7 +31,7 @@ class MeanFacesTest {
   @Test
   void factorOneAndAGreatRidgeGiveTheClassMeans() {
     MeanFaces faces = twoClasses();
-    List<Picture> means = faces.exaggerated(1, 1e9);
+    List<GreyPixels> means = faces.exaggerated(1, 1e9);
     assertThat(difference(means.get(0), wave(0, 1).symmetric().halved().normalised()))
         .isLessThan(1e-3);
     assertThat(faces.count(0)).isEqualTo(2);
@@ -40,8 +40,8 @@ class MeanFacesTest {
   @Test
   void aFactorMovesTheClassesApart() {
     MeanFaces faces = twoClasses();
-    List<Picture> once = faces.exaggerated(1, 0.2);
-    List<Picture> thrice = faces.exaggerated(3, 0.2);
+    List<GreyPixels> once = faces.exaggerated(1, 0.2);
+    List<GreyPixels> thrice = faces.exaggerated(3, 0.2);
     assertThat(difference(thrice.get(0), thrice.get(1)))
         .isGreaterThan(1.3 * difference(once.get(0), once.get(1)));
   }
@@ -87,7 +87,7 @@ class MeanFacesTest {
     for (int i = 0; i < 64; i++) {
       values[i] = 3 * (i % 8) + 5 * Math.floorDiv(i, 8);
     }
-    Picture ramp = new Picture(8, values);
+    GreyPixels ramp = new GreyPixels(8, values);
     assertThat(ramp.at(2, 5)).isEqualTo(31);
     assertThat(ramp.at(2.25, 4.5)).isCloseTo(29.25f, within(1e-4f));
     assertThat(ramp.at(-9, -9)).isZero();
@@ -103,8 +103,8 @@ class MeanFacesTest {
         Mat bytes = new Mat(png.readAllBytes());
         Mat grey = imdecode(bytes, IMREAD_GRAYSCALE);
         Mat black = Mat.zeros(48, 48, CV_8U).asMat()) {
-      Picture aligned = aligner.align(grey).orElseThrow().halved().normalised();
-      Picture given = DemoFaces.load().face(Expression.NEUTRAL, 1).normalised();
+      GreyPixels aligned = aligner.align(grey).orElseThrow().halved().normalised();
+      GreyPixels given = DemoFaces.load().face(Expression.NEUTRAL, 1).normalised();
       assertThat(difference(aligned, given)).isLessThan(0.4);
       assertThat(aligner.align(black)).isEmpty();
     }
@@ -160,7 +160,7 @@ class MeanFacesTest {
   }
 
   /** A pattern of horizontal stripes; patterns of different numbers are uncorrelated. */
-  private static Picture wave(int number, double amplitude) {
+  private static GreyPixels wave(int number, double amplitude) {
     float[] values = new float[SIZE * SIZE];
     for (int y = 0; y < SIZE; y++) {
       for (int x = 0; x < SIZE; x++) {
@@ -168,18 +168,18 @@ class MeanFacesTest {
             (float) (amplitude * Math.cos(Math.PI * (number + 1) * (y + 0.5) / SIZE));
       }
     }
-    return new Picture(SIZE, values);
+    return new GreyPixels(SIZE, values);
   }
 
-  private static Picture sum(Picture a, Picture b) {
+  private static GreyPixels sum(GreyPixels a, GreyPixels b) {
     float[] values = new float[SIZE * SIZE];
     for (int i = 0; i < values.length; i++) {
       values[i] = a.values()[i] + b.values()[i];
     }
-    return new Picture(SIZE, values);
+    return new GreyPixels(SIZE, values);
   }
 
-  private static double correlation(List<Picture> faces) {
+  private static double correlation(List<GreyPixels> faces) {
     double sum = 0;
     float[] a = faces.get(0).values();
     float[] b = faces.get(1).values();
@@ -190,7 +190,7 @@ class MeanFacesTest {
   }
 
   /** Root mean square difference. */
-  private static double difference(Picture a, Picture b) {
+  private static double difference(GreyPixels a, GreyPixels b) {
     double sum = 0;
     for (int i = 0; i < a.values().length; i++) {
       double d = a.values()[i] - b.values()[i];

@@ -121,7 +121,7 @@ class KafkaRecordSinkITCase {
           .play(
               plan,
               progress -> {
-                if (progress.pictures() == 6) {
+                if (progress.images() == 6) {
                   cancellation.cancel();
                 }
               },
@@ -198,7 +198,7 @@ class KafkaRecordSinkITCase {
 
   @Test
   void aClaimCheckNeverLeavesItsFolder() throws Exception {
-    ClaimCheck claimCheck = new ClaimCheck(folder.resolve("claims"));
+    ClaimCheckWriter claimCheck = new ClaimCheckWriter(folder.resolve("claims"));
     VideoFrame frame = VideoFrame.newBuilder(frame(1, 10)).setStream("../../x/y").build();
     String uri = claimCheck.store(frame).getUri();
     assertThat(folder.resolve("claims").resolve(uri).normalize())
@@ -255,8 +255,8 @@ class KafkaRecordSinkITCase {
   }
 
   private static VideoFrame frame(long sequence, int bytes) {
-    byte[] picture = new byte[bytes];
-    new Random(sequence).nextBytes(picture);
+    byte[] image = new byte[bytes];
+    new Random(sequence).nextBytes(image);
     return new VideoFrame(
         "s1",
         sequence,
@@ -265,7 +265,7 @@ class KafkaRecordSinkITCase {
         FrameEncoding.JPEG,
         10,
         10,
-        ByteBuffer.wrap(picture),
+        ByteBuffer.wrap(image),
         null,
         false);
   }

@@ -114,7 +114,7 @@ class CompletenessTest {
         }) {
       Played played = Played.file(file);
       assertThat(played.report().brokenOff()).as(file.toString()).isEmpty();
-      assertThat(played.pictures()).hasSize(100);
+      assertThat(played.images()).hasSize(100);
     }
   }
 

@@ -86,7 +86,7 @@ class DistinctTimesTest {
     return out.stream().map(MediaEvent::time).toList();
   }
 
-  private static MediaEvent.Picture image(long millis) {
-    return new MediaEvent.Picture(millis * 1_000, 2, 2, new byte[0]);
+  private static MediaEvent.Image image(long millis) {
+    return new MediaEvent.Image(millis * 1_000, 2, 2, new byte[0]);
   }
 }

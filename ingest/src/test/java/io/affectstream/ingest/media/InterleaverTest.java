@@ -13,14 +13,14 @@ class InterleaverTest {
 
   @Test
   void eventsLeaveInTheOrderOfTheirTimes() {
-    picture(0, 1);
-    picture(40, 1);
+    image(0, 1);
+    image(40, 1);
     assertThat(drain()).isEmpty();
     sound(10);
     assertThat(drain()).containsExactly(0L, 10L);
     sound(40);
-    assertThat(drain()).as("pictures first").containsExactly(40L);
-    picture(80, 1);
+    assertThat(drain()).as("images first").containsExactly(40L);
+    image(80, 1);
     assertThat(drain()).containsExactly(40L);
     interleaver.endSounds();
     assertThat(drain()).containsExactly(80L);
@@ -28,10 +28,10 @@ class InterleaverTest {
 
   @Test
   void aTrackAheadByMoreThanTheLeadGoesOnAlone() {
-    picture(0, 1);
-    picture(1_000, 1);
+    image(0, 1);
+    image(1_000, 1);
     assertThat(drain()).isEmpty();
-    picture(1_001, 1);
+    image(1_001, 1);
     assertThat(drain()).containsExactly(0L);
     sound(500);
     assertThat(drain()).containsExactly(500L);
@@ -39,14 +39,14 @@ class InterleaverTest {
 
   @Test
   void memoryIsBounded() {
-    picture(0, 60);
+    image(0, 60);
     assertThat(drain()).isEmpty();
-    picture(1, 60);
+    image(1, 60);
     assertThat(drain()).containsExactly(0L);
   }
 
-  private void picture(long time, int bytes) {
-    interleaver.add(new MediaEvent.Picture(time, 1, 1, new byte[bytes]));
+  private void image(long time, int bytes) {
+    interleaver.add(new MediaEvent.Image(time, 1, 1, new byte[bytes]));
   }
 
   private void sound(long time) {

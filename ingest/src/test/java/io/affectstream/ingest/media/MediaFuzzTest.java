@@ -58,7 +58,7 @@ class MediaFuzzTest {
     try {
       Played played = Played.file(file);
       assertThat(played.events()).isNotEmpty();
-      assertThat(played.pictures()).extracting(MediaEvent::time).isSorted().doesNotHaveDuplicates();
+      assertThat(played.images()).extracting(MediaEvent::time).isSorted().doesNotHaveDuplicates();
       assertThat(played.report().remarks()).doesNotContainNull();
       return 1;
     } catch (MediaException e) {

@@ -38,9 +38,9 @@ class OddMediaTest {
                 + "-c:v libvpx -deadline realtime -bsf:v"
                 + " setts=pts=floor(N/2)*80:dts=floor(N/2)*80:time_base=1/1000");
     Played played = Played.file(file);
-    assertThat(played.pictures()).hasSize(50);
+    assertThat(played.images()).hasSize(50);
     for (int i = 0; i < 50; i++) {
-      assertThat(played.pictures().get(i).time()).isCloseTo(i * 40_000L, within(2_000L));
+      assertThat(played.images().get(i).time()).isCloseTo(i * 40_000L, within(2_000L));
     }
     assertThat(played.report().remarks())
         .singleElement()
@@ -61,7 +61,7 @@ class OddMediaTest {
     Played played = Played.file(file);
     assertThat(played.info().video().orElseThrow().frameRate().orElseThrow())
         .isCloseTo(expected, within(0.01));
-    assertThat(played.pictures().get(1).time()).isCloseTo(Math.round(1e6 / expected), within(2L));
+    assertThat(played.images().get(1).time()).isCloseTo(Math.round(1e6 / expected), within(2L));
   }
 
   @Test
@@ -78,8 +78,8 @@ class OddMediaTest {
   @CsvSource({", 160, 300", "1, 160, 300", "2, 320, 2000"})
   void imagesAndSoundAreOfOneProgramme(Integer number, int width, int hertz) throws Exception {
     Played played = Played.file(twoProgrammes(), programme(number));
-    assertThat(played.pictures()).hasSize(50);
-    assertThat(played.pictures().get(0).width()).isEqualTo(width);
+    assertThat(played.images()).hasSize(50);
+    assertThat(played.images().get(0).width()).isEqualTo(width);
     assertThat(zeroCrossings(played.pcm()) / 2.0 / 2.0).isCloseTo(hertz, within(hertz * 0.3));
     int other = width == 320 ? 1 : 2;
     assertThat(played.info().notes())
@@ -112,8 +112,8 @@ class OddMediaTest {
     Files.write(joined, Files.readAllBytes(first));
     Files.write(joined, Files.readAllBytes(next), StandardOpenOption.APPEND);
     Played played = Played.file(joined);
-    assertThat(played.pictures()).extracting(MediaEvent.Picture::width).endsWith(320);
-    assertThat(played.pictures()).hasSizeBetween(98, 100);
+    assertThat(played.images()).extracting(MediaEvent.Image::width).endsWith(320);
+    assertThat(played.images()).hasSizeBetween(98, 100);
     assertThat(played.soundEnd()).isCloseTo(4_000_000, within(200_000L));
   }
 
@@ -126,8 +126,8 @@ class OddMediaTest {
     Files.write(joined, Files.readAllBytes(first));
     Files.write(joined, Files.readAllBytes(next), StandardOpenOption.APPEND);
     Played played = Played.file(joined);
-    assertThat(played.pictures()).hasSize(100);
-    assertThat(played.pictureEnd()).isBetween(3_900_000L, 5_000_000L);
+    assertThat(played.images()).hasSize(100);
+    assertThat(played.imageEnd()).isBetween(3_900_000L, 5_000_000L);
     assertThat(played.report().remarks()).contains("1 jumps of the source's clock removed");
   }
 
@@ -140,7 +140,7 @@ class OddMediaTest {
                 + "-c:v libx264 -bf 0 -bsf:v"
                 + " setts=pts=N*40+gt(N\\,25)*36000000:dts=N*40+gt(N\\,25)*36000000:time_base=1/1000");
     Played played = Played.file(file);
-    assertThat(played.pictures()).hasSize(50);
+    assertThat(played.images()).hasSize(50);
     assertThat(played.report().remarks()).contains("a gap of 36000.0 s between two images");
   }
 
@@ -153,10 +153,10 @@ class OddMediaTest {
             ? MediaOptions.DEFAULT
             : MediaOptions.DEFAULT.withFrameRate(OptionalDouble.of(Double.parseDouble(rate)));
     Played played = Played.file(folder.resolve("shot%03d.jpg"), options);
-    assertThat(played.pictures()).hasSize(12);
+    assertThat(played.images()).hasSize(12);
     assertThat(played.info().video().orElseThrow().frameRate().orElseThrow())
         .isCloseTo(expected, within(0.01));
-    assertThat(played.pictures().get(11).time() / 1e6).isCloseTo(11 / expected, within(0.001));
+    assertThat(played.images().get(11).time() / 1e6).isCloseTo(11 / expected, within(0.001));
     assertThat(played.report().remarks()).isEmpty();
   }
 
@@ -165,7 +165,7 @@ class OddMediaTest {
     ffmpeg("shot%d.png", SMALL + "-frames:v 12");
     Files.delete(folder.resolve("shot9.png"));
     Played played = Played.file(folder.resolve("shot%d.png"));
-    assertThat(played.pictures()).hasSize(8);
+    assertThat(played.images()).hasSize(8);
     assertThat(played.report().brokenOff())
         .hasValueSatisfying(
             reason ->

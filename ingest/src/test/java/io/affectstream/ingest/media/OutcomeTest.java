@@ -50,7 +50,7 @@ class OutcomeTest {
               assertThat(audio.sampleRate()).isEqualTo(16_000);
               assertThat(audio.channels()).isEqualTo(1);
             });
-    assertThat(played.pictures()).isEmpty();
+    assertThat(played.images()).isEmpty();
     assertThat(played.soundEnd()).isCloseTo(4_000_000, within(100_000L));
     assertThat(played.report().remarks()).isEmpty();
   }
@@ -72,12 +72,12 @@ class OutcomeTest {
   }
 
   @Test
-  void picturesOnly() throws Exception {
+  void imagesOnly() throws Exception {
     Played played = Played.file(ffmpeg("silent.mp4", CLIP + " -map 0:v -c:v libx264 -bf 2"));
     assertThat(played.info().audio()).isEmpty();
     assertThat(played.sounds()).isEmpty();
-    assertThat(played.pictures()).hasSize(100);
-    assertThat(played.pictureEnd()).isEqualTo(4_000_000);
+    assertThat(played.images()).hasSize(100);
+    assertThat(played.imageEnd()).isEqualTo(4_000_000);
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ class OutcomeTest {
   void truncatedFilesGiveWhatDecodesAndSaySo(String name, String codecs) throws Exception {
     Path cut = cut(ffmpeg(name, CLIP + " " + codecs), 0.5);
     Played played = Played.file(cut);
-    assertThat(played.pictures()).hasSizeBetween(20, 80);
+    assertThat(played.images()).hasSizeBetween(20, 80);
     assertThat(played.sounds()).hasSizeBetween(8, 35);
     assertThat(played.report().brokenOff())
         .hasValueSatisfying(reason -> assertThat(reason).contains("breaks off after"));
@@ -99,14 +99,14 @@ class OutcomeTest {
     Path cut = Files.copy(TestData.require("media/bbaf2n.mpg"), folder.resolve("cut.mpg"));
     assertThat(cut.toFile().setWritable(true)).isTrue();
     Played played = Played.file(cut(cut, 0.5));
-    assertThat(played.pictures()).hasSizeBetween(25, 50);
+    assertThat(played.images()).hasSizeBetween(25, 50);
   }
 
   @Test
   void aTruncatedAviGivesWhatDecodes() throws Exception {
     Path cut = cut(ffmpeg("cut.avi", CLIP + " -c:v mpeg4 -g 10 -c:a libmp3lame"), 0.5);
     Played played = Played.file(cut);
-    assertThat(played.pictures()).hasSizeBetween(20, 80);
+    assertThat(played.images()).hasSizeBetween(20, 80);
     assertThat(played.sounds()).hasSizeBetween(8, 35);
   }
 
@@ -127,11 +127,11 @@ class OutcomeTest {
     }
     Files.write(file, bytes);
     Played played = Played.file(file);
-    assertThat(played.pictures()).hasSizeBetween(40, 101);
-    assertThat(played.report().corruptPackets() + played.report().concealedPictures()).isPositive();
-    for (int i = 1; i < played.pictures().size(); i++) {
-      assertThat(played.pictures().get(i).time())
-          .isGreaterThanOrEqualTo(played.pictures().get(i - 1).time());
+    assertThat(played.images()).hasSizeBetween(40, 101);
+    assertThat(played.report().corruptPackets() + played.report().concealedImages()).isPositive();
+    for (int i = 1; i < played.images().size(); i++) {
+      assertThat(played.images().get(i).time())
+          .isGreaterThanOrEqualTo(played.images().get(i - 1).time());
     }
   }
 

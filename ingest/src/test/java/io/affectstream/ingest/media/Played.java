@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** A source read to its end. */
 record Played(
-    MediaInfo info, List<MediaEvent> events, MediaReport report, long pictureEnd, long soundEnd) {
+    MediaInfo info, List<MediaEvent> events, MediaReport report, long imageEnd, long soundEnd) {
 
   static Played file(Path path) throws MediaException {
     return file(path, MediaOptions.DEFAULT);
@@ -22,14 +22,14 @@ record Played(
         events.add(event.get());
       }
       return new Played(
-          reader.info(), events, reader.report(), reader.pictureEnd(), reader.soundEnd());
+          reader.info(), events, reader.report(), reader.imageEnd(), reader.soundEnd());
     }
   }
 
-  List<MediaEvent.Picture> pictures() {
+  List<MediaEvent.Image> images() {
     return events.stream()
-        .filter(MediaEvent.Picture.class::isInstance)
-        .map(MediaEvent.Picture.class::cast)
+        .filter(MediaEvent.Image.class::isInstance)
+        .map(MediaEvent.Image.class::cast)
         .toList();
   }
 

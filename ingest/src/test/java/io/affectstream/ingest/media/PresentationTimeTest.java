@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PresentationTimeTest {
 
-  private static final String PICTURES = "testsrc2=size=160x120:rate=25:duration=2";
+  private static final String IMAGES = "testsrc2=size=160x120:rate=25:duration=2";
   private static final String SOUND = "sine=frequency=440:sample_rate=44100:duration=2";
 
   @TempDir Path folder;
@@ -73,7 +73,7 @@ class PresentationTimeTest {
         MediaTools.ffmpeg(
             folder.resolve("delayed.mp4"),
             ("-f lavfi -i "
-                    + PICTURES
+                    + IMAGES
                     + " -itsoffset 0.7 -f lavfi -i "
                     + SOUND
                     + " -c:v libx264 -bf 2 -c:a pcm_s16le -f mov")
@@ -83,35 +83,35 @@ class PresentationTimeTest {
   }
 
   @Test
-  void picturesThatStartLaterKeepTheirOffset() throws Exception {
+  void imagesThatStartLaterKeepTheirOffset() throws Exception {
     Path delayed =
         MediaTools.ffmpeg(
-            folder.resolve("late-pictures.mkv"),
+            folder.resolve("late-images.mkv"),
             ("-itsoffset 1.2 -f lavfi -i "
-                    + PICTURES
+                    + IMAGES
                     + " -f lavfi -i "
                     + SOUND
                     + " -c:v libx264 -bf 2 -c:a pcm_s16le")
                 .split(" "));
     Played played = assertTimes(delayed);
     assertThat(played.sounds().get(0).time()).isZero();
-    assertThat(played.pictures().get(0).time()).isCloseTo(1_200_000, within(1_000L));
+    assertThat(played.images().get(0).time()).isCloseTo(1_200_000, within(1_000L));
   }
 
   @Test
   void bareVideoWithoutTimestampsIsPlacedByItsRate() throws Exception {
     Path bare = make("bare.h264", "-an -c:v libx264 -bf 0 -f h264");
-    List<MediaEvent.Picture> pictures = Played.file(bare).pictures();
-    assertThat(pictures).hasSize(50);
-    for (int i = 0; i < pictures.size(); i++) {
-      assertThat(pictures.get(i).time()).isCloseTo(i * 40_000L, within(1_000L));
+    List<MediaEvent.Image> images = Played.file(bare).images();
+    assertThat(images).hasSize(50);
+    for (int i = 0; i < images.size(); i++) {
+      assertThat(images.get(i).time()).isCloseTo(i * 40_000L, within(1_000L));
     }
   }
 
   private Path make(String name, String arguments) throws IOException {
     return MediaTools.ffmpeg(
         folder.resolve(name),
-        ("-f lavfi -i " + PICTURES + " -f lavfi -i " + SOUND + " -map 0:v -map 1:a " + arguments)
+        ("-f lavfi -i " + IMAGES + " -f lavfi -i " + SOUND + " -map 0:v -map 1:a " + arguments)
             .replace("-map 1:a -an", "")
             .split(" +"));
   }
@@ -120,17 +120,17 @@ class PresentationTimeTest {
     List<Probed> expected = MediaTools.videoFrames(file);
     double start = MediaTools.start(file);
     Played played = Played.file(file);
-    List<MediaEvent.Picture> pictures = played.pictures();
-    assertThat(pictures).hasSameSizeAs(expected).hasSizeGreaterThan(10);
+    List<MediaEvent.Image> images = played.images();
+    assertThat(images).hasSameSizeAs(expected).hasSizeGreaterThan(10);
     double interval = played.info().video().orElseThrow().intervalMicros() / 1e6;
     double wanted = Double.NaN;
     for (int i = 0; i < expected.size(); i++) {
       double probed = expected.get(i).seconds() - start;
       wanted = Double.isNaN(probed) ? wanted + interval : probed;
-      assertThat(pictures.get(i).time() / 1e6)
+      assertThat(images.get(i).time() / 1e6)
           .as("frame %d of %s", i, file.getFileName())
           .isCloseTo(wanted, within(0.001));
-      assertThat(pictures.get(i).jpeg()).startsWith(0xFF, 0xD8);
+      assertThat(images.get(i).jpeg()).startsWith(0xFF, 0xD8);
     }
     assertThat(played.report().estimatedTimes())
         .isEqualTo(expected.stream().filter(frame -> Double.isNaN(frame.seconds())).count());
@@ -141,7 +141,7 @@ class PresentationTimeTest {
     }
     assertThat(played.report().brokenOff()).isEmpty();
     assertThat(played.report().corruptPackets()).isZero();
-    assertThat(played.report().movedPictures()).isZero();
+    assertThat(played.report().movedImages()).isZero();
     return played;
   }
 }

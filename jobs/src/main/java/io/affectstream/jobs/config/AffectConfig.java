@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param topics how topics are created
  * @param flink cluster and checkpoints
  * @param model bundle and device
- * @param vision pictures and faces
+ * @param vision images and faces
  * @param audio voice
  * @param words word vectors
  * @param speech transcription
@@ -20,18 +20,18 @@ import java.io.Serializable;
  * @param episodes episodes of expressions and action units
  */
 public record AffectConfig(
-    @Section("Broker, names of the topics and delivery.") KafkaConfig kafka,
-    @Section("How topics are created and what is expected of existing ones.") TopicsConfig topics,
-    @Section("Parallelism, checkpoints, state and the web address.") FlinkConfig flink,
-    @Section("Which bundle predicts, and on which device.") ModelConfig model,
-    @Section("Pictures and faces.") VisionConfig vision,
-    @Section("Voice.") AudioConfig audio,
-    @Section("Word vectors.") WordsConfig words,
-    @Section("Speech recognition: `transcribe`, and `analyze --asr`.") SpeechConfig speech,
-    @Section("Dynamic batches of the models. Never changes a result.") BatchingConfig batching,
-    @Section("How the modalities of a stream wait for each other.") AlignmentConfig alignment,
-    @Section("Filter that removes short outlier runs of labels.") SmoothingConfig smoothing,
-    @Section("Episodes of expressions and action units.") EpisodesConfig episodes)
+    @Section("Broker, names of the topics and delivery.") KafkaSection kafka,
+    @Section("How topics are created and what is expected of existing ones.") TopicsSection topics,
+    @Section("Parallelism, checkpoints, state and the web address.") FlinkSection flink,
+    @Section("Which bundle predicts, and on which device.") ModelSection model,
+    @Section("Images and faces.") VisionSection vision,
+    @Section("Voice.") AudioSection audio,
+    @Section("Word vectors.") WordsSection words,
+    @Section("Speech recognition: `transcribe`, and `analyze --asr`.") SpeechSection speech,
+    @Section("Dynamic batches of the models. Never changes a result.") BatchingSection batching,
+    @Section("How the modalities of a stream wait for each other.") AlignmentSection alignment,
+    @Section("Filter that removes short outlier runs of labels.") SmoothingSection smoothing,
+    @Section("Episodes of expressions and action units.") EpisodesSection episodes)
     implements Serializable {
 
   /** The same with another cluster, e.g. the embedded one once its address is known. */
@@ -40,21 +40,21 @@ public record AffectConfig(
   }
 
   /** The same with other settings of Flink. */
-  public AffectConfig with(FlinkConfig other) {
+  public AffectConfig with(FlinkSection other) {
     return new AffectConfig(
         kafka, topics, other, model, vision, audio, words, speech, batching, alignment, smoothing,
         episodes);
   }
 
   /** The same with other Kafka settings. */
-  public AffectConfig with(KafkaConfig other) {
+  public AffectConfig with(KafkaSection other) {
     return new AffectConfig(
         other, topics, flink, model, vision, audio, words, speech, batching, alignment, smoothing,
         episodes);
   }
 
   /** The same with other settings of speech recognition. */
-  public AffectConfig with(SpeechConfig other) {
+  public AffectConfig with(SpeechSection other) {
     return new AffectConfig(
         kafka, topics, flink, model, vision, audio, words, other, batching, alignment, smoothing,
         episodes);

@@ -39,9 +39,9 @@ final class ClientFile {
    *
    * @throws IOException if the file cannot be read; its message is for users
    */
-  static KafkaConfig merge(KafkaConfig kafka) throws IOException {
+  static KafkaSection merge(KafkaSection kafka) throws IOException {
     Map<String, String> merged = new TreeMap<>();
-    KafkaConfig result = kafka;
+    KafkaSection result = kafka;
     if (!kafka.configFile().isEmpty()) {
       Path file = Path.of(kafka.configFile()).toAbsolutePath().normalize();
       merged.putAll(read(file));

@@ -151,10 +151,10 @@ public final class ConfigReader {
                 written,
                 e.getMessage(),
                 "correct it (%s) or leave it out for '%s'"
-                    .formatted(raw.origin(key.path()), key.option().byDefault())));
+                    .formatted(raw.origin(key.path()), key.option().defaultValue())));
       }
     }
-    return OptionValue.parse(key.type(), key.option(), key.option().byDefault());
+    return OptionValue.parse(key.type(), key.option(), key.option().defaultValue());
   }
 
   private Map<String, String> below(String path) {

@@ -69,7 +69,7 @@ public final class ConfigReference {
                 OptionKey.kebab(component.getName()),
                 type(component.getType(), option),
                 range.isEmpty() ? "" : ": " + range,
-                option.byDefault().isEmpty() ? "" : "`" + option.byDefault() + "`",
+                option.defaultValue().isEmpty() ? "" : "`" + option.defaultValue() + "`",
                 option.value()));
   }
 
@@ -120,8 +120,8 @@ public final class ConfigReference {
         effective(path + ".", section, text);
       } else {
         String written = OptionValue.format(value);
-        String byDefault = component.getAnnotation(Option.class).byDefault();
-        String mark = written.equals(byDefault) ? "" : "   # default: " + byDefault;
+        String defaultValue = component.getAnnotation(Option.class).defaultValue();
+        String mark = written.equals(defaultValue) ? "" : "   # default: " + defaultValue;
         text.append("%s: %s%s%n".formatted(path, written, mark));
       }
     }

@@ -1,6 +1,6 @@
 package io.affectstream.jobs.config;
 
-import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import io.affectstream.jobs.config.KafkaSection.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ final class ConfigRules {
     return rules.problems;
   }
 
-  private void kafka(KafkaConfig kafka) {
+  private void kafka(KafkaSection kafka) {
     if (!kafka.bootstrapServers().isEmpty()
         && !BROKERS.matcher(kafka.bootstrapServers().strip()).matches()) {
       add(
@@ -75,7 +75,7 @@ final class ConfigRules {
     }
   }
 
-  private void transactions(KafkaConfig kafka, FlinkConfig flink) {
+  private void transactions(KafkaSection kafka, FlinkSection flink) {
     boolean exactly = kafka.delivery() == Delivery.EXACTLY_ONCE;
     if (exactly && kafka.transactionTimeout().compareTo(flink.checkpointInterval()) <= 0) {
       add(
@@ -88,7 +88,7 @@ final class ConfigRules {
     }
   }
 
-  private void flink(FlinkConfig flink) {
+  private void flink(FlinkSection flink) {
     if (flink.parallelism() > flink.maxParallelism()) {
       add(
           "flink.parallelism",

@@ -46,7 +46,7 @@ public final class ConfigTemplate {
 
   private static String value(RecordComponent component, Option option) {
     Class<?> type = OptionValue.raw(component.getGenericType());
-    String value = option.byDefault();
+    String value = option.defaultValue();
     if (type == List.class) {
       return "[" + value + "]";
     }

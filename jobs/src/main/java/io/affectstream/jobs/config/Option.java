@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
   String value();
 
   /** Default, written as in YAML. */
-  String byDefault();
+  String defaultValue();
 
   /** Unit of a plain number; empty if the value contains or needs none. */
   String unit() default "";

@@ -1,7 +1,7 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.topics.AccessCheck;
 import io.affectstream.jobs.topics.TopicException;
 import io.affectstream.operators.transcribe.SpeechSettings;
@@ -23,7 +23,7 @@ public final class AffectJob {
    *
    * @throws TopicException if not; states what is missing
    */
-  public static void checkAccess(KafkaConfig kafka) throws TopicException, InterruptedException {
+  public static void checkAccess(KafkaSection kafka) throws TopicException, InterruptedException {
     Topics topics = kafka.topicNames();
     AccessCheck.job(kafka, topics.inputs(), topics.outputs());
   }

@@ -1,6 +1,6 @@
 package io.affectstream.jobs.pipeline;
 
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param kafka their cluster and prefix
  * @param ends offset after the last record of each partition; topics without one are not read
  */
-public record ArchivedTopics(KafkaConfig kafka, Map<TopicPartition, Long> ends) {
+public record ArchivedTopics(KafkaSection kafka, Map<TopicPartition, Long> ends) {
 
   /** Whether a topic is part of the archive. */
   boolean holds(String topic) {

@@ -1,7 +1,7 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.inference.ModelSource;
-import io.affectstream.jobs.config.ModelConfig;
+import io.affectstream.jobs.config.ModelSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,7 +11,7 @@ public final class BundleChoice {
   private BundleChoice() {}
 
   /** The bundle of the setting {@code model.bundle}. */
-  public static ModelSource of(ModelConfig model) {
+  public static ModelSource of(ModelSection model) {
     return of(model.bundle());
   }
 

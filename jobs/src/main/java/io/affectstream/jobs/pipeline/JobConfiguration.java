@@ -1,8 +1,8 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.FlinkConfig;
-import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import io.affectstream.jobs.config.FlinkSection;
+import io.affectstream.jobs.config.KafkaSection.Delivery;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -29,7 +29,7 @@ public final class JobConfiguration {
    * @param checkpoints address of the checkpoint folder; empty = the cluster's own
    */
   public static Configuration of(AffectConfig config, String checkpoints) {
-    FlinkConfig flink = config.flink();
+    FlinkSection flink = config.flink();
     Configuration job = new Configuration();
     job.set(CoreOptions.DEFAULT_PARALLELISM, flink.effectiveParallelism());
     job.set(PipelineOptions.MAX_PARALLELISM, flink.maxParallelism());
@@ -54,7 +54,7 @@ public final class JobConfiguration {
     return job;
   }
 
-  private static void restarts(FlinkConfig flink, Configuration job) {
+  private static void restarts(FlinkSection flink, Configuration job) {
     if (flink.restartAttempts() == 0) {
       job.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
       return;

@@ -1,8 +1,8 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.features.rows.DecidedRow;
-import io.affectstream.jobs.config.KafkaConfig;
-import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import io.affectstream.jobs.config.KafkaSection;
+import io.affectstream.jobs.config.KafkaSection.Delivery;
 import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
@@ -33,7 +33,7 @@ public final class KafkaSinks {
    *
    * @throws IOException if a schema registry is configured and refuses the contracts
    */
-  public static void attach(AffectPipeline.Outputs outputs, KafkaConfig config, BundleFacts bundle)
+  public static void attach(AffectPipeline.Outputs outputs, KafkaSection config, BundleFacts bundle)
       throws IOException {
     Topics topics = new Topics(config.topicPrefix());
     WireFormat format = RecordFormat.writing(config, List.of(topics.frames(), topics.events()));
@@ -63,7 +63,7 @@ public final class KafkaSinks {
   }
 
   /** Dead letters of any job. */
-  public static void deadLetters(DataStream<Refusal> refusals, KafkaConfig config)
+  public static void deadLetters(DataStream<Refusal> refusals, KafkaSection config)
       throws IOException {
     String topic = new Topics(config.topicPrefix()).deadLetters();
     sink(
@@ -79,7 +79,7 @@ public final class KafkaSinks {
   }
 
   /** Output of the transcribe stage. */
-  public static void transcripts(DataStream<SpokenTranscript> transcripts, KafkaConfig config)
+  public static void transcripts(DataStream<SpokenTranscript> transcripts, KafkaSection config)
       throws IOException {
     String topic = new Topics(config.topicPrefix()).transcripts();
     sink(
@@ -96,7 +96,7 @@ public final class KafkaSinks {
 
   private static <T> void sink(
       DataStream<T> records,
-      KafkaConfig config,
+      KafkaSection config,
       String topic,
       ContractSerializer<T, ?> serializer) {
     Properties properties = new Properties();

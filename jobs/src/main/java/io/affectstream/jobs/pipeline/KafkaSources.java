@@ -1,6 +1,6 @@
 package io.affectstream.jobs.pipeline;
 
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.operators.source.RawRecord;
 import io.affectstream.schemas.wire.Topics;
@@ -30,7 +30,7 @@ public final class KafkaSources {
   private KafkaSources() {}
 
   /** Sources of the affect job, each with its consumer group's offsets. */
-  public static AffectPipeline.Inputs attach(StreamExecutionEnvironment env, KafkaConfig config) {
+  public static AffectPipeline.Inputs attach(StreamExecutionEnvironment env, KafkaSection config) {
     Topics topics = new Topics(config.topicPrefix());
     return new AffectPipeline.Inputs(
         source(env, config, topics.streams()),
@@ -42,7 +42,7 @@ public final class KafkaSources {
 
   /** Descriptors and audio only. */
   public static TranscribePipeline.Inputs speech(
-      StreamExecutionEnvironment env, KafkaConfig config) {
+      StreamExecutionEnvironment env, KafkaSection config) {
     Topics topics = new Topics(config.topicPrefix());
     return new TranscribePipeline.Inputs(
         source(env, config, topics.streams()),
@@ -55,7 +55,7 @@ public final class KafkaSources {
    * the descriptors of streams that have none in the archive.
    */
   static AffectPipeline.Inputs archived(
-      StreamExecutionEnvironment env, ArchivedTopics archive, KafkaConfig own) {
+      StreamExecutionEnvironment env, ArchivedTopics archive, KafkaSection own) {
     Topics there = archive.kafka().topicNames();
     Topics here = own.topicNames();
     DataStream<RawRecord> further = toItsEnd(env, own, here.streams(), OffsetsInitializer.latest());
@@ -72,7 +72,7 @@ public final class KafkaSources {
       StreamExecutionEnvironment env,
       ArchivedTopics archive,
       String topic,
-      KafkaConfig own,
+      KafkaSection own,
       String empty) {
     return archive.holds(topic)
         ? archived(env, archive, topic)
@@ -85,7 +85,7 @@ public final class KafkaSources {
   }
 
   private static DataStream<RawRecord> toItsEnd(
-      StreamExecutionEnvironment env, KafkaConfig config, String topic, OffsetsInitializer end) {
+      StreamExecutionEnvironment env, KafkaSection config, String topic, OffsetsInitializer end) {
     KafkaSource<RawRecord> source =
         builder(config, topic)
             .setStartingOffsets(OffsetsInitializer.earliest())
@@ -96,11 +96,11 @@ public final class KafkaSources {
   }
 
   private static DataStream<RawRecord> source(
-      StreamExecutionEnvironment env, KafkaConfig config, String topic) {
+      StreamExecutionEnvironment env, KafkaSection config, String topic) {
     return attach(env, builder(config, topic).setStartingOffsets(start(config)).build(), topic);
   }
 
-  private static KafkaSourceBuilder<RawRecord> builder(KafkaConfig config, String topic) {
+  private static KafkaSourceBuilder<RawRecord> builder(KafkaSection config, String topic) {
     Properties properties = new Properties();
     properties.putAll(config.properties());
     return KafkaSource.<RawRecord>builder()
@@ -125,7 +125,7 @@ public final class KafkaSources {
   }
 
   @SuppressWarnings("deprecation") // the connector has no alternative yet
-  private static OffsetsInitializer start(KafkaConfig config) {
+  private static OffsetsInitializer start(KafkaSection config) {
     return switch (config.startFrom()) {
       case EARLIEST -> OffsetsInitializer.earliest();
       case LATEST -> OffsetsInitializer.latest();

@@ -7,7 +7,7 @@ import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.smoothing.SmoothingConfig.Rule;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.vision.FaceSelection;
-import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.features.vision.ImageLimits;
 import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.inference.ModelSource;
@@ -17,9 +17,11 @@ import io.affectstream.inference.face.FaceConfig;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.EpisodesConfig;
-import io.affectstream.jobs.config.ModelConfig;
-import io.affectstream.jobs.config.VisionConfig.Faces;
+import io.affectstream.jobs.config.AlignmentSection;
+import io.affectstream.jobs.config.EpisodesSection;
+import io.affectstream.jobs.config.ModelSection;
+import io.affectstream.jobs.config.SpeechSection;
+import io.affectstream.jobs.config.VisionSection.Faces;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.transcribe.SpeechSettings;
 import io.affectstream.operators.vision.VisionConfig;
@@ -63,7 +65,7 @@ public final class SettingsFactory {
 
   /** Settings of the transcribe stage. */
   public static SpeechSettings speech(AffectConfig config) {
-    io.affectstream.jobs.config.SpeechConfig speech = config.speech();
+    SpeechSection speech = config.speech();
     Map<String, String> models = new TreeMap<>();
     speech
         .models()
@@ -91,19 +93,19 @@ public final class SettingsFactory {
   }
 
   private static RuntimeConfig runtime(AffectConfig config) {
-    ModelConfig model = config.model();
+    ModelSection model = config.model();
     DeviceConfig device =
-        model.device() == ModelConfig.Device.CUDA
+        model.device() == ModelSection.Device.CUDA
             ? DeviceConfig.cuda(model.cudaDevice(), model.gpuMemoryLimit().bytes())
                 .with(
-                    model.gpuPrecision() == ModelConfig.Precision.TF32,
+                    model.gpuPrecision() == ModelSection.Precision.TF32,
                     switch (model.gpuAlgorithms()) {
                       case HEURISTIC -> DeviceConfig.AlgorithmSearch.HEURISTIC;
                       case EXHAUSTIVE -> DeviceConfig.AlgorithmSearch.EXHAUSTIVE;
                       case DEFAULT -> DeviceConfig.AlgorithmSearch.DEFAULT;
                     })
             : DeviceConfig.cpu();
-    boolean fallback = model.fallback() == ModelConfig.Fallback.CPU;
+    boolean fallback = model.fallback() == ModelSection.Fallback.CPU;
     BatcherConfig batching =
         new BatcherConfig(
             config.batching().maxRows(),
@@ -125,14 +127,14 @@ public final class SettingsFactory {
 
   private static VisionConfig vision(AffectConfig config) {
     return new VisionConfig(
-        PictureLimits.DEFAULT.withMaxPixels(config.vision().maxPicturePixels()),
+        ImageLimits.DEFAULT.withMaxPixels(config.vision().maxPicturePixels()),
         config.vision().claimCheckFolder(),
         new SearchSchedule(config.vision().detectEvery()),
         config.vision().inFlight());
   }
 
   private static AlignmentConfig alignment(AffectConfig config, GridSpec grid) {
-    io.affectstream.jobs.config.AlignmentConfig alignment = config.alignment();
+    AlignmentSection alignment = config.alignment();
     return new AlignmentConfig(
         grid.stepsPerSecond(),
         grid.halo(),
@@ -157,7 +159,7 @@ public final class SettingsFactory {
     return new SmoothingConfig(rules);
   }
 
-  private static EpisodeConfig episodes(EpisodesConfig config, BundleFacts facts) {
+  private static EpisodeConfig episodes(EpisodesSection config, BundleFacts facts) {
     List<Float> on = new ArrayList<>();
     for (float threshold : facts.thresholds()) {
       on.add(threshold);

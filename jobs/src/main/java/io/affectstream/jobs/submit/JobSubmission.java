@@ -3,7 +3,7 @@ package io.affectstream.jobs.submit;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.FlinkConfig;
+import io.affectstream.jobs.config.FlinkSection;
 import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.BundleChoice;
 import io.affectstream.jobs.pipeline.PipelineSettings;
@@ -54,7 +54,7 @@ public final class JobSubmission {
   }
 
   private static AffectConfig withParallelism(AffectConfig config) {
-    FlinkConfig flink = config.flink();
+    FlinkSection flink = config.flink();
     return flink.parallelism() > 0
         ? config
         : config.with(

@@ -1,8 +1,8 @@
 package io.affectstream.jobs.topics;
 
-import io.affectstream.ingest.kafka.KafkaTrouble;
-import io.affectstream.jobs.config.KafkaConfig;
-import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import io.affectstream.ingest.kafka.KafkaErrors;
+import io.affectstream.jobs.config.KafkaSection;
+import io.affectstream.jobs.config.KafkaSection.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,9 +33,9 @@ public final class AccessCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Admin admin;
-  private final KafkaConfig kafka;
+  private final KafkaSection kafka;
 
-  private AccessCheck(Admin admin, KafkaConfig kafka) {
+  private AccessCheck(Admin admin, KafkaSection kafka) {
     this.admin = admin;
     this.kafka = kafka;
   }
@@ -58,7 +58,7 @@ public final class AccessCheck {
    * @throws TopicException if a topic or a right is missing, or the user or a certificate is
    *     refused; states which and what to do
    */
-  public static void job(KafkaConfig kafka, List<String> reads, List<String> writes)
+  public static void job(KafkaSection kafka, List<String> reads, List<String> writes)
       throws TopicException, InterruptedException {
     try (Admin admin = connect(kafka)) {
       AccessCheck check = new AccessCheck(admin, kafka);
@@ -69,7 +69,7 @@ public final class AccessCheck {
         check.transactions();
       }
     } catch (KafkaException e) {
-      String message = KafkaTrouble.describe(kafka.bootstrapServers(), e);
+      String message = KafkaErrors.describe(kafka.bootstrapServers(), e);
       throw unresolved(e) ? new UnreachableException(message, e) : new TopicException(message, e);
     }
   }
@@ -80,7 +80,7 @@ public final class AccessCheck {
         && String.valueOf(config.getMessage()).contains("bootstrap");
   }
 
-  private static Admin connect(KafkaConfig kafka) {
+  private static Admin connect(KafkaSection kafka) {
     Map<String, Object> properties = new HashMap<>(kafka.properties());
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     properties.putIfAbsent("default.api.timeout.ms", (int) PATIENCE.toMillis());
@@ -164,7 +164,7 @@ public final class AccessCheck {
               .formatted(kafka.bootstrapServers(), what),
           failure);
     }
-    String message = KafkaTrouble.describe(kafka.bootstrapServers(), what, failure);
+    String message = KafkaErrors.describe(kafka.bootstrapServers(), what, failure);
     return cause instanceof TimeoutException
         ? new UnreachableException(message, failure)
         : new TopicException(message, failure);

@@ -1,6 +1,6 @@
 package io.affectstream.jobs.topics;
 
-import io.affectstream.jobs.config.KafkaConfig;
+import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.schemas.registry.RegistryAddress;
 import io.affectstream.schemas.registry.WireFormat;
 import java.io.IOException;
@@ -12,7 +12,7 @@ public final class RecordFormat {
   private RecordFormat() {}
 
   /** For readers; does not connect yet. */
-  public static WireFormat reading(KafkaConfig kafka) {
+  public static WireFormat reading(KafkaSection kafka) {
     return kafka.registry().isEmpty()
         ? WireFormat.SINGLE_OBJECT
         : WireFormat.reading(address(kafka));
@@ -23,14 +23,14 @@ public final class RecordFormat {
    *
    * @throws IOException if the registry does not respond or refuses; states what to do
    */
-  public static WireFormat writing(KafkaConfig kafka, Collection<String> topics)
+  public static WireFormat writing(KafkaSection kafka, Collection<String> topics)
       throws IOException {
     return kafka.registry().isEmpty()
         ? WireFormat.SINGLE_OBJECT
         : WireFormat.registered(address(kafka), kafka.topicNames(), topics);
   }
 
-  private static RegistryAddress address(KafkaConfig kafka) {
+  private static RegistryAddress address(KafkaSection kafka) {
     return new RegistryAddress(kafka.registry(), kafka.configFile());
   }
 }

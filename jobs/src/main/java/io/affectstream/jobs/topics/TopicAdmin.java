@@ -1,8 +1,8 @@
 package io.affectstream.jobs.topics;
 
-import io.affectstream.ingest.kafka.KafkaTrouble;
-import io.affectstream.jobs.config.KafkaConfig;
-import io.affectstream.jobs.config.TopicsConfig;
+import io.affectstream.ingest.kafka.KafkaErrors;
+import io.affectstream.jobs.config.KafkaSection;
+import io.affectstream.jobs.config.TopicsSection;
 import io.affectstream.jobs.topics.TopicReport.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,13 +41,13 @@ public final class TopicAdmin implements AutoCloseable {
    *
    * @throws TopicException if the address cannot be used
    */
-  public static TopicAdmin connect(KafkaConfig kafka, TopicsConfig topics) throws TopicException {
+  public static TopicAdmin connect(KafkaSection kafka, TopicsSection topics) throws TopicException {
     return connect(kafka.bootstrapServers(), kafka, topics);
   }
 
-  /** As {@link #connect(KafkaConfig, TopicsConfig)}, with another address of the cluster. */
-  public static TopicAdmin connect(String bootstrapServers, KafkaConfig kafka, TopicsConfig topics)
-      throws TopicException {
+  /** As {@link #connect(KafkaSection, TopicsSection)}, with another address of the cluster. */
+  public static TopicAdmin connect(
+      String bootstrapServers, KafkaSection kafka, TopicsSection topics) throws TopicException {
     Map<String, Object> properties = new HashMap<>(kafka.properties());
     properties.put("bootstrap.servers", bootstrapServers);
     properties.putIfAbsent("default.api.timeout.ms", (int) PATIENCE.toMillis());
@@ -56,7 +56,7 @@ public final class TopicAdmin implements AutoCloseable {
       return new TopicAdmin(
           Admin.create(properties), bootstrapServers, TopicSpec.all(kafka.topicNames(), topics));
     } catch (org.apache.kafka.common.KafkaException e) {
-      throw new TopicException(KafkaTrouble.describe(bootstrapServers, e), e);
+      throw new TopicException(KafkaErrors.describe(bootstrapServers, e), e);
     }
   }
 
@@ -195,12 +195,12 @@ public final class TopicAdmin implements AutoCloseable {
     return switch (name) {
       case "retention.ms" -> "records may be deleted before they are read";
       case "cleanup.policy" -> "records of a stream may be lost";
-      case "max.message.bytes" -> "large pictures will be refused by the broker";
+      case "max.message.bytes" -> "large images will be refused by the broker";
       default -> "retention would follow the wrong clock";
     };
   }
 
   private TopicException failure(String what, ExecutionException failure) {
-    return new TopicException(KafkaTrouble.describe(brokers, what, failure), failure);
+    return new TopicException(KafkaErrors.describe(brokers, what, failure), failure);
   }
 }

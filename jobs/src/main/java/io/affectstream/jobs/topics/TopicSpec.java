@@ -1,6 +1,6 @@
 package io.affectstream.jobs.topics;
 
-import io.affectstream.jobs.config.TopicsConfig;
+import io.affectstream.jobs.config.TopicsSection;
 import io.affectstream.schemas.wire.Topics;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 record TopicSpec(String name, int partitions, short replication, Map<String, String> settings) {
 
   /** The seven topics, inputs first. */
-  static List<TopicSpec> all(Topics topics, TopicsConfig config) {
+  static List<TopicSpec> all(Topics topics, TopicsSection config) {
     return Stream.concat(topics.inputs().stream(), topics.outputs().stream())
         .map(name -> of(name, name.equals(topics.streams()), config))
         .toList();
   }
 
-  private static TopicSpec of(String name, boolean compacted, TopicsConfig config) {
+  private static TopicSpec of(String name, boolean compacted, TopicsSection config) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("cleanup.policy", compacted ? "compact" : "delete");
     settings.put("retention.ms", "-1");

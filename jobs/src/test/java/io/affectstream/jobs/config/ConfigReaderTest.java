@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.affectstream.jobs.config.AlignmentConfig.Mode;
-import io.affectstream.jobs.config.KafkaConfig.Delivery;
+import io.affectstream.jobs.config.AlignmentSection.Mode;
+import io.affectstream.jobs.config.KafkaSection.Delivery;
 import io.affectstream.schemas.Expression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -197,8 +197,8 @@ class ConfigReaderTest {
         .asString()
         .isEqualTo(
             "kafka.properties.ssl.key.password: expected a secret in a file or a reference to it,"
-                + " for command lines and configurations are seen by others, found '(hidden)'; write"
-                + " it into the file that kafka.config-file (--kafka-config) names");
+                + " for command lines and configurations are seen by others, found '(hidden)';"
+                + " write it into the file that kafka.config-file (--kafka-config) names");
     assertThat(problems(Optional.empty(), "kafka.registry=http://ann:s3cret@registry:8081"))
         .singleElement()
         .asString()

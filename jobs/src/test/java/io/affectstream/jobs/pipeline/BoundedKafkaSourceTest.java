@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class BoundedKafkaSourceTest {
 
   /** Records its calls. */
-  private record Recording(List<String> told) implements SourceReader<String, KafkaPartitionSplit> {
+  private record CalledReader(List<String> told)
+      implements SourceReader<String, KafkaPartitionSplit> {
 
     @Override
     public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
@@ -76,7 +77,7 @@ class BoundedKafkaSourceTest {
   void isNotToldToPauseAPartition() throws Exception {
     List<String> told = new ArrayList<>();
     try (BoundedKafkaSource.Reader<String> reader =
-        new BoundedKafkaSource.Reader<>(new Recording(told))) {
+        new BoundedKafkaSource.Reader<>(new CalledReader(told))) {
       reader.start();
       reader.addSplits(List.of());
       reader.notifyNoMoreSplits();

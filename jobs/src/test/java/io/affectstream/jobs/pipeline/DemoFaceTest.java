@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.FaceFollower.State;
-import io.affectstream.features.vision.Picture;
+import io.affectstream.features.vision.Image;
 import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.face.FaceConfig;
@@ -42,8 +42,8 @@ class DemoFaceTest {
       for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
         Mat bgr = converter.convert(frame);
         State before = schedule.starts(frames) ? State.NONE : state;
-        Picture picture = new Picture(bgr, bgr.cols(), bgr.rows());
-        state = finder.next(before, schedule.searches(frames), picture);
+        Image image = new Image(bgr, bgr.cols(), bgr.rows());
+        state = finder.next(before, schedule.searches(frames), image);
         if (!isTheFace(state.faces())) {
           missed.add(frames);
         }

@@ -2,10 +2,10 @@ package io.affectstream.export.affwild;
 
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceBox;
-import io.affectstream.features.vision.Picture;
-import io.affectstream.features.vision.PictureDecoder;
-import io.affectstream.features.vision.PictureException;
-import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.features.vision.Image;
+import io.affectstream.features.vision.ImageDecoder;
+import io.affectstream.features.vision.ImageException;
+import io.affectstream.features.vision.ImageLimits;
 import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.face.FaceConfig;
@@ -17,7 +17,7 @@ import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import io.affectstream.training.affwild.AffWildSettings.Memory;
 import io.affectstream.training.cache.FeatureArray;
@@ -43,7 +43,7 @@ final class FaceReader implements AutoCloseable {
   private final Manifest.Face face;
   private final Memory memory;
   private final FaceFinder finder;
-  private final PictureDecoder decoder;
+  private final ImageDecoder decoder;
   private final OnnxSession session;
   private final NativeTensor input;
   private final NativeTensor embedding;
@@ -67,7 +67,7 @@ final class FaceReader implements AutoCloseable {
     this.tokens = NativeTensor.floats(second.name());
     this.input = NativeTensor.floats(face.input().name());
     this.finder = new FaceFinder(bundle, FaceConfig.DEFAULT);
-    this.decoder = new PictureDecoder(PictureLimits.DEFAULT, finder.need());
+    this.decoder = new ImageDecoder(ImageLimits.DEFAULT, finder.need());
     this.session = OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu());
   }
 
@@ -107,8 +107,7 @@ final class FaceReader implements AutoCloseable {
     FaceSequence sequence = new FaceSequence(finder, SearchSchedule.DEFAULT);
     for (int i = 0; i < pictures.size(); i++) {
       if (pictures.get(i).isPresent()) {
-        try (Picture picture =
-            decoder.decode(FrameEncoding.REFERENCE, 0, 0, pictures.get(i).get())) {
+        try (Image picture = decoder.decode(FrameEncoding.REFERENCE, 0, 0, pictures.get(i).get())) {
           if (cutOut) {
             crops.add(finder.whole(picture).crop());
             rows.add(i);
@@ -119,7 +118,7 @@ final class FaceReader implements AutoCloseable {
               rows.add(i);
             }
           }
-        } catch (PictureException e) {
+        } catch (ImageException e) {
           throw new IOException("picture %d of its block: %s".formatted(i, e.getMessage()), e);
         }
       }
@@ -163,7 +162,7 @@ final class FaceReader implements AutoCloseable {
   }
 
   private void run(List<float[]> crops) {
-    PictureInput picture = face.input();
+    ImageInput picture = face.input();
     int rows = crops.size();
     if ("NHWC".equals(picture.layout())) {
       input.shape(rows, picture.height(), picture.width(), picture.channels());

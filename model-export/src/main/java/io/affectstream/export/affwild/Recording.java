@@ -119,7 +119,7 @@ final class Recording implements AutoCloseable {
       if (event.isEmpty()) {
         break;
       }
-      if (event.get() instanceof MediaEvent.Picture picture) {
+      if (event.get() instanceof MediaEvent.Image picture) {
         if (next >= from) {
           block.add(Optional.of(picture.jpeg()).filter(jpeg -> jpeg.length > 0));
         }
@@ -173,7 +173,7 @@ final class Recording implements AutoCloseable {
             new Grid(STEPS_PER_SECOND),
             tracker.create(AudioFrontEnd.SAMPLE_RATE_HZ, AudioFrontEnd.FRAME_LENGTH));
     private final VoiceState state = new VoiceState();
-    private final List<VoiceSteps> heard = new ArrayList<>();
+    private final List<VoiceSteps> voice = new ArrayList<>();
     private final List<Long> shown = new ArrayList<>();
     private long sequence;
 
@@ -189,7 +189,7 @@ final class Recording implements AutoCloseable {
                 AudioEncoding.PCM_S16LE,
                 ByteBuffer.wrap(sound.pcm()),
                 false);
-        heard.add(frontEnd.push(state, file.toString(), PcmChunk.of(chunk)));
+        voice.add(frontEnd.push(state, file.toString(), PcmChunk.of(chunk)));
       } else {
         shown.add(event.time());
       }
@@ -217,14 +217,14 @@ final class Recording implements AutoCloseable {
     }
 
     FeatureArray voice() {
-      if (!heard.isEmpty()) {
-        heard.add(frontEnd.finish(state, file.toString()));
+      if (!voice.isEmpty()) {
+        voice.add(frontEnd.finish(state, file.toString()));
       }
       int size = 1 + AudioFrontEnd.DIMENSIONS;
-      int rows = heard.stream().mapToInt(part -> part.steps().length).sum();
+      int rows = voice.stream().mapToInt(part -> part.steps().length).sum();
       float[] values = new float[rows * size];
       int at = 0;
-      for (VoiceSteps part : heard) {
+      for (VoiceSteps part : voice) {
         for (int i = 0; i < part.steps().length; i++) {
           values[at] = part.steps()[i];
           System.arraycopy(part.features()[i], 0, values, at + 1, size - 1);

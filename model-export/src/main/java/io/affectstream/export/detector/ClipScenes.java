@@ -61,7 +61,7 @@ public final class ClipScenes {
         MediaReader.open(new MediaSource.File(file), MediaOptions.DEFAULT, 0, new Cancellation())) {
       int index = 0;
       for (Optional<MediaEvent> event = reader.next(); event.isPresent(); event = reader.next()) {
-        if (event.get() instanceof MediaEvent.Picture frame) {
+        if (event.get() instanceof MediaEvent.Image frame) {
           if (index % stride == 0 && frame.jpeg().length > 0) {
             String name = "%s#%d".formatted(file.getFileName(), index);
             scenes.add(scene(name, GreyImage.decode(name, frame.jpeg()), teacher));

@@ -82,7 +82,7 @@ public record FaceBundle(
   }
 
   /** Picture input of an encoder. */
-  public static Manifest.PictureInput input(EncoderConfig config) {
+  public static Manifest.ImageInput input(EncoderConfig config) {
     return FaceFraming.input(config.side(), config.channels());
   }
 

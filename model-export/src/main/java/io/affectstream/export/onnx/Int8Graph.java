@@ -29,7 +29,7 @@ import java.util.TreeMap;
  */
 public final class Int8Graph {
 
-  private static final int MOST_WEIGHT = 63;
+  private static final int MAX_WEIGHT = 63;
   private static final Attribute FIRST_AXIS = Attribute.of("axis", 0);
   private static final String CONVOLUTION = "Conv";
   private static final String RELU = "Relu";
@@ -194,7 +194,7 @@ public final class Int8Graph {
         for (int i = c * each; i < (c + 1) * each; i++) {
           greatest = Math.max(greatest, Math.abs(weights[i]));
         }
-        scales[c] = greatest > 0 ? greatest / MOST_WEIGHT : 1;
+        scales[c] = greatest > 0 ? greatest / MAX_WEIGHT : 1;
         for (int i = c * each; i < (c + 1) * each; i++) {
           integers[i] = (byte) Math.round(weights[i] / scales[c]);
         }

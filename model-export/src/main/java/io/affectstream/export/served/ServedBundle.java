@@ -6,10 +6,10 @@ import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
-import io.affectstream.features.vision.Picture;
-import io.affectstream.features.vision.PictureDecoder;
-import io.affectstream.features.vision.PictureException;
-import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.features.vision.Image;
+import io.affectstream.features.vision.ImageDecoder;
+import io.affectstream.features.vision.ImageException;
+import io.affectstream.features.vision.ImageLimits;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
@@ -91,16 +91,16 @@ public final class ServedBundle implements AutoCloseable {
   public Optional<Estimate> picture(Path file, CropRule crops) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     FaceFinder eyes = finder.orElseThrow();
-    try (Picture picture =
-        new PictureDecoder(PictureLimits.DEFAULT, eyes.need())
+    try (Image picture =
+        new ImageDecoder(ImageLimits.DEFAULT, eyes.need())
             .decode(FrameEncoding.REFERENCE, 0, 0, bytes)) {
       return face(eyes, picture, crops).flatMap(this::still);
-    } catch (PictureException e) {
+    } catch (ImageException e) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private Optional<Face> face(FaceFinder eyes, Picture picture, CropRule crops) {
+  private Optional<Face> face(FaceFinder eyes, Image picture, CropRule crops) {
     int width = picture.width();
     int height = picture.height();
     List<DetectedFace> found =
@@ -147,9 +147,9 @@ public final class ServedBundle implements AutoCloseable {
             NoWords.NONE,
             time,
             "");
-    Verdict verdict = new Verdict();
-    verdict.add(segment, models.predictor().predict(segment).join());
-    return verdict.estimate();
+    ItemPrediction prediction = new ItemPrediction();
+    prediction.add(segment, models.predictor().predict(segment).join());
+    return prediction.estimate();
   }
 
   /**
@@ -159,7 +159,7 @@ public final class ServedBundle implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public Optional<Estimate> recording(Path file, Set<Modality> taken) throws IOException {
-    return verdict(file, taken).estimate();
+    return prediction(file, taken).estimate();
   }
 
   /**
@@ -176,20 +176,20 @@ public final class ServedBundle implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public List<TimedExpression> frames(Path file) throws IOException {
-    Verdict verdict = verdict(file, Set.of(Modality.FACE));
-    return verdict.main().stream()
+    ItemPrediction prediction = prediction(file, Set.of(Modality.FACE));
+    return prediction.main().stream()
         .map(
             row ->
                 new TimedExpression(
-                    (row.time() - verdict.begin()) / 1e6, Columns.likeliest(row.expression())))
+                    (row.time() - prediction.begin()) / 1e6, Columns.likeliest(row.expression())))
         .toList();
   }
 
-  private Verdict verdict(Path file, Set<Modality> taken) throws IOException {
+  private ItemPrediction prediction(Path file, Set<Modality> taken) throws IOException {
     try (ServedStream stream = new ServedStream(models, taken)) {
       StreamPlan plan = StreamPlan.of(STREAM, new MediaSource.File(file));
       var unused = new Ingest(stream).play(plan, IngestListener.NONE, new Cancellation());
-      return stream.verdict();
+      return stream.prediction();
     } catch (MediaException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -211,7 +211,7 @@ public final class ServedBundle implements AutoCloseable {
     try (ServedStream stream = new ServedStream(models, Set.of(Modality.WORDS))) {
       stream.expect(List.of(Modality.WORDS));
       stream.words(new SpokenWords(STREAM, spoken, grid.timeOf(Math.round(at)), true));
-      return stream.verdict().estimate();
+      return stream.prediction().estimate();
     }
   }
 

@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** One stream in memory, from its records to its verdict, without smoothing. One use. */
+/** One stream in memory, from its records to its prediction, without smoothing. One use. */
 final class ServedStream implements RecordSink {
 
   private final Set<Modality> taken;
   private final StreamAnalyser stream;
-  private final Verdict verdict = new Verdict();
+  private final ItemPrediction prediction = new ItemPrediction();
 
   /**
    * A stream.
@@ -34,12 +34,12 @@ final class ServedStream implements RecordSink {
             models,
             StreamAnalyser.Settings.defaults(models.bundle().manifest().grid()),
             StageListener.NONE,
-            verdict::add);
+            prediction::add);
   }
 
   /** The answer for the whole stream. */
-  Verdict verdict() {
-    return verdict;
+  ItemPrediction prediction() {
+    return prediction;
   }
 
   @Override

@@ -313,7 +313,7 @@ class AffWildCommandTest {
         MediaReader.open(
             new MediaSource.File(video), MediaOptions.DEFAULT, 0, new Cancellation())) {
       for (Optional<MediaEvent> event = reader.next(); event.isPresent(); event = reader.next()) {
-        if (event.get() instanceof MediaEvent.Picture picture) {
+        if (event.get() instanceof MediaEvent.Image picture) {
           BufferedImage whole = ImageIO.read(new ByteArrayInputStream(picture.jpeg()));
           pictures.add(whole.getSubimage(whole.getWidth() / 2 - 56, 60, 112, 112));
         }

@@ -41,7 +41,7 @@ class InceptionResnetV1GraphTest {
   @ValueSource(ints = {1, 32})
   void agreesWithTheTrainingFrameworkAtFullWidthAndDepth(int rows) throws Exception {
     InceptionResnetV1Config shape =
-        InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.LEAST_SIDE);
+        InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.MIN_SIDE);
     InceptionResnetV1 encoder = settled(shape);
     try (FaceGraphSession session = new FaceGraphSession(FaceEncoderGraph.write(encoder))) {
       Map<String, Double> differences =
@@ -59,7 +59,7 @@ class InceptionResnetV1GraphTest {
     FacePictures pictures =
         FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
     InceptionResnetV1Config shape =
-        InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.LEAST_SIDE);
+        InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.MIN_SIDE);
     InceptionResnetV1 encoder = settled(shape);
     try (FaceGraphSession session = new FaceGraphSession(FaceEncoderGraph.write(encoder))) {
       for (int rows : new int[] {1, 32}) {

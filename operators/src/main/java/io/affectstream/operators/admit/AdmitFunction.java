@@ -2,9 +2,9 @@ package io.affectstream.operators.admit;
 
 import io.affectstream.features.admission.Admission;
 import io.affectstream.features.admission.Admission.TimeRule;
+import io.affectstream.features.admission.AdmissionDecision;
+import io.affectstream.features.admission.AdmissionDecision.Outcome;
 import io.affectstream.features.admission.AdmissionState;
-import io.affectstream.features.admission.Verdict;
-import io.affectstream.features.admission.Verdict.Outcome;
 import io.affectstream.operators.downtime.Downtime;
 import io.affectstream.operators.source.Arrival;
 import io.affectstream.operators.source.Arrival.SilenceMark;
@@ -44,7 +44,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
 
   public static final ValueStateDescriptor<AdmissionState> ADMISSION =
       new ValueStateDescriptor<>("admission", TypeInformation.of(AdmissionState.class));
-  public static final ValueStateDescriptor<Long> HEARD =
+  public static final ValueStateDescriptor<Long> LAST_ARRIVAL =
       new ValueStateDescriptor<>("heard", Types.LONG);
 
   private final TimeRule rule;
@@ -53,7 +53,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
 
   private transient Admission admission;
   private transient ValueState<AdmissionState> admissions;
-  private transient ValueState<Long> heard;
+  private transient ValueState<Long> lastArrival;
   private transient Downtime downtime;
   private transient Counter admitted;
   private transient Counter duplicates;
@@ -110,7 +110,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
     admission = new Admission(rule);
     downtime = new Downtime();
     admissions = getRuntimeContext().getState(ADMISSION);
-    heard = getRuntimeContext().getState(HEARD);
+    lastArrival = getRuntimeContext().getState(LAST_ARRIVAL);
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     admitted = metrics.counter("admitted");
     duplicates = metrics.counter("duplicates");
@@ -126,8 +126,8 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
       state = new AdmissionState();
       wake(context, context.timerService().currentProcessingTime());
     }
-    heard.update(context.timerService().currentProcessingTime());
-    Verdict verdict =
+    lastArrival.update(context.timerService().currentProcessingTime());
+    AdmissionDecision decision =
         admission.admit(
             state,
             arrival.sequence(),
@@ -135,28 +135,29 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
             arrival.end(),
             Admission.fingerprint(arrival.content()));
     admissions.update(state);
-    count(verdict);
-    if (verdict.admitted()) {
-      out.collect(arrival.admitted(verdict.ordinal()));
+    count(decision);
+    if (decision.admitted()) {
+      out.collect(arrival.admitted(decision.ordinal()));
     }
-    verdict.outcome().deadLetter().ifPresent(reason -> refuse(arrival, reason, verdict, context));
+    decision.outcome().deadLetter().ifPresent(reason -> refuse(arrival, reason, decision, context));
   }
 
-  private void count(Verdict verdict) {
-    missing.inc(verdict.gap());
-    if (verdict.admitted()) {
+  private void count(AdmissionDecision decision) {
+    missing.inc(decision.gap());
+    if (decision.admitted()) {
       admitted.inc();
-    } else if (verdict.outcome() == Outcome.DUPLICATE) {
+    } else if (decision.outcome() == Outcome.DUPLICATE) {
       duplicates.inc();
     } else {
       refused.inc();
     }
   }
 
-  private void refuse(T arrival, DeadLetterReason reason, Verdict verdict, Context context) {
+  private void refuse(
+      T arrival, DeadLetterReason reason, AdmissionDecision decision, Context context) {
     byte[] content = new byte[arrival.content().remaining()];
     arrival.content().get(content);
-    context.output(Refusal.TAG, Refusal.of(arrival, content, reason, verdict.message()));
+    context.output(Refusal.TAG, Refusal.of(arrival, content, reason, decision.message()));
   }
 
   @Override
@@ -166,7 +167,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
     if (state == null) {
       return;
     }
-    long last = Math.max(heard.value(), began); // no records arrive while the job is down
+    long last = Math.max(lastArrival.value(), began); // no records arrive while the job is down
     if (timestamp < last + idleTimeout.toMillis()) {
       wake(context, last);
       return;
@@ -175,7 +176,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
       out.collect(silence.of(context.getCurrentKey(), state.admitted, state.lastTime));
     }
     admissions.clear();
-    heard.clear();
+    lastArrival.clear();
   }
 
   private void wake(Context context, long last) {

@@ -24,7 +24,7 @@ final class StreamGauges {
   static final String LABEL = "stream";
 
   /** Number of closed streams after which the parent group is recreated. */
-  static final int MOST_LEFT = 1_000;
+  static final int MAX_LEFT = 1_000;
 
   private final MetricGroup operator;
   private final int most;
@@ -63,7 +63,7 @@ final class StreamGauges {
     }
     close(groups.remove(stream));
     left++;
-    if (left > MOST_LEFT) {
+    if (left > MAX_LEFT) {
       renew();
     }
   }

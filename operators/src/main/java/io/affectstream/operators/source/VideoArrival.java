@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param encoding how to read {@code data}
  * @param width pixels; for BGR24
  * @param height pixels; for BGR24
- * @param data the picture; empty for REFERENCE
+ * @param data the image; empty for REFERENCE
  * @param uri address for REFERENCE, else empty
  * @param end end-of-stream mark
  * @param origin coordinates

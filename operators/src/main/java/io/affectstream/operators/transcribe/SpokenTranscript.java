@@ -1,6 +1,6 @@
 package io.affectstream.operators.transcribe;
 
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.Word;
@@ -21,7 +21,7 @@ import java.util.List;
 public record SpokenTranscript(
     String stream,
     long sequence,
-    List<HeardWord> words,
+    List<RecognisedWord> words,
     boolean complete,
     long completeThrough,
     boolean end,
@@ -30,7 +30,7 @@ public record SpokenTranscript(
   /** The record of topic affect.transcripts. */
   public Transcript toTranscript() {
     List<Word> spoken = new ArrayList<>(words.size());
-    for (HeardWord word : words) {
+    for (RecognisedWord word : words) {
       spoken.add(new Word(word.text(), word.start(), word.end(), word.confidence()));
     }
     return new Transcript(stream, sequence, spoken, complete, completeThrough, end, noWords);

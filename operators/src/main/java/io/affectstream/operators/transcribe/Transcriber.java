@@ -2,7 +2,7 @@ package io.affectstream.operators.transcribe;
 
 import io.affectstream.features.audio.PcmChunk;
 import io.affectstream.features.speech.CompleteThrough;
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechBlocks;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.speech.SpeechState;
@@ -96,7 +96,7 @@ final class Transcriber {
       if (state.pending.length > 0) {
         boolean unused = utterance.recogniser().accept(state.pending, 0, state.pending.length);
       }
-      List<HeardWord> words = utterance.recogniser().finish();
+      List<RecognisedWord> words = utterance.recogniser().finish();
       close(stream, words, state.samples());
     }
     stream.audio().drop(state.utterance / SpeechBlocks.BLOCK, state.blocks);
@@ -112,13 +112,13 @@ final class Transcriber {
       Utterance utterance = caughtUp(stream);
       boolean ended = hear(stream, utterance);
       state.decided = utterance.next();
-      long heard = state.decided * SpeechBlocks.BLOCK;
+      long processed = state.decided * SpeechBlocks.BLOCK;
       if (ended) {
-        close(stream, utterance.recogniser().finish(), heard);
-      } else if (heard - state.utterance >= config.maxUtteranceSamples()) {
-        cut(stream, utterance.recogniser().finish(), heard);
+        close(stream, utterance.recogniser().finish(), processed);
+      } else if (processed - state.utterance >= config.maxUtteranceSamples()) {
+        cut(stream, utterance.recogniser().finish(), processed);
       } else {
-        look(stream, utterance.recogniser().partial(), heard);
+        look(stream, utterance.recogniser().partial(), processed);
       }
     }
   }
@@ -130,7 +130,7 @@ final class Transcriber {
         utterances.of(stream.id(), stream.model(), state.utterance / SpeechBlocks.BLOCK);
     while (utterance.next() < state.decided) {
       boolean unused = hear(stream, utterance);
-      List<HeardWord> unusedWords = utterance.recogniser().partial();
+      List<RecognisedWord> unusedWords = utterance.recogniser().partial();
     }
     return utterance;
   }
@@ -143,20 +143,20 @@ final class Transcriber {
   }
 
   /** The utterance is too long: words before the cut are final, the rest is recognised again. */
-  private void cut(Stream stream, List<HeardWord> words, long heard) throws Exception {
+  private void cut(Stream stream, List<RecognisedWord> words, long processed) throws Exception {
     SpeechState state = stream.state();
     long begin = state.micros(state.utterance);
-    UtteranceCut cut = UtteranceCut.of(words, state.micros(heard) - begin);
+    UtteranceCut cut = UtteranceCut.of(words, state.micros(processed) - begin);
     long length = cut.micros() * SpeechBlocks.SAMPLE_RATE_HZ / 1_000_000;
-    close(stream, words.subList(0, cut.words()), Math.min(heard, state.utterance + length));
+    close(stream, words.subList(0, cut.words()), Math.min(processed, state.utterance + length));
   }
 
   /** Emits the words of the utterance; the next one starts at sample {@code next}. */
-  private void close(Stream stream, List<HeardWord> words, long next) throws Exception {
+  private void close(Stream stream, List<RecognisedWord> words, long next) throws Exception {
     SpeechState state = stream.state();
     long begin = state.micros(state.utterance);
     long before = state.through;
-    List<HeardWord> spoken =
+    List<RecognisedWord> spoken =
         words.stream().map(word -> word.later(begin).notBefore(before)).toList();
     utterances.end(stream.id());
     long first = state.utterance / SpeechBlocks.BLOCK;
@@ -170,13 +170,13 @@ final class Transcriber {
   }
 
   /** Reads a partial result: emits the words that are now stable, and progress. */
-  private void look(Stream stream, List<HeardWord> partial, long heard) {
+  private void look(Stream stream, List<RecognisedWord> partial, long processed) {
     SpeechState state = stream.state();
     long begin = state.micros(state.utterance);
     long before = state.through;
-    List<HeardWord> words =
+    List<RecognisedWord> words =
         partial.stream().map(word -> word.later(begin).notBefore(before)).toList();
-    long now = state.micros(heard);
+    long now = state.micros(processed);
     int kept = StableWords.common(state.standing, words);
     state.standing = stable.join(state.standing, words, now);
     state.told = Math.min(state.told, kept);
@@ -192,7 +192,7 @@ final class Transcriber {
     }
   }
 
-  private static void tell(Stream stream, List<HeardWord> words, boolean complete) {
+  private static void tell(Stream stream, List<RecognisedWord> words, boolean complete) {
     SpeechState state = stream.state();
     stream
         .out()

@@ -1,11 +1,11 @@
 package io.affectstream.operators.vision;
 
-import io.affectstream.features.vision.ClaimCheck;
+import io.affectstream.features.vision.ClaimCheckReader;
 import io.affectstream.features.vision.FaceFollower;
-import io.affectstream.features.vision.Picture;
-import io.affectstream.features.vision.PictureDecoder;
-import io.affectstream.features.vision.PictureException;
-import io.affectstream.features.vision.PictureNeed;
+import io.affectstream.features.vision.Image;
+import io.affectstream.features.vision.ImageDecoder;
+import io.affectstream.features.vision.ImageException;
+import io.affectstream.features.vision.ImageNeed;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
@@ -48,8 +48,8 @@ public final class FindFacesFunction
 
   private static final int DEFAULT_KEY_GROUPS = 128;
   private static final String NO_FOLDER =
-      "picture reference '%s': expected the setting vision.claim-check-folder, found none; set it"
-          + " or send the picture itself";
+      "image reference '%s': expected the setting vision.claim-check-folder, found none; set it"
+          + " or send the image itself";
 
   private final ModelSource source;
   private final RuntimeConfig runtimeConfig;
@@ -58,8 +58,8 @@ public final class FindFacesFunction
 
   private transient ModelRuntime.Lease models;
   private transient Optional<FaceFinder> finder;
-  private transient PictureDecoder decoder;
-  private transient Optional<ClaimCheck> claimChecks;
+  private transient ImageDecoder decoder;
+  private transient Optional<ClaimCheckReader> claimChecks;
   private transient ValueState<FaceFollower.State> faces;
 
   /** The stage on the models of {@code source}; {@code blocks} defines its keys. */
@@ -93,12 +93,12 @@ public final class FindFacesFunction
   public void open(OpenContext context) throws Exception {
     models = ModelRuntime.lease(source, runtimeConfig);
     finder = models.runtime().faces().map(FaceAnalyser::finder);
-    decoder =
-        new PictureDecoder(config.limits(), finder.map(FaceFinder::need).orElse(PictureNeed.ALL));
+    decoder = new ImageDecoder(config.limits(), finder.map(FaceFinder::need).orElse(ImageNeed.ALL));
     claimChecks =
         config.claimCheckFolder().isEmpty()
             ? Optional.empty()
-            : Optional.of(new ClaimCheck(Path.of(config.claimCheckFolder()), config.limits()));
+            : Optional.of(
+                new ClaimCheckReader(Path.of(config.claimCheckFolder()), config.limits()));
     faces = getRuntimeContext().getState(FACES);
   }
 
@@ -108,10 +108,10 @@ public final class FindFacesFunction
     if (frame.end() || finder.isEmpty()) {
       out.collect(FoundFrame.empty(frame, Reason.NO_FACE));
     } else {
-      try (Picture picture =
+      try (Image image =
           decoder.decode(frame.encoding(), frame.width(), frame.height(), bytes(frame))) {
-        out.collect(find(frame, picture, finder.get()));
-      } catch (PictureException e) {
+        out.collect(find(frame, image, finder.get()));
+      } catch (ImageException e) {
         out.collect(FoundFrame.empty(frame, Reason.DECODE_FAILED));
         context.output(Refusal.TAG, Refusal.of(frame, frame.data(), e.reason(), e.getMessage()));
       }
@@ -121,25 +121,25 @@ public final class FindFacesFunction
     }
   }
 
-  private FoundFrame find(VideoArrival frame, Picture picture, FaceFinder eyes) throws Exception {
+  private FoundFrame find(VideoArrival frame, Image image, FaceFinder eyes) throws Exception {
     FaceFollower.State before = faces.value();
     FaceFollower.State now =
         eyes.next(
             before == null ? FaceFollower.State.NONE : before,
             config.schedule().searches(frame.ordinal()),
-            picture);
+            image);
     if (!blocks.endsWith(frame)) {
       faces.update(now);
     }
-    return FoundFrame.of(frame, now, eyes.cut(picture, now.faces()));
+    return FoundFrame.of(frame, now, eyes.cut(image, now.faces()));
   }
 
-  private byte[] bytes(VideoArrival frame) throws PictureException {
+  private byte[] bytes(VideoArrival frame) throws ImageException {
     if (frame.encoding() != FrameEncoding.REFERENCE) {
       return frame.data();
     }
     return claimChecks
-        .orElseThrow(() -> PictureException.unsafe(NO_FOLDER.formatted(frame.uri())))
+        .orElseThrow(() -> ImageException.unsafe(NO_FOLDER.formatted(frame.uri())))
         .read(frame.uri());
   }
 

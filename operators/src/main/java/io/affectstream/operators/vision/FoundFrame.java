@@ -17,7 +17,7 @@ import java.util.List;
  * @param found its faces, largest first
  * @param silence whether the frame is an end generated because the stream fell silent
  * @param origin coordinates of the record
- * @param head first bytes of the picture, for a dead letter
+ * @param head first bytes of the image, for a dead letter
  */
 public record FoundFrame(
     FaceFrame frame, List<FoundFace> found, boolean silence, Origin origin, byte[] head) {

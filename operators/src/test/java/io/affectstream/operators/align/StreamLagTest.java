@@ -252,12 +252,12 @@ class StreamLagTest {
     StreamFigures figures = new StreamFigures();
     figures.lags(7);
     gauges.offer("stays", figures);
-    for (int i = 0; i < 2 * StreamGauges.MOST_LEFT + 500; i++) {
+    for (int i = 0; i < 2 * StreamGauges.MAX_LEFT + 500; i++) {
       gauges.offer("s" + i, new StreamFigures());
       gauges.remove("s" + i);
     }
     assertThat(scrape(OWN)).isEqualTo(Map.of("stays", 7.0));
-    assertThat(entries(operator)).isBetween(500, StreamGauges.MOST_LEFT + 5);
+    assertThat(entries(operator)).isBetween(500, StreamGauges.MAX_LEFT + 5);
     gauges.remove("stays");
     assertThat(scrape(OWN)).isEmpty();
   }

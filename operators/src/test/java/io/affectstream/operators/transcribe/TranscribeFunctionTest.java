@@ -2,7 +2,7 @@ package io.affectstream.operators.transcribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.testing.TestSpeech;
 import io.affectstream.operators.source.AudioArrival;
@@ -155,7 +155,7 @@ class TranscribeFunctionTest {
       assertThat(after.words())
           .allMatch(word -> !after.complete() || word.start() >= before.completeThrough());
     }
-    List<HeardWord> words =
+    List<RecognisedWord> words =
         expected.stream()
             .filter(SpokenTranscript::complete)
             .flatMap(transcript -> transcript.words().stream())

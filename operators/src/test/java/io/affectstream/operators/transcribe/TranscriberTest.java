@@ -3,7 +3,7 @@ package io.affectstream.operators.transcribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.audio.PcmChunk;
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.speech.SpeechState;
 import io.affectstream.inference.speech.SpeechRecogniser;
@@ -38,27 +38,27 @@ class TranscriberTest {
   /** A word is a stretch of sound; half a second of silence after one ends the utterance. */
   private static final class SoundIsWord implements SpeechRecogniser {
 
-    private final List<Short> heard = new ArrayList<>();
+    private final List<Short> accepted = new ArrayList<>();
 
     @Override
     public boolean accept(short[] samples, int from, int to) {
       for (int i = from; i < to; i++) {
-        heard.add(samples[i]);
+        accepted.add(samples[i]);
       }
-      List<HeardWord> words = words();
-      long now = heard.size() * SECOND / RATE;
+      List<RecognisedWord> words = words();
+      long now = accepted.size() * SECOND / RATE;
       return !words.isEmpty() && words.get(words.size() - 1).end() <= now - SECOND / 2;
     }
 
-    private List<HeardWord> words() {
-      List<HeardWord> words = new ArrayList<>();
+    private List<RecognisedWord> words() {
+      List<RecognisedWord> words = new ArrayList<>();
       int start = -1;
-      for (int i = 0; i <= heard.size(); i++) {
-        boolean sound = i < heard.size() && heard.get(i) != 0;
+      for (int i = 0; i <= accepted.size(); i++) {
+        boolean sound = i < accepted.size() && accepted.get(i) != 0;
         if (sound && start < 0) {
           start = i;
         } else if (!sound && start >= 0) {
-          words.add(new HeardWord("w", start * SECOND / RATE, i * SECOND / RATE, 1));
+          words.add(new RecognisedWord("w", start * SECOND / RATE, i * SECOND / RATE, 1));
           start = -1;
         }
       }
@@ -66,12 +66,12 @@ class TranscriberTest {
     }
 
     @Override
-    public List<HeardWord> partial() {
+    public List<RecognisedWord> partial() {
       return words();
     }
 
     @Override
-    public List<HeardWord> finish() {
+    public List<RecognisedWord> finish() {
       return words();
     }
 
@@ -107,12 +107,12 @@ class TranscriberTest {
     transcriber.push(stream(), new PcmChunk((long) (at * SECOND), RATE, samples));
   }
 
-  private List<HeardWord> finals() {
+  private List<RecognisedWord> finals() {
     return said.stream().filter(t -> t.complete()).flatMap(t -> t.words().stream()).toList();
   }
 
-  private static HeardWord word(double start, double end) {
-    return new HeardWord("w", Math.round(start * SECOND), Math.round(end * SECOND), 1);
+  private static RecognisedWord word(double start, double end) {
+    return new RecognisedWord("w", Math.round(start * SECOND), Math.round(end * SECOND), 1);
   }
 
   @Test
@@ -153,7 +153,7 @@ class TranscriberTest {
 
   @Test
   void anUtteranceWithoutEndIsCutBetweenWordsAndNoneIsLostOrRepeated() throws Exception {
-    List<HeardWord> spoken = new ArrayList<>();
+    List<RecognisedWord> spoken = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       hear(i * 0.5, 0.4, true);
       hear(i * 0.5 + 0.4, 0.1, false);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.testing.TestData;
 import io.affectstream.features.vision.FaceBox;
-import io.affectstream.features.vision.PictureLimits;
+import io.affectstream.features.vision.ImageLimits;
 import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
@@ -46,7 +46,7 @@ class FindFacesFunctionTest {
             new FindFacesFunction(
                 ModelSource.shipped("face-3"),
                 RuntimeConfig.DEFAULT,
-                new VisionConfig(PictureLimits.DEFAULT, "", SCHEDULE, 4),
+                new VisionConfig(ImageLimits.DEFAULT, "", SCHEDULE, 4),
                 blocks)),
         blocks,
         TypeInformation.of(FrameBlock.class));
@@ -86,10 +86,10 @@ class FindFacesFunctionTest {
       grabber.start();
       for (int i = 0; i < frames; i++) {
         Frame frame = grabber.grabImage();
-        try (Mat picture = converter.convert(frame).clone()) {
-          byte[] bgr = new byte[(int) (picture.total() * picture.elemSize())];
-          picture.data().get(bgr);
-          arrivals.add(frame(i, picture.cols(), picture.rows(), bgr));
+        try (Mat image = converter.convert(frame).clone()) {
+          byte[] bgr = new byte[(int) (image.total() * image.elemSize())];
+          image.data().get(bgr);
+          arrivals.add(frame(i, image.cols(), image.rows(), bgr));
         }
       }
     }
@@ -188,7 +188,7 @@ class FindFacesFunctionTest {
   }
 
   @Test
-  void aPictureThatCannotBeDecodedGoesOnWithItsReasonAndARefusal() throws Exception {
+  void aImageThatCannotBeDecodedGoesOnWithItsReasonAndARefusal() throws Exception {
     try (KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame> harness =
         harness()) {
       harness.open();

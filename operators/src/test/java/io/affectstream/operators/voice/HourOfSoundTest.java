@@ -117,8 +117,8 @@ class HourOfSoundTest {
                 end,
                 new Origin("affect.audio", 0, sequence))));
     sequence++;
-    for (AlignInput heard : voice.extractOutputValues()) {
-      align.processElement(new StreamRecord<>(heard));
+    for (AlignInput voiced : voice.extractOutputValues()) {
+      align.processElement(new StreamRecord<>(voiced));
     }
     voice.getOutput().clear();
     segments += align.getOutput().size();

@@ -190,7 +190,7 @@ class VoiceFunctionTest {
         harness("yin")) {
       harness.open();
       harness.processElement(new StreamRecord<>(arrival("a", 0, 0, odd, false)));
-      assertThat(harness.numKeyedStateEntries()).as("nothing was heard yet").isZero();
+      assertThat(harness.numKeyedStateEntries()).as("no sound arrived yet").isZero();
       harness.processElement(new StreamRecord<>(chunk("a", 1, sound, 0, 800)));
       harness.processElement(new StreamRecord<>(arrival("a", 2, 100_000, odd, false)));
       harness.processElement(new StreamRecord<>(chunk("a", 3, sound, 800, 1_600)));

@@ -107,16 +107,15 @@ public record Manifest(
    * Graph that runs on one face crop per row.
    *
    * @param file ONNX file
-   * @param input picture input
+   * @param input image input
    * @param crop crop of the frame
    * @param outputs tensors by role: {@code embedding}, {@code pooled}, {@code tokens}; the model
    *     lacks absent roles
    */
-  public record Face(String file, PictureInput input, Crop crop, Map<String, Tensor> outputs) {}
+  public record Face(String file, ImageInput input, Crop crop, Map<String, Tensor> outputs) {}
 
   /**
-   * Picture input of a graph. A value is {@code (pixel * scale - mean[c]) / std[c]}, pixel in
-   * 0..255.
+   * Image input of a graph. A value is {@code (pixel * scale - mean[c]) / std[c]}, pixel in 0..255.
    *
    * @param name tensor name
    * @param width columns
@@ -127,7 +126,7 @@ public record Manifest(
    * @param mean per channel
    * @param std per channel
    */
-  public record PictureInput(
+  public record ImageInput(
       String name,
       int width,
       int height,

@@ -24,7 +24,7 @@ final class AffWildCorpus implements SampleSource {
   private static final int UNKNOWN = Expression.values().length;
 
   /** Frames of one person and class. */
-  private record Group(Lesson lesson, int[] frames) {}
+  private record Group(LabelledTrack track, int[] frames) {}
 
   private final List<Group> groups = new ArrayList<>();
   private final List<Integer> ends = new ArrayList<>();
@@ -33,29 +33,29 @@ final class AffWildCorpus implements SampleSource {
   /**
    * A corpus.
    *
-   * @param lessons people and their annotations
+   * @param tracks people and their annotations
    * @param settings limits per person and class
    * @param purpose named in the message if there is nothing to draw
    * @throws IllegalArgumentException if no frame has a face and an annotation
    */
-  AffWildCorpus(List<Lesson> lessons, AffWildSettings settings, String purpose) {
-    for (Lesson lesson : lessons) {
-      classes(lesson).forEach((label, frames) -> add(lesson, label, frames, settings));
+  AffWildCorpus(List<LabelledTrack> tracks, AffWildSettings settings, String purpose) {
+    for (LabelledTrack track : tracks) {
+      classes(track).forEach((label, frames) -> add(track, label, frames, settings));
     }
     if (groups.isEmpty()) {
       throw new IllegalArgumentException(
           "%s: expected frames with a face and an annotation, found none in %d people"
-              .formatted(purpose, lessons.size()));
+              .formatted(purpose, tracks.size()));
     }
   }
 
-  private static Map<Integer, List<Integer>> classes(Lesson lesson) {
+  private static Map<Integer, List<Integer>> classes(LabelledTrack track) {
     Map<Integer, List<Integer>> classes = new TreeMap<>();
-    lesson
+    track
         .usable()
         .forEach(
             frame -> {
-              float[] label = lesson.of(frame).get(AffWildTask.EXPRESSION);
+              float[] label = track.of(frame).get(AffWildTask.EXPRESSION);
               classes
                   .computeIfAbsent(
                       label == null ? UNKNOWN : (int) label[0], any -> new ArrayList<>())
@@ -64,9 +64,9 @@ final class AffWildCorpus implements SampleSource {
     return classes;
   }
 
-  private void add(Lesson lesson, int label, List<Integer> frames, AffWildSettings settings) {
+  private void add(LabelledTrack track, int label, List<Integer> frames, AffWildSettings settings) {
     int counted = Math.min(frames.size(), limit(label, settings));
-    groups.add(new Group(lesson, frames.stream().mapToInt(Integer::intValue).toArray()));
+    groups.add(new Group(track, frames.stream().mapToInt(Integer::intValue).toArray()));
     ends.add((ends.isEmpty() ? 0 : ends.get(ends.size() - 1)) + counted);
     if (label != UNKNOWN) {
       frequencies[label] += counted;
@@ -95,7 +95,7 @@ final class AffWildCorpus implements SampleSource {
     }
     Group group = groups.get(first);
     int frame = group.frames[random.nextInt(group.frames.length)];
-    return group.lesson.track().window(frame, group.lesson.of(frame));
+    return group.track.track().window(frame, group.track.of(frame));
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class AffWildStudy {
 
   /** A network and its training data. */
   private record Member(
-      String name, FusionNetConfig shape, List<Lesson> train, List<Lesson> chooses) {}
+      String name, FusionNetConfig shape, List<LabelledTrack> train, List<LabelledTrack> chooses) {}
 
   private final AffWildSettings settings;
   private final AffWildSplits splits;
@@ -177,12 +177,12 @@ public final class AffWildStudy {
     return new Member(
         name,
         shape,
-        splits.train().stream().map(person -> lesson(person, person.train())).toList(),
-        splits.validation().stream().map(person -> lesson(person, person.validation())).toList());
+        splits.train().stream().map(person -> track(person, person.train())).toList(),
+        splits.validation().stream().map(person -> track(person, person.validation())).toList());
   }
 
-  private Lesson lesson(AffWildPerson person, Map<AffWildTask, AffWildLabels> labels) {
-    return new Lesson(tracks.get(person.name()), labels);
+  private LabelledTrack track(AffWildPerson person, Map<AffWildTask, AffWildLabels> labels) {
+    return new LabelledTrack(tracks.get(person.name()), labels);
   }
 
   /**
@@ -217,13 +217,11 @@ public final class AffWildStudy {
     }
     for (int fold = 0; fold < settings.folds(); fold++) {
       int left = fold;
-      List<Lesson> all =
-          splits.folded().stream()
-              .map(person -> lesson(person, splits.foldLabels(person)))
-              .toList();
-      List<Lesson> held =
+      List<LabelledTrack> all =
+          splits.folded().stream().map(person -> track(person, splits.foldLabels(person))).toList();
+      List<LabelledTrack> held =
           all.stream().filter(each -> splits.fold(each.track().person()) == left).toList();
-      List<Lesson> train = all.stream().filter(each -> !held.contains(each)).toList();
+      List<LabelledTrack> train = all.stream().filter(each -> !held.contains(each)).toList();
       Member member = new Member("fold-" + fold, shape(Optional.empty()), train, held);
       List<AffWildPerson> everybody = new ArrayList<>(asked);
       held.stream()
@@ -232,9 +230,9 @@ public final class AffWildStudy {
           .forEach(everybody::add);
       Map<String, Predictions> said = answers(member, everybody);
       AffWildScores scores = new AffWildScores();
-      for (Lesson lesson : held) {
-        Predictions own = said.get(lesson.track().person().name());
-        scores.add(lesson.labels(), AffWildAnswer.of(lesson.track(), List.of(own)));
+      for (LabelledTrack track : held) {
+        Predictions own = said.get(track.track().person().name());
+        scores.add(track.labels(), AffWildAnswer.of(track.track(), List.of(own)));
       }
       table.add("fold " + fold, "fold left out", "52.1 to 54.6", "36.1 to 41.1", scores);
       members.add(said);

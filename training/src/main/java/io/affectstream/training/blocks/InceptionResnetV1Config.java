@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Shape of an {@link InceptionResnetV1}.
  *
- * @param side rows and columns of the input, at least {@value #LEAST_SIDE}
+ * @param side rows and columns of the input, at least {@value #MIN_SIDE}
  * @param repeats units A, B and C, without the last C that has no rectifier
  * @param divisor number by which every width of the published network is divided
  * @param dropout share of the mean of the last map dropped during training
@@ -14,7 +14,7 @@ public record InceptionResnetV1Config(int side, List<Integer> repeats, int divis
     implements EncoderConfig {
 
   /** Minimum side of the input: the last map has one position. */
-  public static final int LEAST_SIDE = 75;
+  public static final int MIN_SIDE = 75;
 
   private static final int POOLED = 512;
   private static final int MAP = 1792;
@@ -26,10 +26,10 @@ public record InceptionResnetV1Config(int side, List<Integer> repeats, int divis
 
   public InceptionResnetV1Config {
     repeats = List.copyOf(repeats);
-    if (side < LEAST_SIDE) {
+    if (side < MIN_SIDE) {
       throw new IllegalArgumentException(
           "inception-resnet-v1: expected a side of at least %d, found %d"
-              .formatted(LEAST_SIDE, side));
+              .formatted(MIN_SIDE, side));
     }
     if (repeats.size() != 3 || divisor < 1 || 16 % divisor != 0) {
       throw new IllegalArgumentException(

@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 final class EntryFile {
 
   private static final int MAGIC = 0x41464331;
-  private static final int MOST_AXES = 8;
+  private static final int MAX_AXES = 8;
 
   private EntryFile() {}
 
@@ -33,7 +33,7 @@ final class EntryFile {
       return Optional.empty();
     }
     int axes = content.getInt();
-    if (axes < 0 || axes > MOST_AXES) {
+    if (axes < 0 || axes > MAX_AXES) {
       return Optional.empty();
     }
     int[] shape = new int[axes];

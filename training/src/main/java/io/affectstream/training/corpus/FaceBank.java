@@ -6,7 +6,7 @@ import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.schemas.bundle.Manifest.PictureInput;
+import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.cache.FeatureArray;
@@ -150,7 +150,7 @@ public final class FaceBank {
 
   /** Embedding and tokens of every picture, {@code [rows, 16 + T * D]}. */
   private FeatureArray encode(Chunk chunk, OnnxSession session, Manifest.Face face) {
-    PictureInput input = face.input();
+    ImageInput input = face.input();
     int side = input.height();
     float[] picture = new float[side * side];
     NativeTensor in = NativeTensor.floats(input.name());
@@ -199,7 +199,7 @@ public final class FaceBank {
   }
 
   /** Converts grey in [0, 1] to the input's channels and scale. */
-  private static void put(float[] grey, PictureInput input, FloatBuffer values) {
+  private static void put(float[] grey, ImageInput input, FloatBuffer values) {
     for (int channel = 0; channel < input.channels(); channel++) {
       for (float pixel : grey) {
         values.put((pixel * 255 * input.scale() - input.mean()[channel]) / input.std()[channel]);

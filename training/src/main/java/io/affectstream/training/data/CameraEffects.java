@@ -20,7 +20,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public record CameraEffects(
     double shading, double contrast, double blur, double noise, double jpeg) {
 
-  private static final int LEAST_QUALITY = 25;
+  private static final int MIN_QUALITY = 25;
   private static final int QUALITIES = 55;
 
   /**
@@ -43,7 +43,7 @@ public record CameraEffects(
       }
     }
     if (random.nextDouble() < jpeg) {
-      compress(pixels, from, side, LEAST_QUALITY + random.nextInt(QUALITIES));
+      compress(pixels, from, side, MIN_QUALITY + random.nextInt(QUALITIES));
     }
   }
 

@@ -40,11 +40,11 @@ public final class FaceFraming {
    * @param side rows and columns
    * @param channels 1 for grey, 3 for red, green, blue
    */
-  public static Manifest.PictureInput input(int side, int channels) {
+  public static Manifest.ImageInput input(int side, int channels) {
     float[] mean = new float[channels];
     float[] deviation = new float[channels];
     java.util.Arrays.fill(deviation, 1);
     String colour = channels == 1 ? "GREY" : "RGB";
-    return new Manifest.PictureInput(INPUT, side, side, "NCHW", colour, 1 / 255f, mean, deviation);
+    return new Manifest.ImageInput(INPUT, side, side, "NCHW", colour, 1 / 255f, mean, deviation);
   }
 }

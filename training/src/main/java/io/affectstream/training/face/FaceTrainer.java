@@ -124,13 +124,13 @@ public final class FaceTrainer implements AutoCloseable {
   /**
    * Runs to the end, from the last checkpoint if there is one.
    *
-   * @param heard called after every step
+   * @param listener called after every step
    * @return greatest mean of accuracy and unweighted recall on the choosing pictures
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
    */
-  public double run(StepListener heard) throws IOException, DivergenceException {
-    listener = heard;
+  public double run(StepListener listener) throws IOException, DivergenceException {
+    this.listener = listener;
     return run(config.epochs());
   }
 

@@ -102,11 +102,11 @@ public record ComposedSettings(
    * Reads and encodes the data sets. Held out are the validation pictures of FER2013, the test
    * speakers and the comments of {@code dev.tsv}.
    *
-   * @param heard notified of the progress of the encoding
+   * @param listener notified of the progress of the encoding
    * @throws IOException if a file cannot be read
    * @throws BundleException if the bundle is not valid
    */
-  public Banks banks(ItemListener heard) throws IOException, BundleException {
+  public Banks banks(ItemListener listener) throws IOException, BundleException {
     Optional<ActionUnitTable> units = Optional.of(ActionUnitTable.read(actionUnits).normalised());
     ModelBundle encoder = ModelSource.named(bundle).open();
     long seed = training.seed();
@@ -116,9 +116,9 @@ public record ComposedSettings(
     int border = (int) all.stream().filter(comment -> comment.labels().size() == 1).count();
     all.addAll(GoEmotions.read(comments.resolve("dev.tsv"), names));
     return new Banks(
-        FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, seed, kept, heard),
-        FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, seed, kept, heard),
-        new VoiceBank(EmoDb.read(voices), seed, kept, heard),
+        FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, seed, kept, listener),
+        FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, seed, kept, listener),
+        new VoiceBank(EmoDb.read(voices), seed, kept, listener),
         new WordBank(all, kept),
         border);
   }

@@ -99,11 +99,11 @@ public final class ComposedStudy {
   /**
    * Runs one network.
    *
-   * @param heard notified after every step
+   * @param listener notified after every step
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the run diverges
    */
-  public void run(String name, FusionNetConfig shape, StepListener heard)
+  public void run(String name, FusionNetConfig shape, StepListener listener)
       throws IOException, DivergenceException {
     Path table = out.resolve(TABLE);
     Files.createDirectories(out);
@@ -114,7 +114,7 @@ public final class ComposedStudy {
       return;
     }
     long begin = System.nanoTime();
-    try (FusionTrainer trainer = trained(name, shape, heard)) {
+    try (FusionTrainer trainer = trained(name, shape, listener)) {
       Predictions test = test(trainer);
       Interval f1 = test.macroF1();
       Files.writeString(
@@ -136,11 +136,11 @@ public final class ComposedStudy {
   /**
    * A trained network; completes its training unless its folder contains it.
    *
-   * @param heard notified after every step
+   * @param listener notified after every step
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the run diverges
    */
-  public FusionTrainer trained(String name, FusionNetConfig shape, StepListener heard)
+  public FusionTrainer trained(String name, FusionNetConfig shape, StepListener listener)
       throws IOException, DivergenceException {
     FusionTrainer trainer =
         new FusionTrainer(
@@ -150,7 +150,7 @@ public final class ComposedStudy {
             corpora.validation(),
             Optional.of(corpora.words()),
             folder(name));
-    trainer.run(heard);
+    trainer.run(listener);
     return trainer;
   }
 

@@ -21,8 +21,8 @@ import java.util.function.IntConsumer;
 public final class LabelActionUnits {
 
   private static final double BORDER = 0.08;
-  private static final double GREATEST_TILT = Math.toRadians(5);
-  private static final double GREATEST_CHANGE = 0.12;
+  private static final double MAX_TILT = Math.toRadians(5);
+  private static final double MAX_CHANGE = 0.12;
   private static final int STRIDE = 7919;
   private static final int WRITE_EVERY = 500;
 
@@ -53,9 +53,9 @@ public final class LabelActionUnits {
    * @param teacher folder of the landmark and blendshape nets
    * @param units CSV to write; the measures are written to a file next to it with the suffix {@code
    *     .measures}
-   * @param heard called after every picture
+   * @param listener called after every picture
    */
-  public static void run(List<Source> sources, Path teacher, Path units, ItemListener heard)
+  public static void run(List<Source> sources, Path teacher, Path units, ItemListener listener)
       throws IOException, OrtException {
     BlendshapeInfo info = BlendshapeInfo.read(teacher);
     List<String> columns = new ArrayList<>(info.names());
@@ -70,7 +70,7 @@ public final class LabelActionUnits {
           FacePictures pictures = FaceFolders.read(source.faces(), split.getKey());
           int count = Math.min(split.getValue(), pictures.size());
           String task = "action units, " + split.getKey();
-          labels.label(pictures, count, done -> heard.done(task, done, count));
+          labels.label(pictures, count, done -> listener.done(task, done, count));
         }
       }
     }
@@ -81,7 +81,7 @@ public final class LabelActionUnits {
     new TeacherActionUnits(table).table().write(units);
   }
 
-  private void label(FacePictures faces, int count, IntConsumer heard)
+  private void label(FacePictures faces, int count, IntConsumer listener)
       throws IOException, OrtException {
     for (int i = 0; i < count; i++) {
       int picture = (int) ((long) i * STRIDE % faces.size());
@@ -92,7 +92,7 @@ public final class LabelActionUnits {
       if (i % WRITE_EVERY == WRITE_EVERY - 1 || i == count - 1) {
         save();
       }
-      heard.accept(i + 1);
+      listener.accept(i + 1);
     }
   }
 
@@ -102,8 +102,8 @@ public final class LabelActionUnits {
     FaceMesh.Mesh first = mesh.mesh(crop.sample(faces.pixels(), offset, faces.side()));
     MeshCrop better = crop.around(first);
     boolean framed =
-        Math.abs(better.radians()) <= GREATEST_TILT
-            && Math.abs(better.side() / crop.side() - 1) <= GREATEST_CHANGE;
+        Math.abs(better.radians()) <= MAX_TILT
+            && Math.abs(better.side() / crop.side() - 1) <= MAX_CHANGE;
     FaceMesh.Mesh last =
         framed ? first : mesh.mesh(better.sample(faces.pixels(), offset, faces.side()));
     return last.presence() > 0 ? Optional.of(measures(last)) : Optional.empty();

@@ -42,7 +42,7 @@ class AffWildCorpusTest {
     labels.addAll(Collections.nCopies(40, Expression.HAPPINESS));
     labels.addAll(Collections.nCopies(40, Expression.ANGER));
     labels.addAll(Collections.nCopies(3, Expression.FEAR));
-    AffWildCorpus corpus = corpus(lesson("one", seen(83), expressions(labels)));
+    AffWildCorpus corpus = corpus(track("one", seen(83), expressions(labels)));
 
     assertThat(corpus.frequencies()[Columns.of(Expression.HAPPINESS)]).isEqualTo(MAJORITY);
     assertThat(corpus.frequencies()[Columns.of(Expression.ANGER)]).isEqualTo(MINORITY);
@@ -57,8 +57,7 @@ class AffWildCorpusTest {
     List<Expression> happy = Collections.nCopies(40, Expression.HAPPINESS);
     AffWildCorpus corpus =
         corpus(
-            lesson("one", seen(40), expressions(happy)),
-            lesson("two", seen(40), expressions(happy)));
+            track("one", seen(40), expressions(happy)), track("two", seen(40), expressions(happy)));
 
     assertThat(corpus.frequencies()[Columns.of(Expression.HAPPINESS)]).isEqualTo(2 * MAJORITY);
   }
@@ -73,7 +72,7 @@ class AffWildCorpusTest {
       rows.add(i % 5 == 0 ? Optional.empty() : Optional.of(new float[] {4}));
     }
     AffWildCorpus corpus =
-        corpus(lesson("one", seen, new AffWildLabels("one", AffWildTask.EXPRESSION, rows)));
+        corpus(track("one", seen, new AffWildLabels("one", AffWildTask.EXPRESSION, rows)));
 
     assertThat(draw(corpus, AffWildCorpusTest::frame).keySet())
         .hasSize(32)
@@ -91,7 +90,7 @@ class AffWildCorpusTest {
     AffWildLabels expressions =
         new AffWildLabels(
             "one", AffWildTask.EXPRESSION, List.of(Optional.empty(), Optional.of(new float[] {6})));
-    AffWildCorpus corpus = corpus(lesson("one", seen(2), units, expressions));
+    AffWildCorpus corpus = corpus(track("one", seen(2), units, expressions));
 
     for (int i = 0; i < 50; i++) {
       Sample sample = corpus.draw(new SplittableRandom(i));
@@ -106,7 +105,7 @@ class AffWildCorpusTest {
   @Test
   void theSameGeneratorDrawsTheSameFrame() {
     AffWildCorpus corpus =
-        corpus(lesson("one", seen(9), expressions(Collections.nCopies(9, Expression.NEUTRAL))));
+        corpus(track("one", seen(9), expressions(Collections.nCopies(9, Expression.NEUTRAL))));
 
     for (int i = 0; i < 20; i++) {
       assertThat(frame(corpus.draw(new SplittableRandom(i))))
@@ -116,8 +115,8 @@ class AffWildCorpusTest {
 
   @Test
   void nothingToDrawIsSaidWithItsPurpose() {
-    Lesson blank =
-        lesson(
+    LabelledTrack blank =
+        track(
             "one",
             seen(2),
             new AffWildLabels(
@@ -149,8 +148,8 @@ class AffWildCorpusTest {
     return (int) sample.memory()[0] - 1;
   }
 
-  private static AffWildCorpus corpus(Lesson... lessons) {
-    return new AffWildCorpus(List.of(lessons), settings(), "test");
+  private static AffWildCorpus corpus(LabelledTrack... tracks) {
+    return new AffWildCorpus(List.of(tracks), settings(), "test");
   }
 
   private static AffWildLabels expressions(List<Expression> labels) {
@@ -165,7 +164,7 @@ class AffWildCorpusTest {
     return seen;
   }
 
-  private static Lesson lesson(String name, boolean[] seen, AffWildLabels... labels) {
+  private static LabelledTrack track(String name, boolean[] seen, AffWildLabels... labels) {
     Map<AffWildTask, AffWildLabels> byTask = new TreeMap<>();
     for (AffWildLabels each : labels) {
       byTask.put(each.task(), each);
@@ -188,7 +187,7 @@ class AffWildCorpusTest {
             Optional.empty(),
             Optional.empty(),
             new byte[0]);
-    return new Lesson(new AffWildTrack(person, features, HALO), byTask);
+    return new LabelledTrack(new AffWildTrack(person, features, HALO), byTask);
   }
 
   private static AffWildSettings settings() {

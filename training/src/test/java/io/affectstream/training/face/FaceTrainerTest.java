@@ -158,7 +158,7 @@ class FaceTrainerTest {
 
   @Test
   void trainsThePapersNetworkOnGreyPictures() throws Exception {
-    int side = InceptionResnetV1Config.LEAST_SIDE;
+    int side = InceptionResnetV1Config.MIN_SIDE;
     InceptionResnetV1Config shape = new InceptionResnetV1Config(side, List.of(1, 1, 1), 8, 0.2f);
     FaceTrainingConfig base = settings(0.02, 0, 1);
     FaceTrainingConfig settings =

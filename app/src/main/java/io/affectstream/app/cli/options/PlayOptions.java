@@ -45,7 +45,7 @@ public final class PlayOptions {
       paramLabel = "NAME[=ROLE],...",
       split = ",",
       description =
-          "Each channel of the sound is a stream of its own, without the pictures: SOURCE.NAME,"
+          "Each channel of the sound is a stream of its own, without the images: SOURCE.NAME,"
               + " with its role (default: the name), e.g. --split-channels agent,customer.")
   private List<String> channels = new ArrayList<>();
 
@@ -60,7 +60,7 @@ public final class PlayOptions {
       names = "--jpeg-quality",
       paramLabel = "1..100",
       defaultValue = "92",
-      description = "Quality at which pictures are sent. Default: ${DEFAULT-VALUE}.")
+      description = "Quality at which images are sent. Default: ${DEFAULT-VALUE}.")
   private int jpegQuality;
 
   @Option(

@@ -38,12 +38,12 @@ public final class WorkOptions {
    * Opens the folder, runs, and removes it if the run completed, with any exit code. The folder of
    * a failed or stopped run is kept, so that the run can be continued.
    *
-   * @param byDefault default folder; always locked, so that two runs never write the same results
-   *     concurrently
+   * @param defaultValue default folder; always locked, so that two runs never write the same
+   *     results concurrently
    */
-  public int run(Path byDefault, Run run) throws Exception {
-    try (WorkFolder own = WorkFolder.open(byDefault, "--out")) {
-      return work == null || isSame(byDefault, work) ? run(own, run) : runElsewhere(run);
+  public int run(Path defaultValue, Run run) throws Exception {
+    try (WorkFolder own = WorkFolder.open(defaultValue, "--out")) {
+      return work == null || isSame(defaultValue, work) ? run(own, run) : runElsewhere(run);
     }
   }
 

@@ -3,7 +3,7 @@ package io.affectstream.inference.speech.vosk;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,19 +16,20 @@ final class VoskJson {
   private VoskJson() {}
 
   /** The words in a list of that name, in order of onset; none if there is no such list. */
-  static List<HeardWord> words(String json, String list) {
+  static List<RecognisedWord> words(String json, String list) {
     JsonNode root;
     try {
       root = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Vosk gave no JSON: " + json, e);
     }
-    List<HeardWord> words = new ArrayList<>();
+    List<RecognisedWord> words = new ArrayList<>();
     for (JsonNode word : root.path(list)) {
       long start = Math.round(word.path("start").doubleValue() * MICROS);
       long end = Math.round(word.path("end").doubleValue() * MICROS);
       float confidence = (float) Math.max(0, Math.min(1, word.path("conf").doubleValue()));
-      words.add(new HeardWord(word.path("word").asText(), start, Math.max(start, end), confidence));
+      words.add(
+          new RecognisedWord(word.path("word").asText(), start, Math.max(start, end), confidence));
     }
     return words;
   }

@@ -1,6 +1,6 @@
 package io.affectstream.inference.speech.vosk;
 
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechBlocks;
 import io.affectstream.inference.speech.SpeechRecogniser;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.vosk.Recognizer;
 final class VoskRecogniser implements SpeechRecogniser {
 
   private final Recognizer recogniser;
-  private long heard;
+  private long accepted;
 
   private VoskRecogniser(Recognizer recogniser) {
     this.recogniser = recogniser;
@@ -33,18 +33,18 @@ final class VoskRecogniser implements SpeechRecogniser {
   public boolean accept(short[] samples, int from, int to) {
     short[] piece = new short[to - from];
     for (int i = 0; i < piece.length; i++) {
-      piece[i] = Dither.of(samples[from + i], heard++);
+      piece[i] = Dither.of(samples[from + i], accepted++);
     }
     return recogniser.acceptWaveForm(piece, piece.length);
   }
 
   @Override
-  public List<HeardWord> partial() {
+  public List<RecognisedWord> partial() {
     return VoskJson.words(recogniser.getPartialResult(), "partial_result");
   }
 
   @Override
-  public List<HeardWord> finish() {
+  public List<RecognisedWord> finish() {
     return VoskJson.words(recogniser.getFinalResult(), "result");
   }
 

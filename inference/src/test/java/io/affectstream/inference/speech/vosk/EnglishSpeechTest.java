@@ -2,7 +2,7 @@ package io.affectstream.inference.speech.vosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechBlocks;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.speech.SpeechModel;
@@ -42,7 +42,7 @@ class EnglishSpeechTest {
     Path model = model();
     Path folder = TestData.require("media/librivox");
     List<String> spoken = new ArrayList<>();
-    List<String> heard = new ArrayList<>();
+    List<String> recognised = new ArrayList<>();
     try (VoskLease lease = VoskLease.of(model)) {
       for (String line : Files.readAllLines(folder.resolve("transcription"))) {
         Matcher utterance = LINE.matcher(line.strip());
@@ -50,12 +50,13 @@ class EnglishSpeechTest {
         Path wave = folder.resolve(utterance.group(2) + ".wav");
         if (Files.exists(wave)) {
           spoken.addAll(List.of(utterance.group(1).split(" ")));
-          heard.addAll(recognise(lease.model(), wave));
+          recognised.addAll(recognise(lease.model(), wave));
         }
       }
     }
-    double errors = WordErrors.rate(spoken, heard);
-    System.out.printf(Locale.ROOT, "read English: word error rate %.2f, heard %s%n", errors, heard);
+    double errors = WordErrors.rate(spoken, recognised);
+    System.out.printf(
+        Locale.ROOT, "read English: word error rate %.2f, recognised %s%n", errors, recognised);
     assertThat(errors).isLessThan(0.3);
   }
 
@@ -66,21 +67,21 @@ class EnglishSpeechTest {
         .order(ByteOrder.LITTLE_ENDIAN)
         .asShortBuffer()
         .get(samples);
-    List<String> heard = new ArrayList<>();
+    List<String> recognised = new ArrayList<>();
     SpeechRecogniser recogniser = model.recogniser();
     try {
       for (int from = 0; from < samples.length; from += SpeechBlocks.BLOCK) {
         int to = Math.min(samples.length, from + SpeechBlocks.BLOCK);
         if (recogniser.accept(samples, from, to)) {
-          recogniser.finish().stream().map(HeardWord::text).forEach(heard::add);
+          recogniser.finish().stream().map(RecognisedWord::text).forEach(recognised::add);
           recogniser.close();
           recogniser = model.recogniser();
         }
       }
-      recogniser.finish().stream().map(HeardWord::text).forEach(heard::add);
+      recogniser.finish().stream().map(RecognisedWord::text).forEach(recognised::add);
     } finally {
       recogniser.close();
     }
-    return heard;
+    return recognised;
   }
 }

@@ -3,7 +3,7 @@ package io.affectstream.inference.speech.vosk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.affectstream.features.speech.HeardWord;
+import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechBlocks;
 import io.affectstream.features.testing.TestSpeech;
 import io.affectstream.inference.onnx.InferenceException;
@@ -49,8 +49,8 @@ class VoskModelTest {
   }
 
   /** All partial results and the final words of an audio, as one list per utterance. */
-  private static List<List<HeardWord>> hear(short[] samples, boolean looks) {
-    List<List<HeardWord>> said = new ArrayList<>();
+  private static List<List<RecognisedWord>> hear(short[] samples, boolean looks) {
+    List<List<RecognisedWord>> said = new ArrayList<>();
     int begin = 0;
     SpeechRecogniser recogniser = lease.model().recogniser();
     try {
@@ -72,7 +72,7 @@ class VoskModelTest {
     return said;
   }
 
-  private static List<HeardWord> later(List<HeardWord> words, int samples) {
+  private static List<RecognisedWord> later(List<RecognisedWord> words, int samples) {
     return words.stream().map(word -> word.later(samples * 1_000_000L / RATE)).toList();
   }
 
@@ -88,9 +88,9 @@ class VoskModelTest {
   @Test
   void theSameAudioGivesTheSameBitsEverAgain() {
     short[] first = Arrays.copyOf(speech, 3 * RATE);
-    List<List<HeardWord>> expected = hear(first, true);
+    List<List<RecognisedWord>> expected = hear(first, true);
     assertThat(expected.get(expected.size() - 1)).isNotEmpty();
-    CompletableFuture<List<List<HeardWord>>> beside =
+    CompletableFuture<List<List<RecognisedWord>>> beside =
         CompletableFuture.supplyAsync(() -> hear(first, true));
     assertThat(hear(first, true)).isEqualTo(expected);
     assertThat(beside.join()).isEqualTo(expected);
@@ -98,15 +98,18 @@ class VoskModelTest {
 
   @Test
   void wordsStandWhereTheyWereSpoken() {
-    List<HeardWord> words = hear(speech, false).stream().flatMap(List::stream).toList();
-    List<String> heard = words.stream().map(HeardWord::text).toList();
-    double errors = WordErrors.rate(List.of(String.join(" ", SPOKEN).split(" ")), heard);
+    List<RecognisedWord> words = hear(speech, false).stream().flatMap(List::stream).toList();
+    List<String> recognised = words.stream().map(RecognisedWord::text).toList();
+    double errors = WordErrors.rate(List.of(String.join(" ", SPOKEN).split(" ")), recognised);
     System.out.printf(
-        Locale.ROOT, "synthesised Korean: word error rate %.2f, heard %s%n", errors, heard);
+        Locale.ROOT,
+        "synthesised Korean: word error rate %.2f, recognised %s%n",
+        errors,
+        recognised);
     for (int i = 0; i < AT.length; i++) {
       long begin = AT[i] * 1_000_000L / RATE;
       long end = begin + sounds.get(i).length * 1_000_000L / RATE;
-      List<HeardWord> within =
+      List<RecognisedWord> within =
           words.stream().filter(word -> word.end() > begin && word.start() < end).toList();
       assertThat(within).as(SPOKEN.get(i)).isNotEmpty();
       assertThat(within.get(0).start() - begin)

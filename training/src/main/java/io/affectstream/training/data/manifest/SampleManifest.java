@@ -49,11 +49,11 @@ public final class SampleManifest {
    *     all of it: unknown labels and splits, files that are missing or listed twice, lines with
    *     too few or too many cells, speakers in more than one split
    */
-  public static List<Sample> read(Path file) throws IOException {
+  public static List<ManifestEntry> read(Path file) throws IOException {
     return new SampleManifest(file).read();
   }
 
-  private List<Sample> read() throws IOException {
+  private List<ManifestEntry> read() throws IOException {
     List<CsvLines.Line> all = CsvLines.read(file);
     if (all.size() < 2) {
       throw new IOException(
@@ -61,7 +61,7 @@ public final class SampleManifest {
               .formatted(file, all.size()));
     }
     header(all.get(0));
-    List<Sample> samples = new ArrayList<>();
+    List<ManifestEntry> samples = new ArrayList<>();
     for (CsvLines.Line line : all.subList(1, all.size())) {
       if (line.cells().size() == columns.size()) {
         sample(line).ifPresent(samples::add);
@@ -86,7 +86,7 @@ public final class SampleManifest {
     }
   }
 
-  private Optional<Sample> sample(CsvLines.Line line) {
+  private Optional<ManifestEntry> sample(CsvLines.Line line) {
     Optional<Path> path = path(line);
     String name = cell(line, LABEL).orElseThrow();
     Optional<Expression> label = ClassNames.find(name);
@@ -104,7 +104,7 @@ public final class SampleManifest {
       splitsOfSpeakers.computeIfAbsent(speaker.get(), who -> new TreeSet<>()).add(split.get());
     }
     return path.isPresent() && label.isPresent()
-        ? Optional.of(new Sample(path.get(), label.get(), split, speaker))
+        ? Optional.of(new ManifestEntry(path.get(), label.get(), split, speaker))
         : Optional.empty();
   }
 

@@ -27,7 +27,7 @@ class SampleManifestTest {
 
   @Test
   void readsSamplesWithPathsRelativeToTheFile() throws IOException {
-    List<Sample> samples =
+    List<ManifestEntry> samples =
         read(
             "\ufeffpath,label,split,speaker\r",
             "sounds/a.wav, Happy ,Train,anna\r",
@@ -37,17 +37,17 @@ class SampleManifestTest {
 
     assertThat(samples)
         .containsExactly(
-            new Sample(
+            new ManifestEntry(
                 folder.resolve("sounds/a.wav"),
                 Expression.HAPPINESS,
                 Optional.of(Split.TRAIN),
                 Optional.of("anna")),
-            new Sample(
+            new ManifestEntry(
                 folder.resolve("sounds/b, c.wav"),
                 Expression.ANGER,
                 Optional.of(Split.VALIDATION),
                 Optional.of("Bob \"B\"")),
-            new Sample(
+            new ManifestEntry(
                 folder.resolve("d.jpg"),
                 Expression.HAPPINESS,
                 Optional.of(Split.TEST),
@@ -58,7 +58,7 @@ class SampleManifestTest {
   void splitAndSpeakerMayBeLeftOutAndColumnsReordered() throws IOException {
     assertThat(read("label,path", "sad,d.jpg"))
         .containsExactly(
-            new Sample(
+            new ManifestEntry(
                 folder.resolve("d.jpg"), Expression.SADNESS, Optional.empty(), Optional.empty()));
   }
 
@@ -131,7 +131,7 @@ class SampleManifestTest {
         .hasMessageContaining("at least one sample, found 1 lines");
   }
 
-  private List<Sample> read(String... lines) throws IOException {
+  private List<ManifestEntry> read(String... lines) throws IOException {
     return SampleManifest.read(
         Files.writeString(folder.resolve("manifest.csv"), String.join("\n", lines)));
   }

@@ -1,2 +1,0 @@
-/** Microbenchmarks (JMH) of what runs for every frame, chunk or record. */
-package io.affectstream.bench.hot;
