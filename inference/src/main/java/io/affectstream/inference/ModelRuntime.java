@@ -10,6 +10,7 @@ import io.affectstream.inference.onnx.BatcherMetrics;
 import io.affectstream.inference.onnx.DeviceConfig.Device;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.inference.words.MiniLmWordEncoder;
+import io.affectstream.inference.words.UtteranceEncoder;
 import io.affectstream.inference.words.WordEncoder;
 import io.affectstream.schemas.bundle.Manifest;
 import java.util.ArrayDeque;
@@ -92,15 +93,7 @@ public final class ModelRuntime {
       faces = Optional.of(analyser);
     }
     if (manifest.words() != null) {
-      MiniLmWordEncoder encoder =
-          owned(
-              new MiniLmWordEncoder(
-                  config.wordBatches(),
-                  config.cachedWords(),
-                  manifest.words().mode().equals("context")));
-      metrics.put("words", encoder::metrics);
-      devices.put("words", Device.CPU);
-      words = Optional.of(encoder);
+      openWords(manifest.words());
     }
     if (manifest.heads().expression().graph().equals("fusion")) {
       String file = manifest.fusion().file();
@@ -111,6 +104,28 @@ public final class ModelRuntime {
       devices.put("fusion", session.device());
       predictor = fusion;
     }
+  }
+
+  private void openWords(Manifest.Words spec) {
+    RuntimeConfig config = key.config();
+    if (spec.network() == null) {
+      MiniLmWordEncoder encoder =
+          owned(new MiniLmWordEncoder(config.wordBatches(), config.cachedWords()));
+      metrics.put("words", encoder::metrics);
+      words = Optional.of(encoder);
+    } else {
+      UtteranceEncoder encoder =
+          owned(
+              new UtteranceEncoder(
+                  spec.network(),
+                  bundle.file(spec.network().file()),
+                  bundle.file(spec.network().vocabulary()),
+                  config.wordBatches(),
+                  config.cachedWords()));
+      metrics.put("words", encoder::metrics);
+      words = Optional.of(encoder);
+    }
+    devices.put("words", Device.CPU);
   }
 
   private <T extends AutoCloseable> T owned(T part) {

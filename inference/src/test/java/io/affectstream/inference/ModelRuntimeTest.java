@@ -16,6 +16,7 @@ import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.inference.onnx.DeviceConfig.Device;
 import io.affectstream.inference.onnx.InferenceException;
 import io.affectstream.inference.testing.TestBundle;
+import io.affectstream.inference.testing.TinyText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,6 +134,17 @@ class ModelRuntimeTest {
       assertThat(face.runtime().words()).isEmpty();
       assertThat(face.runtime().metrics()).containsOnlyKeys("faces");
       assertThat(face.runtime().bundle().identity()).startsWith("tiny@");
+    }
+  }
+
+  @Test
+  void aBundleWithAWordsNetworkReadsUtterances() throws Exception {
+    Path folder = TestBundle.write(temp.resolve("words"), TinyText.bundle(), TinyText.files());
+    try (ModelRuntime.Lease lease = ModelRuntime.lease(ModelSource.at(folder), CONFIG)) {
+      assertThat(lease.runtime().words().orElseThrow().encode(List.of("yes", "no")).join())
+          .isDeepEqualTo(TinyText.vectors("yes", "yes no"));
+      assertThat(lease.runtime().metrics().get("words").rows()).isEqualTo(2);
+      assertThat(lease.runtime().devices()).containsEntry("words", Device.CPU);
     }
   }
 

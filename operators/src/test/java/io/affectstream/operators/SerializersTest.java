@@ -17,6 +17,7 @@ import io.affectstream.features.rows.SmoothState;
 import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.features.speech.SpeechState;
 import io.affectstream.features.vision.FaceFollower;
+import io.affectstream.features.words.UtteranceState;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.source.AudioArrival;
 import io.affectstream.operators.source.RawRecord;
@@ -27,6 +28,7 @@ import io.affectstream.operators.source.VideoArrival;
 import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.operators.vision.FoundFrame;
 import io.affectstream.operators.vision.FrameBlock;
+import io.affectstream.operators.words.SpokenUtterance;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -65,6 +67,8 @@ class SerializersTest {
         SmoothState.class,
         EpisodesState.class,
         SpeechState.class,
+        UtteranceState.class,
+        SpokenUtterance.class,
         SpokenTranscript.class
       })
   void isSerialisedWithoutKryo(Class<?> type) {

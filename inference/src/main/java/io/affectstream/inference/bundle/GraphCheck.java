@@ -11,6 +11,7 @@ import io.affectstream.schemas.bundle.Manifest.Grid;
 import io.affectstream.schemas.bundle.Manifest.Head;
 import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
+import io.affectstream.schemas.bundle.Manifest.TextNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -43,6 +44,9 @@ final class GraphCheck {
     }
     if (manifest.face() != null) {
       check.load(manifest.face().file(), check::face);
+    }
+    if (manifest.words() != null && manifest.words().network() != null) {
+      check.load(manifest.words().network().file(), check::words);
     }
     if (manifest.fusion() != null) {
       check.load(manifest.fusion().file(), check::fusion);
@@ -132,6 +136,15 @@ final class GraphCheck {
     return "NHWC".equals(input.layout())
         ? new long[] {-1, input.height(), input.width(), input.channels()}
         : new long[] {-1, input.channels(), input.height(), input.width()};
+  }
+
+  private void words(OnnxSession graph) {
+    TextNetwork network = manifest.words().network();
+    tensor(graph, "input", network.input(), ElementType.INT64, new long[] {-1, -1});
+    noOther(graph, Set.of(String.valueOf(network.input())));
+    if (network.outputs() != null) {
+      network.outputs().values().forEach(tensor -> output(graph, tensor));
+    }
   }
 
   private void fusion(OnnxSession graph) {

@@ -8,8 +8,6 @@ import java.util.List;
  */
 final class KnownParts {
 
-  static final List<String> WORD_MODES = List.of("isolated", "context");
-
   static final List<String> DETECTORS = List.of("grid", "yunet");
 
   /** Outputs of a detector of kind yunet. */

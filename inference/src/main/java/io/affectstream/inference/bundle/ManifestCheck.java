@@ -1,7 +1,6 @@
 package io.affectstream.inference.bundle;
 
 import io.affectstream.features.audio.AudioFrontEnd;
-import io.affectstream.inference.words.MiniLmWordEncoder;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
@@ -92,11 +91,8 @@ final class ManifestCheck {
   }
 
   private void words() {
-    Manifest.Words words = manifest.words();
-    if (words != null) {
-      rules.same("words.encoder", MiniLmWordEncoder.ID, words.encoder());
-      rules.oneOf("words.mode", words.mode(), KnownParts.WORD_MODES);
-      rules.same("words.dimensions", MiniLmWordEncoder.DIMENSIONS, words.dimensions());
+    if (manifest.words() != null) {
+      new WordsCheck(manifest, rules).run();
     }
   }
 

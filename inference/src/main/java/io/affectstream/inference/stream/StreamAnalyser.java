@@ -16,6 +16,9 @@ import io.affectstream.features.vision.ImageLimits;
 import io.affectstream.features.vision.ImageNeed;
 import io.affectstream.features.vision.SearchSchedule;
 import io.affectstream.features.vision.TrackerConfig;
+import io.affectstream.features.words.SpokenText;
+import io.affectstream.features.words.UtteranceState;
+import io.affectstream.features.words.Utterances;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.face.FaceAnalyser;
 import io.affectstream.inference.face.FaceFinder;
@@ -75,6 +78,7 @@ public final class StreamAnalyser implements AutoCloseable {
   private final Optional<FaceSequence> faces;
   private final ImageDecoder decoder;
   private final StreamPredictor stream;
+  private final UtteranceState utterance = new UtteranceState();
   private final StageListener stages;
   private final BiConsumer<Segment, List<Prediction>> out;
 
@@ -192,12 +196,18 @@ public final class StreamAnalyser implements AutoCloseable {
     float[][] vectors =
         models.words().isEmpty() || words.isEmpty()
             ? new float[words.size()][0]
-            : models.words().get().encode(words.stream().map(Word::getText).toList()).join();
+            : models.words().get().encode(Utterances.next(utterance, texts(words))).join();
     List<SpokenWord> spoken = new ArrayList<>(words.size());
     for (int i = 0; i < vectors.length; i++) {
       spoken.add(new SpokenWord(words.get(i).getStart(), words.get(i).getEnd(), vectors[i]));
     }
     return spoken;
+  }
+
+  private static List<SpokenText> texts(List<Word> words) {
+    return words.stream()
+        .map(word -> new SpokenText(word.getText(), word.getStart(), word.getEnd()))
+        .toList();
   }
 
   /** Takes the next words with their vectors. */

@@ -22,17 +22,13 @@ import java.util.TreeMap;
  * MiniLM with its tokenizer, both from the class path. Texts of equal token count run together, so
  * no padding is needed and a vector has the same bits in every batch.
  */
-final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoCloseable {
+final class SubwordModel implements BatchFunction<String, float[]>, AutoCloseable {
 
   static final int DIMENSIONS = 384;
 
   private static final String GRAPH = "all-minilm-l6-v2.onnx";
   private static final String TOKENIZER = "all-minilm-l6-v2-tokenizer.json";
 
-  /** Maximum tokens of a text, including special ones; excess context is dropped. */
-  private static final int MAX_TOKENS = 128;
-
-  private static final int SPECIAL_TOKENS = 2;
   private static final String OUTPUT = "last_hidden_state";
 
   private final HuggingFaceTokenizer tokenizer;
@@ -79,40 +75,23 @@ final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoC
   }
 
   @Override
-  public List<float[]> run(List<WordInContext> words) {
+  public List<float[]> run(List<String> words) {
     Map<Integer, List<Integer>> byLength = new TreeMap<>();
     List<Encoding> encodings = new ArrayList<>(words.size());
-    int[] subwords = new int[words.size()];
-    for (WordInContext word : words) {
-      Encoding alone = tokenizer.encode(word.form());
-      subwords[encodings.size()] = alone.getIds().length - SPECIAL_TOKENS;
-      Encoding encoding = word.before().isEmpty() ? alone : inContext(word);
+    for (String word : words) {
+      Encoding encoding = tokenizer.encode(word);
       byLength
           .computeIfAbsent(encoding.getIds().length, n -> new ArrayList<>())
           .add(encodings.size());
       encodings.add(encoding);
     }
     float[][] vectors = new float[words.size()][];
-    byLength.forEach((length, group) -> runGroup(length, group, encodings, subwords, vectors));
+    byLength.forEach((length, group) -> runGroup(length, group, encodings, vectors));
     return Arrays.asList(vectors);
   }
 
-  /** The longest context that fits. */
-  private Encoding inContext(WordInContext word) {
-    int dropped = 0;
-    Encoding encoding = tokenizer.encode(word.text(dropped));
-    while (encoding.getIds().length >= MAX_TOKENS && dropped < word.before().size()) {
-      encoding = tokenizer.encode(word.text(++dropped));
-    }
-    return encoding;
-  }
-
   private void runGroup(
-      int length,
-      List<Integer> group,
-      List<Encoding> encodings,
-      int[] subwords,
-      float[][] vectors) {
+      int length, List<Integer> group, List<Encoding> encodings, float[][] vectors) {
     LongBuffer idValues = ids.shape(group.size(), length).longs();
     LongBuffer maskValues = mask.shape(group.size(), length).longs();
     LongBuffer typeValues = types.shape(group.size(), length).longs();
@@ -125,18 +104,16 @@ final class SubwordModel implements BatchFunction<WordInContext, float[]>, AutoC
     session.run(List.of(ids, mask, types), List.of(states));
     for (int i = 0; i < group.size(); i++) {
       int word = group.get(i);
-      vectors[word] =
-          mean(states.slice(i), encodings.get(word).getSpecialTokenMask(), subwords[word]);
+      vectors[word] = mean(states.slice(i), encodings.get(word).getSpecialTokenMask());
     }
   }
 
-  /** Mean of {@code [tokens, 384]} over the last {@code count} tokens that are not special. */
-  private static float[] mean(float[] tokens, long[] special, int last) {
+  /** Mean of {@code [tokens, 384]} over the tokens that are not special. */
+  private static float[] mean(float[] tokens, long[] special) {
     double[] sum = new double[DIMENSIONS];
-    int before = (int) Arrays.stream(special).filter(mark -> mark == 0).count() - last;
     int count = 0;
     for (int t = 0; t < special.length; t++) {
-      if (special[t] == 0 && before-- <= 0) {
+      if (special[t] == 0) {
         count++;
         for (int d = 0; d < DIMENSIONS; d++) {
           sum[d] += tokens[t * DIMENSIONS + d];

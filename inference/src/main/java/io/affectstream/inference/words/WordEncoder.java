@@ -1,5 +1,6 @@
 package io.affectstream.inference.words;
 
+import io.affectstream.features.words.UtteranceText;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,14 +11,18 @@ public interface WordEncoder extends AutoCloseable {
   int dimensions();
 
   /**
-   * Vectors of words, in order. A word's vector depends on the word alone or, with an encoder for
-   * words in context, also on the words before it in the list, never on those after it. Anything
-   * else (empty, only punctuation, a mark such as {@code [unk]}) has the zero vector.
+   * Vectors of the words of a transcript, in order. A word's vector depends on the word alone or,
+   * as the bundle chooses, on its utterance up to and including it, never on what follows.
    *
-   * @param words words of one transcript as recognised, in any case, with or without punctuation
+   * @param text words as recognised, in any case, with or without punctuation
    * @return {@code [words][dimensions]}; the rows may be shared and are not to be modified
    */
-  CompletableFuture<float[][]> encode(List<String> words);
+  CompletableFuture<float[][]> encode(UtteranceText text);
+
+  /** The same for the words of one utterance. */
+  default CompletableFuture<float[][]> encode(List<String> words) {
+    return encode(UtteranceText.of(words));
+  }
 
   @Override
   void close();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The form of a word that is looked up: lower case, without punctuation around it. */
-final class WordForm {
+public final class WordForm {
 
   /** Marks of recognisers and subtitles: {@code [unk]}, {@code <noise>}. */
   private static final Pattern MARK = Pattern.compile("\\s*(\\[.*]|<.*>)\\s*", Pattern.DOTALL);
@@ -18,7 +18,7 @@ final class WordForm {
   private WordForm() {}
 
   /** The form; empty if the text is not a word or is too long. */
-  static String of(String text) {
+  public static String of(String text) {
     if (MARK.matcher(text).matches()) {
       return "";
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.affectstream.inference.testing.GraphBuilder;
 import io.affectstream.inference.testing.TestBundle;
 import io.affectstream.inference.testing.TinyDetector;
+import io.affectstream.inference.testing.TinyText;
 import io.affectstream.schemas.bundle.Manifest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -300,7 +301,7 @@ class ModelBundleTest {
         at(
             "/words",
             w -> w.put("mode", "sentence"),
-            "words.mode: expected one of [isolated, context]"),
+            "words.mode: expected one of [isolated, utterance]"),
         at("/words", w -> w.put("dimensions", 768), "words.dimensions: expected 384, found 768"),
         at("/fusion", f -> f.put("file", "f.onnx"), "fusion.file: expected a file listed"),
         at("/fusion", f -> f.remove("memory"), "fusion.memory: expected one of [pooled, tokens]"),
@@ -389,6 +390,53 @@ class ModelBundleTest {
     change.accept(manifest);
     Path folder = TestBundle.write(temp.resolve("b"), manifest, TestBundle.graphs());
     assertThat(refused(folder)).hasMessageContaining(expected);
+  }
+
+  static Stream<Arguments> refusedWordsNetworks() {
+    return Stream.of(
+        at("", w -> w.put("encoder", "bert"), "words.encoder: expected 'utterance', found 'bert'"),
+        at("", w -> w.put("dimensions", 9), "words.dimensions: expected 10, found 9"),
+        at("", w -> w.remove("network"), "words.network: expected a value, found nothing"),
+        at(
+            "/network",
+            n -> n.put("vocabulary", "tokens.txt"),
+            "words.network.vocabulary: expected a file listed under 'files', found 'tokens.txt'"),
+        at(
+            "/network",
+            n -> n.put("maxTokens", 2),
+            "words.network.maxTokens: expected 3 to 512, found 2"),
+        at(
+            "/network",
+            n -> n.put("input", "ids"),
+            "words.onnx: expected an input named 'ids', found inputs named [tokens]"),
+        at(
+            "/network/outputs",
+            o -> o.remove("embedding"),
+            "words.network.outputs.embedding: expected a value, found nothing"),
+        at(
+            "/network/outputs/log_probabilities",
+            o -> o.putArray("shape").add(-1).add(7),
+            "words.network.outputs.log_probabilities.shape[1]: expected 8, found 7"),
+        at(
+            "/network/outputs/embedding",
+            o -> o.put("name", "vector"),
+            "words.onnx: expected an output named 'vector', found outputs named [embedding, logs]"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusedWordsNetworks")
+  void aWordsNetworkIsRefusedWithItsMessage(String expected, Consumer<ObjectNode> change) {
+    ObjectNode manifest = TinyText.bundle();
+    change.accept((ObjectNode) manifest.get("words"));
+    Path folder = TestBundle.write(temp.resolve("b"), manifest, TinyText.files());
+    assertThat(refused(folder)).hasMessageContaining(expected);
+  }
+
+  @Test
+  void aBundleWithAWordsNetworkOpens() throws Exception {
+    ModelBundle bundle =
+        ModelBundle.open(TestBundle.write(temp.resolve("b"), TinyText.bundle(), TinyText.files()));
+    assertThat(bundle.manifest().words().network().maxTokens()).isEqualTo(TinyText.MAX_TOKENS);
   }
 
   static Stream<Arguments> refusedGrids() {

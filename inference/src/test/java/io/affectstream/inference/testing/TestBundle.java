@@ -114,7 +114,7 @@ public final class TestBundle {
     return graphs;
   }
 
-  private static ObjectNode parse(String json) {
+  static ObjectNode parse(String json) {
     try {
       return (ObjectNode) MAPPER.readTree(json);
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import io.affectstream.operators.vision.FindFacesFunction;
 import io.affectstream.operators.vision.FoundFrame;
 import io.affectstream.operators.vision.MeasureFacesFunction;
 import io.affectstream.operators.voice.VoiceFunction;
+import io.affectstream.operators.words.UtteranceFunction;
 import io.affectstream.operators.words.WordVectorFunction;
 import io.affectstream.schemas.registry.WireFormat;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -34,7 +35,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * affect.video ------> read -> admit(stream) -> find faces(block) -> measure (async) --\
  * affect.audio ------> read -> admit(stream) -> voice(stream) -------------------------+
- * affect.transcripts > read -> admit(stream) -> word vectors (async) ------------------+
+ * affect.transcripts > read -> admit(stream) -> utterances(stream) -> vectors (async) -+
  * affect.streams ----> read -> describe -----------------------------------------------+
  *                                                                                      |
  *          align(stream) -> fuse (async) -> smooth(stream) -> episodes(stream)  <------/
@@ -126,7 +127,8 @@ public final class AffectPipeline {
     SingleOutputStreamOperator<AlignInput> voice =
         VoiceFunction.attach(admittedAudio, settings.alignment().grid(), settings.pitchTracker());
     SingleOutputStreamOperator<AlignInput> words =
-        WordVectorFunction.attach(admittedTranscripts, settings.models(), settings.runtime());
+        WordVectorFunction.attach(
+            UtteranceFunction.attach(admittedTranscripts), settings.models(), settings.runtime());
     SingleOutputStreamOperator<AlignInput> descriptors = DescribeFunction.attach(streams);
 
     SingleOutputStreamOperator<Segment> segments =

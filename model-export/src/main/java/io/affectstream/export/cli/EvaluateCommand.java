@@ -9,14 +9,12 @@ import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.data.FaceVotes;
-import io.affectstream.training.data.GoEmotions;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainingConfig;
 import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedStudy;
-import io.affectstream.training.study.WordsStudy;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +35,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures bundles as they serve (faces, speech, text, clips, segments), face detectors (detector)",
-      "and networks on groups they never saw (face, voice, words, ablations)."
+      "Measures bundles as they serve (faces, speech, text, words, clips, segments), face detectors",
+      "(detector) and networks on groups they never saw (face, voice, ablations)."
     },
     subcommands = {
       ServedCommands.Faces.class,
@@ -49,7 +47,7 @@ import picocli.CommandLine.Spec;
       SegmentsCommand.class,
       EvaluateCommand.Face.class,
       VoiceCommands.Evaluate.class,
-      EvaluateCommand.Words.class,
+      WordsCommand.class,
       EvaluateCommand.Ablations.class
     })
 final class EvaluateCommand implements Runnable {
@@ -125,57 +123,6 @@ final class EvaluateCommand implements Runnable {
         parent.print(session.expressions(pictures, model.manifest().face().input().width(), BATCH));
       }
       return 0;
-    }
-  }
-
-  /** A network of one modality, trained on some groups of a data set and judged on others. */
-  abstract static class Study implements Callable<Integer> {
-
-    @ParentCommand private EvaluateCommand parent;
-
-    @Parameters(paramLabel = "FOLDER", description = "The data set.")
-    private Path folder;
-
-    @Option(
-        names = "--settings",
-        required = true,
-        paramLabel = "FILE",
-        description = "JSON, e.g. docs/models/fusion-3/words.json.")
-    private Path settings;
-
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
-    private Path out;
-
-    /** Trains and judges. */
-    abstract Confusion run(Path folder, FusionTrainingConfig config, Path out) throws Exception;
-
-    @Override
-    public final Integer call() throws Exception {
-      FusionTrainingConfig config = SettingsFile.read(settings, FusionTrainingConfig.class);
-      Confusion confusion = run(folder, config, out);
-      Figures.confusion(confusion, out.resolve(Figures.CONFUSION));
-      parent.print(confusion);
-      return 0;
-    }
-  }
-
-  /** {@code affect evaluate words}. */
-  @Command(
-      name = "words",
-      mixinStandardHelpOptions = true,
-      description =
-          "Words alone on GoEmotions: trained on train.tsv, judged on dev.tsv; names in labels.txt.")
-  static final class Words extends Study {
-
-    @Override
-    Confusion run(Path folder, FusionTrainingConfig config, Path out) throws Exception {
-      Path names = folder.resolve("labels.txt");
-      return new WordsStudy(
-              GoEmotions.read(folder.resolve("train.tsv"), names),
-              GoEmotions.read(folder.resolve("dev.tsv"), names),
-              config,
-              out)
-          .run();
     }
   }
 

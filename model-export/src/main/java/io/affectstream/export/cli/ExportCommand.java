@@ -5,6 +5,8 @@ import io.affectstream.export.face.Digest;
 import io.affectstream.export.face.ExportFace;
 import io.affectstream.export.face.ExportInt8;
 import io.affectstream.export.fusion.ExportFusion;
+import io.affectstream.export.words.ExportWords;
+import io.affectstream.export.words.TextRun;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.training.data.FaceFolders;
@@ -14,6 +16,7 @@ import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.face.FaceTrainingConfig;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedStudy;
+import io.affectstream.training.words.TextTrainingConfig;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.Detector.class,
       ExportCommand.Face.class,
       VoiceCommands.Export.class,
+      ExportCommand.Words.class,
       ExportCommand.Fusion.class,
       ExportCommand.Int8.class
     })
@@ -47,7 +51,7 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "detector, face, voice, fusion or int8");
+    throw Commands.missing(spec, "detector, face, voice, words, fusion or int8");
   }
 
   /** {@code affect export detector}. */
@@ -125,6 +129,23 @@ final class ExportCommand implements Runnable {
     @Override
     ModelBundle export() throws Exception {
       return new ExportFace(FaceTrainingConfig.read(settings)).export(checkpoint, commit, id, out);
+    }
+  }
+
+  /** {@code affect export words}. */
+  @Command(
+      name = "words",
+      mixinStandardHelpOptions = true,
+      description = "The words network alone, in 8-bit integers.")
+  static final class Words extends Export {
+
+    @Parameters(index = "1", paramLabel = "CHECKPOINT", description = "Its best.ckpt.")
+    private Path checkpoint;
+
+    @Override
+    ModelBundle export() throws Exception {
+      TextRun run = TextRun.prepare(TextTrainingConfig.read(settings));
+      return new ExportWords(run, commit).export(checkpoint, id, out);
     }
   }
 

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.Face.class,
       TrainCommand.Embedding.class,
       VoiceCommands.Train.class,
+      TrainWordsCommand.class,
       TrainCommand.Fusion.class,
       AffWildCommand.class
     })
@@ -58,7 +59,7 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     throw Commands.missing(
-        spec, "crops, units, detector, face, embedding, voice, fusion or affwild2");
+        spec, "crops, units, detector, face, embedding, voice, words, fusion or affwild2");
   }
 
   PrintWriter out() {

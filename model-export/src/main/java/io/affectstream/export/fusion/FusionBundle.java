@@ -104,7 +104,7 @@ public record FusionBundle(
         shape.audio() == 0 ? null : new Manifest.Audio(AudioFrontEnd.ID, AudioFrontEnd.DIMENSIONS),
         shape.words() == 0
             ? null
-            : new Manifest.Words(MiniLmWordEncoder.ID, "isolated", shape.words()),
+            : new Manifest.Words(MiniLmWordEncoder.ID, MiniLmWordEncoder.MODE, shape.words(), null),
         new Manifest.Fusion(FUSION_FILE, "tokens", inputs()),
         heads(),
         provenance);

@@ -35,10 +35,13 @@ public final class OnnxGraph {
   /** Marks the cells of a grid over an image. */
   public static final long CELLS = -6;
 
+  /** Marks the tokens of a text. */
+  public static final long TOKENS = -7;
+
   private static final Map<Long, String> OPEN =
       Map.of(
           BATCH, "batch", ROWS, "rows", STEPS, "steps", HEIGHT, "height", WIDTH, "width", CELLS,
-          "cells");
+          "cells", TOKENS, "tokens");
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
   private static final String PRODUCER = "affectstream";
@@ -90,6 +93,15 @@ public final class OnnxGraph {
     return name;
   }
 
+  /** Adds 8-bit constants, row-major; {@code signed}: from -128 to 127, else from 0 to 255. */
+  public String bytes(String name, boolean signed, byte[] values, long... shape) {
+    expectSize(name, values.length, shape);
+    OnnxMl.TensorProto.DataType type =
+        signed ? OnnxMl.TensorProto.DataType.INT8 : OnnxMl.TensorProto.DataType.UINT8;
+    graph.addInitializer(tensor(name, type, shape).setRawData(ByteString.copyFrom(values)));
+    return name;
+  }
+
   /** Adds integer constants, as shapes and axes are given. */
   public String integers(String name, long... values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
@@ -126,6 +138,24 @@ public final class OnnxGraph {
             .addAllOutput(parts)
             .addAttribute(Attribute.of("axis", -1).proto()));
     return parts;
+  }
+
+  /**
+   * Adds a node with several outputs.
+   *
+   * @return their names
+   */
+  public List<String> addAll(String operator, List<String> inputs, int outputs) {
+    String name = operator.toLowerCase(Locale.ROOT) + "_" + count++;
+    List<String> names =
+        IntStream.range(0, outputs).mapToObj(i -> "%s.%d".formatted(name, i)).toList();
+    graph.addNode(
+        OnnxMl.NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(name)
+            .addAllInput(inputs)
+            .addAllOutput(names));
+    return names;
   }
 
   /**

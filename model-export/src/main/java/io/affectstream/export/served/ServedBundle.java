@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A bundle as it serves, asked about single pictures, recordings and texts. Not thread-safe. */
 public final class ServedBundle implements AutoCloseable {
@@ -213,6 +214,29 @@ public final class ServedBundle implements AutoCloseable {
       stream.words(new SpokenWords(STREAM, spoken, grid.timeOf(Math.round(at)), true));
       return stream.prediction().estimate();
     }
+  }
+
+  /** Whether the bundle has a network that reads utterances. */
+  public boolean readsUtterances() {
+    Manifest.Words words = models.bundle().manifest().words();
+    return words != null && words.network() != null;
+  }
+
+  /**
+   * What the words network says after the last word of an utterance, before fusion; empty for no
+   * words.
+   *
+   * @param words of a bundle that {@link #readsUtterances}
+   * @return a probability per class in the order of {@code Expression}
+   */
+  public Optional<List<Double>> utterance(List<String> words) {
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    float[][] vectors = models.words().orElseThrow().encode(words).join();
+    float[] last = vectors[vectors.length - 1];
+    return Optional.of(
+        IntStream.range(0, Expression.values().length).mapToObj(c -> Math.exp(last[c])).toList());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.affectstream.operators.words;
 
 import io.affectstream.features.align.SpokenWords;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.words.UtteranceText;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.words.WordEncoder;
@@ -25,7 +26,7 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
  * Asynchronous, in order: computes the vector of each word of a transcript. With a bundle without
  * words, vectors have length 0, so that coverage is still known.
  */
-public final class WordVectorFunction extends ModelFunction<TranscriptArrival, AlignInput> {
+public final class WordVectorFunction extends ModelFunction<SpokenUtterance, AlignInput> {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -40,9 +41,9 @@ public final class WordVectorFunction extends ModelFunction<TranscriptArrival, A
 
   /** Attaches the stage. */
   public static SingleOutputStreamOperator<AlignInput> attach(
-      DataStream<TranscriptArrival> admitted, ModelSource source, RuntimeConfig runtimeConfig) {
+      DataStream<SpokenUtterance> utterances, ModelSource source, RuntimeConfig runtimeConfig) {
     return AsyncDataStream.orderedWait(
-            admitted,
+            utterances,
             new WordVectorFunction(source, runtimeConfig),
             TIMEOUT_MINUTES,
             TimeUnit.MINUTES,
@@ -53,10 +54,10 @@ public final class WordVectorFunction extends ModelFunction<TranscriptArrival, A
   }
 
   @Override
-  public void asyncInvoke(TranscriptArrival transcript, ResultFuture<AlignInput> result) {
-    List<String> texts = transcript.words().stream().map(TimedWord::text).toList();
+  public void asyncInvoke(SpokenUtterance utterance, ResultFuture<AlignInput> result) {
+    TranscriptArrival transcript = utterance.transcript();
     CompletableFuture<?> unused =
-        vectors(texts)
+        vectors(utterance.text())
             .whenComplete(
                 (vectors, failure) -> {
                   if (failure != null) {
@@ -68,11 +69,11 @@ public final class WordVectorFunction extends ModelFunction<TranscriptArrival, A
                 });
   }
 
-  private CompletableFuture<float[][]> vectors(List<String> texts) {
+  private CompletableFuture<float[][]> vectors(UtteranceText text) {
     Optional<WordEncoder> encoder = models().words();
-    return encoder.isEmpty() || texts.isEmpty()
-        ? CompletableFuture.completedFuture(new float[texts.size()][0])
-        : encoder.get().encode(texts);
+    return encoder.isEmpty() || text.size() == 0
+        ? CompletableFuture.completedFuture(new float[text.size()][0])
+        : encoder.get().encode(text);
   }
 
   private static List<SpokenWord> spoken(List<TimedWord> words, float[][] vectors) {
@@ -95,8 +96,8 @@ public final class WordVectorFunction extends ModelFunction<TranscriptArrival, A
   }
 
   @Override
-  protected String describe(TranscriptArrival transcript) {
+  protected String describe(SpokenUtterance utterance) {
     return "word vectors: transcript %d of stream '%s'"
-        .formatted(transcript.sequence(), transcript.stream());
+        .formatted(utterance.transcript().sequence(), utterance.transcript().stream());
   }
 }

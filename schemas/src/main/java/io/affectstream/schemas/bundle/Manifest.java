@@ -173,12 +173,35 @@ public record Manifest(
   /**
    * Word vectors.
    *
-   * @param encoder identity of the encoder, e.g. {@code all-minilm-l6-v2}
-   * @param mode {@code isolated}: each word in isolation; {@code context}: with the preceding words
-   *     of the sentence
+   * @param encoder identity of the encoder: {@code all-minilm-l6-v2}, of the class path, or {@code
+   *     utterance}, the network of the bundle
+   * @param mode {@code isolated}: each word in isolation; {@code utterance}: the utterance up to and
+   *     including each word
    * @param dimensions numbers per word
+   * @param network the bundle's own network, for mode {@code utterance}; absent for the other
    */
-  public record Words(String encoder, String mode, int dimensions) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Words(String encoder, String mode, int dimensions, TextNetwork network) {}
+
+  /**
+   * Graph that reads the tokens of texts, {@code [n, tokens]} int64.
+   *
+   * @param file ONNX file
+   * @param vocabulary file with one token per line, UTF-8; a token's place is its id
+   * @param maxTokens tokens of the longest text, the special ones around it included
+   * @param input tensor of the tokens
+   * @param outputs tensors by role: {@link #LOG_PROBABILITIES} of the eight classes of {@code
+   *     Expression} in its order, and {@link #EMBEDDING}; a word's vector holds both in this order
+   */
+  public record TextNetwork(
+      String file, String vocabulary, int maxTokens, String input, Map<String, Tensor> outputs) {
+
+    /** Role of the calibrated log probabilities. */
+    public static final String LOG_PROBABILITIES = "log_probabilities";
+
+    /** Role of the embedding. */
+    public static final String EMBEDDING = "embedding";
+  }
 
   /**
    * Graph over segments of S = K + 2M steps. Rows b are subjects of segments, n are centres: {@code

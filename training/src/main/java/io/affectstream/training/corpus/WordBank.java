@@ -2,11 +2,13 @@ package io.affectstream.training.corpus;
 
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.words.MiniLmWordEncoder;
+import io.affectstream.inference.words.WordEncoder;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.Comment;
+import io.affectstream.training.words.TextVariation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** Comments as rows of a table of word vectors, each word on its own as in the stream. */
+/**
+ * Comments as rows of a table of word vectors, as in the stream: each word on its own, or the
+ * utterance up to and including each word.
+ */
 public final class WordBank {
 
   private static final int BATCH = 128;
@@ -83,12 +88,72 @@ public final class WordBank {
     vectors = kept.isPresent() ? kept(distinct, kept.get()) : encode(distinct);
   }
 
+  /**
+   * The comments that have exactly one label, each as one utterance: every word of every comment
+   * has a row of its own. Every other comment is as a recogniser gives it, without case and
+   * punctuation.
+   *
+   * @param source all comments; where the encoder was trained on some of them, it is surer of those
+   *     than of any other, so pass comments that it was not trained on
+   * @param encoder of utterances
+   * @param identity of the encoder's bundle
+   * @param kept folder in which the vectors are kept between runs
+   * @throws IOException if what is kept cannot be read or written
+   */
+  public static WordBank ofUtterances(
+      List<Comment> source, WordEncoder encoder, String identity, Path kept) throws IOException {
+    List<List<String>> texts = new ArrayList<>();
+    List<Expression> labels = new ArrayList<>();
+    for (Comment comment : source) {
+      List<String> spoken = TextVariation.spoken(comment.text());
+      if (comment.labels().size() == 1) {
+        boolean written = texts.size() % 2 == 0 || spoken.isEmpty();
+        texts.add(written ? TextVariation.written(comment.text()) : spoken);
+        labels.add(comment.labels().iterator().next());
+      }
+    }
+    byte[] input = texts.toString().getBytes(StandardCharsets.UTF_8);
+    FeatureArray all =
+        new FeatureCache(kept, "utterances 1 " + identity)
+            .of(input, () -> packed(encoded(texts, encoder)));
+    return new WordBank(unpacked(all), texts, labels);
+  }
+
+  private WordBank(float[][] vectors, List<List<String>> texts, List<Expression> labels) {
+    this.vectors = vectors;
+    this.comments = new ArrayList<>();
+    for (Expression ignored : Expression.values()) {
+      byClass.add(new ArrayList<>());
+    }
+    int row = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      int[] rows = new int[texts.get(i).size()];
+      float[] steps = new float[rows.length];
+      for (int word = 0; word < rows.length; word++) {
+        rows[word] = row++;
+        steps[word] = SpeechRate.steps(texts.get(i).get(word));
+      }
+      byClass.get(Columns.of(labels.get(i))).add(i);
+      comments.add(new Spoken(rows, steps, labels.get(i)));
+    }
+  }
+
+  private static float[][] encoded(List<List<String>> texts, WordEncoder encoder) {
+    return texts.stream()
+        .flatMap(words -> Arrays.stream(encoder.encode(words).join()))
+        .toArray(float[][]::new);
+  }
+
   private static float[][] kept(List<String> words, Path folder) throws IOException {
     byte[] identity = String.join("\n", words).getBytes(StandardCharsets.UTF_8);
     FeatureArray all =
         new FeatureCache(folder, "word-bank 1 " + MiniLmWordEncoder.class.getName())
             .of(identity, () -> packed(encode(words)));
-    float[][] vectors = new float[words.size()][];
+    return unpacked(all);
+  }
+
+  private static float[][] unpacked(FeatureArray all) {
+    float[][] vectors = new float[all.shape()[0]][];
     int size = all.shape()[1];
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = Arrays.copyOfRange(all.values(), i * size, (i + 1) * size);

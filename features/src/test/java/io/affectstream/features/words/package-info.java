@@ -1,0 +1,2 @@
+/** Tests of utterances. */
+package io.affectstream.features.words;
