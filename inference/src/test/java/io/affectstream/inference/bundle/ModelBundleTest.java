@@ -492,7 +492,7 @@ class ModelBundleTest {
 
   @Test
   void shippedBundlesNameTheBuiltInDetectorWithItsDigest() throws Exception {
-    for (String name : List.of("face-2", "face-3", "face-3-int8", "fusion-3")) {
+    for (String name : List.of("face-2", "face-3", "face-3-int8", "fusion-3", "words-1")) {
       ModelBundle bundle = ModelBundle.named(name);
       Manifest.Detector detector = bundle.manifest().detector();
       assertThat(detector).usingRecursiveComparison().isEqualTo(BuiltInDetector.spec());
