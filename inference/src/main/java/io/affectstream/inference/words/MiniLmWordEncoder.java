@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Vectors of the MiniLM sentence encoder (all-MiniLM-L6-v2, 384 numbers) of each word in isolation:
- * the mean of the last hidden states over the word's sub-words, without the special tokens. Anything
- * else (empty, only punctuation, a mark such as {@code [unk]}) has the zero vector. Runs on the
- * CPU only: words are few and mostly cached, and their bits stay the same everywhere.
+ * the mean of the last hidden states over the word's sub-words, without the special tokens.
+ * Anything else (empty, only punctuation, a mark such as {@code [unk]}) has the zero vector. Runs
+ * on the CPU only: words are few and mostly cached, and their bits stay the same everywhere.
  */
 public final class MiniLmWordEncoder implements WordEncoder {
 

@@ -158,8 +158,7 @@ public final class ExportWords {
   private void note(String name, float[][] rows, UnaryOperator<float[]> toLogs) {
     Confusion confusion = Confusion.empty(Expression.values().length);
     for (int i = 0; i < rows.length; i++) {
-      confusion.add(
-          Columns.of(truth.get(i)), Columns.of(Columns.likeliest(toLogs.apply(rows[i]))));
+      confusion.add(Columns.of(truth.get(i)), Columns.of(Columns.likeliest(toLogs.apply(rows[i]))));
     }
     metrics.put(name + ".accuracy", rounded(confusion.accuracy()));
     metrics.put(name + ".macro_f1", rounded(confusion.macroF1()));

@@ -175,8 +175,8 @@ public record Manifest(
    *
    * @param encoder identity of the encoder: {@code all-minilm-l6-v2}, of the class path, or {@code
    *     utterance}, the network of the bundle
-   * @param mode {@code isolated}: each word in isolation; {@code utterance}: the utterance up to and
-   *     including each word
+   * @param mode {@code isolated}: each word in isolation; {@code utterance}: the utterance up to
+   *     and including each word
    * @param dimensions numbers per word
    * @param network the bundle's own network, for mode {@code utterance}; absent for the other
    */

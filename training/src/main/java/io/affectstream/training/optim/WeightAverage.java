@@ -46,7 +46,7 @@ public final class WeightAverage implements AutoCloseable {
     return manager.create(weight.toFloatArray(), weight.getShape());
   }
 
-  /** Begins anew with the block's present weights. */
+  /** Restarts from the block's present weights. */
   public void restart() {
     weights.forEach((name, weight) -> state.get(name).set(weight.toFloatArray()));
     state.get(STEPS).set(new float[1]);

@@ -142,7 +142,7 @@ public final class TextTrainer implements AutoCloseable {
     return run(Long.MAX_VALUE, listener);
   }
 
-  /** Runs until the end or until so many further steps are taken. */
+  /** Runs to the end, or for at most {@code limit} further steps. */
   double run(long limit, StepListener listener) throws IOException, DivergenceException {
     Files.createDirectories(out);
     Position at = new Position(0, 0, 0);
