@@ -17,7 +17,7 @@ public interface FaceDetector extends AutoCloseable {
   }
 
   /**
-   * All faces, largest first, beside those that were followed into the image. A face that agrees
+   * All faces, largest first, besides those that were followed into the image. A face that agrees
    * with a followed one ({@link FaceFollower#agree}) may be missing or have a score of its own: it
    * is not examined further.
    *

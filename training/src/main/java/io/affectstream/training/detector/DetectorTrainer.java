@@ -36,7 +36,7 @@ import java.util.Map;
  * Trains a {@link FaceDetectorNet}. After each epoch it writes {@value #LAST}, {@value #BEST}
  * (greatest F1 on the scenes to choose by; the averaged weights, by which it measures) and a line
  * of {@value #LOG}. Draws depend on seed, epoch and step only, so a run that was stopped continues
- * as if it had not been.
+ * with the same result.
  */
 public final class DetectorTrainer implements AutoCloseable {
 
@@ -186,7 +186,7 @@ public final class DetectorTrainer implements AutoCloseable {
     return best;
   }
 
-  /** What a checkpoint holds beside the weights. */
+  /** What a checkpoint contains besides the weights. */
   private Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>(optimiser.state());
     state.putAll(average.state());

@@ -53,7 +53,7 @@ class FacePicksTest {
     return new Scene("scene", "source", new GreyImage(200, 200, grey), List.of(faces), List.of());
   }
 
-  /** A face whose nose lies beside the middle of the eyes by a share of their distance. */
+  /** A face whose nose is off the middle of the eyes by a share of their distance. */
   private static DetectedFace face(float size, float turn) {
     float eye = 0.3f * size;
     float middle = size / 2;
