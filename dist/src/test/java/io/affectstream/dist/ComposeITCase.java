@@ -25,7 +25,8 @@ class ComposeITCase {
 
   @Test
   void theDeploymentRunsThroughFaultsAndLosesNothing() throws Exception {
-    List.of("docker", "docker-compose", "dockerd", "debootstrap", "curl").forEach(TestTools::require);
+    List.of("docker", "docker-compose", "dockerd", "debootstrap", "curl")
+        .forEach(TestTools::require);
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root to start an engine");
     Path flink = FlinkHome.require();
     String speech = TestSpeech.koreanModel().toString();
@@ -35,9 +36,12 @@ class ComposeITCase {
             folder,
             "compose",
             Map.of(
-                "AFFECT_FLINK", flink.toString(),
-                "AFFECT_SPEECH_MODEL", speech,
-                "AFFECT_SPEECH_LANGUAGE", "ko"),
+                "AFFECT_FLINK",
+                flink.toString(),
+                "AFFECT_SPEECH_MODEL",
+                speech,
+                "AFFECT_SPEECH_LANGUAGE",
+                "ko"),
             List.of(REPOSITORY.resolve("docker/test-compose.sh").toString()))) {
       String output = script.succeed();
 

@@ -144,7 +144,9 @@ class PlatformsITCase {
                 .stream().collect(Collectors.joining()));
   }
 
-  /** What Maven printed; the test is skipped, in CI failed, where Maven or the network is missing. */
+  /**
+   * What Maven printed; the test is skipped, in CI failed, where Maven or the network is missing.
+   */
   private String maven(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(TestTools.require("mvn").toString()));

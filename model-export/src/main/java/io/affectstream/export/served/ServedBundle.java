@@ -10,6 +10,7 @@ import io.affectstream.features.vision.Image;
 import io.affectstream.features.vision.ImageDecoder;
 import io.affectstream.features.vision.ImageException;
 import io.affectstream.features.vision.ImageLimits;
+import io.affectstream.features.words.UtteranceText;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
@@ -233,8 +234,8 @@ public final class ServedBundle implements AutoCloseable {
     if (words.isEmpty()) {
       return Optional.empty();
     }
-    float[][] vectors = models.words().orElseThrow().encode(words).join();
-    float[] last = vectors[vectors.length - 1];
+    UtteranceText text = new UtteranceText(List.copyOf(words), words.size() - 1, new int[] {0});
+    float[] last = models.words().orElseThrow().encode(text).join()[0];
     return Optional.of(
         IntStream.range(0, Expression.values().length).mapToObj(c -> Math.exp(last[c])).toList());
   }

@@ -40,11 +40,6 @@ public final class ExportWords {
 
   private static final int COMPARED = 100;
 
-  private static final Function<String, List<String>> WRITTEN = TextVariation::written;
-  private static final Function<String, List<String>> SPOKEN = TextVariation::spoken;
-  private static final Function<String, List<String>> HALF =
-      text -> TextVariation.prefix(TextVariation.spoken(text), 0.5);
-
   private final TextRun run;
   private final String commit;
   private final List<Comment> single;
@@ -98,7 +93,9 @@ public final class ExportWords {
   /** By the choosing comments as written, as spoken, and their first halves. */
   private TextCalibration calibration(TextExam exam) {
     List<float[][]> logits = new ArrayList<>();
-    for (Function<String, List<String>> form : List.of(WRITTEN, SPOKEN, HALF)) {
+    List<Function<String, List<String>>> forms =
+        List.of(TextVariation::written, TextVariation::spoken, ExportWords::half);
+    for (Function<String, List<String>> form : forms) {
       logits.add(exam.outputs(texts(form), TextNet.Output.LOGITS));
     }
     List<Expression> labels = new ArrayList<>();
@@ -150,9 +147,13 @@ public final class ExportWords {
   private void measure(byte[] model) throws OrtException {
     try (TextParity graph = new TextParity(model, texts())) {
       String output = TextNetGraph.LOG_PROBABILITIES;
-      note("choose.written", graph.outputs(texts(WRITTEN), output), logs -> logs);
-      note("choose.spoken", graph.outputs(texts(SPOKEN), output), logs -> logs);
+      note("choose.written", graph.outputs(texts(TextVariation::written), output), logs -> logs);
+      note("choose.spoken", graph.outputs(texts(TextVariation::spoken), output), logs -> logs);
     }
+  }
+
+  private static List<String> half(String text) {
+    return TextVariation.prefix(TextVariation.spoken(text), 0.5);
   }
 
   private void note(String name, float[][] rows, UnaryOperator<float[]> toLogs) {

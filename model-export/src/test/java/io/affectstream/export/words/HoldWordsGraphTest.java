@@ -20,7 +20,7 @@ class HoldWordsGraphTest {
     int count = mask.length / STEPS;
     float[] words = new float[count * STEPS * SIZE];
     for (int i = 0; i < words.length; i++) {
-      words[i] = i / SIZE;
+      words[i] = Math.floorDiv(i, SIZE);
     }
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {rows.length};
