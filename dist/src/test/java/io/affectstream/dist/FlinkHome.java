@@ -38,8 +38,7 @@ final class FlinkHome {
     }
   }
 
-  /** Its folder; the test is skipped, in CI failed, where it is missing. */
-  static Path require() {
+  private static Path require() {
     String named = System.getenv("AFFECT_FLINK");
     if (named != null && Files.isDirectory(Path.of(named, "plugins"))) {
       return Path.of(named).toAbsolutePath();
