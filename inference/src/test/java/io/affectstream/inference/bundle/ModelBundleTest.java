@@ -492,13 +492,21 @@ class ModelBundleTest {
 
   @Test
   void shippedBundlesNameTheBuiltInDetectorWithItsDigest() throws Exception {
-    for (String name : List.of("face-2", "face-3", "face-3-int8", "fusion-3", "words-1")) {
+    for (String name : List.of("face-2", "face-3", "face-3-int8", "fusion-3")) {
       ModelBundle bundle = ModelBundle.named(name);
       Manifest.Detector detector = bundle.manifest().detector();
       assertThat(detector).usingRecursiveComparison().isEqualTo(BuiltInDetector.spec());
       assertThat(bundle.manifest().files().get(detector.file())).isEqualTo(BuiltInDetector.entry());
       assertThat(bundle.file(detector.file())).isEqualTo(BuiltInDetector.file());
     }
+  }
+
+  @Test
+  void theBundleForWordsHasNeitherDetectorNorFace() throws Exception {
+    Manifest words = ModelBundle.named("words-1").manifest();
+    assertThat(words.detector()).isNull();
+    assertThat(words.face()).isNull();
+    assertThat(words.words().mode()).isEqualTo("utterance");
   }
 
   @Test
