@@ -34,6 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FusionNetGraphTest {
 
   private static final double TOLERANCE = 1e-5;
+
+  /**
+   * Untrained attentive statistics take a root of small differences, and the kernels that both
+   * frameworks choose depend on the processor: up to 1.1e-5 was seen.
+   */
+  private static final double ATTENTIVE_STATISTICS = 2e-5;
   private static final int HALO = 6;
   private static final int SEGMENT = 5;
 
@@ -103,8 +109,8 @@ class FusionNetGraphTest {
             16,
             0.5f);
 
-    assertThat(difference(config, 1, 1)).isLessThanOrEqualTo(TOLERANCE);
-    assertThat(difference(config, 4, 32)).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(difference(config, 1, 1)).isLessThanOrEqualTo(ATTENTIVE_STATISTICS);
+    assertThat(difference(config, 4, 32)).isLessThanOrEqualTo(ATTENTIVE_STATISTICS);
   }
 
   /** A centre's result has the same bits in a segment of any length, at any position. */
