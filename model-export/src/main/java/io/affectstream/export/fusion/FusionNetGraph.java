@@ -6,7 +6,7 @@ import ai.djl.nn.norm.LayerNorm;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.features.audio.AudioFrontEnd;
-import io.affectstream.training.fusion.Attention;
+import io.affectstream.training.blocks.Attention;
 import io.affectstream.training.fusion.AttentiveStatistics;
 import io.affectstream.training.fusion.BidirectionalGru;
 import io.affectstream.training.fusion.DecoderLayer;

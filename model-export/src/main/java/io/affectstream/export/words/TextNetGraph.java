@@ -5,7 +5,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
-import io.affectstream.training.fusion.Attention;
+import io.affectstream.training.blocks.Attention;
 import io.affectstream.training.words.TextLayer;
 import io.affectstream.training.words.TextNet;
 import io.affectstream.training.words.TextNetConfig;

@@ -40,6 +40,7 @@ class FusionNetGraphTest {
    * frameworks choose depend on the processor: up to 1.1e-5 was seen.
    */
   private static final double ATTENTIVE_STATISTICS = 2e-5;
+
   private static final int HALO = 6;
   private static final int SEGMENT = 5;
 

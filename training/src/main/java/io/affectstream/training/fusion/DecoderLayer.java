@@ -12,6 +12,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.affectstream.training.blocks.Attention;
 
 /**
  * Transformer decoder layer, normalised after each part (Vaswani et al. 2017): self-attention over

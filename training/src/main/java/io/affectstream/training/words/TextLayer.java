@@ -13,7 +13,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import io.affectstream.training.fusion.Attention;
+import io.affectstream.training.blocks.Attention;
 
 /**
  * Transformer encoder layer, normalised after each part (Vaswani et al. 2017; Devlin et al. 2019).

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
+import io.affectstream.training.blocks.Attention;
 import io.affectstream.training.fusion.FusionNetConfig.Modality;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,4 +1,4 @@
-package io.affectstream.training.fusion;
+package io.affectstream.training.blocks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
