@@ -67,7 +67,7 @@ final class Terminal {
 
   /** The build installs the packages that the document names. */
   private static void requireInstalledByCi(String program, List<String> words) throws IOException {
-    String ci = Files.readString(DOCS.resolveSibling(".ci/run"));
+    String ci = Files.readString(DOCS.resolveSibling(".ci/install"));
     List<String> packages = words.subList(1, words.size());
     assertThat(ci).as(program).contains(packages);
   }
