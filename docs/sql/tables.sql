@@ -29,8 +29,8 @@ CREATE TABLE `affect_video` (
   `encoding` STRING NOT NULL COMMENT 'Encoding of data.',
   `width` INT NOT NULL COMMENT 'Width in pixels; for BGR24 the row length, else informative.',
   `height` INT NOT NULL COMMENT 'Height in pixels; for BGR24 the row count, else informative.',
-  `data` BYTES NOT NULL COMMENT 'The picture.',
-  `uri` STRING COMMENT 'Address of the picture for REFERENCE: a path below the configured claim-check folder.',
+  `data` BYTES NOT NULL COMMENT 'The image.',
+  `uri` STRING COMMENT 'Address of the image for REFERENCE: a path below the configured claim-check folder.',
   `endOfStream` BOOLEAN NOT NULL COMMENT 'True on the last record of this stream in this topic; such a record carries no media.',
   `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
 ) COMMENT 'One video frame of topic affect.video.' WITH (
