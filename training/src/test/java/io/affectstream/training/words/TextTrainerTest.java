@@ -97,6 +97,31 @@ class TextTrainerTest {
   }
 
   @Test
+  void beginsWithTheWeightsOfACheckpoint() throws Exception {
+    Path before = folder.resolve("before");
+    try (TextTrainer trainer = trainer(config(1), before)) {
+      trainer.run(3, StepListener.NONE);
+    }
+    Path start = before.resolve(TextTrainer.LAST);
+    TextTrainingConfig all = config(1);
+    TextTrainingConfig config =
+        new TextTrainingConfig(
+            all.comments(), start, 3, 10, 8, 1, 100, all.variation(), all.optimiser());
+    try (TextTrainer trainer = trainer(config, folder.resolve("after"))) {
+      trainer.run(0, StepListener.NONE);
+      Checkpoint expected = Checkpoint.read(start);
+      trainer
+          .net()
+          .getParameters()
+          .forEach(
+              parameter ->
+                  assertThat(parameter.getValue().getArray().toFloatArray())
+                      .as(parameter.getKey())
+                      .isEqualTo(expected.arrays().get(parameter.getKey())));
+    }
+  }
+
+  @Test
   void everyTwentiethCommentChooses() {
     List<Comment> comments = comments(60, 1);
 
