@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -178,9 +179,10 @@ public final class StreamAnalyser implements AutoCloseable {
     take(stream.voice(steps));
   }
 
-  /** Takes the next transcript; words that are not final are ignored. */
+  /** Takes the next transcript, whose words are plausible; words that are not final are ignored. */
   public void transcript(Transcript transcript) {
-    List<Word> words = transcript.getFinal$() ? transcript.getWords() : List.of();
+    List<Word> words = new ArrayList<>(transcript.getFinal$() ? transcript.getWords() : List.of());
+    words.sort(Comparator.comparingLong(Word::getStart));
     stages.began(Stage.WORDS);
     List<SpokenWord> spoken = spoken(words);
     stages.ended(Stage.WORDS);
@@ -189,7 +191,8 @@ public final class StreamAnalyser implements AutoCloseable {
             transcript.getStream(),
             spoken,
             transcript.getCompleteThrough(),
-            transcript.getEndOfStream()));
+            transcript.getEndOfStream(),
+            transcript.getNoWords()));
   }
 
   private List<SpokenWord> spoken(List<Word> words) {

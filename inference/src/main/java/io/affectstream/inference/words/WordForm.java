@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /** The form of a word that is looked up: lower case, without punctuation around it. */
 public final class WordForm {
 
-  /** Marks of recognisers and subtitles: {@code [unk]}, {@code <noise>}. */
-  private static final Pattern MARK = Pattern.compile("\\s*(\\[.*]|<.*>)\\s*", Pattern.DOTALL);
+  /** Marks of recognisers and subtitles, with punctuation: {@code [unk]}, {@code <noise>}... */
+  private static final Pattern MARK =
+      Pattern.compile("[\\s\\p{P}]*(\\[.*]|<.*>)[\\s\\p{P}]*", Pattern.DOTALL);
 
   private static final Pattern EDGES =
       Pattern.compile("^[^\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+$");

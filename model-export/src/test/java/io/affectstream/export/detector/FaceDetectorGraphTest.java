@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OrtException;
+import io.affectstream.export.testing.SeededEngine;
 import io.affectstream.training.blocks.FaceDetectorNet;
 import io.affectstream.training.blocks.FaceDetectorNetConfig;
 import io.affectstream.training.detector.DetectorTrainer;
@@ -16,9 +17,11 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(SeededEngine.class)
 class FaceDetectorGraphTest {
 
   @AutoClose private final NDManager manager = NDManager.newBaseManager();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.affectstream.export.testing.SeededEngine;
 import io.affectstream.training.blocks.FaceDetectorNet;
 import io.affectstream.training.blocks.FaceDetectorNetConfig;
 import io.affectstream.training.blocks.FaceDetectorNetConfig.Stage;
@@ -18,8 +19,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SeededEngine.class)
 class FaceDetectorWeightsTest {
 
   private static final FaceDetectorNetConfig NARROW =

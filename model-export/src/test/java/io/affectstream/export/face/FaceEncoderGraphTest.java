@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OrtException;
+import io.affectstream.export.testing.SeededEngine;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.training.blocks.FaceEncoder;
 import io.affectstream.training.blocks.FaceEncoderConfig;
@@ -21,9 +22,11 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(SeededEngine.class)
 class FaceEncoderGraphTest {
 
   private static final double TOLERANCE = 1e-5;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import io.affectstream.export.testing.SeededEngine;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
@@ -23,10 +24,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(SeededEngine.class)
 class InceptionResnetV1GraphTest {
 
   private static final double TOLERANCE = 1e-5;

@@ -11,6 +11,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.affectstream.export.testing.SeededEngine;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.fusion.FusionInput;
 import io.affectstream.training.fusion.FusionNet;
@@ -27,20 +28,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(SeededEngine.class)
 class FusionNetGraphTest {
 
   private static final double TOLERANCE = 1e-5;
-
-  /**
-   * Untrained attentive statistics take a root of small differences, and the kernels that both
-   * frameworks choose depend on the processor: up to 1.1e-5 was seen.
-   */
-  private static final double ATTENTIVE_STATISTICS = 2e-5;
-
   private static final int HALO = 6;
   private static final int SEGMENT = 5;
 
@@ -110,8 +106,8 @@ class FusionNetGraphTest {
             16,
             0.5f);
 
-    assertThat(difference(config, 1, 1)).isLessThanOrEqualTo(ATTENTIVE_STATISTICS);
-    assertThat(difference(config, 4, 32)).isLessThanOrEqualTo(ATTENTIVE_STATISTICS);
+    assertThat(difference(config, 1, 1)).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(difference(config, 4, 32)).isLessThanOrEqualTo(TOLERANCE);
   }
 
   /** A centre's result has the same bits in a segment of any length, at any position. */

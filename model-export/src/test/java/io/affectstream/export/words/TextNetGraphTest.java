@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.affectstream.export.testing.SeededEngine;
 import io.affectstream.inference.words.WordPieces;
 import io.affectstream.training.words.TextExam;
 import io.affectstream.training.words.TextNet;
@@ -17,8 +18,10 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A small network with drawn weights, in floats and in integers. */
+@ExtendWith(SeededEngine.class)
 class TextNetGraphTest {
 
   private static final TextNetConfig SMALL = new TextNetConfig(32, 2, 4, 64, 8, 7, 0.1f);
@@ -44,8 +47,10 @@ class TextNetGraphTest {
         .forEach(
             parameter -> {
               NDArray array = parameter.getValue().getArray();
-              array.addi(
-                  manager.create(rows(1, (int) array.size(), random).get(0), array.getShape()));
+              if (array.getShape().dimension() == 1) { // biases, and the norms' factors
+                array.addi(
+                    manager.create(rows(1, (int) array.size(), random).get(0), array.getShape()));
+              }
             });
     vectors =
         new TokenVectors(
@@ -79,32 +84,45 @@ class TextNetGraphTest {
     return logs;
   }
 
-  private static double[] differences(boolean integers) throws Exception {
-    byte[] model = TextNetGraph.write(net, vectors, CALIBRATION, integers);
-    float[][] embedding =
-        new TextExam(net, vectors, manager).outputs(TEXTS, TextNet.Output.EMBEDDING);
-    try (TextParity graph = new TextParity(model, new Texts(vectors.pieces(), 8))) {
-      return new double[] {
-        TextParity.relative(expectedLogs(), graph.outputs(TEXTS, TextNetGraph.LOG_PROBABILITIES)),
-        TextParity.relative(embedding, graph.outputs(TEXTS, TextNetGraph.EMBEDDING))
-      };
+  /** Root mean square of the differences over that of the expected values. */
+  private static double noise(float[][] expected, float[][] found) {
+    double noise = 0;
+    double signal = 0;
+    for (int i = 0; i < expected.length; i++) {
+      for (int d = 0; d < expected[i].length; d++) {
+        noise += Math.pow(expected[i][d] - found[i][d], 2);
+        signal += Math.pow(expected[i][d], 2);
+      }
     }
+    return Math.sqrt(noise / signal);
   }
 
   @Test
   void theGraphInFloatsAnswersAsTheTrainingFramework() throws Exception {
-    for (double difference : differences(false)) {
-      assertThat(difference).isLessThan(1e-5);
+    byte[] model = TextNetGraph.write(net, vectors, CALIBRATION, false);
+    float[][] embedding =
+        new TextExam(net, vectors, manager).outputs(TEXTS, TextNet.Output.EMBEDDING);
+    try (TextParity graph = new TextParity(model, new Texts(vectors.pieces(), 8))) {
+      float[][] logs = graph.outputs(TEXTS, TextNetGraph.LOG_PROBABILITIES);
+      assertThat(TextParity.relative(expectedLogs(), logs)).isLessThan(1e-5);
+      assertThat(TextParity.relative(embedding, graph.outputs(TEXTS, TextNetGraph.EMBEDDING)))
+          .isLessThan(1e-5);
     }
   }
 
-  /** Random weights quantise worse than trained ones, whose loss in F1 the export measures. */
+  /** Rounding is noise, so it is compared with the signal as a root mean square. */
   @Test
   void theGraphInIntegersIsNearAndSmaller() throws Exception {
-    for (double difference : differences(true)) {
-      assertThat(difference).isBetween(1e-6, 0.35);
+    byte[] model = TextNetGraph.write(net, vectors, CALIBRATION, true);
+    float[][] embedding =
+        new TextExam(net, vectors, manager).outputs(TEXTS, TextNet.Output.EMBEDDING);
+    try (TextParity graph = new TextParity(model, new Texts(vectors.pieces(), 8))) {
+      assertThat(noise(expectedLogs(), graph.outputs(TEXTS, TextNetGraph.LOG_PROBABILITIES)))
+          .isBetween(1e-6, 0.05);
+      assertThat(noise(embedding, graph.outputs(TEXTS, TextNetGraph.EMBEDDING)))
+          .isBetween(1e-6, 0.05);
     }
-    assertThat(TextNetGraph.write(net, vectors, CALIBRATION, true).length)
+    assertThat(model.length)
         .isLessThan(TextNetGraph.write(net, vectors, CALIBRATION, false).length / 2);
   }
 

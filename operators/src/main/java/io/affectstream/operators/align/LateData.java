@@ -17,13 +17,13 @@ final class LateData {
     String when =
         late.behind() == LateArrival.AFTER_CLOSE
             ? "after the stream was closed"
-            : "%d ms after its segment was given".formatted(late.behind() / 1000);
+            : "%d ms after its segment was emitted".formatted(late.behind() / 1000);
     return new Refusal(
         Origin.NONE,
         late.stream(),
         late.time(),
         DeadLetterReason.LATE,
-        "%s at %d us: expected before its segment was given, came %s; raise alignment.max-lag or use strict mode"
+        "%s at %d us: expected before its segment was emitted, arrived %s; raise alignment.max-lag or use strict mode"
             .formatted(late.modality(), late.time(), when),
         new byte[0]);
   }

@@ -84,7 +84,7 @@ public final class SmoothFunction extends KeyedProcessFunction<String, FusedSegm
         stream,
         row.time(),
         DeadLetterReason.MODEL_OUTPUT_NOT_FINITE,
-        "fusion: expected finite outputs, found NaN or infinity for frame %d, face %d; the row is given without a measurement"
+        "fusion: expected finite outputs, found NaN or infinity for frame %d, face %d; the row is emitted without a measurement"
             .formatted(row.frame(), row.face()),
         new byte[0]);
   }

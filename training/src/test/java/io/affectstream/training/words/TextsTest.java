@@ -79,7 +79,7 @@ class TextsTest {
 
   @Test
   void spokenTextHasNeitherCaseNorPunctuation() {
-    assertThat(TextVariation.spoken("Oh, [NAME] ... that's GREAT/awful!!! \u2764"))
+    assertThat(TextVariation.spoken("Oh, [NAME]... that's GREAT/awful!!! \u2764"))
         .containsExactly("oh", "that's", "great", "awful");
     assertThat(TextVariation.written(" Oh,  no! ")).containsExactly("Oh,", "no!");
   }
