@@ -49,9 +49,14 @@ public final class ProductRun implements AutoCloseable {
     try {
       ModelBundle bundle = models.open();
       WorkFolder work = WorkFolder.open(folder.resolve("work"));
-      LocalRun local = LocalRun.start(work, config, () -> LocalBroker.of(config, work));
-      return new ProductRun(
-          folder, work, local, SettingsFactory.of(local.config(), models, bundle));
+      try {
+        LocalRun local = LocalRun.start(work, config, () -> LocalBroker.of(config, work));
+        return new ProductRun(
+            folder, work, local, SettingsFactory.of(local.config(), models, bundle));
+      } catch (Exception e) {
+        work.close();
+        throw e;
+      }
     } catch (Exception e) {
       FolderTree.delete(folder);
       throw e;

@@ -13,6 +13,7 @@ import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.affectstream.training.blocks.Attention;
+import io.affectstream.training.blocks.PostNorm;
 
 /**
  * Transformer decoder layer, normalised after each part (Vaswani et al. 2017): self-attention over
@@ -92,9 +93,9 @@ public final class DecoderLayer extends AbstractBlock {
     NDArray steps = inputs.get(0);
     NDArray memory = inputs.get(1);
     NDList own = self.forward(parameters, new NDList(steps, steps), training);
-    NDArray first = joined(steps, own, selfNorm, parameters, training);
+    NDArray first = PostNorm.of(steps, own, selfNorm, dropout, parameters, training);
     NDList seen = cross.forward(parameters, new NDList(first, memory), training);
-    NDArray second = joined(first, seen, crossNorm, parameters, training);
+    NDArray second = PostNorm.of(first, seen, crossNorm, dropout, parameters, training);
     NDArray hidden =
         wide.forward(parameters, new NDList(second), training)
             .singletonOrThrow()
@@ -102,13 +103,7 @@ public final class DecoderLayer extends AbstractBlock {
             .relu();
     NDList kept = dropout.forward(parameters, new NDList(hidden), training);
     NDList back = narrow.forward(parameters, kept, training);
-    return new NDList(joined(second, back, forwardNorm, parameters, training));
-  }
-
-  private NDArray joined(
-      NDArray before, NDList change, LayerNorm norm, ParameterStore parameters, boolean training) {
-    NDArray kept = dropout.forward(parameters, change, training).singletonOrThrow();
-    return norm.forward(parameters, new NDList(before.add(kept)), training).singletonOrThrow();
+    return new NDList(PostNorm.of(second, back, forwardNorm, dropout, parameters, training));
   }
 
   @Override

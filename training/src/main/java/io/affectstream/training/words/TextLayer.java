@@ -14,6 +14,7 @@ import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.affectstream.training.blocks.Attention;
+import io.affectstream.training.blocks.PostNorm;
 
 /**
  * Transformer encoder layer, normalised after each part (Vaswani et al. 2017; Devlin et al. 2019).
@@ -83,18 +84,12 @@ public final class TextLayer extends AbstractBlock {
       PairList<String, Object> arguments) {
     NDArray tokens = inputs.singletonOrThrow();
     NDList own = self.forward(parameters, new NDList(tokens, tokens), training);
-    NDArray first = joined(tokens, own, selfNorm, parameters, training);
+    NDArray first = PostNorm.of(tokens, own, selfNorm, dropout, parameters, training);
     NDList hidden = wide.forward(parameters, new NDList(first), training);
     NDList back =
         narrow.forward(
             parameters, new NDList(Activation.gelu(hidden.singletonOrThrow())), training);
-    return new NDList(joined(first, back, forwardNorm, parameters, training));
-  }
-
-  private NDArray joined(
-      NDArray before, NDList change, LayerNorm norm, ParameterStore parameters, boolean training) {
-    NDArray kept = dropout.forward(parameters, change, training).singletonOrThrow();
-    return norm.forward(parameters, new NDList(before.add(kept)), training).singletonOrThrow();
+    return new NDList(PostNorm.of(first, back, forwardNorm, dropout, parameters, training));
   }
 
   @Override
