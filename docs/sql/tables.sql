@@ -99,8 +99,10 @@ CREATE TABLE `affect_frames` (
   `coverage` ROW<`face` FLOAT NOT NULL, `voice` FLOAT NOT NULL, `words` FLOAT NOT NULL, `noWords` STRING NOT NULL> NOT NULL COMMENT 'Coverage of the window by modality.',
   `skippedFaces` INT NOT NULL COMMENT 'Faces found in the frame beyond vision.max-faces, which are not analysed; between two searches of the whole frame the number of the last one.',
   `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle: id@short hash.',
+  `finality` STRING NOT NULL COMMENT 'FINAL in affect.frames, PROVISIONAL in affect.live.',
+  `headers` MAP<STRING, BYTES> METADATA VIRTUAL,
   `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
-) COMMENT 'The affect of one subject in one analysed frame; topic affect.frames.' WITH (
+) COMMENT 'The affect of one subject in one analysed frame; topics affect.frames and affect.live.' WITH (
   'connector' = 'kafka',
   'topic' = 'affect.frames',
   'properties.bootstrap.servers' = 'broker:9092',
@@ -117,7 +119,7 @@ CREATE TABLE `affect_events` (
   `face` INT NOT NULL COMMENT 'Face within the stream; -1 = the stream itself or no face.',
   `expression` STRING COMMENT 'Expression of the episode; null for action units and stream events.',
   `actionUnit` STRING COMMENT 'Action unit of the episode; null for expressions and stream events.',
-  `episode` BIGINT NOT NULL COMMENT 'Number of the episode within its stream, from 0; -1 for stream events.',
+  `episode` BIGINT NOT NULL COMMENT 'Number of the episode within its stream and topic, from 0; -1 for stream events.',
   `onset` BIGINT COMMENT 'Originating time of the first frame of the episode (microseconds).',
   `peak` BIGINT COMMENT 'Originating time of its most probable frame so far (microseconds).',
   `offset` BIGINT COMMENT 'Originating time of the last frame of the episode so far (microseconds).',
@@ -126,8 +128,9 @@ CREATE TABLE `affect_events` (
   `peakConfidence` FLOAT NOT NULL COMMENT 'Probability at the peak, in [0, 1].',
   `detail` STRING COMMENT 'For STREAM_CLOSED why: END_OF_STREAM or IDLE.',
   `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle.',
+  `finality` STRING NOT NULL COMMENT 'FINAL in affect.events, PROVISIONAL in affect.live.',
   `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
-) COMMENT 'Something that begins, goes on or ends; topic affect.events.' WITH (
+) COMMENT 'A begin, an update or an end; topics affect.events and affect.live.' WITH (
   'connector' = 'kafka',
   'topic' = 'affect.events',
   'properties.bootstrap.servers' = 'broker:9092',
@@ -155,4 +158,63 @@ CREATE TABLE `affect_dead_letters` (
   'scan.startup.mode' = 'earliest-offset',
   'format' = 'affect-avro',
   'affect-avro.contract' = 'DeadLetter'
+);
+
+CREATE TABLE `affect_live` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `frame` BIGINT NOT NULL COMMENT 'Sequence number of the video frame; for streams without video the index of the grid step since the first.',
+  `time` BIGINT NOT NULL COMMENT 'Originating time in microseconds.',
+  `face` INT NOT NULL COMMENT 'Identity of the face within the stream, never reused; -1 = no face, the row speaks for the stream.',
+  `reason` STRING NOT NULL COMMENT 'MEASURED, or why not.',
+  `expression` STRING COMMENT 'Most probable expression of this frame alone; null unless MEASURED.',
+  `smoothed` STRING COMMENT 'Expression after the smoothing filter; null unless MEASURED.',
+  `probabilities` ARRAY<FLOAT NOT NULL> NOT NULL COMMENT 'Probabilities of the eight expressions in the order of Expression; empty unless MEASURED.',
+  `actionUnits` ARRAY<FLOAT NOT NULL> NOT NULL COMMENT 'Probabilities of the twelve action units in the order of ActionUnit; empty if the bundle has no such head.',
+  `activeUnits` ARRAY<BOOLEAN NOT NULL> NOT NULL COMMENT 'Whether each action unit is above the bundle''s threshold; empty like actionUnits.',
+  `box` ROW<`x` FLOAT NOT NULL, `y` FLOAT NOT NULL, `width` FLOAT NOT NULL, `height` FLOAT NOT NULL> COMMENT 'Face box.',
+  `confidence` FLOAT NOT NULL COMMENT 'Score of the face detector in [0, 1]; 0 without a face.',
+  `quality` FLOAT NOT NULL COMMENT 'Sharpness and size of the face in [0, 1]; 0 without a face.',
+  `coverage` ROW<`face` FLOAT NOT NULL, `voice` FLOAT NOT NULL, `words` FLOAT NOT NULL, `noWords` STRING NOT NULL> NOT NULL COMMENT 'Coverage of the window by modality.',
+  `skippedFaces` INT NOT NULL COMMENT 'Faces found in the frame beyond vision.max-faces, which are not analysed; between two searches of the whole frame the number of the last one.',
+  `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle: id@short hash.',
+  `finality` STRING NOT NULL COMMENT 'FINAL in affect.frames, PROVISIONAL in affect.live.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'The affect of one subject in one analysed frame; topics affect.frames and affect.live.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.live',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'AffectFrame',
+  'affect-avro.ignore-parse-errors' = 'true'
+);
+
+CREATE TABLE `affect_live_events` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `kind` STRING NOT NULL COMMENT 'Kind of event.',
+  `time` BIGINT NOT NULL COMMENT 'Originating time of the event in microseconds.',
+  `face` INT NOT NULL COMMENT 'Face within the stream; -1 = the stream itself or no face.',
+  `expression` STRING COMMENT 'Expression of the episode; null for action units and stream events.',
+  `actionUnit` STRING COMMENT 'Action unit of the episode; null for expressions and stream events.',
+  `episode` BIGINT NOT NULL COMMENT 'Number of the episode within its stream and topic, from 0; -1 for stream events.',
+  `onset` BIGINT COMMENT 'Originating time of the first frame of the episode (microseconds).',
+  `peak` BIGINT COMMENT 'Originating time of its most probable frame so far (microseconds).',
+  `offset` BIGINT COMMENT 'Originating time of the last frame of the episode so far (microseconds).',
+  `frames` BIGINT NOT NULL COMMENT 'Rows of the episode so far; for STREAM_CLOSED rows of affect.frames written for the stream.',
+  `confidence` FLOAT NOT NULL COMMENT 'Mean probability of the label over the episode so far, in [0, 1].',
+  `peakConfidence` FLOAT NOT NULL COMMENT 'Probability at the peak, in [0, 1].',
+  `detail` STRING COMMENT 'For STREAM_CLOSED why: END_OF_STREAM or IDLE.',
+  `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle.',
+  `finality` STRING NOT NULL COMMENT 'FINAL in affect.events, PROVISIONAL in affect.live.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'A begin, an update or an end; topics affect.events and affect.live.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.live',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'AffectEvent',
+  'affect-avro.ignore-parse-errors' = 'true'
 );

@@ -31,7 +31,8 @@ record Contract(Class<? extends SpecificRecord> type, Schema schema) {
             () ->
                 new ValidationException(
                     "affect-avro.contract: expected one of %s, found '%s'"
-                        .formatted(all.stream().map(Schema::getName).sorted().toList(), name)));
+                        .formatted(
+                            all.stream().map(Schema::getName).distinct().sorted().toList(), name)));
   }
 
   private static Contract of(Schema schema) {

@@ -1,9 +1,12 @@
 package io.affectstream.sql;
 
+import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.Topics;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,7 +15,8 @@ import org.apache.avro.Schema;
 /**
  * The topics as {@code CREATE TABLE} statements of Flink SQL, derived from the contracts. The topic
  * of descriptors, which is compacted, becomes a table with a primary key: the latest descriptor of
- * each stream.
+ * each stream. The topic of provisional results holds two contracts and becomes two tables, each of
+ * which skips the records of the other.
  */
 public final class TableDefinitions {
 
@@ -43,13 +47,27 @@ public final class TableDefinitions {
         format.put("registry-config-file", registryConfigFile);
       }
     }
-    return WireFormat.contracts(topics).entrySet().stream()
-        .map(contract -> table(contract.getKey(), contract.getValue(), connection, format))
+    List<Table> tables = new ArrayList<>();
+    WireFormat.contracts(topics)
+        .forEach((topic, contract) -> tables.add(new Table(name(topic), topic, contract)));
+    tables.add(
+        new Table(name(topics.live()) + "_events", topics.live(), AffectEvent.getClassSchema()));
+    return tables.stream()
+        .map(table -> statement(table, topics, connection, format))
         .collect(Collectors.joining("\n"));
   }
 
-  private static String table(
-      String topic, Schema contract, Map<String, String> connection, Map<String, String> format) {
+  /** A table with the records of one contract in a topic. */
+  private record Table(String name, String topic, Schema contract) {}
+
+  private static String name(String topic) {
+    return topic.replaceAll("[.-]", "_");
+  }
+
+  private static String statement(
+      Table table, Topics topics, Map<String, String> connection, Map<String, String> format) {
+    String topic = table.topic();
+    Schema contract = table.contract();
     boolean compacted = contract.equals(StreamDescriptor.getClassSchema());
     String columns =
         contract.getFields().stream()
@@ -59,6 +77,9 @@ public final class TableDefinitions {
         compacted
             ? "  PRIMARY KEY (`stream`) NOT ENFORCED"
             : "  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL";
+    if (topic.equals(topics.frames())) {
+      last = "  `headers` MAP<STRING, BYTES> METADATA VIRTUAL,\n" + last;
+    }
     Map<String, String> options = new LinkedHashMap<>();
     options.put("connector", compacted ? "upsert-kafka" : "kafka");
     options.put("topic", topic);
@@ -72,10 +93,13 @@ public final class TableDefinitions {
     options.put(value + "format", AffectAvroFormatFactory.IDENTIFIER);
     String own = value + AffectAvroFormatFactory.IDENTIFIER + ".";
     options.put(own + "contract", contract.getName());
+    if (topic.equals(topics.live())) {
+      options.put(own + AffectAvroFormatFactory.IGNORE_PARSE_ERRORS.key(), "true");
+    }
     format.forEach((key, setting) -> options.put(own + key, setting));
     return "CREATE TABLE `%s` (\n%s,\n%s\n) COMMENT %s WITH (\n%s\n);\n"
         .formatted(
-            topic.replaceAll("[.-]", "_"),
+            table.name(),
             columns,
             last,
             quoted(contract.getDoc()),

@@ -103,6 +103,8 @@ public final class EventPrinter implements OutputRecords.Handler {
           case EPISODE_OPENED -> "%s begins".formatted(label(event));
           case EPISODE_UPDATED -> "%s goes on %s".formatted(label(event), figures(event));
           case EPISODE_CLOSED -> "%s ended   %s".formatted(label(event), figures(event));
+          case EPISODE_CONFIRMED -> "%s confirmed".formatted(label(event));
+          case EPISODE_WITHDRAWN -> "%s withdrawn".formatted(label(event));
         };
     String face = event.getFace() < 0 ? "" : "face " + event.getFace();
     return line(event.getStream(), event.getTime(), face, what);

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
  */
 record TopicSpec(String name, int partitions, short replication, Map<String, String> settings) {
 
-  /** The seven topics, inputs first. */
+  /** All topics, inputs first. */
   static List<TopicSpec> all(Topics topics, TopicsSection config) {
-    return Stream.concat(topics.inputs().stream(), topics.outputs().stream())
+    return Stream.of(topics.inputs(), topics.outputs(), List.of(topics.live()))
+        .flatMap(List::stream)
         .map(name -> of(name, name.equals(topics.streams()), config))
         .toList();
   }

@@ -51,7 +51,7 @@ public final class WireFormat implements Serializable {
   /**
    * Registers the contracts of topics that will be written, unless the registry has them.
    *
-   * @param written names of topics, some of {@link Topics#inputs} and {@link Topics#outputs}
+   * @param written names of topics, some of {@link #contracts}
    * @throws RegistryException if the registry does not respond or refuses
    */
   public static WireFormat registered(
@@ -68,7 +68,10 @@ public final class WireFormat implements Serializable {
     return new WireFormat(registry, ids);
   }
 
-  /** Contract of each topic, inputs first. */
+  /**
+   * Contract of each topic, inputs first. The topic of provisional results has events too, with the
+   * contract of final events.
+   */
   public static Map<String, Schema> contracts(Topics topics) {
     Map<String, Schema> contracts = new LinkedHashMap<>();
     contracts.put(topics.streams(), StreamDescriptor.getClassSchema());
@@ -78,6 +81,7 @@ public final class WireFormat implements Serializable {
     contracts.put(topics.frames(), AffectFrame.getClassSchema());
     contracts.put(topics.events(), AffectEvent.getClassSchema());
     contracts.put(topics.deadLetters(), DeadLetter.getClassSchema());
+    contracts.put(topics.live(), AffectFrame.getClassSchema());
     return contracts;
   }
 

@@ -54,12 +54,17 @@ public record Topics(String prefix) {
     return name("dead-letters");
   }
 
+  /** Provisional rows and events: what the past alone says, at once. */
+  public String live() {
+    return name("live");
+  }
+
   /** Topics read by the affect job. */
   public List<String> inputs() {
     return List.of(streams(), video(), audio(), transcripts());
   }
 
-  /** Topics written by the affect job. */
+  /** Topics of final results, written by the affect job. */
   public List<String> outputs() {
     return List.of(frames(), events(), deadLetters());
   }
