@@ -54,6 +54,7 @@ public final class FramesCsv implements AutoCloseable {
     List<String> columns = new ArrayList<>();
     Collections.addAll(columns, "frame", "timestamp", "face_id", "confidence", "success");
     Collections.addAll(columns, "expression_raw", "expression");
+    Collections.addAll(columns, "uncertain", "plausible");
     for (Expression expression : Expression.values()) {
       columns.add("p_" + Labels.of(expression));
     }
@@ -139,6 +140,8 @@ public final class FramesCsv implements AutoCloseable {
     cells.add(frame.getReason() == Reason.MEASURED ? "1" : "0");
     cells.add(label(frame.getExpression()));
     cells.add(label(frame.getSmoothed()));
+    cells.add(frame.getUncertain() == null ? "" : frame.getUncertain() ? "1" : "0");
+    cells.add(frame.getPlausible().stream().map(Labels::of).collect(Collectors.joining(" ")));
     numbers(cells, frame.getProbabilities(), Expression.values().length);
     numbers(cells, frame.getActionUnits(), ActionUnit.values().length);
     flags(cells, frame.getActiveUnits());

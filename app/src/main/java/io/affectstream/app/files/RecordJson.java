@@ -6,6 +6,7 @@ import io.affectstream.app.results.Labels;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.Expression;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -73,6 +74,7 @@ public final class RecordJson {
           if (frame.getSmoothed() != null) {
             json.writeStringField("expression", Labels.of(frame.getSmoothed()));
           }
+          certainty(json, frame);
           labels(json, frame);
           box(json, frame);
           number(json, "confidence", frame.getConfidence());
@@ -84,6 +86,17 @@ public final class RecordJson {
           json.writeEndObject();
           json.writeStringField("bundle", frame.getBundle());
         });
+  }
+
+  private static void certainty(JsonGenerator json, AffectFrame frame) throws IOException {
+    if (frame.getUncertain() != null) {
+      json.writeBooleanField("uncertain", frame.getUncertain());
+      json.writeArrayFieldStart("plausible");
+      for (Expression expression : frame.getPlausible()) {
+        json.writeString(Labels.of(expression));
+      }
+      json.writeEndArray();
+    }
   }
 
   private static void labels(JsonGenerator json, AffectFrame frame) throws IOException {

@@ -81,6 +81,7 @@ public final class SummaryJson {
     json.writeNumberField("rows", summary.rows());
     json.writeNumberField("measured", summary.rows(Reason.MEASURED));
     json.writeNumberField("no_face", summary.rows(Reason.NO_FACE));
+    json.writeNumberField("uncertain", summary.uncertain());
     json.writeNumberField("repeats_left_out", repeats);
     json.writeObjectFieldStart("reasons");
     for (Map.Entry<Reason, Long> reason : summary.reasons().entrySet()) {

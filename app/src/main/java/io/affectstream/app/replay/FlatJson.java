@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 
-/** A record as texts by field: {@code {"box":{"x":1.5}}} is {@code box.x = 1.5}. */
+/**
+ * A record as texts by field: {@code {"box":{"x":1.5}}} is {@code box.x = 1.5}; the values of an
+ * array are separated by spaces.
+ */
 final class FlatJson {
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -36,12 +40,21 @@ final class FlatJson {
       throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = prefix + parser.currentName();
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_OBJECT) {
         object(parser, name + ".", fields);
       } else {
-        fields.put(name, parser.getText());
+        fields.put(name, token == JsonToken.START_ARRAY ? array(parser) : parser.getText());
       }
     }
+  }
+
+  private static String array(JsonParser parser) throws IOException {
+    StringJoiner values = new StringJoiner(" ");
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      values.add(parser.getText());
+    }
+    return values.toString();
   }
 
   /** Writes fields as one line. */

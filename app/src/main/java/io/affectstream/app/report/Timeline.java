@@ -85,6 +85,9 @@ public final class Timeline {
     wrap.add(count(summary.frames(), "frame"));
     wrap.add(count(summary.faces(), "face"));
     wrap.add(count(summary.rows(Reason.MEASURED), "measured row"));
+    if (summary.uncertain() > 0) {
+      wrap.add(summary.uncertain() + " uncertain");
+    }
     summary.reasons().entrySet().stream()
         .filter(reason -> reason.getKey() != Reason.MEASURED)
         .forEach(reason -> wrap.add(reason.getValue() + " " + reason.getKey()));

@@ -31,6 +31,7 @@ public final class StreamSummary {
   private long lastFrame;
   private long crowdedFrames;
   private int mostSkippedFaces;
+  private long uncertain;
   private long first;
   private long last;
   private OptionalLong end = OptionalLong.empty();
@@ -74,6 +75,7 @@ public final class StreamSummary {
     lastFrame = frame.getFrame();
     last = frame.getTime();
     reasons.merge(frame.getReason(), 1L, Long::sum);
+    uncertain += Boolean.TRUE.equals(frame.getUncertain()) ? 1 : 0;
     if (frame.getSmoothed() != null) {
       expressions.merge(frame.getSmoothed(), 1L, Long::sum);
     }
@@ -153,6 +155,11 @@ public final class StreamSummary {
   /** Number of rows with that reason. */
   public long rows(Reason reason) {
     return reasons.getOrDefault(reason, 0L);
+  }
+
+  /** Rows whose best class is less probable than the bundle requires. */
+  public long uncertain() {
+    return uncertain;
   }
 
   /** Rows by reason. */

@@ -16,6 +16,7 @@ import io.affectstream.schemas.Reason;
  * @param score detector's score in [0, 1]
  * @param quality sharpness and size in [0, 1]
  * @param expression probabilities {@code [8]}, empty unless MEASURED
+ * @param certainty bounds of the bundle on these probabilities
  * @param actionUnits probabilities {@code [12]}, empty if the bundle has no such head
  * @param coverage coverage of the window
  * @param skippedFaces faces of the frame found beyond {@code vision.max-faces}
@@ -30,6 +31,7 @@ public record FusedRow(
     float score,
     float quality,
     float[] expression,
+    Certainty certainty,
     float[] actionUnits,
     WindowCoverage coverage,
     int skippedFaces) {}

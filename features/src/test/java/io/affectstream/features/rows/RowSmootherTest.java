@@ -36,6 +36,7 @@ class RowSmootherTest {
         0,
         0,
         label >= 0 ? expression : new float[0],
+        Certainty.UNKNOWN,
         new float[0],
         new WindowCoverage(0, 0, 0, NoWords.NONE),
         0);

@@ -175,6 +175,9 @@ final class GraphCheck {
   private void head(OnnxSession graph, String name, Head head) {
     if (head != null && name.equals(head.graph()) && head.labels() != null) {
       output(graph, new Tensor(head.output(), new long[] {-1, head.labels().size()}));
+      if (head.certainty() != null) {
+        output(graph, new Tensor(head.certainty(), new long[] {-1, 2}));
+      }
     }
   }
 

@@ -110,9 +110,21 @@ final class ManifestCheck {
           "no such key, as the most probable class is taken",
           expression.thresholds());
     }
+    if (expression != null && expression.certainty() != null) {
+      rules.require(
+          "fusion".equals(expression.graph()),
+          "heads.expression.certainty",
+          "no such key, or an expression head on the fusion graph",
+          expression.certainty());
+    }
     Head units = heads.actionUnits();
     if (units != null) {
       head("heads.actionUnits", units, ActionUnit.class);
+      rules.require(
+          units.certainty() == null,
+          "heads.actionUnits.certainty",
+          "no such key, as each unit has a threshold",
+          units.certainty());
       thresholds(units);
       if (expression != null && !"face".equals(units.graph())) {
         rules.same("heads.actionUnits.graph", expression.graph(), units.graph());

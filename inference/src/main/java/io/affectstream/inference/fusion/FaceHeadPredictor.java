@@ -2,6 +2,7 @@ package io.affectstream.inference.fusion;
 
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.vision.Face;
 import io.affectstream.schemas.Reason;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class FaceHeadPredictor implements Predictor {
       return Prediction.none(claimed ? Reason.NO_FACE : centre.reason());
     }
     Face face = centre.faces().get(0);
-    return new Prediction(Reason.MEASURED, face.expression(), face.actionUnits());
+    return new Prediction(
+        Reason.MEASURED, face.expression(), Certainty.UNKNOWN, face.actionUnits());
   }
 
   @Override

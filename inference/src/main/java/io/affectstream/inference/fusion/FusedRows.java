@@ -48,6 +48,7 @@ public final class FusedRows {
         face == null ? 0 : face.score(),
         face == null ? 0 : face.quality(),
         prediction.expression(),
+        prediction.certainty(),
         prediction.actionUnits(),
         WindowCoverage.of(segment, centre, halo),
         centre.skippedFaces());

@@ -1,6 +1,7 @@
 package io.affectstream.inference.fusion;
 
 import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.rows.Certainty;
 import io.affectstream.inference.heads.HeadReader;
 import io.affectstream.inference.onnx.BatchFunction;
 import io.affectstream.inference.onnx.ModelOutputException;
@@ -31,6 +32,7 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
   static final int MIN_CENTRES = 2;
 
   private static final float[] NOTHING = {};
+  private static final int BOUNDS = 2;
 
   private final SegmentLayout layout;
   private final int leastSubjects;
@@ -39,6 +41,8 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
   private final Map<String, NativeTensor> tensors = new LinkedHashMap<>();
   private final HeadReader expression;
   private final Optional<HeadReader> actionUnits;
+  private final String graph;
+  private final Optional<String> certainty;
   private final Map<String, NativeTensor> outputs = new LinkedHashMap<>();
 
   FusionGraph(Manifest manifest, SegmentLayout layout, OnnxSession session, int leastSubjects) {
@@ -54,14 +58,16 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
                     ? NativeTensor.longs(tensor.name())
                     : NativeTensor.floats(tensor.name())));
     Heads heads = manifest.heads();
-    String graph = manifest.fusion().file();
+    this.graph = manifest.fusion().file();
     this.expression = HeadReader.expression(graph, heads.expression());
     this.actionUnits =
         Optional.ofNullable(heads.actionUnits())
             .filter(head -> head.graph().equals("fusion"))
             .map(head -> HeadReader.actionUnits(graph, head));
+    this.certainty = Optional.ofNullable(heads.expression().certainty());
     outputs.put(expression.output(), NativeTensor.floats(expression.output()));
     actionUnits.ifPresent(head -> outputs.put(head.output(), NativeTensor.floats(head.output())));
+    certainty.ifPresent(name -> outputs.put(name, NativeTensor.floats(name)));
   }
 
   @Override
@@ -76,6 +82,7 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
     writer.fill();
     outputs.get(expression.output()).shape(centres, expression.columns());
     actionUnits.ifPresent(head -> outputs.get(head.output()).shape(centres, head.columns()));
+    certainty.ifPresent(name -> outputs.get(name).shape(centres, BOUNDS));
     session.run(List.copyOf(tensors.values()), List.copyOf(outputs.values()));
     return read(requests);
   }
@@ -100,9 +107,18 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
       float[] ofFace = centre.faces().isEmpty() ? NOTHING : centre.faces().get(0).actionUnits();
       float[] units =
           actionUnits.map(head -> head.read(outputs.get(head.output()).slice(n))).orElse(ofFace);
-      return new Prediction(Reason.MEASURED, probabilities, units);
+      return new Prediction(Reason.MEASURED, probabilities, certainty(n), units);
     } catch (ModelOutputException e) {
       return Prediction.none(Reason.MODEL_FAILED);
     }
+  }
+
+  private Certainty certainty(int n) throws ModelOutputException {
+    if (certainty.isEmpty()) {
+      return Certainty.UNKNOWN;
+    }
+    float[] bounds = outputs.get(certainty.get()).slice(n);
+    ModelOutputException.requireFinite(graph, certainty.get(), bounds);
+    return new Certainty(bounds[0], bounds[1]);
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures bundles as they serve (faces, speech, text, words, clips, segments), face detectors",
+      "Measures bundles as they serve (faces, speech, text, words, clips, segments, subsets), face detectors",
       "(detector) and networks on groups they never saw (face, voice, ablations)."
     },
     subcommands = {
@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       ServedCommands.Clips.class,
       DetectorCommand.class,
       SegmentsCommand.class,
+      SubsetsCommand.class,
       EvaluateCommand.Face.class,
       VoiceCommands.Evaluate.class,
       WordsCommand.class,
@@ -55,7 +56,8 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     throw Commands.missing(
-        spec, "faces, speech, text, clips, segments, detector, face, voice, words or ablations");
+        spec,
+        "faces, speech, text, clips, segments, subsets, detector, face, voice, words or ablations");
   }
 
   private void print(Confusion confusion) {

@@ -5,6 +5,7 @@ import io.affectstream.export.face.Digest;
 import io.affectstream.export.face.ExportFace;
 import io.affectstream.export.face.ExportInt8;
 import io.affectstream.export.fusion.ExportFusion;
+import io.affectstream.export.pool.ExportPool;
 import io.affectstream.export.words.ExportWords;
 import io.affectstream.export.words.TextRun;
 import io.affectstream.inference.ModelSource;
@@ -14,6 +15,7 @@ import io.affectstream.training.data.FacePictures;
 import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.face.FaceTrainingConfig;
+import io.affectstream.training.pool.PoolSettings;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedStudy;
 import io.affectstream.training.words.TextTrainingConfig;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
       VoiceCommands.Export.class,
       ExportCommand.Words.class,
       ExportCommand.Fusion.class,
+      ExportCommand.Pool.class,
       ExportCommand.Int8.class
     })
 final class ExportCommand implements Runnable {
@@ -51,7 +54,7 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.missing(spec, "detector, face, voice, words, fusion or int8");
+    throw Commands.missing(spec, "detector, face, voice, words, fusion, pool or int8");
   }
 
   /** {@code affect export detector}. */
@@ -172,6 +175,21 @@ final class ExportCommand implements Runnable {
               composed.testSize(),
               run);
       return new ExportFusion(composed, commit).export(study, id, out);
+    }
+  }
+
+  /** {@code affect export pool}. */
+  @Command(
+      name = "pool",
+      mixinStandardHelpOptions = true,
+      description = "Fits a pool of face, voice and words experts and writes it with them.")
+  static final class Pool extends Export {
+
+    @Override
+    ModelBundle export() throws Exception {
+      try (ItemBars items = new ItemBars()) {
+        return new ExportPool(PoolSettings.read(settings), commit).export(id, out, items);
+      }
     }
   }
 

@@ -28,6 +28,8 @@ public final class FrameRecords {
         .setExpression(expression(decided.raw()))
         .setSmoothed(expression(decided.smoothed()))
         .setProbabilities(list(row.expression()))
+        .setUncertain(uncertain(row))
+        .setPlausible(plausible(row))
         .setActionUnits(list(row.actionUnits()))
         .setActiveUnits(active(row.actionUnits(), bundle.thresholds()))
         .setBox(box(row.box()))
@@ -41,6 +43,20 @@ public final class FrameRecords {
 
   private static Expression expression(int index) {
     return index < 0 ? null : ClassOrder.EXPRESSIONS.get(index);
+  }
+
+  private static Boolean uncertain(FusedRow row) {
+    return row.certainty().isKnown() ? row.certainty().isUncertain(row.expression()) : null;
+  }
+
+  private static List<Expression> plausible(FusedRow row) {
+    List<Expression> plausible = new ArrayList<>();
+    for (int i = 0; i < row.expression().length; i++) {
+      if (row.certainty().isPlausible(row.expression(), i)) {
+        plausible.add(ClassOrder.EXPRESSIONS.get(i));
+      }
+    }
+    return plausible;
   }
 
   private static List<Float> list(float[] values) {

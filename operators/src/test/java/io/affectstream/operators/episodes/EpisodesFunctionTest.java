@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeConfig;
+import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.StreamEvent;
@@ -52,6 +53,7 @@ class EpisodesFunctionTest {
             0,
             0,
             expression,
+            Certainty.UNKNOWN,
             units,
             new WindowCoverage(0, 0, 0, NoWords.NONE),
             0);

@@ -11,6 +11,7 @@ import io.affectstream.features.align.LateArrival;
 import io.affectstream.features.align.MapStore;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedSegment;
 import io.affectstream.features.rows.RowSmoother;
@@ -118,7 +119,7 @@ class RowsOfFacesTest {
       float[] expression =
           centre.faces().isEmpty() ? new float[0] : centre.faces().get(0).expression();
       Reason reason = centre.faces().isEmpty() ? Reason.NO_FACE : Reason.MEASURED;
-      predictions.add(new Prediction(reason, expression, new float[0]));
+      predictions.add(new Prediction(reason, expression, Certainty.UNKNOWN, new float[0]));
     }
     return FusedRows.of(segment, predictions, HALO);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.affectstream.features.align.WindowCoverage;
+import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.FusedSegment;
@@ -56,6 +57,7 @@ class SmoothFunctionTest {
         0.5f,
         0.25f,
         expression,
+        Certainty.UNKNOWN,
         new float[0],
         new WindowCoverage(1, 0.5f, 0, NoWords.NONE),
         0);

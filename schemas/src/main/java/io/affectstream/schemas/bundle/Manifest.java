@@ -235,9 +235,24 @@ public record Manifest(
    * @param labels names of the columns, symbols of {@code Expression} or {@code ActionUnit}; other
    *     classes have probability 0
    * @param thresholds per label, for action units: active at or above; optional: 0.5
+   * @param certainty tensor {@code [rows, 2]} of the same graph, for expressions: the row is
+   *     uncertain if its best class has a lower probability than the first number; the classes of
+   *     at least the second contain the truth in 90 % of cases; optional
    */
   public record Head(
-      String graph, String output, String activation, List<String> labels, float[] thresholds) {}
+      String graph,
+      String output,
+      String activation,
+      List<String> labels,
+      float[] thresholds,
+      String certainty) {
+
+    /** A head without bounds of certainty. */
+    public Head(
+        String graph, String output, String activation, List<String> labels, float[] thresholds) {
+      this(graph, output, activation, labels, thresholds, null);
+    }
+  }
 
   /**
    * Origin of a model.

@@ -310,11 +310,14 @@ public final class ComposedCorpus implements SampleSource {
     }
   }
 
+  /**
+   * Another word or none; of an utterance so far only none, as another row is another utterance.
+   */
   private int misheard(int word, SplittableRandom random) {
     double draw = random.nextDouble();
-    if (draw < REPLACED) {
+    if (draw < REPLACED && !words.isInContext()) {
       return random.nextInt(words.words());
     }
-    return draw < REPLACED + DROPPED ? Sample.SILENT : word;
+    return draw >= REPLACED && draw < REPLACED + DROPPED ? Sample.SILENT : word;
   }
 }

@@ -48,6 +48,14 @@ public final class FaceBank {
    */
   public record Shape(int tokens, int size) {}
 
+  /** What is read of each face besides its embedding. */
+  public enum Reading {
+    /** Spatial tokens, for a network with cross-attention. */
+    TOKENS,
+    /** Log probabilities of the eight expressions, for a pool of experts. */
+    LOG_PROBABILITIES
+  }
+
   private static final FaceAugmentation[] VARIANTS = {
     new FaceAugmentation(6, 0.06, 0.03, 1.2, 0, 0),
     new FaceAugmentation(12, 0.1, 0.06, 1.8, 0.7, 0.7)
@@ -94,7 +102,9 @@ public final class FaceBank {
   /**
    * Runs every picture through the encoder.
    *
-   * @param bundle its per-face graph must have {@code embedding} and {@code tokens}
+   * @param bundle its per-face graph must have {@code embedding}, and {@code tokens} or the
+   *     expression head
+   * @param reading what is read besides the embedding
    * @param pictures grey faces
    * @param teacher action units by picture
    * @param seed of the variations
@@ -104,6 +114,7 @@ public final class FaceBank {
    */
   public static FaceBank of(
       ModelBundle bundle,
+      Reading reading,
       FacePictures pictures,
       Optional<ActionUnitTable> teacher,
       long seed,
@@ -113,8 +124,9 @@ public final class FaceBank {
     FaceBank bank = new FaceBank(pictures, teacher);
     Manifest.Face face = bundle.manifest().face();
     String encoder = bundle.manifest().files().get(face.file()).sha256();
-    Optional<FeatureCache> cache =
-        features.map(folder -> new FeatureCache(folder, "face-bank 1 " + encoder));
+    String identity = "face-bank 1 %s %s".formatted(encoder, reading);
+    Optional<FeatureCache> cache = features.map(folder -> new FeatureCache(folder, identity));
+    Outputs outputs = Outputs.of(bundle.manifest(), reading);
     try (OnnxSession session =
         OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu())) {
       for (int variant = 0; variant < VARIANTS.length; variant++) {
@@ -123,8 +135,10 @@ public final class FaceBank {
               new Chunk(from, Math.min(CHUNK, pictures.size() - from), variant, pictures, seed);
           FeatureArray said =
               cache.isPresent()
-                  ? cache.get().of(chunk.identity(), () -> bank.encode(chunk, session, face))
-                  : bank.encode(chunk, session, face);
+                  ? cache
+                      .get()
+                      .of(chunk.identity(), () -> bank.encode(chunk, session, face, outputs))
+                  : bank.encode(chunk, session, face, outputs);
           bank.keep(chunk, said);
           heard.done(
               "faces",
@@ -134,6 +148,27 @@ public final class FaceBank {
       }
     }
     return bank;
+  }
+
+  /** Tensors that are read. */
+  private record Outputs(Tensor embedding, Tensor second, boolean logits) {
+
+    static Outputs of(Manifest manifest, Reading reading) {
+      Map<String, Tensor> roles = manifest.face().outputs();
+      Manifest.Head head = manifest.heads().expression();
+      return switch (reading) {
+        case TOKENS -> new Outputs(roles.get("embedding"), roles.get("tokens"), false);
+        case LOG_PROBABILITIES ->
+            new Outputs(
+                roles.get("embedding"),
+                new Tensor(head.output(), new long[] {-1, head.labels().size()}),
+                true);
+      };
+    }
+
+    float[] read(float[] values) {
+      return logits ? LogSoftmax.of(values) : values;
+    }
   }
 
   /** Consecutive pictures in one variation. */
@@ -148,15 +183,15 @@ public final class FaceBank {
     }
   }
 
-  /** Embedding and tokens of every picture, {@code [rows, 16 + T * D]}. */
-  private FeatureArray encode(Chunk chunk, OnnxSession session, Manifest.Face face) {
+  /** Embedding and what else is read of every picture, {@code [rows, 16 + T * D]}. */
+  private FeatureArray encode(
+      Chunk chunk, OnnxSession session, Manifest.Face face, Outputs outputs) {
     ImageInput input = face.input();
     int side = input.height();
     float[] picture = new float[side * side];
     NativeTensor in = NativeTensor.floats(input.name());
-    Map<String, Tensor> roles = face.outputs();
-    NativeTensor embedding = NativeTensor.floats(roles.get("embedding").name());
-    NativeTensor spatial = NativeTensor.floats(roles.get("tokens").name());
+    NativeTensor embedding = NativeTensor.floats(outputs.embedding.name());
+    NativeTensor spatial = NativeTensor.floats(outputs.second.name());
     FacePictures pictures = chunk.pictures;
     float[] all = new float[0];
     int width = 0;
@@ -170,12 +205,12 @@ public final class FaceBank {
             pictures.pixels(), offset, pictures.side(), picture, 0, side, random);
         put(picture, input, values);
       }
-      embedding.shape(shape(roles.get("embedding"), rows));
-      spatial.shape(shape(roles.get("tokens"), rows));
+      embedding.shape(shape(outputs.embedding, rows));
+      spatial.shape(shape(outputs.second, rows));
       session.run(List.of(in), List.of(embedding, spatial));
       for (int row = 0; row < rows; row++) {
         float[] first = embedding.slice(row);
-        float[] second = spatial.slice(row);
+        float[] second = outputs.read(spatial.slice(row));
         if (width == 0) {
           width = first.length + second.length;
           all = new float[chunk.rows * width];

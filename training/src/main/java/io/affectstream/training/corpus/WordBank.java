@@ -40,17 +40,20 @@ public final class WordBank {
 
   private final float[][] vectors;
   private final List<Spoken> comments;
+  private final boolean inContext;
   private final List<List<Integer>> byClass = new ArrayList<>();
 
   private WordBank(WordBank all, IntPredicate wanted) {
     vectors = all.vectors;
     comments = all.comments;
+    inContext = all.inContext;
     all.byClass.forEach(indices -> byClass.add(indices.stream().filter(wanted::test).toList()));
   }
 
   private WordBank(float[][] vectors) {
     this.vectors = vectors;
     this.comments = List.of();
+    this.inContext = false;
   }
 
   /**
@@ -73,6 +76,7 @@ public final class WordBank {
    */
   public WordBank(List<Comment> source, Optional<Path> kept) throws IOException {
     comments = new ArrayList<>();
+    inContext = false;
     for (Expression ignored : Expression.values()) {
       byClass.add(new ArrayList<>());
     }
@@ -122,6 +126,7 @@ public final class WordBank {
   private WordBank(float[][] vectors, List<List<String>> texts, List<Expression> labels) {
     this.vectors = vectors;
     this.comments = new ArrayList<>();
+    this.inContext = true;
     for (Expression ignored : Expression.values()) {
       byClass.add(new ArrayList<>());
     }
@@ -201,6 +206,11 @@ public final class WordBank {
   /** Indices of the comments of a class that are drawn. */
   public List<Integer> of(Expression label) {
     return byClass.get(Columns.of(label));
+  }
+
+  /** Whether a row is an utterance up to a word, not a word on its own. */
+  boolean isInContext() {
+    return inContext;
   }
 
   /** A comment. */

@@ -116,8 +116,22 @@ public record ComposedSettings(
     int border = (int) all.stream().filter(comment -> comment.labels().size() == 1).count();
     all.addAll(GoEmotions.read(comments.resolve("dev.tsv"), names));
     return new Banks(
-        FaceBank.of(encoder, FaceFolders.read(faces, "train"), units, seed, kept, listener),
-        FaceBank.of(encoder, FaceFolders.read(faces, "validation"), units, seed, kept, listener),
+        FaceBank.of(
+            encoder,
+            FaceBank.Reading.TOKENS,
+            FaceFolders.read(faces, "train"),
+            units,
+            seed,
+            kept,
+            listener),
+        FaceBank.of(
+            encoder,
+            FaceBank.Reading.TOKENS,
+            FaceFolders.read(faces, "validation"),
+            units,
+            seed,
+            kept,
+            listener),
         new VoiceBank(EmoDb.read(voices), seed, kept, listener),
         new WordBank(all, kept),
         border);

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -80,13 +82,47 @@ public final class VoiceStudy {
   }
 
   /**
+   * Experts of a run.
+   *
+   * @param all fitted to all speakers, calibrated
+   * @param without fitted without some speakers, by these, with the same temperature
+   */
+  public record Experts(VoiceExpert all, Map<Set<String>, VoiceExpert> without) {}
+
+  /** Everything that is fitted and answered. */
+  private record Fit(Experts experts, VoiceAnswers speech, VoiceAnswers telephone) {}
+
+  /**
    * Fits every expert and answers for what was held out. Writes {@link #EXPERT}.
    *
    * @throws IOException if a file cannot be read or written
    */
   public HeldOut run() throws IOException {
-    List<Utterance> utterances = EmoDb.read(config.emodb());
     List<Utterance> bursts = bursts();
+    Fit fit = fit(EmoDb.read(config.emodb()), bursts);
+    VoiceExpert all = fit.experts.all();
+    Files.createDirectories(out);
+    all.write(out.resolve(EXPERT));
+    List<Utterance> unknown = bursts.stream().filter(VoiceStudy::isHeldOut).toList();
+    return new HeldOut(
+        fit.speech, fit.telephone, VoiceAnswers.of(all, regular(unknown, all.steps(), false)));
+  }
+
+  /**
+   * Experts that never met some speakers.
+   *
+   * @param speakers excluded from every fit
+   * @throws IOException if a file cannot be read or written
+   */
+  public Experts without(Set<String> speakers) throws IOException {
+    List<Utterance> known =
+        EmoDb.read(config.emodb()).stream()
+            .filter(utterance -> !speakers.contains(utterance.speaker()))
+            .toList();
+    return fit(known, bursts()).experts;
+  }
+
+  private Fit fit(List<Utterance> utterances, List<Utterance> bursts) throws IOException {
     StepScale scale = ofSpeech.scale(utterances, variants(true));
     VoiceRows speech = ofSpeech.drawn(utterances, scale, variants(true), config.windows(), items);
     VoiceRows known =
@@ -97,20 +133,21 @@ public final class VoiceStudy {
     VoiceRows telephone = regular(utterances, scale, true);
     VoiceAnswers ofPlain = new VoiceAnswers(List.of());
     VoiceAnswers ofTelephone = ofPlain;
+    Map<Set<String>, VoiceExpert> without = new LinkedHashMap<>();
     List<String> speakers =
         utterances.stream().map(Utterance::speaker).distinct().sorted().toList();
     for (int i = 0; i < speakers.size(); i += 2) {
-      Set<String> pair = new TreeSet<>(speakers.subList(i, Math.min(i + 2, speakers.size())));
+      Set<String> pair = Set.copyOf(speakers.subList(i, Math.min(i + 2, speakers.size())));
       Predicate<VoiceRows.Row> held = row -> pair.contains(row.utterance().speaker());
       VoiceExpert expert = fit(scale, speech.only(held.negate()), known);
       ofPlain = ofPlain.and(VoiceAnswers.of(expert, plain.only(held)));
       ofTelephone = ofTelephone.and(VoiceAnswers.of(expert, telephone.only(held)));
+      without.put(pair, expert);
     }
-    VoiceExpert all = fit(scale, speech, known);
-    Files.createDirectories(out);
-    all.at(ofPlain.bestTemperature()).write(out.resolve(EXPERT));
-    List<Utterance> unknown = bursts.stream().filter(VoiceStudy::isHeldOut).toList();
-    return new HeldOut(ofPlain, ofTelephone, VoiceAnswers.of(all, regular(unknown, scale, false)));
+    double temperature = ofPlain.bestTemperature();
+    without.replaceAll((pair, expert) -> expert.at(temperature));
+    VoiceExpert all = fit(scale, speech, known).at(temperature);
+    return new Fit(new Experts(all, without), ofPlain, ofTelephone);
   }
 
   private VoiceExpert fit(StepScale scale, VoiceRows speech, VoiceRows bursts) {

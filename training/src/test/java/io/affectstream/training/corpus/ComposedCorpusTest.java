@@ -53,6 +53,7 @@ class ComposedCorpusTest {
     faces =
         FaceBank.of(
             ModelBundle.named("face-2"),
+            FaceBank.Reading.TOKENS,
             pictures(),
             Optional.empty(),
             1,
@@ -79,7 +80,14 @@ class ComposedCorpusTest {
     for (int run = 0; run < 2; run++) {
       ModelBundle bundle = ModelBundle.named("face-2");
       FaceBank again =
-          FaceBank.of(bundle, pictures(), Optional.empty(), 1, there, ItemListener.NONE);
+          FaceBank.of(
+              bundle,
+              FaceBank.Reading.TOKENS,
+              pictures(),
+              Optional.empty(),
+              1,
+              there,
+              ItemListener.NONE);
       VoiceBank heard = new VoiceBank(EmoDb.read(folder), 1, there, ItemListener.NONE);
       assertThat(again.tokens(3, FaceBank.CORRUPTED))
           .isEqualTo(faces.tokens(3, FaceBank.CORRUPTED));
