@@ -100,7 +100,7 @@ public final class WordBank {
    * @param source all comments; where the encoder was trained on some of them, it is surer of those
    *     than of any other, so pass comments that it was not trained on
    * @param encoder of utterances
-   * @param identity of the encoder's bundle
+   * @param identity of the encoder
    * @param kept folder in which the vectors are kept between runs
    * @throws IOException if what is kept cannot be read or written
    */

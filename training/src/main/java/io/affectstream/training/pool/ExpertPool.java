@@ -1,34 +1,28 @@
 package io.affectstream.training.pool;
 
 import io.affectstream.schemas.Expression;
-import io.affectstream.training.corpus.Part;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.operations.Operations;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Pools the answers of experts. A single expert keeps its answer, the voice mixed with chance
- * ({@code voiceForeign}): confidence learned from a few speakers does not carry over to others. Two
- * or three are combined by Bayes' rule, each through its {@link Channel}: {@code logit(c) =
- * prior(c) + sum over present modalities of log u(c)}. Without any, the prior remains. The logits
- * of every subset are divided by a temperature of its own.
+ * Pools the answers of experts. A single expert keeps its answer. Two or three are combined by
+ * Bayes' rule, each through its {@link Channel}: {@code logit(c) = prior(c) + sum over present
+ * modalities of log u(c)}. Without any modality, the prior remains. The logits of every subset are
+ * divided by a temperature of its own; that of a voice alone is fitted with foreign voices too.
  *
  * @param channels per modality
  * @param prior of the classes, logarithms {@code [8]}
  * @param temperatures per subset {@code [8]}
- * @param voiceForeign share of chance in the answer of a voice alone, in [0, 1)
  */
-public record ExpertPool(
-    List<Channel> channels, double[] prior, double[] temperatures, double voiceForeign) {
+public record ExpertPool(List<Channel> channels, double[] prior, double[] temperatures) {
 
   /** Column of the class without emotion. */
   public static final int NEUTRAL = Columns.of(Expression.NEUTRAL);
 
   private static final int CLASSES = ExpertAnswer.CLASSES;
-  private static final int VOICE = ModalitySet.of(Set.of(Part.VOICE));
 
   /** Checks the sizes. */
   public ExpertPool {
@@ -53,7 +47,7 @@ public record ExpertPool(
     int subset = answer.subset();
     double[] logits =
         ModalitySet.size(subset) == 1
-            ? alone(answer.logs()[Integer.numberOfTrailingZeros(subset)], subset)
+            ? answer.logs()[Integer.numberOfTrailingZeros(subset)].clone()
             : combined(answer);
     for (int c = 0; c < CLASSES; c++) {
       logits[c] /= temperatures[subset];
@@ -75,18 +69,9 @@ public record ExpertPool(
     return logits;
   }
 
-  private double[] alone(double[] logs, int subset) {
-    double chance = subset == VOICE ? voiceForeign : 0;
-    double[] logits = ExpertAnswer.softmax(logs);
-    for (int c = 0; c < CLASSES; c++) {
-      logits[c] = Math.log((1 - chance) * logits[c] + chance / CLASSES);
-    }
-    return logits;
-  }
-
   /** The same with temperatures per subset. */
   ExpertPool at(double[] others) {
-    return new ExpertPool(channels, prior, others, voiceForeign);
+    return new ExpertPool(channels, prior, others);
   }
 
   /**
@@ -105,19 +90,10 @@ public record ExpertPool(
       T evidence = evidence(ops, channels.get(m), logs.get(m));
       combined = ops.add(combined, ops.multiply(present.get(m), ops.log(evidence)));
       T isAlone = ops.slice(subset, 1, 1L << m, (1L << m) + 1);
-      alone = ops.add(alone, ops.multiply(isAlone, aloneLogs(ops, logs.get(m), 1 << m)));
+      alone = ops.add(alone, ops.multiply(isAlone, logs.get(m)));
     }
     T logits = ops.add(ops.multiply(combined, perSubset(ops, subset, combining())), alone);
     return ops.multiply(logits, perSubset(ops, subset, scales()));
-  }
-
-  private <T> T aloneLogs(Operations<T> ops, T logs, int subset) {
-    if (subset != VOICE) {
-      return logs;
-    }
-    T shares = ops.softmax(logs, 1);
-    float chance = (float) voiceForeign;
-    return ops.log(ops.plus(ops.times(shares, 1 - chance), chance / CLASSES));
   }
 
   private static <T> T evidence(Operations<T> ops, Channel channel, T logs) {

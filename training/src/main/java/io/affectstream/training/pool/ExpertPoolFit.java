@@ -41,10 +41,9 @@ public final class ExpertPoolFit {
    * The pool.
    *
    * @param answers rows; those with one modality only fit its temperature
-   * @param voiceForeign share of chance in the answer of a voice alone
    * @throws IllegalArgumentException if there are no rows with two modalities
    */
-  public static ExpertPool of(List<ExpertAnswer> answers, double voiceForeign) {
+  public static ExpertPool of(List<ExpertAnswer> answers) {
     List<ExpertAnswer> combined =
         answers.stream().filter(answer -> ModalitySet.size(answer.subset()) > 1).toList();
     if (combined.isEmpty()) {
@@ -57,10 +56,7 @@ public final class ExpertPoolFit {
     Arrays.fill(ones, 1);
     ExpertPool pool =
         new ExpertPool(
-            fit.channels(),
-            Arrays.copyOfRange(fit.values, PRIOR, PRIOR + CLASSES),
-            ones,
-            voiceForeign);
+            fit.channels(), Arrays.copyOfRange(fit.values, PRIOR, PRIOR + CLASSES), ones);
     return pool.at(temperatures(pool, answers));
   }
 

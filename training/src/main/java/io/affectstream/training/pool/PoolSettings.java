@@ -12,10 +12,8 @@ import java.util.Set;
  * @param data data sets
  * @param experts bundles and settings of the experts
  * @param windows the composed windows
- * @param voiceForeign share of chance in the answer of a voice alone, in [0, 1)
  */
-public record PoolSettings(
-    long seed, Data data, Experts experts, Windows windows, double voiceForeign) {
+public record PoolSettings(long seed, Data data, Experts experts, Windows windows) {
 
   /**
    * Data sets. Nothing that an expert learned from fits the pool.

@@ -5,6 +5,7 @@ import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.corpus.ComposedCorpus;
 import io.affectstream.training.corpus.ComposedCorpus.Variety;
@@ -46,6 +47,8 @@ public final class PoolStudy {
   public static final int HALO = 60;
 
   private static final long TEST = 0x7E57L;
+  private static final long FOREIGN_SEED = 0xF0L;
+  private static final Variety FOREIGN = new Variety(false, 1, 0.4);
 
   private final PoolSettings settings;
   private final ItemListener items;
@@ -102,10 +105,11 @@ public final class PoolStudy {
       VoiceBank own = speakers.only(voice -> fold.getKey().contains(voice.speaker()));
       ComposedCorpus corpus = new ComposedCorpus(faces, own, words, HALO, variety);
       ExpertWindows experts = new ExpertWindows(fold.getValue(), words);
-      rows.addAll(experts.rows(draw(corpus, drawn.fit(), seed++)));
+      rows.addAll(experts.rows(draw(corpus, drawn.fit(), seed)));
+      rows.addAll(foreign(experts, new ComposedCorpus(faces, own, words, HALO, FOREIGN), seed++));
       items.done("windows", seed - settings.seed(), voices.without().size());
     }
-    ExpertPool pool = ExpertPoolFit.of(rows, settings.voiceForeign());
+    ExpertPool pool = ExpertPoolFit.of(rows);
     return new Fitted(pool, Certainty.of(pool, rows), voices.all());
   }
 
@@ -127,6 +131,23 @@ public final class PoolStudy {
   /** Name of the i-th modality. */
   public static String name(int modality) {
     return Part.values()[modality].name();
+  }
+
+  /**
+   * Rows of foreign voices alone, as many as their share requires beside the known ones: they make
+   * a voice alone as doubtful as it is.
+   */
+  private List<ExpertAnswer> foreign(ExpertWindows experts, ComposedCorpus corpus, long seed) {
+    double share = settings.windows().foreignVoices();
+    Set<Part> voice = Set.of(Part.VOICE);
+    List<Sample> windows =
+        draw(corpus, (int) (settings.windows().fit() * share), seed + FOREIGN_SEED).stream()
+            .filter(window -> !window.evidence().isToldBy(voice))
+            .toList();
+    return experts.answers(windows).stream()
+        .map(answer -> answer.only(voice))
+        .filter(answer -> answer.subset() != 0)
+        .toList();
   }
 
   private static List<Sample> draw(ComposedCorpus corpus, int count, long seed) {
@@ -158,6 +179,13 @@ public final class PoolStudy {
     return new VoiceBank(EmoDb.read(voice.emodb()), settings.seed(), kept, items);
   }
 
+  /** Digests of the words network and its vocabulary. */
+  private static String network(Manifest manifest) {
+    Manifest.TextNetwork network = manifest.words().network();
+    return manifest.files().get(network.file()).sha256()
+        + manifest.files().get(network.vocabulary()).sha256();
+  }
+
   private WordBank words(String file, boolean choosing) throws IOException, BundleException {
     Path folder = settings.data().comments();
     List<Comment> all = GoEmotions.read(folder.resolve(file), folder.resolve("labels.txt"));
@@ -166,7 +194,7 @@ public final class PoolStudy {
       return WordBank.ofUtterances(
           choosing ? TextTrainer.part(all, true) : all,
           lease.runtime().words().orElseThrow(),
-          lease.runtime().bundle().identity(),
+          network(lease.runtime().bundle().manifest()),
           settings.data().features());
     }
   }

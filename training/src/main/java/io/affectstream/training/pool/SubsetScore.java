@@ -19,6 +19,11 @@ public final class SubsetScore {
    */
   public record Answer(int truth, int best, double confidence) {
 
+    static Answer of(int truth, double[] probabilities) {
+      int best = ExpertAnswer.likeliest(probabilities);
+      return new Answer(truth, best, probabilities[best]);
+    }
+
     /** Whether the most probable class is the true one. */
     public boolean isRight() {
       return truth == best;

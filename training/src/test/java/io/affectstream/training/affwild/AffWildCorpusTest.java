@@ -213,7 +213,7 @@ class AffWildCorpusTest {
             0,
             48);
     return new AffWildSettings(
-        "face-2",
+        "face-3",
         Network.SHIPPED,
         Memory.POOLED,
         0,

