@@ -89,7 +89,7 @@ class ChartTest {
         Resources.YAML.readTree(
             resources.named("ConfigMap", "affect-config").at("/data/affect.yaml").asText());
     assertThat(config.at("/model/device").asText()).isEqualTo("cuda");
-    assertThat(config.at("/model/bundle").asText()).isEqualTo("/models/fusion-3");
+    assertThat(config.at("/model/bundle").asText()).isEqualTo("/models/fusion-4");
     assertThat(resources.ofKind("PersistentVolumeClaim")).isEmpty();
   }
 

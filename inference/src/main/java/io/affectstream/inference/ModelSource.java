@@ -22,7 +22,7 @@ public record ModelSource(Kind kind, String location, String identity) implement
   }
 
   /** The default bundle on the class path. */
-  public static final String SHIPPED = "face-3";
+  public static final String SHIPPED = "fusion-4";
 
   /**
    * The bundle that a user specified: a folder or zip, the name of a shipped one, or empty for

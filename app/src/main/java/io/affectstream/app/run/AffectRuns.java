@@ -107,7 +107,7 @@ public final class AffectRuns {
     return stream
         + ": nothing was measured"
         + (outcome.facesOnly()
-            ? "; this bundle looks at faces only, --bundle fusion-3 also at voice and words"
+            ? "; this bundle uses faces only, the default one voice and words too"
             : "");
   }
 

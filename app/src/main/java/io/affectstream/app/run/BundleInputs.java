@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 /** Input modalities of a bundle. A bundle without fusion predicts from faces only. */
 final class BundleInputs {
 
-  /** The shipped bundle that uses every modality. */
-  private static final String FUSING = "fusion-3";
-
   private final String identity;
   private final Set<Modality> used = EnumSet.noneOf(Modality.class);
 
@@ -53,7 +50,7 @@ final class BundleInputs {
                 names(held),
                 identity,
                 names(used),
-                facesOnly() ? "; --bundle " + FUSING + " uses voice and words too" : ""));
+                facesOnly() ? "; the default bundle uses voice and words too" : ""));
   }
 
   private static Set<Modality> held(StreamPlan plan, MediaInfo info) {

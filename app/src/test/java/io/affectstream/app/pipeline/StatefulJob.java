@@ -33,7 +33,7 @@ enum StatefulJob {
     /** A bundle that uses all modalities, so that all have state. */
     @Override
     String setting() {
-      return "model.bundle=fusion-3";
+      return "model.bundle=fusion-4";
     }
 
     @Override

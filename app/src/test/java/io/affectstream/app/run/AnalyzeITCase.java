@@ -381,10 +381,10 @@ class AnalyzeITCase {
   void aBundleForFacesSaysThatSoundAloneNeedsAnother() {
     assertThat(analysed.err().lines().filter(line -> line.contains("nothing was measured")))
         .containsExactlyInAnyOrder(
-            "sound: nothing was measured; this bundle looks at faces only, --bundle fusion-3 also"
-                + " at voice and words",
-            "pyfeat_no_face: nothing was measured; this bundle looks at faces only, --bundle"
-                + " fusion-3 also at voice and words");
+            "sound: nothing was measured; this bundle uses faces only, the default one voice and"
+                + " words too",
+            "pyfeat_no_face: nothing was measured; this bundle uses faces only, the default one"
+                + " voice and words too");
   }
 
   @ParameterizedTest

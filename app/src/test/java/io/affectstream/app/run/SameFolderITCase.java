@@ -156,7 +156,7 @@ class SameFolderITCase {
     String why = "nothing will be measured: it holds voice, and the bundle ";
     assertThat(run.err().lines().findFirst().orElseThrow())
         .startsWith("통화_1: " + why)
-        .endsWith("uses face only; --bundle fusion-3 uses voice and words too");
+        .endsWith("uses face only; the default bundle uses voice and words too");
     assertThat(run.out()).contains(why).contains(call.toString());
     JsonNode stream =
         new ObjectMapper().readTree(out.resolve("summary.json").toFile()).at("/streams/0");

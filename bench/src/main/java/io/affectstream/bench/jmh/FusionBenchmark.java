@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * {@code FusionPredictor.predict} of the shipped bundle {@code fusion-3}, per frame, one session of
+ * {@code FusionPredictor.predict} of the shipped bundle {@code fusion-4}, per frame, one session of
  * one thread: segments of K = 15 frames with M = 60, alone and in batches of eight.
  */
 @State(Scope.Thread)
@@ -55,7 +55,7 @@ public class FusionBenchmark {
     RuntimeConfig config = RuntimeConfig.DEFAULT;
     lease =
         ModelRuntime.lease(
-            ModelSource.shipped("fusion-3"),
+            ModelSource.shipped("fusion-4"),
             new RuntimeConfig(
                 config.device(),
                 config.faces(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.testing.GraphBuilder;
 import io.affectstream.inference.testing.TestBundle;
 import io.affectstream.inference.testing.TinyDetector;
@@ -492,7 +493,7 @@ class ModelBundleTest {
 
   @Test
   void shippedBundlesNameTheBuiltInDetectorWithItsDigest() throws Exception {
-    for (String name : List.of("face-2", "face-3", "face-3-int8", "fusion-3")) {
+    for (String name : List.of("face-3", "face-3-int8", "fusion-4")) {
       ModelBundle bundle = ModelBundle.named(name);
       Manifest.Detector detector = bundle.manifest().detector();
       assertThat(detector).usingRecursiveComparison().isEqualTo(BuiltInDetector.spec());
@@ -502,11 +503,12 @@ class ModelBundleTest {
   }
 
   @Test
-  void theBundleForWordsHasNeitherDetectorNorFace() throws Exception {
-    Manifest words = ModelBundle.named("words-1").manifest();
-    assertThat(words.detector()).isNull();
-    assertThat(words.face()).isNull();
-    assertThat(words.words().mode()).isEqualTo("utterance");
+  void theDefaultBundleUsesEveryModalityAndStatesItsCertainty() throws Exception {
+    Manifest shipped = ModelBundle.named(ModelSource.SHIPPED).manifest();
+    assertThat(shipped.face()).isNotNull();
+    assertThat(shipped.audio()).isNotNull();
+    assertThat(shipped.words().mode()).isEqualTo("utterance");
+    assertThat(shipped.heads().expression().certainty()).isEqualTo("certainty");
   }
 
   @Test

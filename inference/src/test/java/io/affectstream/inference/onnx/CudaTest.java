@@ -46,7 +46,7 @@ class CudaTest {
         .as("a CUDA build of ONNX Runtime (-Pgpu)")
         .contains(OrtProvider.CUDA);
     TestTools.require("nvidia-smi");
-    bundle = ModelSource.shipped("fusion-3").open();
+    bundle = ModelSource.shipped("fusion-4").open();
     image = bundle.manifest().face().input();
   }
 

@@ -48,7 +48,7 @@ final class WordsCommand implements Callable<Integer> {
   @Option(
       names = "--bundle",
       paramLabel = "NAME|DIR",
-      defaultValue = "words-1",
+      defaultValue = "fusion-4",
       description = "Name of a shipped bundle, folder or zip. Default: ${DEFAULT-VALUE}.")
   private String bundle;
 

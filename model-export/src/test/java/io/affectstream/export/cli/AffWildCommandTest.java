@@ -51,7 +51,7 @@ class AffWildCommandTest {
           "AU1,AU2,AU4,AU6,AU7,AU10,AU12,AU15,AU23,AU24,AU25,AU26");
   private static final String SETTINGS =
       """
-      {"bundle": "face-2", "network": "SHIPPED", "memory": "POOLED", "folds": 2,
+      {"bundle": "face-3", "network": "SHIPPED", "memory": "POOLED", "folds": 2,
        "foldValidation": false, "minorityFrames": 20, "majorityFrames": 5, "framesPerSecond": 25,
        "training": {"seed": 3, "epochs": 2, "steps": 3, "batch": 8, "optimiser": "SGD",
          "learningRate": 0.01, "leastLearningRate": 0.001, "warmUpSteps": 0, "firstCycleEpochs": 1,

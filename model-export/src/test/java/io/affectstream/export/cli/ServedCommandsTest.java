@@ -157,7 +157,7 @@ class ServedCommandsTest {
     assertThat(metrics().at("/classes/NEUTRAL/items").asInt()).isOne();
   }
 
-  private static final String FUSION = "fusion-3";
+  private static final String FUSION = "fusion-4";
 
   private static org.assertj.core.data.Offset<Double> within() {
     return org.assertj.core.api.Assertions.within(1e-4);

@@ -36,7 +36,7 @@ class ExportInt8Test {
 
   /** Everything except the convolutions equals the source bundle. */
   @ParameterizedTest
-  @ValueSource(strings = {"face-3", "fusion-3"})
+  @ValueSource(strings = {"face-3", "fusion-4"})
   void writesABundleThatSaysNearlyTheSame(String name) throws Exception {
     ModelBundle source = ModelBundle.named(name);
     FacePictures pictures = pictures();

@@ -80,8 +80,7 @@ class PoolGraphTest {
             new Channel(0.7, bias, 0.2, 0.4),
             new Channel(0.9, bias, 0.4, 0.1)),
         random.doubles(CLASSES).toArray(),
-        temperatures,
-        0.3);
+        temperatures);
   }
 
   private Certainty certainty() {
