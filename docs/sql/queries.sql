@@ -32,3 +32,12 @@ GROUP BY `stream`;
 SELECT topic, reason, COUNT(*) AS refused
 FROM affect_dead_letters /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */
 GROUP BY topic, reason;
+
+-- How often the final label differs from the provisional one, per stream.
+SELECT
+  `stream`,
+  COUNT(*) AS compared,
+  AVG(CASE WHEN CAST(headers['provisional'] AS STRING) = smoothed THEN 0E0 ELSE 1E0 END) AS revised
+FROM affect_frames /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */
+WHERE reason = 'MEASURED' AND headers['provisional'] IS NOT NULL
+GROUP BY `stream`;

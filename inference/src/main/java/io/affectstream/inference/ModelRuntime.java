@@ -6,6 +6,7 @@ import io.affectstream.inference.face.FaceAnalyser;
 import io.affectstream.inference.fusion.FaceHeadPredictor;
 import io.affectstream.inference.fusion.FusionPredictor;
 import io.affectstream.inference.fusion.Predictor;
+import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.BatcherMetrics;
 import io.affectstream.inference.onnx.DeviceConfig.Device;
 import io.affectstream.inference.onnx.OnnxSession;
@@ -13,6 +14,7 @@ import io.affectstream.inference.words.MiniLmWordEncoder;
 import io.affectstream.inference.words.UtteranceEncoder;
 import io.affectstream.inference.words.WordEncoder;
 import io.affectstream.schemas.bundle.Manifest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -32,6 +34,9 @@ public final class ModelRuntime {
 
   private record Key(ModelSource source, RuntimeConfig config) {}
 
+  /** Takes what waits; long enough for the open requests of all slots. */
+  private static final BatcherConfig LIVE_BATCHES = new BatcherConfig(16, Duration.ZERO, 4096, 1);
+
   private static final Map<Key, ModelRuntime> SHARED = new HashMap<>();
 
   private final Key key;
@@ -42,6 +47,7 @@ public final class ModelRuntime {
   private Optional<FaceAnalyser> faces = Optional.empty();
   private Optional<WordEncoder> words = Optional.empty();
   private Predictor predictor = new FaceHeadPredictor();
+  private Predictor live = predictor;
   private int leases;
 
   private ModelRuntime(Key key, ModelBundle bundle) {
@@ -98,11 +104,16 @@ public final class ModelRuntime {
     if (manifest.heads().expression().graph().equals("fusion")) {
       String file = manifest.fusion().file();
       OnnxSession session = OnnxSession.open(file, bundle.file(file), config.device());
+      owned(session);
       FusionPredictor fusion =
           owned(new FusionPredictor(manifest, session, config.fusionBatches()));
       metrics.put("fusion", fusion::metrics);
       devices.put("fusion", session.device());
       predictor = fusion;
+      FusionPredictor windows = owned(FusionPredictor.ofWindows(manifest, session, LIVE_BATCHES));
+      metrics.put("live", windows::metrics);
+      devices.put("live", session.device());
+      live = windows;
     }
   }
 
@@ -153,7 +164,15 @@ public final class ModelRuntime {
     return predictor;
   }
 
-  /** Metrics of each batcher that the bundle needs: faces, words, fusion. */
+  /**
+   * The predictor of windows of one centre, for provisional answers: with its own batches, so that
+   * it neither waits for segments nor delays them. Callers bound their open requests.
+   */
+  public Predictor livePredictor() {
+    return live;
+  }
+
+  /** Metrics of each batcher that the bundle needs: faces, words, fusion, live. */
   public Map<String, BatcherMetrics> metrics() {
     Map<String, BatcherMetrics> now = new LinkedHashMap<>();
     metrics.forEach((name, source) -> now.put(name, source.get()));

@@ -126,7 +126,7 @@ class ModelRuntimeTest {
       assertThat(all.runtime().predictor()).isInstanceOf(FusionPredictor.class);
       assertThat(all.runtime().words().orElseThrow().dimensions()).isEqualTo(384);
       assertThat(all.runtime().faces()).isPresent();
-      assertThat(all.runtime().metrics()).containsOnlyKeys("faces", "words", "fusion");
+      assertThat(all.runtime().metrics()).containsOnlyKeys("faces", "words", "fusion", "live");
       all.runtime().words().orElseThrow().encode(List.of("now")).join();
       assertThat(all.runtime().metrics().get("words").rows()).isEqualTo(1);
 

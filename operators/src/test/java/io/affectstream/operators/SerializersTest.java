@@ -13,6 +13,9 @@ import io.affectstream.features.audio.VoiceState;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.EpisodesState;
 import io.affectstream.features.rows.FusedSegment;
+import io.affectstream.features.rows.LiveRow;
+import io.affectstream.features.rows.LiveState;
+import io.affectstream.features.rows.ProvisionalState;
 import io.affectstream.features.rows.SmoothState;
 import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.features.speech.SpeechState;
@@ -65,6 +68,9 @@ class SerializersTest {
         VoiceState.class,
         AlignmentState.class,
         SmoothState.class,
+        LiveRow.class,
+        LiveState.class,
+        ProvisionalState.class,
         EpisodesState.class,
         SpeechState.class,
         UtteranceState.class,

@@ -5,6 +5,7 @@ import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.submit.KafkaOptions;
 import io.affectstream.terminal.Console;
 import io.affectstream.terminal.ExitCode;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,11 @@ final class ConsumeCommand implements Callable<Integer> {
 
   @Option(names = "--frames", description = "Frames too, not only events.")
   private boolean frames;
+
+  @Option(
+      names = "--live",
+      description = "Provisional rows and early episodes too, as soon as they are predicted.")
+  private boolean live;
 
   @Option(names = "--dead-letters", description = "Refused records too.")
   private boolean deadLetters;
@@ -62,7 +68,14 @@ final class ConsumeCommand implements Callable<Integer> {
     AffectConfig config = kafka.readWithCluster(List.of());
     EventPrinter printer =
         new EventPrinter(console.out(), console.terminal(), json, frames, streams);
-    Consumption.run(config.kafka(), printer, from == From.EARLIEST, deadLetters, untilClosed);
+    Set<Consumption.More> more = EnumSet.noneOf(Consumption.More.class);
+    if (live) {
+      more.add(Consumption.More.LIVE);
+    }
+    if (deadLetters) {
+      more.add(Consumption.More.DEAD_LETTERS);
+    }
+    Consumption.run(config.kafka(), printer, from == From.EARLIEST, more, untilClosed);
     return ExitCode.OK;
   }
 }

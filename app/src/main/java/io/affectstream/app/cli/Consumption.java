@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The loop of {@code affect consume}; separate from the command so that help does not load Kafka.
@@ -18,13 +19,19 @@ final class Consumption {
 
   private static final Duration POLL = Duration.ofMillis(500);
 
+  /** What is read besides events. */
+  enum More {
+    LIVE,
+    DEAD_LETTERS
+  }
+
   private Consumption() {}
 
   static void run(
       KafkaSection kafka,
       EventPrinter printer,
       boolean fromBeginning,
-      boolean deadLetters,
+      Set<More> more,
       boolean untilClosed)
       throws CollectException, IOException, InterruptedException {
     Topics topics = kafka.topicNames();
@@ -32,7 +39,10 @@ final class Consumption {
     if (printer.wantsFrames()) {
       names.add(topics.frames());
     }
-    if (deadLetters) {
+    if (more.contains(More.LIVE)) {
+      names.add(topics.live());
+    }
+    if (more.contains(More.DEAD_LETTERS)) {
       names.add(topics.deadLetters());
     }
     Reading reading = fromBeginning ? Reading.COMMITTED : Reading.COMMITTED_FROM_NOW;

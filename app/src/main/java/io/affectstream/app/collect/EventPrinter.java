@@ -16,6 +16,8 @@ import java.util.Set;
 /** Prints records of the output topics one per line, as text or JSON. */
 public final class EventPrinter implements OutputRecords.Handler {
 
+  private static final String PROVISIONAL = "  (provisional)";
+
   private final PrintStream out;
   private final Terminal terminal;
   private final boolean json;
@@ -76,6 +78,20 @@ public final class EventPrinter implements OutputRecords.Handler {
       open.add(event.getStream());
     }
     line(json ? RecordJson.of(event) : text(event));
+  }
+
+  @Override
+  public void liveFrame(AffectFrame frame) {
+    if (wants(frame.getStream())) {
+      line(json ? RecordJson.of(frame) : text(frame) + PROVISIONAL);
+    }
+  }
+
+  @Override
+  public void liveEvent(AffectEvent event) {
+    if (wants(event.getStream())) {
+      line(json ? RecordJson.of(event) : text(event) + PROVISIONAL);
+    }
   }
 
   @Override

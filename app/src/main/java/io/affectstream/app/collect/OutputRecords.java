@@ -2,10 +2,13 @@ package io.affectstream.app.collect;
 
 import io.affectstream.ingest.kafka.KafkaErrors;
 import io.affectstream.jobs.config.KafkaSection;
+import io.affectstream.jobs.pipeline.KafkaSinks;
 import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.DeadLetterReason;
+import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.Topics;
@@ -13,11 +16,13 @@ import io.affectstream.schemas.wire.WireCodec;
 import io.affectstream.schemas.wire.WireException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +43,15 @@ public final class OutputRecords implements AutoCloseable {
     /** A record of the topic of frames. */
     void frame(AffectFrame frame) throws IOException;
 
+    /**
+     * The same.
+     *
+     * @param provisional label of the row's provisional row, if that came first
+     */
+    default void frame(AffectFrame frame, Optional<Expression> provisional) throws IOException {
+      frame(frame);
+    }
+
     /** A record of the topic of events. */
     void event(AffectEvent event) throws IOException;
 
@@ -46,6 +60,12 @@ public final class OutputRecords implements AutoCloseable {
 
     /** A record of the topic of transcripts, if it is read. */
     default void transcript(Transcript transcript) throws IOException {}
+
+    /** A provisional row, if the topic of provisional results is read. */
+    default void liveFrame(AffectFrame frame) throws IOException {}
+
+    /** A provisional episode, if the topic of provisional results is read. */
+    default void liveEvent(AffectEvent event) throws IOException {}
   }
 
   /** Selects the records to read. */
@@ -89,7 +109,8 @@ public final class OutputRecords implements AutoCloseable {
   /**
    * Connects and sets the start position.
    *
-   * @param names topics to read, some of {@link Topics#outputs} and the transcripts
+   * @param names topics to read, some of {@link Topics#outputs}, {@link Topics#live} and the
+   *     transcripts
    * @throws CollectException if no broker responds or a topic is missing
    */
   public static OutputRecords open(KafkaSection kafka, List<String> names, Reading reading)
@@ -194,9 +215,11 @@ public final class OutputRecords implements AutoCloseable {
         return;
       }
       if (record.topic().equals(topics.frames())) {
-        handler.frame(frames.decode(record.value()));
+        handler.frame(frames.decode(record.value()), provisional(record));
       } else if (record.topic().equals(topics.events())) {
         handler.event(events.decode(record.value()));
+      } else if (record.topic().equals(topics.live())) {
+        live(record.value(), handler);
       } else {
         handler.deadLetter(deadLetters.decode(record.value()));
       }
@@ -206,6 +229,26 @@ public final class OutputRecords implements AutoCloseable {
               .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
           e);
     }
+  }
+
+  private static Optional<Expression> provisional(ConsumerRecord<byte[], byte[]> record) {
+    return Optional.ofNullable(record.headers().lastHeader(KafkaSinks.PROVISIONAL_HEADER))
+        .map(header -> Expression.valueOf(new String(header.value(), StandardCharsets.UTF_8)));
+  }
+
+  /** The topic holds records of two contracts. */
+  private void live(byte[] value, Handler handler) throws WireException, IOException {
+    AffectFrame frame;
+    try {
+      frame = frames.decode(value);
+    } catch (WireException e) {
+      if (e.reason() != DeadLetterReason.UNKNOWN_SCHEMA) {
+        throw e;
+      }
+      handler.liveEvent(events.decode(value));
+      return;
+    }
+    handler.liveFrame(frame);
   }
 
   /** An input topic: the job refuses unreadable records. */

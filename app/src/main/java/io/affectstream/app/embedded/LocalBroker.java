@@ -84,7 +84,7 @@ public final class LocalBroker implements AutoCloseable {
       topics.create();
     }
     if (embedded.isEmpty()) {
-      AffectJob.checkAccess(config.kafka());
+      AffectJob.checkAccess(config);
     }
   }
 

@@ -7,6 +7,7 @@ import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Finality;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ public final class RecordJson {
             json.writeStringField("detail", event.getDetail());
           }
           json.writeStringField("bundle", event.getBundle());
+          finality(json, event.getFinality());
         });
   }
 
@@ -85,6 +87,7 @@ public final class RecordJson {
           number(json, "words", frame.getCoverage().getWords());
           json.writeEndObject();
           json.writeStringField("bundle", frame.getBundle());
+          finality(json, frame.getFinality());
         });
   }
 
@@ -141,6 +144,12 @@ public final class RecordJson {
           json.writeStringField("reason", letter.getReason().name());
           json.writeStringField("message", letter.getMessage());
         });
+  }
+
+  private static void finality(JsonGenerator json, Finality finality) throws IOException {
+    if (finality == Finality.PROVISIONAL) {
+      json.writeBooleanField("provisional", true);
+    }
   }
 
   static void number(JsonGenerator json, String name, double value) throws IOException {

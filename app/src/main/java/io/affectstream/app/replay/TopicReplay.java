@@ -55,7 +55,7 @@ final class TopicReplay {
                 scan.streams().size(), scan.records(), String.join(", ", scan.topics().names())));
     ModelSource models = BundleChoice.of(arguments.config().model());
     WorkFolder work = arguments.work();
-    AffectConfig given = withoutRestarts(arguments.config());
+    AffectConfig given = withoutRestarts(arguments.config()).withoutLive();
     try (LocalRun local =
         LocalRun.start(
             work,

@@ -116,7 +116,7 @@ public final class AffectRuns {
     AffectConfig config = arguments.config();
     ModelSource models = BundleChoice.of(config.model());
     ModelBundle bundle = models.open();
-    AffectJob.checkAccess(config.kafka());
+    AffectJob.checkAccess(config);
     return new JobRun(
             arguments,
             RunInputs.ofJob(AffectJob.NAME, config, Optional.of(bundle)),

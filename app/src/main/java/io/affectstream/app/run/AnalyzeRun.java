@@ -89,7 +89,7 @@ public final class AnalyzeRun {
   private AnalyzeOutcome run(Players players, ModelBundle bundle, Progress progress)
       throws BundleException, TopicException, CollectException, IOException, InterruptedException {
     WorkFolder work = arguments.work();
-    AffectConfig given = arguments.config();
+    AffectConfig given = arguments.config().withoutLive();
     try (LocalRun local = LocalRun.start(work, given, () -> LocalBroker.of(given, work))) {
       progress.note("Flink web interface: " + local.webAddress());
       AffectConfig config = withFewRestarts(local.config());

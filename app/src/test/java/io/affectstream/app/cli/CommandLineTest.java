@@ -72,7 +72,7 @@ class CommandLineTest {
           run                                     | affect run: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           consume                                 | affect consume: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           topics create -b broker                 | affect topics create: configuration: kafka.bootstrap-servers: expected host:port[,host:port...], found 'broker'; name the port, usually 9092
-          topics schema affect.none               | affect topics schema: expected one of [affect.streams, affect.video, affect.audio, affect.transcripts, affect.frames, affect.events, affect.dead-letters], found 'affect.none'
+          topics schema affect.none               | affect topics schema: expected one of [affect.streams, affect.video, affect.audio, affect.transcripts, affect.frames, affect.events, affect.dead-letters, affect.live], found 'affect.none'
           topics create -b h:1 --registry=reg:8081 | kafka.registry: expected http(s)://host[:port][/path] without a user, found 'reg:8081'
           run -b h:1 --kafka-config=none.properties | affect run: configuration: kafka.config-file: expected a readable file of client properties, found 'none.properties'
           run -b h:1 --set=kafka.properties.ssl.key.password=abc | affect run: configuration: kafka.properties.ssl.key.password: expected a secret in a file or a reference to it, for command lines and configurations are seen by others, found '(hidden)'

@@ -92,7 +92,8 @@ class OutputCollectorITCase {
               tuple("made.transcripts", State.CREATED, 3),
               tuple("made.frames", State.CREATED, 3),
               tuple("made.events", State.CREATED, 3),
-              tuple("made.dead-letters", State.CREATED, 3));
+              tuple("made.dead-letters", State.CREATED, 3),
+              tuple("made.live", State.CREATED, 3));
       assertThat(reports.get(1).differences())
           .containsExactly(
               "max.message.bytes: expected 16777216, found 1000: large images will be refused by"

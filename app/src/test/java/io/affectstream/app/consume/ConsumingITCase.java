@@ -100,11 +100,33 @@ class ConsumingITCase {
     TableEnvironment batch = TableEnvironment.create(EnvironmentSettings.inBatchMode());
     statements(tables).forEach(batch::executeSql);
     List<String> queries = statements(Terminal.DOCS.resolve("sql/queries.sql"));
-    assertThat(queries).hasSize(4);
+    assertThat(queries).hasSize(5);
     shares(rows(batch, queries.get(0)));
     longEpisodes(rows(batch, queries.get(1)));
     lipCorners(rows(batch, queries.get(2)));
     assertThat(rows(batch, queries.get(3))).as("dead letters").isEmpty();
+    assertThat(rows(batch, queries.get(4)))
+        .as("revised provisional rows")
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat((Long) row.getField("compared")).isBetween(1L, 225L);
+              assertThat((Double) row.getField("revised")).isBetween(0.0, 1.0);
+            });
+    assertThat(
+            rows(
+                batch,
+                "SELECT DISTINCT finality FROM affect_live /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */"))
+        .as("rows and events of one topic")
+        .singleElement()
+        .extracting(row -> row.getField("finality"))
+        .isEqualTo("PROVISIONAL");
+    assertThat(
+            rows(
+                batch,
+                "SELECT kind FROM affect_live_events /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */"))
+        .isNotEmpty()
+        .allMatch(row -> String.valueOf(row.getField("kind")).startsWith("EPISODE_"));
   }
 
   @Test

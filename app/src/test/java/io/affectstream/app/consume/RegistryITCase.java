@@ -84,7 +84,8 @@ class RegistryITCase {
             "affect.transcripts-value",
             "affect.frames-value",
             "affect.events-value",
-            "affect.dead-letters-value");
+            "affect.dead-letters-value",
+            "affect.live-value");
     String latest = registry.get("/subjects/affect.events-value/versions/latest");
     int id = Integer.parseInt(latest.replaceAll(".*\"id\":(\\d+).*", "$1"));
     byte[] first = first("affect.events");

@@ -11,6 +11,7 @@ import io.affectstream.app.embedded.EmbeddedKafka;
 import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.testing.Crowd;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.ModelSource;
@@ -27,6 +28,8 @@ import io.affectstream.operators.align.AlignFunction;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.episodes.EpisodesFunction;
 import io.affectstream.operators.fuse.FuseFunction;
+import io.affectstream.operators.live.LiveFunction;
+import io.affectstream.operators.live.LiveFuseFunction;
 import io.affectstream.operators.smooth.SmoothFunction;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.StreamArrival;
@@ -141,18 +144,33 @@ class CrowdITCase {
             settings.alignment(),
             settings.tracking(),
             settings.idleTimeout(),
-            settings.streamLagMetrics());
+            settings.streamLagMetrics(),
+            settings.liveEvery());
+    int halo = settings.alignment().halo();
+    SingleOutputStreamOperator<LiveRow> live =
+        LiveFunction.attach(
+            LiveFuseFunction.attach(
+                segments.getSideOutput(AlignFunction.LIVE),
+                settings.models(),
+                settings.runtime(),
+                halo),
+            settings.smoothing(),
+            settings.episodes(),
+            settings.tracking().maxGapMicros());
     SingleOutputStreamOperator<DecidedRow> rows =
         SmoothFunction.attach(
-            FuseFunction.attach(
-                segments, settings.models(), settings.runtime(), settings.alignment().halo()),
+            FuseFunction.attach(segments, settings.models(), settings.runtime(), halo),
+            live,
             settings.smoothing(),
-            settings.tracking().maxGapMicros());
+            settings.tracking().maxGapMicros(),
+            settings.bundle().thresholds());
     KafkaSinks.attach(
         new AffectPipeline.Outputs(
             rows,
             EpisodesFunction.attach(rows, settings.episodes()),
             segments.getSideOutput(Refusal.TAG),
+            live,
+            rows.getSideOutput(SmoothFunction.VERDICTS),
             null,
             null),
         config.kafka(),

@@ -86,6 +86,7 @@ class SecureKafkaITCase {
     topics("feeder", TOPICS.inputs(), AclOperation.READ, AclOperation.WRITE);
     topics("worker", TOPICS.inputs(), AclOperation.READ);
     topics("worker", TOPICS.outputs(), AclOperation.WRITE);
+    topics("worker", List.of(TOPICS.live()), AclOperation.WRITE);
     job("worker", "affect");
     topics("writer", List.of(TOPICS.streams(), TOPICS.audio()), AclOperation.READ);
     topics("writer", List.of(TOPICS.transcripts(), TOPICS.deadLetters()), AclOperation.WRITE);
@@ -197,7 +198,8 @@ class SecureKafkaITCase {
   void aRightThatIsMissingForTheJobAloneIsNamed() throws Exception {
     assertRefused(
         affect("feeder", command("run")),
-        "the user may not write the topics [affect.dead-letters, affect.events, affect.frames];"
+        "the user may not write the topics [affect.dead-letters, affect.events, affect.frames,"
+            + " affect.live];"
             + " grant it Write on them");
     broker.grant("guest", ResourceType.TOPIC, PatternType.PREFIXED, "half", AclOperation.ALL);
     Affect created = affect("guest", "topics", "create", "--topic-prefix", "half");

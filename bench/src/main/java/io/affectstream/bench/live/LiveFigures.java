@@ -7,6 +7,9 @@ import io.affectstream.bench.figures.LineChart.Panel;
 import io.affectstream.bench.figures.Spread;
 import io.affectstream.bench.figures.Trend;
 import io.affectstream.bench.load.CheckpointLog.Checkpoint;
+import io.affectstream.bench.load.ProvisionalWatch;
+import io.affectstream.bench.load.Revisions;
+import io.affectstream.schemas.EventKind;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ final class LiveFigures {
     List<FigureGroup> sections = new ArrayList<>();
     sections.add(new FigureGroup(title(report), load(report)));
     sections.add(new FigureGroup("latency", latency(report)));
+    sections.add(new FigureGroup("provisional rows", provisional(report)));
     sections.add(new FigureGroup("account of frames", account(report)));
     sections.add(new FigureGroup("state and memory", memory(report)));
     return sections;
@@ -72,6 +76,22 @@ final class LiveFigures {
         Figure.of("added to what each row needs, p99", "ms", report.added().at(0.99)),
         Figure.of("lag, median over time", "ms", median(report.series().lag())),
         Figure.of("lag, greatest", "ms", greatest(report.series().lag())));
+  }
+
+  private static List<Figure> provisional(LiveReport report) {
+    ProvisionalWatch rows = report.provisional();
+    Revisions revisions = report.revisions();
+    return List.of(
+        Figure.of("age when readable, p50", "ms", rows.age().at(0.5)),
+        Figure.of("age when readable, p99", "ms", rows.age().at(0.99)),
+        Figure.count("rows", rows.rows()),
+        Figure.count("out of order", rows.outOfOrder()),
+        Figure.count("final rows with a label", revisions.measured()),
+        Figure.count("of these with a provisional row", revisions.compared()),
+        Figure.of("of these with another label", "%", 100 * revisions.rate()),
+        Figure.count("early episodes", rows.events(EventKind.EPISODE_OPENED)),
+        Figure.count("confirmed", rows.events(EventKind.EPISODE_CONFIRMED)),
+        Figure.count("withdrawn", rows.events(EventKind.EPISODE_WITHDRAWN)));
   }
 
   private static List<Figure> account(LiveReport report) {

@@ -3,6 +3,8 @@ package io.affectstream.bench.live;
 import io.affectstream.bench.figures.Quantiles;
 import io.affectstream.bench.load.CheckpointLog.Checkpoint;
 import io.affectstream.bench.load.FrameLedger;
+import io.affectstream.bench.load.ProvisionalWatch;
+import io.affectstream.bench.load.Revisions;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,8 @@ import java.util.Map;
  * @param unfinished streams whose end did not arrive in time
  * @param deadLetters by reason
  * @param lateness delay of the load's records, ms
+ * @param provisional provisional rows, over the whole run
+ * @param revisions how final rows differ from their provisional ones
  */
 record LiveReport(
     LivePlan plan,
@@ -42,4 +46,6 @@ record LiveReport(
     FrameLedger ledger,
     List<String> unfinished,
     Map<String, Long> deadLetters,
-    Quantiles lateness) {}
+    Quantiles lateness,
+    ProvisionalWatch provisional,
+    Revisions revisions) {}

@@ -3,6 +3,7 @@ package io.affectstream.bench.live;
 import io.affectstream.bench.load.CheckpointLog;
 import io.affectstream.bench.load.CheckpointLog.Checkpoint;
 import io.affectstream.bench.load.ProductRun;
+import io.affectstream.bench.load.ProvisionalWatch;
 import io.affectstream.bench.load.RowWatch;
 import io.affectstream.bench.load.StreamLoad;
 import io.affectstream.bench.load.WallClock;
@@ -43,6 +44,7 @@ final class LiveRun {
   private final LivePlan plan;
   private final ProductRun product;
   private final RowWatch watch;
+  private final ProvisionalWatch provisional;
   private final StreamLoad load;
   private final WallClock clock;
   private final Listener listener;
@@ -59,7 +61,8 @@ final class LiveRun {
       RecordSink sink,
       RowWatch watch,
       WallClock clock,
-      Listener listener) {
+      Listener listener)
+      throws Exception {
     this.plan = plan;
     this.product = product;
     this.watch = watch;
@@ -77,6 +80,8 @@ final class LiveRun {
           StreamLoad.name(i), load.start(i), plan.recordings().get(i % plan.recordings().size()));
     }
     watch.measure(measuredFrom, measuredUntil);
+    this.provisional =
+        ProvisionalWatch.open(product.config().kafka(), clock, measuredFrom, measuredUntil);
   }
 
   /** Runs everything, from the start of a broker to the count of frames. */
@@ -98,8 +103,9 @@ final class LiveRun {
   }
 
   private LiveReport run() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try (provisional) {
+      Future<?> early = threads.submit(() -> own.call("bench-provisional", this::watchProvisional));
       Future<?> watcher = threads.submit(() -> own.call("bench-watch", this::watch));
       Future<?> player = threads.submit(() -> own.call("bench-load", load::play));
       own.join();
@@ -109,6 +115,7 @@ final class LiveRun {
       drain(watcher);
       watching.set(false);
       done(watcher);
+      done(early);
       return report(span);
     } finally {
       watching.set(false);
@@ -120,6 +127,12 @@ final class LiveRun {
   private void watch() throws Exception {
     while (watching.get()) {
       int unused = watch.look();
+    }
+  }
+
+  private void watchProvisional() throws Exception {
+    while (watching.get()) {
+      provisional.look();
     }
   }
 
@@ -224,7 +237,9 @@ final class LiveRun {
         watch.account(load.sent()),
         watch.open(),
         watch.deadLetters(),
-        load.lateness());
+        load.lateness(),
+        provisional,
+        watch.revisions());
   }
 
   /** Checkpoints started in the measured time; all if there are none because it is short. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the job's committed output like any consumer and tracks the ledger of frames, the age of
@@ -47,6 +48,7 @@ public final class RowWatch implements AutoCloseable {
   private final Map<String, Long> deadLetters = new HashMap<>();
   private final Quantiles age = new Quantiles(MIN_MILLIS, MAX_MILLIS);
   private final Quantiles added = new Quantiles(MIN_MILLIS, MAX_MILLIS);
+  private final Revisions revisions = new Revisions();
   private long interval;
   private boolean sound;
   private long from = Long.MAX_VALUE;
@@ -155,6 +157,11 @@ public final class RowWatch implements AutoCloseable {
     return added;
   }
 
+  /** How final rows differ from their provisional ones. */
+  public synchronized Revisions revisions() {
+    return revisions;
+  }
+
   @Override
   public void close() {
     records.close();
@@ -203,6 +210,16 @@ public final class RowWatch implements AutoCloseable {
     @Override
     public void frame(AffectFrame frame) {
       synchronized (RowWatch.this) {
+        row(frame);
+      }
+    }
+
+    @Override
+    public void frame(AffectFrame frame, Optional<Expression> provisional) {
+      synchronized (RowWatch.this) {
+        if (frame.getReason() == Reason.MEASURED) {
+          revisions.add(frame.getSmoothed(), provisional);
+        }
         row(frame);
       }
     }

@@ -7,9 +7,7 @@ import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.schemas.Modality;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * Aligns the modalities of one stream and cuts segments. Pure: time is originating time, all state
@@ -36,6 +34,12 @@ public final class Aligner {
 
     /** Data arrived after its segment was emitted. */
     void late(LateArrival late);
+
+    /**
+     * A row was measured: its window holds the past alone, for a provisional answer. Not emitted
+     * unless requested, except for the closing segment, which ends the stream here too.
+     */
+    default void live(Segment window) {}
   }
 
   /** Longest frame interval assumed; a slower source must set the interval in its frames. */
@@ -44,12 +48,21 @@ public final class Aligner {
   private final AlignmentConfig config;
   private final Grid grid;
   private final FaceTracker tracker;
+  private final SegmentCutter segments;
+  private final LiveWindows live;
 
-  /** An aligner; {@code tracker} identifies the faces of a stream. */
+  /** An aligner without live windows; {@code tracker} identifies the faces of a stream. */
   public Aligner(AlignmentConfig config, FaceTracker tracker) {
+    this(config, tracker, 0);
+  }
+
+  /** An aligner with a live window for every {@code liveEvery}-th row; 0 = none. */
+  public Aligner(AlignmentConfig config, FaceTracker tracker, int liveEvery) {
     this.config = config;
     this.grid = config.grid();
     this.tracker = tracker;
+    this.segments = new SegmentCutter(config);
+    this.live = new LiveWindows(grid, config.halo(), liveEvery);
   }
 
   /** The modalities of the stream are known, from its descriptor. */
@@ -114,6 +127,7 @@ public final class Aligner {
     }
     int[] ids = tracker.update(state.tracker, frame.time(), frame.size(), frame.faces());
     stores.frames().put(state.tracked++, TrackedFrame.of(frame, interval, ids));
+    live.ofFrame(state, stores, frame.stream()).ifPresent(out::live);
   }
 
   /** The frame's own interval, else its distance to the frame before it, within reason. */
@@ -136,6 +150,7 @@ public final class Aligner {
         stores.voice().put(step, voice.features()[i]);
         state.voiceKept.append(step);
         state.voiceRows.append(step);
+        live.ofStep(state, stores, voice.stream(), Modality.VOICE, step).ifPresent(out::live);
       }
     }
     if (voice.steps().length > 0) {
@@ -156,7 +171,10 @@ public final class Aligner {
         stores.words().put(state.nextWord++, word);
         hear(state, state.words, word.start());
         for (long step = grid.stepAt(word.start()); step <= lastStep; step++) {
-          state.wordRows.append(step);
+          if (state.wordRows.isBeyond(step)) {
+            state.wordRows.append(step);
+            live.ofStep(state, stores, words.stream(), Modality.WORDS, step).ifPresent(out::live);
+          }
         }
       }
     }
@@ -211,7 +229,7 @@ public final class Aligner {
       if (!complete(state, grid.endOf(last + config.halo()))) {
         return false;
       }
-      out.segment(cut(state, stores, stream, first, last));
+      out.segment(segments.cut(state, stores, stream, first));
       state.givenThrough = last;
       evict(state, stores, open(state, stores));
     }
@@ -219,7 +237,9 @@ public final class Aligner {
     if (!state.isOver()) {
       return false;
     }
-    out.segment(closing(state, stream));
+    Segment closing = SegmentCutter.closing(state, stream);
+    out.segment(closing);
+    out.live(closing);
     return true;
   }
 
@@ -283,48 +303,8 @@ public final class Aligner {
           ? grid.stepAt(stores.frames().getOr(state.nextCentre, null).time())
           : AlignmentState.NEVER;
     }
-    StepRuns rows = rows(state);
+    StepRuns rows = state.rows();
     return rows.isEmpty() ? AlignmentState.NEVER : rows.first();
-  }
-
-  private static StepRuns rows(AlignmentState state) {
-    return state.driver == Modality.VOICE ? state.voiceRows : state.wordRows;
-  }
-
-  private Segment cut(AlignmentState state, Stores stores, String stream, long first, long last) {
-    SegmentBuilder builder =
-        new SegmentBuilder(grid, first - config.halo(), config.span())
-            .faces(state, stores)
-            .voice(stores)
-            .words(state, stores);
-    if (state.driver == Modality.FACE) {
-      TrackedFrame frame = stores.frames().getOr(state.nextCentre, null);
-      while (frame != null && grid.stepAt(frame.time()) <= last) {
-        builder.centre(frame);
-        frame = stores.frames().getOr(++state.nextCentre, null);
-      }
-    } else {
-      for (long step : rows(state).removeThrough(last)) {
-        state.firstRow = state.firstRow == AlignmentState.NEVER ? step : state.firstRow;
-        builder.centre(step, step - state.firstRow);
-      }
-    }
-    return builder.build(stream, state.segments++, state.noWords, grid.endOf(last));
-  }
-
-  private static Segment closing(AlignmentState state, String stream) {
-    return new Segment(
-        stream,
-        state.segments++,
-        0,
-        new ArrayList<>(),
-        new float[0][],
-        new float[0][],
-        new int[0],
-        List.of(),
-        state.noWords,
-        Long.MAX_VALUE,
-        state.idle ? "IDLE" : "END_OF_STREAM");
   }
 
   /**

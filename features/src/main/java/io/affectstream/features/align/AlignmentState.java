@@ -151,6 +151,11 @@ public final class AlignmentState {
     };
   }
 
+  /** Steps that become rows of a stream without video. */
+  StepRuns rows() {
+    return driver == Modality.VOICE ? voiceRows : wordRows;
+  }
+
   List<Progress> all() {
     return List.of(face, voice, words);
   }

@@ -22,6 +22,7 @@ final class SegmentBuilder {
   private final Grid grid;
   private final long firstStep;
   private final int span;
+  private final int known;
   private final Map<Integer, Integer> subjectIndex = new LinkedHashMap<>();
   private final List<Subject> subjects = new ArrayList<>();
   private final List<Centre> centres = new ArrayList<>();
@@ -29,32 +30,41 @@ final class SegmentBuilder {
   private final List<float[]> wordVectors = new ArrayList<>();
   private final int[] wordAt;
 
-  SegmentBuilder(Grid grid, long firstStep, int span) {
+  /**
+   * @param known entries from this one on are absent, as after the end of a stream
+   */
+  SegmentBuilder(Grid grid, long firstStep, int span, int known) {
     this.grid = grid;
     this.firstStep = firstStep;
     this.span = span;
+    this.known = known;
     this.voice = new float[span][];
     this.wordAt = new int[span];
   }
 
-  /** A step takes the face of the nearest frame within half a source frame interval. */
-  SegmentBuilder faces(AlignmentState state, Stores stores) {
-    long key = state.oldestFrame;
-    for (int i = 0; i < span && key < state.tracked; i++) {
+  /**
+   * A step takes the face of the nearest frame within half a source frame interval.
+   *
+   * @param frames every frame that may be nearest to a known step, ascending in time
+   */
+  SegmentBuilder faces(List<TrackedFrame> frames) {
+    int nearest = 0;
+    for (int i = 0; i < known && nearest < frames.size(); i++) {
       long at = grid.timeOf(firstStep + i);
-      while (key + 1 < state.tracked && distance(stores, key + 1, at) < distance(stores, key, at)) {
-        key++;
+      while (nearest + 1 < frames.size()
+          && distance(frames.get(nearest + 1), at) < distance(frames.get(nearest), at)) {
+        nearest++;
       }
-      TrackedFrame frame = stores.frames().getOr(key, null);
-      if (2 * Math.abs(frame.time() - at) <= frame.interval()) {
+      TrackedFrame frame = frames.get(nearest);
+      if (2 * distance(frame, at) <= frame.interval()) {
         see(i, frame);
       }
     }
     return this;
   }
 
-  private static long distance(Stores stores, long key, long at) {
-    return Math.abs(stores.frames().getOr(key, null).time() - at);
+  private static long distance(TrackedFrame frame, long at) {
+    return Math.abs(frame.time() - at);
   }
 
   private void see(int entry, TrackedFrame frame) {
@@ -66,7 +76,8 @@ final class SegmentBuilder {
   }
 
   SegmentBuilder voice(Stores stores) {
-    for (int i = 0; i < span; i++) {
+    Arrays.fill(voice, ABSENT);
+    for (int i = 0; i < known; i++) {
       voice[i] = stores.voice().getOr(firstStep + i, ABSENT);
     }
     return this;
@@ -95,7 +106,7 @@ final class SegmentBuilder {
     return this;
   }
 
-  /** First entry whose instant is at or after the time, within [0, S]. */
+  /** First entry whose instant is at or after the time, within the known ones or just after. */
   private int entryAtOrAfter(long time) {
     long step = grid.stepAt(time);
     while (grid.timeOf(step) >= time) {
@@ -104,7 +115,7 @@ final class SegmentBuilder {
     while (grid.timeOf(step) < time) {
       step++;
     }
-    return (int) Math.max(0, Math.min(span, step - firstStep));
+    return (int) Math.max(0, Math.min(known, step - firstStep));
   }
 
   /** Adds the rows of a frame: one per face in order of their ids, or one without. */

@@ -15,7 +15,7 @@ public final class StepRuns {
   /** Adds a step; one at or before the last is ignored. */
   public void append(long step) {
     int size = bounds.size();
-    if (size > 0 && step <= bounds.get(size - 1)) {
+    if (!isBeyond(step)) {
       return;
     }
     if (size > 0 && step == bounds.get(size - 1) + 1) {
@@ -24,6 +24,11 @@ public final class StepRuns {
       bounds.add(step);
       bounds.add(step);
     }
+  }
+
+  /** Whether every step is before this one. */
+  public boolean isBeyond(long step) {
+    return bounds.isEmpty() || step > bounds.get(bounds.size() - 1);
   }
 
   /** Whether there is no step. */

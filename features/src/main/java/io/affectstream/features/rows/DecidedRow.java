@@ -10,9 +10,27 @@ package io.affectstream.features.rows;
  * @param smoothed index of the expression after smoothing; -1 unless measured
  * @param goneFace face that has left, or {@link #NOBODY}
  * @param close empty, or the reason why the stream is over
+ * @param provisional index of the expression of the provisional row; -1 if there was none before
+ *     this row, or it was not measured
  */
 public record DecidedRow(
-    String stream, FusedRow row, int raw, int smoothed, int goneFace, String close) {
+    String stream,
+    FusedRow row,
+    int raw,
+    int smoothed,
+    int goneFace,
+    String close,
+    int provisional) {
+
+  /** Without a provisional row. */
+  public DecidedRow(
+      String stream, FusedRow row, int raw, int smoothed, int goneFace, String close) {
+    this(stream, row, raw, smoothed, goneFace, close, -1);
+  }
+
+  DecidedRow withProvisional(int label) {
+    return new DecidedRow(stream, row, raw, smoothed, goneFace, close, label);
+  }
 
   /** No face has left with this row. */
   public static final int NOBODY = Integer.MIN_VALUE;

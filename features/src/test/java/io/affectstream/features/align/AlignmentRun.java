@@ -24,12 +24,18 @@ final class AlignmentRun implements Aligner.Output {
   final AlignmentState state = new AlignmentState();
   final Stores stores = MapStore.stores();
   final List<Segment> segments = new ArrayList<>();
+  final List<Segment> live = new ArrayList<>();
   final List<LateArrival> late = new ArrayList<>();
   final Aligner aligner;
   boolean over;
 
   AlignmentRun(AlignmentConfig config) {
-    aligner = new Aligner(config, new FaceTracker(TrackerConfig.DEFAULT));
+    this(config, 0);
+  }
+
+  /** With a live window for every {@code liveEvery}-th row. */
+  AlignmentRun(AlignmentConfig config, int liveEvery) {
+    aligner = new Aligner(config, new FaceTracker(TrackerConfig.DEFAULT), liveEvery);
   }
 
   AlignmentRun expect(Modality... modalities) {
@@ -115,18 +121,19 @@ final class AlignmentRun implements Aligner.Output {
     List<String> rows = new ArrayList<>();
     for (Segment segment : segments) {
       for (Segment.Centre centre : segment.centres()) {
-        rows.add(row(segment, centre, halo));
+        rows.add(row(segment, centre, centre.step() - halo, centre.step() + halo));
       }
     }
     return rows;
   }
 
-  private static String row(Segment segment, Segment.Centre centre, int halo) {
+  /** The content of a row, with the entries {@code from} to {@code to} of its window. */
+  static String row(Segment segment, Segment.Centre centre, int from, int to) {
     StringBuilder text = new StringBuilder();
     Segment.Subject subject = segment.subjects().get(centre.subject());
     text.append(centre.frame()).append('@').append(centre.time()).append(' ');
     text.append(subject.face()).append(' ').append(centre.reason());
-    for (int i = centre.step() - halo; i <= centre.step() + halo; i++) {
+    for (int i = from; i <= to; i++) {
       text.append(" |").append(subject.seen()[i] ? Arrays.toString(subject.embeddings()[i]) : "-");
       text.append(Arrays.toString(segment.voice()[i]));
       int word = segment.wordAt()[i];
@@ -138,6 +145,11 @@ final class AlignmentRun implements Aligner.Output {
   @Override
   public void segment(Segment segment) {
     segments.add(segment);
+  }
+
+  @Override
+  public void live(Segment window) {
+    live.add(window);
   }
 
   @Override

@@ -19,17 +19,32 @@ import java.util.concurrent.CompletableFuture;
 public final class FusionPredictor implements Predictor {
 
   private final SegmentLayout layout;
-  private final OnnxSession session;
+  private final boolean windows;
   private final Batcher<FusionRequest, List<Prediction>> batcher;
 
   /**
    * @param manifest a verified manifest with a fusion graph
-   * @param session that graph; closed with this predictor
+   * @param session that graph; remains the caller's to close, after this predictor
    * @param config batching, counted in segments
    */
   public FusionPredictor(Manifest manifest, OnnxSession session, BatcherConfig config) {
-    this.layout = SegmentLayout.of(manifest);
-    this.session = session;
+    this(manifest, SegmentLayout.of(manifest), false, session, config);
+  }
+
+  /** For windows of a single centre, 2M + 1 steps, instead of segments. */
+  public static FusionPredictor ofWindows(
+      Manifest manifest, OnnxSession session, BatcherConfig config) {
+    return new FusionPredictor(manifest, SegmentLayout.ofWindows(manifest), true, session, config);
+  }
+
+  private FusionPredictor(
+      Manifest manifest,
+      SegmentLayout layout,
+      boolean windows,
+      OnnxSession session,
+      BatcherConfig config) {
+    this.layout = layout;
+    this.windows = windows;
     int leastSubjects = SubjectProbe.leastSubjects(manifest, layout, session);
     this.batcher =
         new Batcher<>(
@@ -42,7 +57,8 @@ public final class FusionPredictor implements Predictor {
   }
 
   @Override
-  public CompletableFuture<List<Prediction>> predict(Segment segment) {
+  public CompletableFuture<List<Prediction>> predict(Segment given) {
+    Segment segment = windows ? layout.pad(given) : given;
     try {
       layout.requireFits(segment);
     } catch (IllegalArgumentException e) {
@@ -83,8 +99,6 @@ public final class FusionPredictor implements Predictor {
 
   @Override
   public void close() {
-    try (session) {
-      batcher.close();
-    }
+    batcher.close();
   }
 }

@@ -2,9 +2,11 @@ package io.affectstream.inference.fusion;
 
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.align.Segment.Subject;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +21,9 @@ import java.util.Map;
  */
 record SegmentLayout(int steps, int halo, int embedding, int audio, int words, int memory) {
 
+  private static final List<String> SEQUENCES = List.of("embedding", "audio", "words");
+  private static final float[] ABSENT = {};
+
   static SegmentLayout of(Manifest manifest) {
     Map<String, Tensor> inputs = manifest.fusion().inputs();
     int halo = manifest.grid().halo();
@@ -29,6 +34,62 @@ record SegmentLayout(int steps, int halo, int embedding, int audio, int words, i
         lastAxis(inputs.get("audio")),
         lastAxis(inputs.get("words")),
         rowSize(inputs.get("static")));
+  }
+
+  /**
+   * The layout for windows of a single centre: 2M + 1 steps, or those of a segment if the graph
+   * takes no other number.
+   */
+  static SegmentLayout ofWindows(Manifest manifest) {
+    SegmentLayout segments = of(manifest);
+    boolean fixed =
+        SEQUENCES.stream()
+            .map(manifest.fusion().inputs()::get)
+            .anyMatch(tensor -> tensor != null && tensor.shape()[1] > 0);
+    return fixed
+        ? segments
+        : new SegmentLayout(
+            2 * segments.halo + 1,
+            segments.halo,
+            segments.embedding,
+            segments.audio,
+            segments.words,
+            segments.memory);
+  }
+
+  /** The segment with absent steps added after its own, up to the number of this layout. */
+  Segment pad(Segment segment) {
+    int from = segment.wordAt().length;
+    if (from >= steps) {
+      return segment;
+    }
+    int[] wordAt = Arrays.copyOf(segment.wordAt(), steps);
+    Arrays.fill(wordAt, from, steps, -1);
+    return new Segment(
+        segment.stream(),
+        segment.ordinal(),
+        segment.firstStep(),
+        segment.subjects().stream()
+            .map(
+                subject ->
+                    new Subject(
+                        subject.face(),
+                        pad(subject.embeddings()),
+                        Arrays.copyOf(subject.seen(), steps)))
+            .toList(),
+        pad(segment.voice()),
+        segment.wordVectors(),
+        wordAt,
+        segment.centres(),
+        segment.noWords(),
+        segment.progress(),
+        segment.close());
+  }
+
+  private float[][] pad(float[][] features) {
+    float[][] padded = Arrays.copyOf(features, steps);
+    Arrays.fill(padded, features.length, steps, ABSENT);
+    return padded;
   }
 
   private static int lastAxis(Tensor tensor) {
@@ -72,7 +133,7 @@ record SegmentLayout(int steps, int halo, int embedding, int audio, int words, i
     for (float[] vector : segment.wordVectors()) {
       requireRow(segment, "numbers of a word", words, vector.length);
     }
-    for (Segment.Subject subject : segment.subjects()) {
+    for (Subject subject : segment.subjects()) {
       require(segment, "steps of a subject", steps, subject.seen().length);
       require(segment, "steps of embeddings", steps, subject.embeddings().length);
       for (int s = 0; s < steps; s++) {

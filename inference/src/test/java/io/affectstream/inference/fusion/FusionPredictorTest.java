@@ -15,7 +15,6 @@ import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.inference.testing.TestBundle;
 import io.affectstream.schemas.Reason;
-import io.affectstream.schemas.bundle.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +41,8 @@ class FusionPredictorTest {
   @Test
   void predictsWhatTheGraphComputesFromTheseInputs() {
     Segment segment = Segments.random(1, 3);
-    try (FusionPredictor predictor = predictor(ALONE)) {
+    try (OnnxSession session = session();
+        FusionPredictor predictor = predictor(session, ALONE)) {
       List<Prediction> predictions = predictor.predict(segment).join();
       assertThat(predictions).hasSize(segment.centres().size());
       for (int i = 0; i < predictions.size(); i++) {
@@ -98,7 +98,8 @@ class FusionPredictorTest {
             centre(0, 3, Reason.NO_INPUT),
             centre(0, 3, Reason.DECODE_FAILED),
             centre(0, 4, Reason.MODEL_FAILED));
-    try (FusionPredictor predictor = predictor(ALONE)) {
+    try (OnnxSession session = session();
+        FusionPredictor predictor = predictor(session, ALONE)) {
       List<Prediction> predictions = predictor.predict(segment).join();
       assertThat(predictions)
           .extracting(Prediction::reason)
@@ -123,7 +124,8 @@ class FusionPredictorTest {
             clean.centres().get(0),
             centre(0, 3, Reason.MEASURED, face(1, Float.NaN, 3)),
             clean.centres().get(2));
-    try (FusionPredictor predictor = predictor(ALONE)) {
+    try (OnnxSession session = session();
+        FusionPredictor predictor = predictor(session, ALONE)) {
       List<Prediction> expected = predictor.predict(clean).join();
       List<Prediction> predictions = predictor.predict(poisoned).join();
       assertThat(predictions)
@@ -162,7 +164,8 @@ class FusionPredictorTest {
   }
 
   private void refused(Segment segment, String message) {
-    try (FusionPredictor predictor = predictor(ALONE)) {
+    try (OnnxSession session = session();
+        FusionPredictor predictor = predictor(session, ALONE)) {
       assertThatThrownBy(() -> predictor.predict(segment).join())
           .hasRootCauseInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(message);
@@ -170,7 +173,8 @@ class FusionPredictorTest {
   }
 
   private static List<Reason> reasons(Segment segment) {
-    try (FusionPredictor predictor = predictor(ALONE)) {
+    try (OnnxSession session = session();
+        FusionPredictor predictor = predictor(session, ALONE)) {
       return predictor.predict(segment).join().stream().map(Prediction::reason).toList();
     }
   }
@@ -184,18 +188,20 @@ class FusionPredictorTest {
   }
 
   private static List<List<Prediction>> predict(BatcherConfig config, List<Segment> segments) {
-    try (FusionPredictor predictor = predictor(config)) {
+    try (OnnxSession session = session();
+        FusionPredictor predictor = predictor(session, config)) {
       List<CompletableFuture<List<Prediction>>> futures =
           segments.stream().map(predictor::predict).toList();
       return futures.stream().map(CompletableFuture::join).toList();
     }
   }
 
-  private static FusionPredictor predictor(BatcherConfig config) {
-    Manifest manifest = bundle.manifest();
-    OnnxSession session =
-        OnnxSession.open("fusion.onnx", bundle.file("fusion.onnx"), DeviceConfig.cpu());
-    return new FusionPredictor(manifest, session, config);
+  private static OnnxSession session() {
+    return OnnxSession.open("fusion.onnx", bundle.file("fusion.onnx"), DeviceConfig.cpu());
+  }
+
+  private static FusionPredictor predictor(OnnxSession session, BatcherConfig config) {
+    return new FusionPredictor(bundle.manifest(), session, config);
   }
 
   /** Mean over the steps of the subject, values at the centre's step, static feature, its mask. */

@@ -18,6 +18,7 @@ import java.io.Serializable;
  * @param alignment time alignment of the modalities
  * @param smoothing label filter
  * @param episodes episodes of expressions and action units
+ * @param live provisional results
  */
 public record AffectConfig(
     @Section("Broker, names of the topics and delivery.") KafkaSection kafka,
@@ -31,7 +32,8 @@ public record AffectConfig(
     @Section("Dynamic batches of the models. Never changes a result.") BatchingSection batching,
     @Section("How the modalities of a stream wait for each other.") AlignmentSection alignment,
     @Section("Filter that removes short outlier runs of labels.") SmoothingSection smoothing,
-    @Section("Episodes of expressions and action units.") EpisodesSection episodes)
+    @Section("Episodes of expressions and action units.") EpisodesSection episodes,
+    @Section("Provisional results. Never changes a final result.") LiveSection live)
     implements Serializable {
 
   /** The same with another cluster, e.g. the embedded one once its address is known. */
@@ -43,20 +45,38 @@ public record AffectConfig(
   public AffectConfig with(FlinkSection other) {
     return new AffectConfig(
         kafka, topics, other, model, vision, audio, words, speech, batching, alignment, smoothing,
-        episodes);
+        episodes, live);
   }
 
   /** The same with other Kafka settings. */
   public AffectConfig with(KafkaSection other) {
     return new AffectConfig(
         other, topics, flink, model, vision, audio, words, speech, batching, alignment, smoothing,
-        episodes);
+        episodes, live);
   }
 
   /** The same with other settings of speech recognition. */
   public AffectConfig with(SpeechSection other) {
     return new AffectConfig(
         kafka, topics, flink, model, vision, audio, words, other, batching, alignment, smoothing,
-        episodes);
+        episodes, live);
+  }
+
+  /** The same without provisional results. */
+  public AffectConfig withoutLive() {
+    return new AffectConfig(
+        kafka,
+        topics,
+        flink,
+        model,
+        vision,
+        audio,
+        words,
+        speech,
+        batching,
+        alignment,
+        smoothing,
+        episodes,
+        live.off());
   }
 }

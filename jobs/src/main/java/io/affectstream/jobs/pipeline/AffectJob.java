@@ -1,13 +1,14 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.topics.AccessCheck;
 import io.affectstream.jobs.topics.TopicException;
 import io.affectstream.operators.transcribe.SpeechSettings;
 import io.affectstream.operators.transcribe.TranscribeFunction;
 import io.affectstream.schemas.wire.Topics;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The affect job from Kafka to Kafka. */
@@ -23,9 +24,13 @@ public final class AffectJob {
    *
    * @throws TopicException if not; states what is missing
    */
-  public static void checkAccess(KafkaSection kafka) throws TopicException, InterruptedException {
-    Topics topics = kafka.topicNames();
-    AccessCheck.job(kafka, topics.inputs(), topics.outputs());
+  public static void checkAccess(AffectConfig config) throws TopicException, InterruptedException {
+    Topics topics = config.kafka().topicNames();
+    List<String> writes = new ArrayList<>(topics.outputs());
+    if (config.live().enabled()) {
+      writes.add(topics.live());
+    }
+    AccessCheck.job(config.kafka(), topics.inputs(), writes);
   }
 
   /**

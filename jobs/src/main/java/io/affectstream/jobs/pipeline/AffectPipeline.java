@@ -3,6 +3,7 @@ package io.affectstream.jobs.pipeline;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedSegment;
+import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.operators.admit.AdmitFunction;
 import io.affectstream.operators.align.AlignFunction;
@@ -10,6 +11,8 @@ import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.align.DescribeFunction;
 import io.affectstream.operators.episodes.EpisodesFunction;
 import io.affectstream.operators.fuse.FuseFunction;
+import io.affectstream.operators.live.LiveFunction;
+import io.affectstream.operators.live.LiveFuseFunction;
 import io.affectstream.operators.smooth.SmoothFunction;
 import io.affectstream.operators.source.ArrivalReader;
 import io.affectstream.operators.source.AudioArrival;
@@ -39,8 +42,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * affect.streams ----> read -> describe -----------------------------------------------+
  *                                                                                      |
  *          align(stream) -> fuse (async) -> smooth(stream) -> episodes(stream)  <------/
- *                                              |                 |
- *                                             rows             events
+ *            |                                 ^    |              |
+ *            windows of the past               |   rows          events
+ *            v                                 |
+ *          live fuse (async) -> live(stream) --+
+ *                                   |
+ *                            provisional rows
  * every stage: refused records -> dead letters
  * </pre>
  */
@@ -78,6 +85,8 @@ public final class AffectPipeline {
    * @param rows rows in order per stream; including end marks, which are not written to the topic
    * @param events stream and episode events, in order per stream
    * @param refusals dead letters
+   * @param live provisional rows, in order per stream; including end marks
+   * @param verdicts provisional episodes that final rows confirm or refute
    * @param audio the admitted audio
    * @param streams the descriptors
    */
@@ -85,6 +94,8 @@ public final class AffectPipeline {
       DataStream<DecidedRow> rows,
       DataStream<StreamEvent> events,
       DataStream<Refusal> refusals,
+      DataStream<LiveRow> live,
+      DataStream<StreamEvent> verdicts,
       DataStream<AudioArrival> audio,
       DataStream<StreamArrival> streams) {}
 
@@ -137,12 +148,28 @@ public final class AffectPipeline {
             settings.alignment(),
             settings.tracking(),
             settings.idleTimeout(),
-            settings.streamLagMetrics());
+            settings.streamLagMetrics(),
+            settings.liveEvery());
     SingleOutputStreamOperator<FusedSegment> fused =
         FuseFunction.attach(
             segments, settings.models(), settings.runtime(), settings.alignment().halo());
+    SingleOutputStreamOperator<LiveRow> live =
+        LiveFunction.attach(
+            LiveFuseFunction.attach(
+                segments.getSideOutput(AlignFunction.LIVE),
+                settings.models(),
+                settings.runtime(),
+                settings.alignment().halo()),
+            settings.smoothing(),
+            settings.episodes(),
+            settings.tracking().maxGapMicros());
     SingleOutputStreamOperator<DecidedRow> rows =
-        SmoothFunction.attach(fused, settings.smoothing(), settings.tracking().maxGapMicros());
+        SmoothFunction.attach(
+            fused,
+            live,
+            settings.smoothing(),
+            settings.tracking().maxGapMicros(),
+            settings.bundle().thresholds());
     SingleOutputStreamOperator<StreamEvent> events =
         EpisodesFunction.attach(rows, settings.episodes());
 
@@ -160,6 +187,13 @@ public final class AffectPipeline {
                 voice.getSideOutput(Refusal.TAG),
                 segments.getSideOutput(Refusal.TAG),
                 rows.getSideOutput(Refusal.TAG));
-    return new Outputs(rows, events, refusals, admittedAudio, streams);
+    return new Outputs(
+        rows,
+        events,
+        refusals,
+        live,
+        rows.getSideOutput(SmoothFunction.VERDICTS),
+        admittedAudio,
+        streams);
   }
 }

@@ -5,10 +5,12 @@ import io.affectstream.schemas.wire.WireCodec;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Writes a job record as its contract, keyed by stream id.
@@ -30,19 +32,32 @@ final class ContractSerializer<T, A extends SpecificRecord>
   private final WireFormat format;
   private final Mapping<T, A> mapping;
   private final Mapping<A, String> key;
+  private final Mapping<T, List<Header>> headers;
   private transient WireCodec<A> codec;
 
+  /** A serializer of records without headers. */
   ContractSerializer(
       String topic,
       Class<A> contract,
       WireFormat format,
       Mapping<T, A> mapping,
       Mapping<A, String> key) {
+    this(topic, contract, format, mapping, key, element -> List.of());
+  }
+
+  ContractSerializer(
+      String topic,
+      Class<A> contract,
+      WireFormat format,
+      Mapping<T, A> mapping,
+      Mapping<A, String> key,
+      Mapping<T, List<Header>> headers) {
     this.topic = topic;
     this.contract = contract;
     this.format = format;
     this.mapping = mapping;
     this.key = key;
+    this.headers = headers;
   }
 
   @Override
@@ -53,6 +68,10 @@ final class ContractSerializer<T, A extends SpecificRecord>
     }
     A record = mapping.apply(element);
     return new ProducerRecord<>(
-        topic, key.apply(record).getBytes(StandardCharsets.UTF_8), codec.encode(record));
+        topic,
+        null,
+        key.apply(record).getBytes(StandardCharsets.UTF_8),
+        codec.encode(record),
+        headers.apply(element));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -19,6 +20,9 @@ public final class JobConfiguration {
 
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
   private static final Duration SOUND_AGAIN = Duration.ofMinutes(10);
+
+  /** Wait of a record for its network buffer; Flink's default of 100 ms is too long per hop. */
+  private static final Duration LIVE_BUFFER_TIMEOUT = Duration.ofMillis(5);
 
   private JobConfiguration() {}
 
@@ -49,6 +53,9 @@ public final class JobConfiguration {
     if (!checkpoints.isEmpty()) {
       job.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
       job.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);
+    }
+    if (config.live().enabled()) {
+      job.set(ExecutionOptions.BUFFER_TIMEOUT, LIVE_BUFFER_TIMEOUT);
     }
     restarts(flink, job);
     return job;

@@ -1,6 +1,8 @@
 package io.affectstream.jobs.pipeline;
 
 import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.LiveRow;
+import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.config.KafkaSection.Delivery;
 import io.affectstream.jobs.topics.RecordFormat;
@@ -16,20 +18,29 @@ import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** The output topics as Flink sinks: transactional unless at-least-once is configured. */
+/**
+ * The output topics as Flink sinks: transactional unless at-least-once is configured; that of
+ * provisional results never.
+ */
 public final class KafkaSinks {
 
   private KafkaSinks() {}
 
+  /** Header of a final row: name of the expression of its provisional row, if there was one. */
+  public static final String PROVISIONAL_HEADER = "provisional";
+
   /**
-   * Rows, events and dead letters.
+   * Rows, events, dead letters and provisional results.
    *
    * @throws IOException if a schema registry is configured and refuses the contracts
    */
@@ -48,7 +59,8 @@ public final class KafkaSinks {
             AffectFrame.class,
             format,
             row -> FrameRecords.of(row, bundle),
-            AffectFrame::getStream));
+            AffectFrame::getStream,
+            KafkaSinks::headers));
     sink(
         outputs.events(),
         config,
@@ -60,6 +72,32 @@ public final class KafkaSinks {
             event -> EventRecords.of(event, bundle),
             AffectEvent::getStream));
     deadLetters(outputs.refusals(), config);
+    live(outputs, config, new LiveEncoder(format, bundle));
+  }
+
+  private static List<Header> headers(DecidedRow row) {
+    return FrameRecords.provisional(row).stream()
+        .<Header>map(
+            label -> new RecordHeader(PROVISIONAL_HEADER, label.getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  private static void live(
+      AffectPipeline.Outputs outputs, KafkaSection config, LiveEncoder encoder) {
+    String topic = config.topicNames().live();
+    Properties properties = new Properties();
+    properties.putAll(config.properties());
+    properties.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    outputs
+        .live()
+        .sinkTo(new LiveSink<>(topic, properties, LiveRow::stream, encoder::row))
+        .uid("sink-" + topic)
+        .name(topic);
+    outputs
+        .verdicts()
+        .sinkTo(new LiveSink<>(topic, properties, StreamEvent::stream, encoder::verdict))
+        .uid("sink-" + topic + "-verdicts")
+        .name(topic + " verdicts");
   }
 
   /** Dead letters of any job. */

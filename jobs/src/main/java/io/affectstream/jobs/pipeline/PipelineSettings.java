@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param pitchTracker name of the pitch tracker; empty = the first available
  * @param idleTimeout wall-clock silence after which a stream is ended
  * @param streamLagMetrics maximum number of streams per instance with separate lag metrics
+ * @param liveEvery a provisional row for every n-th row; 0 = none
  */
 public record PipelineSettings(
     ModelSource models,
@@ -38,7 +39,8 @@ public record PipelineSettings(
     EpisodeConfig episodes,
     String pitchTracker,
     Duration idleTimeout,
-    int streamLagMetrics) {
+    int streamLagMetrics,
+    int liveEvery) {
 
   /** The part that the stages need outside of Flink. */
   public StreamPipeline.Settings stream() {

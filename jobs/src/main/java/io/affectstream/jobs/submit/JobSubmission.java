@@ -41,7 +41,7 @@ public final class JobSubmission {
     ModelSource models = BundleChoice.of(config.model());
     AffectConfig resolved = withParallelism(config);
     PipelineSettings settings = SettingsFactory.of(resolved, models, models.open());
-    checkAccess(() -> AffectJob.checkAccess(resolved.kafka()));
+    checkAccess(() -> AffectJob.checkAccess(resolved));
     AffectJob.on(resolved, settings, config.flink().checkpointDir()).execute(AffectJob.NAME);
   }
 

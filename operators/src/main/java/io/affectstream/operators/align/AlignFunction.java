@@ -27,10 +27,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by stream: joins faces, voice and words into segments ({@link Aligner}). Data that arrives
- * after its segment is refused, as is what the stages before refused ({@link Refusal#TAG}).
+ * after its segment is refused, as is what the stages before refused ({@link Refusal#TAG}). Windows
+ * for provisional answers go to {@link #LIVE}.
  *
  * <p>Keyed state, all owned by this stage: {@code progress} (one small object per stream), and the
  * features themselves in four maps, bounded by the window plus the lag between the modalities. The
@@ -55,6 +57,9 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   public static final MapStateDescriptor<Long, SpokenWord> WORDS =
       new MapStateDescriptor<>("words", Types.LONG, TypeInformation.of(SpokenWord.class));
 
+  /** Windows of the past, for provisional answers. */
+  public static final OutputTag<Segment> LIVE = new OutputTag<>("live") {};
+
   /** Maximum time between a descriptor and its data. */
   private static final Duration DESCRIPTOR_RETENTION = Duration.ofDays(1);
 
@@ -63,6 +68,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   private final Duration idleTimeout;
   private final Duration closedRetention;
   private final int streamMetrics;
+  private final int liveEvery;
 
   private transient Downtime downtime;
   private transient Aligner aligner;
@@ -77,14 +83,20 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
    * @param idleTimeout wall-clock time after which a stream is closed that waits only for
    *     modalities without any data; the mark of a closed stream is kept for half of it
    * @param streamMetrics maximum number of streams of an instance with separate metrics
+   * @param liveEvery a window for a provisional answer for every n-th row; 0 = none
    */
   public AlignFunction(
-      AlignmentConfig config, TrackerConfig tracking, Duration idleTimeout, int streamMetrics) {
+      AlignmentConfig config,
+      TrackerConfig tracking,
+      Duration idleTimeout,
+      int streamMetrics,
+      int liveEvery) {
     this.config = config;
     this.tracking = tracking;
     this.idleTimeout = idleTimeout;
     this.closedRetention = idleTimeout.dividedBy(2);
     this.streamMetrics = streamMetrics;
+    this.liveEvery = liveEvery;
   }
 
   /** Attaches the stage to the union of its inputs. */
@@ -93,11 +105,12 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
       AlignmentConfig config,
       TrackerConfig tracking,
       Duration idleTimeout,
-      int streamMetrics) {
+      int streamMetrics,
+      int liveEvery) {
     return inputs
         .keyBy(AlignInput::stream, Types.STRING)
         .process(
-            new AlignFunction(config, tracking, idleTimeout, streamMetrics),
+            new AlignFunction(config, tracking, idleTimeout, streamMetrics, liveEvery),
             TypeInformation.of(Segment.class))
         .uid(UID)
         .name("align");
@@ -106,7 +119,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
   @Override
   public void open(OpenContext context) {
     downtime = new Downtime();
-    aligner = new Aligner(config, new FaceTracker(tracking));
+    aligner = new Aligner(config, new FaceTracker(tracking), liveEvery);
     progress = getRuntimeContext().getState(PROGRESS);
     stores =
         new Stores(
@@ -221,6 +234,11 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
       public void segment(Segment segment) {
         lag.covered(segment);
         out.collect(segment);
+      }
+
+      @Override
+      public void live(Segment window) {
+        context.output(LIVE, window);
       }
 
       @Override

@@ -1,16 +1,42 @@
 package io.affectstream.operators.output;
 
 import io.affectstream.features.episodes.EpisodeChange;
+import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.schemas.AffectEvent;
+import io.affectstream.schemas.EventKind;
+import io.affectstream.schemas.Finality;
+import java.util.List;
 
-/** Events as records of topic affect.events. */
+/** Events as records of topics affect.events and affect.live. */
 public final class EventRecords {
 
   private EventRecords() {}
 
-  /** The record of an event. */
+  /** The record of a final event. */
   public static AffectEvent of(StreamEvent event, BundleFacts bundle) {
+    return of(event, bundle, Finality.FINAL);
+  }
+
+  /** The records of the episodes that open with a provisional row. */
+  public static List<AffectEvent> opened(LiveRow live, BundleFacts bundle) {
+    return live.opened().stream()
+        .map(
+            opened ->
+                new StreamEvent(
+                    live.stream(),
+                    EventKind.EPISODE_OPENED,
+                    opened.time(),
+                    live.row().face(),
+                    opened,
+                    0,
+                    ""))
+        .map(event -> of(event, bundle, Finality.PROVISIONAL))
+        .toList();
+  }
+
+  /** The record of an event. */
+  public static AffectEvent of(StreamEvent event, BundleFacts bundle, Finality finality) {
     AffectEvent.Builder builder =
         AffectEvent.newBuilder()
             .setStream(event.stream())
@@ -19,7 +45,8 @@ public final class EventRecords {
             .setFace(event.face())
             .setFrames(event.frames())
             .setDetail(event.detail().isEmpty() ? null : event.detail())
-            .setBundle(bundle.identity());
+            .setBundle(bundle.identity())
+            .setFinality(finality);
     if (event.change() != null) {
       episode(builder, event.change());
     }

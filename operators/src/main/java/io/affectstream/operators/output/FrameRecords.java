@@ -3,30 +3,48 @@ package io.affectstream.operators.output;
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
+import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Box;
 import io.affectstream.schemas.Coverage;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Finality;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Rows as records of topic affect.frames. */
+/** Rows as records of topics affect.frames and affect.live. */
 public final class FrameRecords {
 
   private FrameRecords() {}
 
   /** The record of a row that is not an end mark. */
   public static AffectFrame of(DecidedRow decided, BundleFacts bundle) {
-    FusedRow row = decided.row();
+    return of(
+        decided.stream(), decided.row(), decided.raw(), decided.smoothed(), bundle, Finality.FINAL);
+  }
+
+  /** The record of a provisional row. */
+  public static AffectFrame of(LiveRow live, BundleFacts bundle) {
+    return of(live.stream(), live.row(), live.raw(), live.smoothed(), bundle, Finality.PROVISIONAL);
+  }
+
+  /** Name of the expression of a row's provisional row; empty if there was none before it. */
+  public static Optional<String> provisional(DecidedRow decided) {
+    return Optional.ofNullable(expression(decided.provisional())).map(Expression::name);
+  }
+
+  private static AffectFrame of(
+      String stream, FusedRow row, int raw, int smoothed, BundleFacts bundle, Finality finality) {
     return AffectFrame.newBuilder()
-        .setStream(decided.stream())
+        .setStream(stream)
         .setFrame(row.frame())
         .setTime(row.time())
         .setFace(row.face())
         .setReason(row.reason())
-        .setExpression(expression(decided.raw()))
-        .setSmoothed(expression(decided.smoothed()))
+        .setExpression(expression(raw))
+        .setSmoothed(expression(smoothed))
         .setProbabilities(list(row.expression()))
         .setUncertain(uncertain(row))
         .setPlausible(plausible(row))
@@ -38,6 +56,7 @@ public final class FrameRecords {
         .setCoverage(coverage(row.coverage()))
         .setSkippedFaces(row.skippedFaces())
         .setBundle(bundle.identity())
+        .setFinality(finality)
         .build();
   }
 

@@ -46,7 +46,7 @@ class AlignFunctionTest {
     KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new AlignFunction(config, TrackerConfig.DEFAULT, IDLE_TIMEOUT, 10)),
+                new AlignFunction(config, TrackerConfig.DEFAULT, IDLE_TIMEOUT, 10, 0)),
             AlignInput::stream,
             Types.STRING);
     harness.getExecutionConfig().enableObjectReuse();

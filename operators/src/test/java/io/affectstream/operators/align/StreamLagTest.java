@@ -114,7 +114,7 @@ class StreamLagTest {
     KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new AlignFunction(CONFIG, TrackerConfig.DEFAULT, Duration.ofMinutes(2), most)),
+                new AlignFunction(CONFIG, TrackerConfig.DEFAULT, Duration.ofMinutes(2), most, 0)),
             AlignInput::stream,
             Types.STRING,
             MockEnvironment.builder().setMetricGroup(task).build());

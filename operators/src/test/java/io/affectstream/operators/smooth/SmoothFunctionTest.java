@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.rows.Certainty;
+import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.FusedSegment;
+import io.affectstream.features.rows.LiveRow;
+import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.schemas.DeadLetterReason;
+import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
@@ -22,9 +26,9 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class SmoothFunctionTest {
@@ -34,11 +38,13 @@ class SmoothFunctionTest {
   private static final int FRAMES = 90;
   private static final int SEGMENT = 7;
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness()
-      throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new SmoothFunction(SmoothingConfig.DEFAULT, GAP)),
+  private static KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow>
+      harness() throws Exception {
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new KeyedCoProcessOperator<>(
+            new SmoothFunction(SmoothingConfig.DEFAULT, GAP, new float[12])),
         FusedSegment::stream,
+        LiveRow::stream,
         Types.STRING);
   }
 
@@ -118,13 +124,24 @@ class SmoothFunctionTest {
         .toList();
   }
 
+  private static LiveRow live(String stream, FusedRow row, EpisodeChange... opened) {
+    int label = row.expression().length == 0 ? -1 : 2;
+    return new LiveRow(stream, row, label, label, List.of(opened));
+  }
+
+  /** The mark after the last provisional row. */
+  private static StreamRecord<LiveRow> endOfLive(String stream) {
+    return new StreamRecord<>(new LiveRow(stream, null, -1, -1, List.of()));
+  }
+
   private static List<DecidedRow> whole(List<FusedSegment> segments) throws Exception {
-    try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
+    try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow> harness =
         harness()) {
       harness.open();
       for (FusedSegment segment : segments) {
-        harness.processElement(new StreamRecord<>(segment));
+        harness.processElement1(new StreamRecord<>(segment));
       }
+      harness.processElement2(endOfLive(segments.get(0).stream()));
       assertThat(harness.numKeyedStateEntries()).isZero();
       return harness.extractOutputValues();
     }
@@ -161,23 +178,24 @@ class SmoothFunctionTest {
       for (int cut = 1; cut < order.size(); cut += 2) {
         List<DecidedRow> given = new ArrayList<>();
         OperatorSubtaskState snapshot;
-        try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> before =
-            harness()) {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow>
+            before = harness()) {
           before.open();
           for (FusedSegment segment : order.subList(0, cut)) {
-            before.processElement(new StreamRecord<>(segment));
+            before.processElement1(new StreamRecord<>(segment));
           }
           given.addAll(before.extractOutputValues());
           snapshot = before.snapshot(1, 1);
         }
-        try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> after =
-            harness()) {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow>
+            after = harness()) {
           after.initializeState(snapshot);
           after.open();
           for (FusedSegment segment : order.subList(cut, order.size())) {
-            after.processElement(new StreamRecord<>(segment));
+            after.processElement1(new StreamRecord<>(segment));
           }
           given.addAll(after.extractOutputValues());
+          after.processElement2(endOfLive("a"));
           assertThat(after.numKeyedStateEntries()).isZero();
         }
         assertThat(text(given)).as("restored after segment %d", cut).isEqualTo(expected);
@@ -189,17 +207,19 @@ class SmoothFunctionTest {
   void streamsDoNotMixAndOneThatEndsLeavesTheOther() throws Exception {
     List<FusedSegment> a = stream("a");
     List<FusedSegment> b = stream("b");
-    try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
+    try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow> harness =
         harness()) {
       harness.open();
+      harness.processElement2(endOfLive("a"));
       for (int i = 0; i < a.size(); i++) {
-        harness.processElement(new StreamRecord<>(a.get(i)));
+        harness.processElement1(new StreamRecord<>(a.get(i)));
         if (i < b.size() - 1) {
-          harness.processElement(new StreamRecord<>(b.get(i)));
+          harness.processElement1(new StreamRecord<>(b.get(i)));
         }
       }
-      assertThat(harness.numKeyedStateEntries()).as("only that of b").isOne();
-      harness.processElement(new StreamRecord<>(b.get(b.size() - 1)));
+      assertThat(harness.numKeyedStateEntries()).as("only both states of b").isEqualTo(2);
+      harness.processElement1(new StreamRecord<>(b.get(b.size() - 1)));
+      harness.processElement2(endOfLive("b"));
       assertThat(harness.numKeyedStateEntries()).isZero();
       List<DecidedRow> rows = harness.extractOutputValues();
       for (List<FusedSegment> stream : List.of(a, b)) {
@@ -214,10 +234,10 @@ class SmoothFunctionTest {
   void rowsThatTheModelFailedOnAreRefusedAtOnce() throws Exception {
     FusedRow failed = row(2, 0, -1);
     FusedSegment early = new FusedSegment("a", 1, List.of(failed), 80_000, List.of(failed), "");
-    try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
+    try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow> harness =
         harness()) {
       harness.open();
-      harness.processElement(new StreamRecord<>(early));
+      harness.processElement1(new StreamRecord<>(early));
       assertThat(harness.extractOutputValues()).as("segment 0 is missing").isEmpty();
       assertThat(harness.getSideOutput(Refusal.TAG))
           .extracting(StreamRecord::getValue)
@@ -235,12 +255,12 @@ class SmoothFunctionTest {
   @Test
   void aLongStreamKeepsTheStateSmall() throws Exception {
     List<Long> sizes = new ArrayList<>();
-    try (KeyedOneInputStreamOperatorTestHarness<String, FusedSegment, DecidedRow> harness =
+    try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow> harness =
         harness()) {
       harness.open();
       for (int i = 0; i < 2_000; i++) {
         long first = 15L * i;
-        harness.processElement(
+        harness.processElement1(
             new StreamRecord<>(
                 new FusedSegment(
                     "a",
@@ -256,5 +276,75 @@ class SmoothFunctionTest {
       }
     }
     assertThat(sizes).hasSize(4).containsOnly(sizes.get(0));
+  }
+
+  /** Provisional rows early, late or missing change nothing but the label that says so. */
+  @Test
+  void provisionalRowsInAnyOrderLeaveTheFinalRowsAsTheyAre() throws Exception {
+    List<FusedSegment> segments = stream("a");
+    List<String> expected = text(whole(segments));
+    List<FusedRow> rows = segments.stream().flatMap(one -> one.rows().stream()).toList();
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      List<String> before = new ArrayList<>();
+      try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow>
+          harness = harness()) {
+        harness.open();
+        int next = 0;
+        for (FusedSegment segment : segments) {
+          int until = Math.min(rows.size(), next + random.nextInt(2 * SEGMENT));
+          for (; next < until; next++) {
+            if (random.nextInt(4) > 0) {
+              harness.processElement2(new StreamRecord<>(live("a", rows.get(next))));
+              before.add(name(rows.get(next)));
+            }
+          }
+          harness.processElement1(new StreamRecord<>(segment));
+        }
+        harness.processElement2(endOfLive("a"));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        List<DecidedRow> decided = harness.extractOutputValues();
+        assertThat(text(decided)).isEqualTo(expected);
+        assertThat(
+                decided.stream().filter(row -> row.provisional() == 2).map(row -> name(row.row())))
+            .isSubsetOf(before)
+            .isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aFinalRowCarriesTheLabelOfItsProvisionalRowAndJudgesItsEpisodes() throws Exception {
+    EpisodeChange kept = opened(4, 0);
+    EpisodeChange refuted = opened(7, 1);
+    try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow> harness =
+        harness()) {
+      harness.open();
+      FusedRow first = row(0, 0, 4);
+      harness.processElement2(new StreamRecord<>(live("a", first, kept, refuted)));
+      List<FusedRow> rows = new ArrayList<>(List.of(first));
+      for (int i = 1; i < 10; i++) {
+        rows.add(row(i, 0, 4));
+      }
+      harness.processElement1(
+          new StreamRecord<>(new FusedSegment("a", 0, rows, 9 * FRAME, List.of(), "")));
+      List<DecidedRow> decided = harness.extractOutputValues();
+      assertThat(decided.get(0).provisional()).isEqualTo(2);
+      assertThat(decided.get(1).provisional()).as("no provisional row came").isEqualTo(-1);
+      assertThat(harness.getSideOutput(SmoothFunction.VERDICTS))
+          .extracting(StreamRecord::getValue)
+          .extracting(StreamEvent::kind, event -> event.change().number())
+          .containsExactly(
+              tuple(EventKind.EPISODE_CONFIRMED, 0L), tuple(EventKind.EPISODE_WITHDRAWN, 1L));
+    }
+  }
+
+  private static String name(FusedRow row) {
+    return row.frame() + "/" + row.face();
+  }
+
+  private static EpisodeChange opened(int expression, long number) {
+    return new EpisodeChange(
+        EpisodeChange.Kind.OPENED, expression, -1, number, 0, 0, 0, 0, 6, 0.9f, 0.9f);
   }
 }

@@ -59,7 +59,7 @@ class HourOfSoundTest {
     align =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new AlignFunction(ALIGNMENT, TrackerConfig.DEFAULT, Duration.ofMinutes(2), 10)),
+                new AlignFunction(ALIGNMENT, TrackerConfig.DEFAULT, Duration.ofMinutes(2), 10, 0)),
             AlignInput::stream,
             Types.STRING);
     ByteBuffer samples = ByteBuffer.wrap(noise).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,0 +1,78 @@
+package io.affectstream.features.rows;
+
+import io.affectstream.features.episodes.EpisodeChange;
+import io.affectstream.features.episodes.EpisodeChange.Kind;
+import io.affectstream.features.episodes.EpisodeConfig;
+import io.affectstream.features.episodes.EpisodeFrame;
+import io.affectstream.features.episodes.EpisodeTracker;
+import io.affectstream.features.rows.LiveState.Subject;
+import io.affectstream.features.smoothing.CausalSmoother;
+import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.schemas.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The provisional rows of a stream: labels by the causal filter, and the episodes that open by
+ * them. A face's sequence ends by the same rule as in {@link RowSmoother}. Rows may be missing.
+ */
+public final class LiveRows {
+
+  private final CausalSmoother filter;
+  private final EpisodeTracker tracker;
+  private final long maxGapMicros;
+
+  /** Smooths by {@code smoothing}; a longer pause than {@code maxGapMicros} ends a sequence. */
+  public LiveRows(SmoothingConfig smoothing, EpisodeConfig episodes, long maxGapMicros) {
+    this.filter = new CausalSmoother(smoothing);
+    this.tracker = new EpisodeTracker(episodes);
+    this.maxGapMicros = maxGapMicros;
+  }
+
+  /**
+   * Takes the predictions of the next window.
+   *
+   * @param out receives its rows, in order of faces, or the end
+   * @return whether the stream is over
+   */
+  public boolean push(LiveState state, FusedSegment window, Consumer<LiveRow> out) {
+    for (FusedRow row : window.rows()) {
+      leave(state, row.time());
+      out.accept(live(state, window.stream(), row));
+    }
+    boolean over = !window.close().isEmpty();
+    if (over) {
+      out.accept(LiveRow.end(window.stream()));
+    }
+    return over;
+  }
+
+  private LiveRow live(LiveState state, String stream, FusedRow row) {
+    if (row.reason() != Reason.MEASURED) {
+      return new LiveRow(stream, row, -1, -1, List.of());
+    }
+    int raw = RowSmoother.mostProbable(row.expression());
+    Subject subject = state.subject(row.face());
+    subject.lastTime = row.time();
+    subject.interval = row.interval();
+    int smoothed = filter.push(subject.filter, raw);
+    List<EpisodeChange> opened = new ArrayList<>();
+    tracker.frame(
+        subject.episodes,
+        state.counter,
+        new EpisodeFrame(row.time(), row.interval(), smoothed, row.expression(), row.actionUnits()),
+        change -> {
+          if (change.kind() == Kind.OPENED) {
+            opened.add(change);
+          }
+        });
+    return new LiveRow(stream, row, raw, smoothed, opened);
+  }
+
+  /** Forgets faces absent for longer than the gap. */
+  private void leave(LiveState state, long now) {
+    state.subjects.removeIf(
+        subject -> now - subject.lastTime > Math.max(maxGapMicros, 2 * subject.interval));
+  }
+}
