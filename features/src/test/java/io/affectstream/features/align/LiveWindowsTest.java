@@ -62,7 +62,7 @@ class LiveWindowsTest {
   }
 
   private static FaceFrame frame(int i) {
-    long time = i * FRAME_25 + (i % 3) * 1_000;
+    long time = i * FRAME_25 + (i % 3) * 1_000L;
     return switch (i % 10) {
       case 7 -> noFace(i, time, FRAME_25);
       case 3, 4 -> frameOf(i, time, FRAME_25, 60 + i, 110 - i);
