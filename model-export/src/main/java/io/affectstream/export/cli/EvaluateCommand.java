@@ -140,7 +140,7 @@ final class EvaluateCommand implements Runnable {
 
     @Parameters(
         paramLabel = "SETTINGS",
-        description = "JSON, e.g. docs/models/fusion-3/fusion.json.")
+        description = "JSON, e.g. docs/models/network/fusion.json.")
     private Path settings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")

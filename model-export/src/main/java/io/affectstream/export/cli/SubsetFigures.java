@@ -2,6 +2,7 @@ package io.affectstream.export.cli;
 
 import io.affectstream.training.pool.SubsetScore;
 import io.affectstream.training.pool.SubsetScore.Answer;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,7 @@ final class SubsetFigures {
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisMax(1.0);
