@@ -96,6 +96,9 @@ public final class ReportPage {
     text.append(count(summary.frames(), "frame")).append(", ");
     text.append(count(summary.faces(), "face")).append(", ");
     text.append(count(summary.rows(Reason.MEASURED), "measured row"));
+    if (summary.uncertain() > 0) {
+      text.append(", ").append(summary.uncertain()).append(" of them uncertain (pale)");
+    }
     summary.reasons().entrySet().stream()
         .filter(reason -> reason.getKey() != Reason.MEASURED)
         .forEach(reason -> text.append(", ").append(reason.getValue() + " " + reason.getKey()));
@@ -278,8 +281,8 @@ public final class ReportPage {
   /** Class of a cell of a strip; empty if nothing is drawn. */
   static String css(char cell) {
     return Labels.EXPRESSIONS.stream()
-        .filter(expression -> Strip.letter(expression) == cell)
-        .map(ReportPage::css)
+        .filter(expression -> Strip.letter(expression) == Character.toUpperCase(cell))
+        .map(expression -> css(expression) + (Character.isLowerCase(cell) ? " uncertain" : ""))
         .findFirst()
         .orElse(cell == '.' ? "unmeasured" : "");
   }

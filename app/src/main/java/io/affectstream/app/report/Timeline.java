@@ -47,17 +47,20 @@ public final class Timeline {
       Map<String, StreamTimeline> streams,
       Map<String, StreamSummary> summaries) {
     Timeline timeline = new Timeline(terminal);
-    timeline.legend();
+    timeline.legend(summaries.values().stream().anyMatch(summary -> summary.uncertain() > 0));
     streams.forEach((stream, data) -> timeline.stream(stream, data, summaries.get(stream)));
     return timeline.text.toString();
   }
 
-  private void legend() {
+  private void legend(boolean anyUncertain) {
     Wrap wrap = new Wrap(terminal.columns(), "  ", "");
     for (Expression expression : Expression.values()) {
       String letter = Character.toString(Strip.letter(expression));
       String name = Labels.of(expression);
       wrap.add(paint(letter, expression) + " " + name, name.length() + 2);
+    }
+    if (anyUncertain) {
+      wrap.add("lower case: uncertain");
     }
     wrap.add(". not measured");
     text.append(wrap).append('\n');
@@ -231,29 +234,33 @@ public final class Timeline {
   }
 
   private String paint(char cell) {
+    String text = Character.toString(cell);
     for (Expression expression : Expression.values()) {
       if (Strip.letter(expression) == cell) {
-        return paint(Character.toString(cell), expression);
+        return paint(text, expression);
+      }
+      if (Character.toLowerCase(Strip.letter(expression)) == cell && terminal.colour()) {
+        return "\u001b[38;5;" + colour(expression) + "m" + text + RESET;
       }
     }
-    return Character.toString(cell);
+    return text;
   }
 
   private String paint(String words, Expression expression) {
-    if (!terminal.colour()) {
-      return words;
-    }
-    int background =
-        switch (expression) {
-          case NEUTRAL -> 250;
-          case ANGER -> 203;
-          case DISGUST -> 107;
-          case FEAR -> 141;
-          case HAPPINESS -> 220;
-          case SADNESS -> 75;
-          case SURPRISE -> 215;
-          case OTHER -> 245;
-        };
-    return "\u001b[30;48;5;" + background + "m" + words + RESET;
+    return terminal.colour() ? "\u001b[30;48;5;" + colour(expression) + "m" + words + RESET : words;
+  }
+
+  /** Number in the palette of 256 colours. */
+  private static int colour(Expression expression) {
+    return switch (expression) {
+      case NEUTRAL -> 250;
+      case ANGER -> 203;
+      case DISGUST -> 107;
+      case FEAR -> 141;
+      case HAPPINESS -> 220;
+      case SADNESS -> 75;
+      case SURPRISE -> 215;
+      case OTHER -> 245;
+    };
   }
 }

@@ -38,7 +38,10 @@ public final class StreamTimeline {
       strips.put(frame.getFace(), strip);
     }
     series.computeIfAbsent(frame.getFace(), face -> new FaceSeries()).add(frame);
-    strip.add(frame.getTime(), Optional.ofNullable(frame.getSmoothed()));
+    strip.add(
+        frame.getTime(),
+        Optional.ofNullable(frame.getSmoothed()),
+        Boolean.TRUE.equals(frame.getUncertain()));
   }
 
   /** Adds an event. */

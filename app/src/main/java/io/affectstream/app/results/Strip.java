@@ -15,13 +15,23 @@ public final class Strip {
   private static final int KINDS = Labels.EXPRESSIONS.size() + 1;
   private static final int NOT_MEASURED = KINDS - 1;
 
+  /** Place of the number of uncertain frames, which are counted by expression too. */
+  private static final int UNCERTAIN = KINDS;
+
   private long width = 10_000;
   private TreeMap<Long, int[]> slices = new TreeMap<>();
 
-  /** Counts a frame; an empty label means that it was not measured. */
-  public void add(long time, Optional<Expression> label) {
+  /**
+   * Counts a frame.
+   *
+   * @param label empty if it was not measured
+   * @param uncertain whether the bundle calls it uncertain
+   */
+  public void add(long time, Optional<Expression> label, boolean uncertain) {
     int kind = label.map(Strip::index).orElse(NOT_MEASURED);
-    slices.computeIfAbsent(Math.floorDiv(time, width), slice -> new int[KINDS])[kind]++;
+    int[] counts = slices.computeIfAbsent(Math.floorDiv(time, width), slice -> new int[KINDS + 1]);
+    counts[kind]++;
+    counts[UNCERTAIN] += uncertain ? 1 : 0;
     while (slices.size() > MAX_SLICES) {
       halve();
     }
@@ -31,8 +41,8 @@ public final class Strip {
     TreeMap<Long, int[]> merged = new TreeMap<>();
     slices.forEach(
         (slice, counts) -> {
-          int[] sum = merged.computeIfAbsent(Math.floorDiv(slice, 2), half -> new int[KINDS]);
-          for (int i = 0; i < KINDS; i++) {
+          int[] sum = merged.computeIfAbsent(Math.floorDiv(slice, 2), half -> new int[KINDS + 1]);
+          for (int i = 0; i <= KINDS; i++) {
             sum[i] += counts[i];
           }
         });
@@ -42,13 +52,14 @@ public final class Strip {
 
   /** Frames counted. */
   public long frames() {
-    return slices.values().stream().flatMapToInt(Arrays::stream).sum();
+    return slices.values().stream().flatMapToInt(counts -> Arrays.stream(counts, 0, KINDS)).sum();
   }
 
   /**
-   * One cell per column: the most frequent expression there, {@code '.'} for frames without a
-   * measurement, a space for no frames. A column that is shorter than a frame takes the frame at
-   * its time, even if the next one was dropped.
+   * One cell per column: the most frequent expression there, its letter in lower case if most of
+   * the measured frames are uncertain; {@code '.'} for frames without a measurement, a space for no
+   * frames. A column that is shorter than a frame takes the frame at its time, even if the next one
+   * was dropped.
    *
    * @param from first instant, microseconds
    * @param until instant after the last, microseconds
@@ -68,13 +79,13 @@ public final class Strip {
   }
 
   private char cell(long start, long end) {
-    int[] sum = new int[KINDS];
+    int[] sum = new int[KINDS + 1];
     slices
         .subMap(Math.floorDiv(start, width), true, Math.floorDiv(end - 1, width), true)
         .values()
         .forEach(
             counts -> {
-              for (int i = 0; i < KINDS; i++) {
+              for (int i = 0; i <= KINDS; i++) {
                 sum[i] += counts[i];
               }
             });
@@ -87,7 +98,12 @@ public final class Strip {
     if (sum[best] == 0) {
       return ' ';
     }
-    return best == NOT_MEASURED ? '.' : letter(Labels.EXPRESSIONS.get(best));
+    if (best == NOT_MEASURED) {
+      return '.';
+    }
+    char letter = letter(Labels.EXPRESSIONS.get(best));
+    int measured = Arrays.stream(sum, 0, NOT_MEASURED).sum();
+    return 2 * sum[UNCERTAIN] > measured ? Character.toLowerCase(letter) : letter;
   }
 
   /** The letter of an expression. */

@@ -158,7 +158,7 @@ class TimelineTest {
     String ordered = cells(times);
     Collections.shuffle(times, new Random(1));
     assertThat(cells(times)).isEqualTo(ordered);
-    assertThat(ordered).isEqualTo("F".repeat(50) + "S".repeat(50));
+    assertThat(ordered).isEqualTo("F".repeat(50) + "s".repeat(50));
   }
 
   private static String cells(List<Long> times) {
@@ -166,7 +166,7 @@ class TimelineTest {
     long end = 50_000L * 33_333;
     for (long time : times) {
       Expression label = time < end / 2 ? Expression.FEAR : Expression.SADNESS;
-      strip.add(time, Optional.of(label));
+      strip.add(time, Optional.of(label), label == Expression.SADNESS);
     }
     assertThat(strip.frames()).isEqualTo(times.size());
     char[] cells = strip.cells(0, end, 33_333, 100);
