@@ -29,6 +29,9 @@ final class ConsumeCommand implements Callable<Integer> {
   @Option(names = "--frames", description = "Frames too, not only events.")
   private boolean frames;
 
+  @Option(names = "--alerts", description = "Alerts too.")
+  private boolean alerts;
+
   @Option(names = "--dead-letters", description = "Refused records too.")
   private boolean deadLetters;
 
@@ -62,7 +65,8 @@ final class ConsumeCommand implements Callable<Integer> {
     AffectConfig config = kafka.readWithCluster(List.of());
     EventPrinter printer =
         new EventPrinter(console.out(), console.terminal(), json, frames, streams);
-    Consumption.run(config.kafka(), printer, from == From.EARLIEST, deadLetters, untilClosed);
+    Consumption.run(
+        config.kafka(), printer, from == From.EARLIEST, alerts, deadLetters, untilClosed);
     return ExitCode.OK;
   }
 }

@@ -24,6 +24,7 @@ final class Consumption {
       KafkaSection kafka,
       EventPrinter printer,
       boolean fromBeginning,
+      boolean alerts,
       boolean deadLetters,
       boolean untilClosed)
       throws CollectException, IOException, InterruptedException {
@@ -31,6 +32,9 @@ final class Consumption {
     List<String> names = new ArrayList<>(List.of(topics.events()));
     if (printer.wantsFrames()) {
       names.add(topics.frames());
+    }
+    if (alerts) {
+      names.add(topics.alerts());
     }
     if (deadLetters) {
       names.add(topics.deadLetters());

@@ -23,12 +23,14 @@ import io.affectstream.jobs.pipeline.KafkaSinks;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
 import io.affectstream.jobs.topics.TopicAdmin;
+import io.affectstream.operators.alert.AlertFunction;
 import io.affectstream.operators.align.AlignFunction;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.episodes.EpisodesFunction;
 import io.affectstream.operators.fuse.FuseFunction;
 import io.affectstream.operators.smooth.SmoothFunction;
 import io.affectstream.operators.source.Refusal;
+import io.affectstream.operators.source.RuleArrival;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Modality;
@@ -148,10 +150,13 @@ class CrowdITCase {
                 segments, settings.models(), settings.runtime(), settings.alignment().halo()),
             settings.smoothing(),
             settings.tracking().maxGapMicros());
+    DataStream<RuleArrival> rules =
+        env.fromData(List.of(), TypeInformation.of(RuleArrival.class)).uid("no-rules");
     KafkaSinks.attach(
         new AffectPipeline.Outputs(
             rows,
             EpisodesFunction.attach(rows, settings.episodes()),
+            AlertFunction.attach(rows, rules, List.of()),
             segments.getSideOutput(Refusal.TAG),
             null,
             null),

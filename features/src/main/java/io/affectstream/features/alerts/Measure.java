@@ -32,9 +32,10 @@ public record Measure(String name, boolean actionUnit, int index) {
     return Collections.unmodifiableList(all);
   }
 
-  /** The measure with that name, in any case. */
+  /** The measure with that name, in any case; {@code AU04} is {@code AU4}. */
   static Optional<Measure> named(String name) {
-    return ALL.stream().filter(measure -> measure.name.equalsIgnoreCase(name)).findFirst();
+    String plain = name.toUpperCase(Locale.ROOT).replaceFirst("^AU0", "AU");
+    return ALL.stream().filter(measure -> measure.name.equalsIgnoreCase(plain)).findFirst();
   }
 
   /** Its value in a row; NaN if the row has no such probability. */

@@ -48,6 +48,13 @@ public final class RuleBook {
     return effective.isEmpty();
   }
 
+  /** Whether a rule matches words. */
+  public boolean matchesWords() {
+    return effective.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(rule -> !rule.phrases().isEmpty());
+  }
+
   /** The rules effective at an originating time, by name. */
   List<ActiveRule> at(long time) {
     Map.Entry<Long, List<ActiveRule>> entry = effective.floorEntry(time);

@@ -2,6 +2,7 @@ package io.affectstream.features.alerts;
 
 import io.affectstream.schemas.Severity;
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 /**
  * A version of a rule, or its withdrawal.
@@ -22,6 +23,17 @@ public record RuleVersion(
     boolean early,
     boolean withdrawn)
     implements Serializable {
+
+  /** What names consist of, for messages. */
+  public static final String NAME_RULE =
+      "1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit";
+
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}");
+
+  /** Whether a text can be the name of a rule. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
 
   /** From the start of every stream. */
   public static final long ALWAYS = Long.MIN_VALUE;

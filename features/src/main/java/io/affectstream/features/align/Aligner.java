@@ -309,7 +309,7 @@ public final class Aligner {
         builder.centre(step, step - state.firstRow);
       }
     }
-    return builder.build(stream, state.segments++, state.noWords, grid.endOf(last));
+    return builder.build(stream, state, stores, grid.endOf(last));
   }
 
   private static Segment closing(AlignmentState state, String stream) {

@@ -17,7 +17,7 @@ class RuleParserTest {
   void readsEveryClauseInAnyOrder() throws Exception {
     Rule rule =
         RuleParser.parse(
-            "anger over 0.6 AND au4 under 0.5\n"
+            "anger over 0.6 AND au04 under 0.5\n"
                 + "quiet 1.5 min where role = customer and stream != \"test-*\" 3 times in 1 h for 250ms");
     assertThat(rule.forMicros()).isEqualTo(250_000);
     assertThat(rule.times()).isEqualTo(3);

@@ -8,6 +8,8 @@ import io.affectstream.operators.transcribe.SpeechSettings;
 import io.affectstream.operators.transcribe.TranscribeFunction;
 import io.affectstream.schemas.wire.Topics;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The affect job from Kafka to Kafka. */
@@ -25,7 +27,9 @@ public final class AffectJob {
    */
   public static void checkAccess(KafkaSection kafka) throws TopicException, InterruptedException {
     Topics topics = kafka.topicNames();
-    AccessCheck.job(kafka, topics.inputs(), topics.outputs());
+    List<String> reads = new ArrayList<>(topics.inputs());
+    reads.add(topics.rules());
+    AccessCheck.job(kafka, reads, topics.outputs());
   }
 
   /**

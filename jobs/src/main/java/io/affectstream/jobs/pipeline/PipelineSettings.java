@@ -9,8 +9,10 @@ import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.stream.StreamAnalyser;
 import io.affectstream.inference.stream.StreamPipeline;
 import io.affectstream.operators.output.BundleFacts;
+import io.affectstream.operators.source.RuleArrival;
 import io.affectstream.operators.vision.VisionConfig;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Settings of the stages; each gets only its own part.
@@ -26,6 +28,7 @@ import java.time.Duration;
  * @param pitchTracker name of the pitch tracker; empty = the first available
  * @param idleTimeout wall-clock silence after which a stream is ended
  * @param streamLagMetrics maximum number of streams per instance with separate lag metrics
+ * @param rules alert rules known at submission
  */
 public record PipelineSettings(
     ModelSource models,
@@ -38,7 +41,25 @@ public record PipelineSettings(
     EpisodeConfig episodes,
     String pitchTracker,
     Duration idleTimeout,
-    int streamLagMetrics) {
+    int streamLagMetrics,
+    List<RuleArrival> rules) {
+
+  /** The same with these alert rules known before the first row. */
+  public PipelineSettings knowing(List<RuleArrival> known) {
+    return new PipelineSettings(
+        models,
+        runtime,
+        bundle,
+        vision,
+        tracking,
+        alignment,
+        smoothing,
+        episodes,
+        pitchTracker,
+        idleTimeout,
+        streamLagMetrics,
+        List.copyOf(known));
+  }
 
   /** The part that the stages need outside of Flink. */
   public StreamPipeline.Settings stream() {

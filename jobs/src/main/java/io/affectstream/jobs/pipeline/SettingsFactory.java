@@ -60,7 +60,8 @@ public final class SettingsFactory {
         episodes(config.episodes(), facts),
         config.audio().pitchTracker(),
         config.alignment().idleTimeout(),
-        config.alignment().streamLagMetrics());
+        config.alignment().streamLagMetrics(),
+        List.of());
   }
 
   /** Settings of the transcribe stage. */
