@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       TranscribeCommand.class,
       ConsumeCommand.class,
       ReplayCommand.class,
+      AlertsCommand.class,
+      NotifyCommand.class,
       TopicsCommand.class,
       BundleCommand.class,
       ModelsCommand.class,

@@ -7,6 +7,7 @@ import io.affectstream.app.cli.options.WorkOptions;
 import io.affectstream.app.run.AffectRuns;
 import io.affectstream.app.run.AnalyzeArguments;
 import io.affectstream.ingest.StreamPlan;
+import io.affectstream.jobs.alerts.RuleSet;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.VisionSection.Faces;
 import io.affectstream.jobs.submit.KafkaOptions;
@@ -14,6 +15,7 @@ import io.affectstream.terminal.Console;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,12 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Which faces count; short for --set vision.faces=...")
   private Faces faces;
 
+  @Option(
+      names = "--alerts",
+      paramLabel = "FILE",
+      description = "Rules of alerts (docs/alerts.md); writes DIR/alerts.jsonl and prints them.")
+  private Path alerts;
+
   AnalyzeCommand(Console console) {
     this.console = console;
   }
@@ -54,11 +62,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (faces != null) {
       settings.add("vision.faces=" + faces.name().toLowerCase(Locale.ROOT));
     }
+    Optional<RuleSet> rules =
+        alerts == null
+            ? Optional.empty()
+            : Optional.of(RuleArguments.read(alerts, Optional.empty()));
     AffectConfig config = speech.withModels(kafka.read(settings));
     List<StreamPlan> plans = speech.plans(source.plans(console::note), config, console);
     Path out = results.folder();
     return work.run(
         out.resolve(".work"),
-        folder -> AffectRuns.analyze(new AnalyzeArguments(plans, out, folder, config), console));
+        folder ->
+            AffectRuns.analyze(new AnalyzeArguments(plans, out, folder, config, rules), console));
   }
 }

@@ -35,6 +35,9 @@ final class ConsumeCommand implements Callable<Integer> {
       description = "Provisional rows and early episodes too, as soon as they are predicted.")
   private boolean live;
 
+  @Option(names = "--alerts", description = "Alerts too.")
+  private boolean alerts;
+
   @Option(names = "--dead-letters", description = "Refused records too.")
   private boolean deadLetters;
 
@@ -71,6 +74,9 @@ final class ConsumeCommand implements Callable<Integer> {
     Set<Consumption.More> more = EnumSet.noneOf(Consumption.More.class);
     if (live) {
       more.add(Consumption.More.LIVE);
+    }
+    if (alerts) {
+      more.add(Consumption.More.ALERTS);
     }
     if (deadLetters) {
       more.add(Consumption.More.DEAD_LETTERS);

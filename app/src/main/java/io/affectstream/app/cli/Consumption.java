@@ -22,6 +22,7 @@ final class Consumption {
   /** What is read besides events. */
   enum More {
     LIVE,
+    ALERTS,
     DEAD_LETTERS
   }
 
@@ -41,6 +42,9 @@ final class Consumption {
     }
     if (more.contains(More.LIVE)) {
       names.add(topics.live());
+    }
+    if (more.contains(More.ALERTS)) {
+      names.add(topics.alerts());
     }
     if (more.contains(More.DEAD_LETTERS)) {
       names.add(topics.deadLetters());

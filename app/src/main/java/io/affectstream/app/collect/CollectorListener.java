@@ -1,5 +1,6 @@
 package io.affectstream.app.collect;
 
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -14,6 +15,9 @@ public interface CollectorListener {
 
   /** An event was added. */
   default void event(AffectEvent event) {}
+
+  /** An alert was added. */
+  default void alert(AffectAlert alert) {}
 
   /** A record was refused by the job. */
   default void deadLetter(DeadLetter letter) {}

@@ -23,7 +23,7 @@ final class EarlierResults {
 
   private static final String FOLDER = "earlier";
   private static final Set<String> OF_A_RUN =
-      Set.of(EventsJsonl.NAME, SummaryJson.NAME, ReportIndex.NAME);
+      Set.of(EventsJsonl.NAME, EventsJsonl.ALERTS, SummaryJson.NAME, ReportIndex.NAME);
 
   private EarlierResults() {}
 
@@ -31,13 +31,18 @@ final class EarlierResults {
    * Moves them if necessary.
    *
    * @param streams streams of this run
+   * @param alerts whether this run writes alerts
    * @return their new folder; empty if nothing was moved
    */
-  static Optional<Path> setAside(Path folder, Set<String> streams) throws IOException {
+  static Optional<Path> setAside(Path folder, Set<String> streams, boolean alerts)
+      throws IOException {
     Set<String> replaced = new TreeSet<>(OF_A_RUN);
     for (String stream : streams) {
       replaced.add(FramesCsv.name(stream));
       replaced.add(ReportPage.name(stream));
+    }
+    if (!alerts) {
+      replaced.remove(EventsJsonl.ALERTS);
     }
     if (streams.size() == 1) {
       replaced.remove(ReportIndex.NAME); // which a run of one stream does not write

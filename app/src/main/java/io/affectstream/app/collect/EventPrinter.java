@@ -1,7 +1,9 @@
 package io.affectstream.app.collect;
 
+import io.affectstream.app.alerts.AlertText;
 import io.affectstream.app.files.RecordJson;
 import io.affectstream.app.results.Labels;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -64,6 +66,13 @@ public final class EventPrinter implements OutputRecords.Handler {
       return;
     }
     line(json ? RecordJson.of(frame) : text(frame));
+  }
+
+  @Override
+  public void alert(AffectAlert alert) {
+    if (wants(alert.getStream())) {
+      line(json ? RecordJson.of(alert) : AlertText.of(alert));
+    }
   }
 
   @Override

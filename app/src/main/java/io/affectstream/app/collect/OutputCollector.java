@@ -7,6 +7,7 @@ import io.affectstream.app.report.ReportIndex;
 import io.affectstream.app.report.ReportPage;
 import io.affectstream.app.results.StreamSummary;
 import io.affectstream.app.results.StreamTimeline;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -45,18 +46,22 @@ public final class OutputCollector implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Map<String, StreamOutput> streams = new LinkedHashMap<>();
   private final DeadLetterCount deadLetters = new DeadLetterCount();
+  private final Path scratch;
   private final EventsJsonl events;
+  private Optional<EventsJsonl> alerts = Optional.empty();
 
   private OutputCollector(
       OutputRecords records,
       Path folder,
       CollectorListener listener,
       LongSupplier nanoTime,
+      Path scratch,
       EventsJsonl events) {
     this.records = records;
     this.folder = folder;
     this.listener = listener;
     this.nanoTime = nanoTime;
+    this.scratch = scratch;
     this.events = events;
   }
 
@@ -79,11 +84,21 @@ public final class OutputCollector implements AutoCloseable {
       throws IOException {
     OutputCollector collector =
         new OutputCollector(
-            records, folder, listener, nanoTime, EventsJsonl.create(folder, scratch, streams));
+            records,
+            folder,
+            listener,
+            nanoTime,
+            scratch,
+            EventsJsonl.create(folder, scratch, streams));
     for (String stream : streams) {
       collector.streams.put(stream, StreamOutput.create(folder, stream));
     }
     return collector;
+  }
+
+  /** Also writes {@code alerts.jsonl}. */
+  public void withAlerts() throws IOException {
+    alerts = Optional.of(EventsJsonl.alerts(folder, scratch, streams.keySet()));
   }
 
   /** Sets descriptions of the streams' sources, by id, for the files for users. */
@@ -120,10 +135,17 @@ public final class OutputCollector implements AutoCloseable {
             "no result for %d s; not complete: %s".formatted(patience.toSeconds(), missing()));
       }
     }
-    while (!records.isAtEnd()) { // dead letters of these streams
+    long complete = nanoTime.getAsLong();
+    while (!isOver(nanoTime.getAsLong() - complete)) { // dead letters, alerts of these streams
       records.poll(POLL, handler);
     }
     return write(Duration.ofNanos(nanoTime.getAsLong() - began));
+  }
+
+  /** Alerts are committed separately from the rows that triggered them. */
+  private boolean isOver(long waitedNanos) throws CollectException, InterruptedException {
+    boolean settles = alerts.isPresent() && waitedNanos < SETTLED.toNanos();
+    return settles ? records.isSettled() : records.isAtEnd();
   }
 
   private boolean nothingMoreComes(long quietNanos) {
@@ -154,7 +176,7 @@ public final class OutputCollector implements AutoCloseable {
   }
 
   private Results write(Duration wall) throws IOException {
-    Optional<Path> earlier = EarlierResults.setAside(folder, streams.keySet());
+    Optional<Path> earlier = EarlierResults.setAside(folder, streams.keySet(), alerts.isPresent());
     Map<String, StreamSummary> summaries = new LinkedHashMap<>();
     Map<String, StreamTimeline> timelines = new LinkedHashMap<>();
     Map<String, Long> repeats = new LinkedHashMap<>();
@@ -168,6 +190,9 @@ public final class OutputCollector implements AutoCloseable {
       repeats.put(stream.getKey(), stream.getValue().repeats());
     }
     events.commit();
+    if (alerts.isPresent()) {
+      alerts.get().commit();
+    }
     SummaryJson.write(folder, summaries, repeats, deadLetters, wall);
     for (Map.Entry<String, StreamTimeline> stream : timelines.entrySet()) {
       ReportPage.write(folder, stream.getKey(), stream.getValue(), summaries.get(stream.getKey()));
@@ -182,6 +207,9 @@ public final class OutputCollector implements AutoCloseable {
   public void close() throws IOException {
     records.close();
     events.close();
+    if (alerts.isPresent()) {
+      alerts.get().close();
+    }
     for (StreamOutput stream : streams.values()) {
       stream.close();
     }
@@ -209,6 +237,14 @@ public final class OutputCollector implements AutoCloseable {
         events.add(event);
         listener.event(event);
         complete(event.getStream(), stream);
+      }
+    }
+
+    @Override
+    public void alert(AffectAlert alert) throws IOException {
+      if (alerts.isPresent() && streams.containsKey(alert.getStream())) {
+        alerts.get().add(alert);
+        listener.alert(alert);
       }
     }
 

@@ -4,6 +4,7 @@ import io.affectstream.ingest.kafka.KafkaErrors;
 import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.pipeline.KafkaSinks;
 import io.affectstream.jobs.topics.RecordFormat;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -55,6 +56,9 @@ public final class OutputRecords implements AutoCloseable {
     /** A record of the topic of events. */
     void event(AffectEvent event) throws IOException;
 
+    /** A record of the topic of alerts. */
+    default void alert(AffectAlert alert) throws IOException {}
+
     /** A record of the topic of dead letters. */
     void deadLetter(DeadLetter letter) throws IOException;
 
@@ -81,23 +85,31 @@ public final class OutputRecords implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<String, Object> settings;
   private final Topics topics;
   private final WireCodec<AffectFrame> frames;
   private final WireCodec<AffectEvent> events;
+  private final WireCodec<AffectAlert> alerts;
   private final WireCodec<Transcript> transcripts;
   private final WireCodec<DeadLetter> deadLetters;
 
-  private OutputRecords(KafkaConsumer<byte[], byte[]> consumer, Topics topics, WireFormat format) {
+  private OutputRecords(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Map<String, Object> settings,
+      Topics topics,
+      WireFormat format) {
     this.consumer = consumer;
+    this.settings = settings;
     this.topics = topics;
     this.frames = format.codec(AffectFrame.class);
     this.events = format.codec(AffectEvent.class);
+    this.alerts = format.codec(AffectAlert.class);
     this.transcripts = format.codec(Transcript.class);
     this.deadLetters = format.codec(DeadLetter.class);
   }
 
   /**
-   * Connects to the three output topics, to read committed records from the earliest on.
+   * Connects to the output topics, to read committed records from the earliest on.
    *
    * @throws CollectException if no broker responds or a topic is missing
    */
@@ -133,7 +145,7 @@ public final class OutputRecords implements AutoCloseable {
         consumer.seekToBeginning(partitions);
       }
       partitions.forEach(consumer::position);
-      return new OutputRecords(consumer, kafka.topicNames(), RecordFormat.reading(kafka));
+      return new OutputRecords(consumer, settings, kafka.topicNames(), RecordFormat.reading(kafka));
     } catch (InterruptException e) {
       consumer.close();
       throw interrupted(e);
@@ -207,6 +219,27 @@ public final class OutputRecords implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether all records up to now have been passed on and none waits for its transaction to be
+   * committed.
+   */
+  public boolean isSettled() throws CollectException, InterruptedException {
+    if (!isAtEnd()) {
+      return false;
+    }
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("isolation.level", "read_uncommitted");
+    try (KafkaConsumer<byte[], byte[]> written =
+        new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return written.endOffsets(consumer.assignment()).entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException e) {
+      throw new CollectException("the results could not be read: " + e.getMessage(), e);
+    }
+  }
+
   private void handle(ConsumerRecord<byte[], byte[]> record, Handler handler)
       throws CollectException, IOException {
     try {
@@ -220,6 +253,8 @@ public final class OutputRecords implements AutoCloseable {
         handler.event(events.decode(record.value()));
       } else if (record.topic().equals(topics.live())) {
         live(record.value(), handler);
+      } else if (record.topic().equals(topics.alerts())) {
+        handler.alert(alerts.decode(record.value()));
       } else {
         handler.deadLetter(deadLetters.decode(record.value()));
       }

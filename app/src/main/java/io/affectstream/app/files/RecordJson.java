@@ -3,11 +3,13 @@ package io.affectstream.app.files;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.affectstream.app.results.Labels;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.Finality;
+import io.affectstream.schemas.Reading;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -128,6 +130,41 @@ public final class RecordJson {
       number(json, "height", frame.getBox().getHeight());
       json.writeEndObject();
     }
+  }
+
+  /** An alert. */
+  public static String of(AffectAlert alert) {
+    return object(
+        json -> {
+          json.writeStringField("stream", alert.getStream());
+          json.writeStringField("id", alert.getId());
+          json.writeStringField("rule", alert.getRule());
+          json.writeStringField("severity", alert.getSeverity().name());
+          seconds(json, "time", alert.getTime());
+          seconds(json, "onset", alert.getOnset());
+          json.writeNumberField("frame", alert.getFrame());
+          if (alert.getFace() >= 0) {
+            json.writeNumberField("face", alert.getFace());
+          }
+          if (alert.getRole() != null) {
+            json.writeStringField("role", alert.getRole());
+          }
+          json.writeStringField("text", alert.getText());
+          if (alert.getEffectiveFrom() != Long.MIN_VALUE) {
+            seconds(json, "effective_from", alert.getEffectiveFrom());
+          }
+          json.writeObjectFieldStart("readings");
+          for (Reading reading : alert.getReadings()) {
+            number(json, reading.getMeasure(), reading.getValue());
+          }
+          json.writeEndObject();
+          json.writeArrayFieldStart("words");
+          for (String words : alert.getWords()) {
+            json.writeString(words);
+          }
+          json.writeEndArray();
+          json.writeStringField("bundle", alert.getBundle());
+        });
   }
 
   /** A dead letter, without its bytes. */

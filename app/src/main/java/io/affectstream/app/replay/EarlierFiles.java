@@ -65,8 +65,9 @@ record EarlierFiles(List<Path> tables, List<Path> lines) implements EarlierRun {
         number++;
         Map<String, String> fields = fields(file, number, line);
         boolean event = fields.containsKey("kind");
-        boolean frame = fields.containsKey("frame") && tables.isEmpty();
-        if (event || frame) { // else a dead letter
+        boolean alert = fields.containsKey("rule");
+        boolean frame = fields.containsKey("frame") && tables.isEmpty() && !alert;
+        if (event || frame) { // else an alert or a dead letter
           spool.add(fields.get("stream"), event ? ResultKind.EVENT : ResultKind.FRAME, fields);
         }
       }

@@ -28,7 +28,9 @@ record EarlierTopics(KafkaSection kafka) implements EarlierRun {
     SpoolingHandler handler = new SpoolingHandler(spool, rendering());
     try (OutputRecords records =
         OutputRecords.open(
-            kafka, List.of(topics.frames(), topics.events()), OutputRecords.Reading.COMMITTED)) {
+            kafka,
+            List.of(topics.frames(), topics.events(), topics.alerts()),
+            OutputRecords.Reading.COMMITTED)) {
       while (!records.isAtEnd()) {
         records.poll(POLL, handler);
       }

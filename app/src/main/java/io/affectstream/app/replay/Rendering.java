@@ -69,7 +69,8 @@ public enum Rendering {
     }
   }
 
-  private static Map<String, String> exact(SpecificRecord record) {
+  /** Texts by field, every field of the contract, every digit. */
+  static Map<String, String> exact(SpecificRecord record) {
     Map<String, String> fields = new LinkedHashMap<>();
     add("", record, fields);
     return fields;

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Replays an archive, in strict mode, on a broker and a cluster of this process, and compares the
@@ -51,7 +53,12 @@ public final class Replay {
         playFiles(found, earlier.rendering(), progress);
       }
       found.seal();
-      return Verification.of(expected, found, arguments.streams(), arguments.tolerance());
+      // Files have no rules, so that playing them triggers no alerts.
+      Set<ResultKind> kinds =
+          arguments.plans().isEmpty()
+              ? EnumSet.allOf(ResultKind.class)
+              : EnumSet.of(ResultKind.FRAME, ResultKind.EVENT);
+      return Verification.of(expected, found, arguments.streams(), arguments.tolerance(), kinds);
     }
   }
 

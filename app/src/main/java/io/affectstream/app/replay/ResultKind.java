@@ -5,7 +5,9 @@ public enum ResultKind {
   /** Rows of the topic of frames. */
   FRAME("row"),
   /** Records of the topic of events. */
-  EVENT("event");
+  EVENT("event"),
+  /** Records of the topic of alerts. */
+  ALERT("alert");
 
   private final String word;
 

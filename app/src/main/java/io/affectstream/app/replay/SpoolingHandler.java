@@ -1,6 +1,7 @@
 package io.affectstream.app.replay;
 
 import io.affectstream.app.collect.OutputRecords;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -25,6 +26,14 @@ final class SpoolingHandler implements OutputRecords.Handler {
   @Override
   public void event(AffectEvent event) throws IOException {
     spool.add(event.getStream(), ResultKind.EVENT, rendering.of(event));
+  }
+
+  /** Alerts are compared with those of a topic only, which are exact. */
+  @Override
+  public void alert(AffectAlert alert) throws IOException {
+    if (rendering == Rendering.EXACT) {
+      spool.add(alert.getStream(), ResultKind.ALERT, Rendering.exact(alert));
+    }
   }
 
   /** Dead letters are not compared, because the replay has other coordinates. */

@@ -6,6 +6,7 @@ import io.affectstream.app.embedded.LocalRun;
 import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.app.embedded.WorkFolder;
 import io.affectstream.inference.ModelSource;
+import io.affectstream.jobs.alerts.RuleTopic;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.pipeline.AffectJob;
@@ -13,6 +14,7 @@ import io.affectstream.jobs.pipeline.ArchivedTopics;
 import io.affectstream.jobs.pipeline.BundleChoice;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -66,7 +68,9 @@ final class TopicReplay {
       progress.note("Flink web interface: " + local.webAddress());
       AffectConfig config = local.config();
       describe(config.kafka(), scan);
-      PipelineSettings settings = SettingsFactory.of(config, models, models.open());
+      PipelineSettings settings =
+          SettingsFactory.of(config, models, models.open())
+              .knowing(RuleTopic.read(archive.withTopicPrefix(scan.topics().prefix())));
       RunningJob job =
           local.submit(
               AffectJob.replaying(
@@ -118,7 +122,9 @@ final class TopicReplay {
         new Counting(handler, progress.stage("replay", "rows", OptionalLong.empty()));
     try (OutputRecords records =
         OutputRecords.open(
-            own, List.of(topics.frames(), topics.events()), OutputRecords.Reading.COMMITTED)) {
+            own,
+            List.of(topics.frames(), topics.events(), topics.alerts()),
+            OutputRecords.Reading.COMMITTED)) {
       boolean over = false;
       while (!over) {
         over = job.outcome().isDone();
@@ -147,6 +153,11 @@ final class TopicReplay {
     @Override
     public void event(AffectEvent event) throws IOException {
       handler.event(event);
+    }
+
+    @Override
+    public void alert(AffectAlert alert) throws IOException {
+      handler.alert(alert);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.affectstream.app.replay;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,13 @@ final class Verification {
   private final Tolerance tolerance;
   private final List<String> notes = new ArrayList<>();
   private final Map<ResultKind, long[]> compared =
-      Map.of(ResultKind.FRAME, new long[1], ResultKind.EVENT, new long[1]);
+      Map.of(
+          ResultKind.FRAME,
+          new long[1],
+          ResultKind.EVENT,
+          new long[1],
+          ResultKind.ALERT,
+          new long[1]);
 
   private Verification(ResultSpool expected, ResultSpool found, Tolerance tolerance) {
     this.expected = expected;
@@ -42,17 +49,28 @@ final class Verification {
   static VerificationResult of(
       ResultSpool expected, ResultSpool found, Set<String> only, Tolerance tolerance)
       throws IOException {
-    return new Verification(expected, found, tolerance).compare(only);
+    return of(expected, found, only, tolerance, EnumSet.allOf(ResultKind.class));
   }
 
-  private VerificationResult compare(Set<String> only) throws IOException {
+  /** Compares records of these kinds. */
+  static VerificationResult of(
+      ResultSpool expected,
+      ResultSpool found,
+      Set<String> only,
+      Tolerance tolerance,
+      Set<ResultKind> kinds)
+      throws IOException {
+    return new Verification(expected, found, tolerance).compare(only, kinds);
+  }
+
+  private VerificationResult compare(Set<String> only, Set<ResultKind> wanted) throws IOException {
     Set<String> streams = new TreeSet<>(only);
     if (only.isEmpty()) {
       streams.addAll(expected.streams());
       streams.addAll(found.streams());
     }
     List<ResultKind> kinds = new ArrayList<>();
-    for (ResultKind kind : ResultKind.values()) {
+    for (ResultKind kind : wanted) {
       if (expected.has(kind)) {
         kinds.add(kind);
       } else if (found.has(kind)) {
@@ -70,6 +88,7 @@ final class Verification {
         streams.size(),
         compared.get(ResultKind.FRAME)[0],
         compared.get(ResultKind.EVENT)[0],
+        compared.get(ResultKind.ALERT)[0],
         differing,
         first,
         List.copyOf(notes));

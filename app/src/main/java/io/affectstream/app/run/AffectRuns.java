@@ -1,5 +1,6 @@
 package io.affectstream.app.run;
 
+import io.affectstream.app.alerts.AlertText;
 import io.affectstream.app.collect.CollectorListener;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.ModelBundle;
@@ -13,13 +14,16 @@ import io.affectstream.ingest.demo.DemoFiles;
 import io.affectstream.ingest.demo.DemoScript;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.ingest.transcript.TranscriptFile;
+import io.affectstream.jobs.alerts.RuleTopic;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.BundleChoice;
 import io.affectstream.jobs.pipeline.SettingsFactory;
 import io.affectstream.jobs.pipeline.TranscribeJob;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.terminal.Console;
 import io.affectstream.terminal.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +40,16 @@ public final class AffectRuns {
 
   /** {@code affect analyze}. */
   public static int analyze(AnalyzeArguments arguments, Console console) throws Exception {
-    AnalyzeOutcome outcome = analyze(arguments, new CollectorListener() {}, console);
+    List<AffectAlert> alerts = new ArrayList<>();
+    CollectorListener listener =
+        new CollectorListener() {
+          @Override
+          public void alert(AffectAlert alert) {
+            alerts.add(alert);
+          }
+        };
+    AnalyzeOutcome outcome = analyze(arguments, listener, console);
+    alerts.stream().map(alert -> "alert: " + AlertText.of(alert)).forEach(console::line);
     return outcome.exitCode();
   }
 
@@ -121,7 +134,11 @@ public final class AffectRuns {
             arguments,
             RunInputs.ofJob(AffectJob.NAME, config, Optional.of(bundle)),
             checkpoints ->
-                AffectJob.on(config, SettingsFactory.of(config, models, bundle), checkpoints))
+                AffectJob.on(
+                    config,
+                    SettingsFactory.of(config, models, bundle)
+                        .knowing(RuleTopic.read(config.kafka())),
+                    checkpoints))
         .run(console);
   }
 

@@ -16,11 +16,13 @@ import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.ingest.StreamPlan;
+import io.affectstream.jobs.alerts.RuleTopic;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.pipeline.AffectJob;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
 import io.affectstream.jobs.topics.TopicException;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.terminal.Progress;
@@ -79,7 +81,9 @@ public final class AnalyzeRun {
   /** Continues only a run with the same inputs; another would mix its results with these. */
   private void begin(ModelBundle bundle, Progress progress) throws IOException {
     List<String> differences =
-        arguments.work().begin(RunInputs.of(arguments.plans(), arguments.config(), bundle));
+        arguments
+            .work()
+            .begin(RunInputs.of(arguments.plans(), arguments.config(), bundle, arguments.rules()));
     if (!differences.isEmpty()) {
       progress.note(
           "starts anew; the run that was stopped differs: " + WorkOrigin.text(differences));
@@ -93,6 +97,9 @@ public final class AnalyzeRun {
     try (LocalRun local = LocalRun.start(work, given, () -> LocalBroker.of(given, work))) {
       progress.note("Flink web interface: " + local.webAddress());
       AffectConfig config = withFewRestarts(local.config());
+      if (arguments.rules().isPresent()) {
+        arguments.rules().get().publish(config.kafka());
+      }
       RunningJob job = submit(local, config, bundle, progress);
       try (players) {
         players.start(
@@ -120,7 +127,8 @@ public final class AnalyzeRun {
   private RunningJob submit(
       LocalRun local, AffectConfig config, ModelBundle bundle, Progress progress)
       throws IOException, InterruptedException {
-    PipelineSettings settings = SettingsFactory.of(config, models, bundle);
+    PipelineSettings settings =
+        SettingsFactory.of(config, models, bundle).knowing(RuleTopic.read(config.kafka()));
     String checkpoints = local.checkpointsAddress();
     StreamExecutionEnvironment env =
         arguments.plans().stream().anyMatch(StreamPlan::recogniseSpeech)
@@ -157,6 +165,11 @@ public final class AnalyzeRun {
           }
 
           @Override
+          public void alert(AffectAlert alert) {
+            follower.alert(alert);
+          }
+
+          @Override
           public Map<String, String> incomplete() throws IOException {
             return players.incomplete();
           }
@@ -189,6 +202,9 @@ public final class AnalyzeRun {
                 arguments.work().temporary(),
                 listener,
                 System::nanoTime)) {
+      if (arguments.rules().isPresent()) {
+        collector.withAlerts();
+      }
       collector.sources(players.sources());
       collector.notes(players.unused());
       Results results = collector.collect(PATIENCE);

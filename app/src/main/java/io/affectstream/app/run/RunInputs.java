@@ -4,6 +4,7 @@ import io.affectstream.app.embedded.WorkOrigin;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.ingest.PlanFacts;
 import io.affectstream.ingest.StreamPlan;
+import io.affectstream.jobs.alerts.RuleSet;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.ResultSettings;
 import java.io.IOException;
@@ -32,6 +33,14 @@ public final class RunInputs {
       PlanFacts.settings(plan)
           .forEach((name, value) -> facts.put(plan.stream() + WorkOrigin.PART + name, value));
     }
+    return new WorkOrigin(facts);
+  }
+
+  /** The same with rules of alerts. */
+  public static WorkOrigin of(
+      List<StreamPlan> plans, AffectConfig config, ModelBundle bundle, Optional<RuleSet> rules) {
+    Map<String, String> facts = new TreeMap<>(of(plans, config, bundle).facts());
+    rules.ifPresent(set -> facts.put("alerts", set.text()));
     return new WorkOrigin(facts);
   }
 

@@ -24,6 +24,7 @@ import io.affectstream.jobs.pipeline.KafkaSinks;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
 import io.affectstream.jobs.topics.TopicAdmin;
+import io.affectstream.operators.alert.AlertFunction;
 import io.affectstream.operators.align.AlignFunction;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.episodes.EpisodesFunction;
@@ -32,6 +33,7 @@ import io.affectstream.operators.live.LiveFunction;
 import io.affectstream.operators.live.LiveFuseFunction;
 import io.affectstream.operators.smooth.SmoothFunction;
 import io.affectstream.operators.source.Refusal;
+import io.affectstream.operators.source.RuleArrival;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Modality;
@@ -164,10 +166,13 @@ class CrowdITCase {
             settings.smoothing(),
             settings.tracking().maxGapMicros(),
             settings.bundle().thresholds());
+    DataStream<RuleArrival> rules =
+        env.fromData(List.of(), TypeInformation.of(RuleArrival.class)).uid("no-rules");
     KafkaSinks.attach(
         new AffectPipeline.Outputs(
             rows,
             EpisodesFunction.attach(rows, settings.episodes()),
+            AlertFunction.attach(rows, rules, List.of()),
             segments.getSideOutput(Refusal.TAG),
             live,
             rows.getSideOutput(SmoothFunction.VERDICTS),

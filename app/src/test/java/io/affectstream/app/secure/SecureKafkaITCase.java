@@ -85,6 +85,7 @@ class SecureKafkaITCase {
         "owner", ResourceType.TRANSACTIONAL_ID, PatternType.PREFIXED, "affect", AclOperation.WRITE);
     topics("feeder", TOPICS.inputs(), AclOperation.READ, AclOperation.WRITE);
     topics("worker", TOPICS.inputs(), AclOperation.READ);
+    topics("worker", List.of(TOPICS.rules()), AclOperation.READ);
     topics("worker", TOPICS.outputs(), AclOperation.WRITE);
     topics("worker", List.of(TOPICS.live()), AclOperation.WRITE);
     job("worker", "affect");

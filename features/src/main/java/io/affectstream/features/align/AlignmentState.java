@@ -48,6 +48,12 @@ public final class AlignmentState {
   /** Reason why no words can arrive. */
   public NoWords noWords = NoWords.NONE;
 
+  /** Role of the stream, from its descriptor; empty if unknown. */
+  public String role = "";
+
+  /** Originating time (microseconds) before which words were passed on as text. */
+  public long saidThrough = NEVER;
+
   /** Whether the modalities to wait for are known. */
   public boolean resolved;
 

@@ -1,6 +1,7 @@
 package io.affectstream.features.align;
 
 import io.affectstream.features.vision.Face;
+import io.affectstream.features.words.Speech;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.List;
  * @param progress originating time (microseconds) up to which every row is emitted with this
  *     segment
  * @param close empty until the last segment, which has END_OF_STREAM or IDLE
+ * @param speech role of the stream, and the words that start after the previous segment and before
+ *     the end of this one
  */
 public record Segment(
     String stream,
@@ -34,7 +37,36 @@ public record Segment(
     List<Centre> centres,
     NoWords noWords,
     long progress,
-    String close) {
+    String close,
+    Speech speech) {
+
+  /** A segment of which only the features matter. */
+  public Segment(
+      String stream,
+      long ordinal,
+      long firstStep,
+      List<Subject> subjects,
+      float[][] voice,
+      float[][] wordVectors,
+      int[] wordAt,
+      List<Centre> centres,
+      NoWords noWords,
+      long progress,
+      String close) {
+    this(
+        stream,
+        ordinal,
+        firstStep,
+        subjects,
+        voice,
+        wordVectors,
+        wordAt,
+        centres,
+        noWords,
+        progress,
+        close,
+        Speech.NONE);
+  }
 
   /** Face id of rows of the stream as a whole, where no face was found. */
   public static final int NO_FACE = -1;

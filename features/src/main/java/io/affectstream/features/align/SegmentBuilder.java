@@ -6,10 +6,13 @@ import io.affectstream.features.align.Segment.Subject;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.Face;
+import io.affectstream.features.words.Speech;
+import io.affectstream.features.words.SpokenText;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +171,41 @@ final class SegmentBuilder {
         });
   }
 
+  /** The words that start from the end of the previous segment to the end of this one. */
+  private static List<SpokenText> said(AlignmentState state, Stores stores, long end) {
+    List<SpokenText> said = new ArrayList<>();
+    for (long key = state.oldestWord; key < state.nextWord; key++) {
+      SpokenWord word = stores.words().getOr(key, null);
+      if (word.start() >= state.saidThrough && word.start() < end && !word.text().isEmpty()) {
+        said.add(new SpokenText(word.text(), word.start(), word.end()));
+      }
+    }
+    said.sort(Comparator.comparingLong(SpokenText::start));
+    return said;
+  }
+
+  /**
+   * The segment, the stream's next.
+   *
+   * @param progress originating time up to which every row is emitted with it, microseconds
+   */
+  Segment build(String stream, AlignmentState state, Stores stores, long progress) {
+    Speech speech = new Speech(state.role, said(state, stores, progress));
+    state.saidThrough = progress;
+    return build(stream, state.segments++, state.noWords, progress, speech);
+  }
+
+  /**
+   * A segment of which only the features matter.
+   *
+   * @param progress originating time up to which every row is emitted with it, microseconds
+   */
   Segment build(String stream, long ordinal, NoWords noWords, long progress) {
+    return build(stream, ordinal, noWords, progress, Speech.NONE);
+  }
+
+  private Segment build(
+      String stream, long ordinal, NoWords noWords, long progress, Speech speech) {
     return new Segment(
         stream,
         ordinal,
@@ -180,6 +217,7 @@ final class SegmentBuilder {
         centres,
         noWords,
         progress,
-        "");
+        "",
+        speech);
   }
 }

@@ -37,7 +37,7 @@ final class SegmentCutter {
         builder.centre(step, step - state.firstRow);
       }
     }
-    return builder.build(stream, state.segments++, state.noWords, grid.endOf(last));
+    return builder.build(stream, state, stores, grid.endOf(last));
   }
 
   /** The frames kept, up to the first after {@code end}, which is the last that may be nearest. */

@@ -26,6 +26,13 @@ public record SpokenWords(
    * @param start onset, microseconds
    * @param end offset, microseconds, exclusive
    * @param vector vector {@code [W]}; empty if the bundle uses no words
+   * @param text the word; empty if only its vector matters
    */
-  public record SpokenWord(long start, long end, float[] vector) {}
+  public record SpokenWord(long start, long end, float[] vector, String text) {
+
+    /** A word of which only the vector matters. */
+    public SpokenWord(long start, long end, float[] vector) {
+      this(start, end, vector, "");
+    }
+  }
 }

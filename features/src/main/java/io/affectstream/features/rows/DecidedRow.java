@@ -1,5 +1,7 @@
 package io.affectstream.features.rows;
 
+import io.affectstream.features.words.Speech;
+
 /**
  * A row with its smoothed label, in order of frame and face within its stream; or the end of a face
  * or of the stream.
@@ -10,6 +12,8 @@ package io.affectstream.features.rows;
  * @param smoothed index of the expression after smoothing; -1 unless measured
  * @param goneFace face that has left, or {@link #NOBODY}
  * @param close empty, or the reason why the stream is over
+ * @param speech role of the stream, and the words that started by the time of this row and after
+ *     that of the previous one
  * @param provisional index of the expression of the provisional row; -1 if there was none before
  *     this row, or it was not measured
  */
@@ -20,23 +24,36 @@ public record DecidedRow(
     int smoothed,
     int goneFace,
     String close,
+    Speech speech,
     int provisional) {
 
   /** Without a provisional row. */
   public DecidedRow(
-      String stream, FusedRow row, int raw, int smoothed, int goneFace, String close) {
-    this(stream, row, raw, smoothed, goneFace, close, -1);
+      String stream,
+      FusedRow row,
+      int raw,
+      int smoothed,
+      int goneFace,
+      String close,
+      Speech speech) {
+    this(stream, row, raw, smoothed, goneFace, close, speech, -1);
   }
 
   DecidedRow withProvisional(int label) {
-    return new DecidedRow(stream, row, raw, smoothed, goneFace, close, label);
+    return new DecidedRow(stream, row, raw, smoothed, goneFace, close, speech, label);
   }
 
   /** No face has left with this row. */
   public static final int NOBODY = Integer.MIN_VALUE;
 
-  static DecidedRow of(String stream, FusedRow row, int raw, int smoothed) {
-    return new DecidedRow(stream, row, raw, smoothed, NOBODY, "");
+  /** A row or an end without words, of a stream without a role. */
+  public DecidedRow(
+      String stream, FusedRow row, int raw, int smoothed, int goneFace, String close) {
+    this(stream, row, raw, smoothed, goneFace, close, Speech.NONE);
+  }
+
+  static DecidedRow of(String stream, FusedRow row, int raw, int smoothed, Speech speech) {
+    return new DecidedRow(stream, row, raw, smoothed, NOBODY, "", speech);
   }
 
   static DecidedRow gone(String stream, int face) {

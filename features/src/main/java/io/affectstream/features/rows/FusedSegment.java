@@ -1,5 +1,6 @@
 package io.affectstream.features.rows;
 
+import io.affectstream.features.words.Speech;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param progress originating time (microseconds) up to which every row is emitted
  * @param failed those of the rows for which the fusion model returned no finite value
  * @param close empty, or the reason why the stream is over
+ * @param speech role of the stream, and the words that start after the previous segment
  */
 public record FusedSegment(
     String stream,
@@ -18,4 +20,17 @@ public record FusedSegment(
     List<FusedRow> rows,
     long progress,
     List<FusedRow> failed,
-    String close) {}
+    String close,
+    Speech speech) {
+
+  /** The rows of a segment without words of a stream without a role. */
+  public FusedSegment(
+      String stream,
+      long ordinal,
+      List<FusedRow> rows,
+      long progress,
+      List<FusedRow> failed,
+      String close) {
+    this(stream, ordinal, rows, progress, failed, close, Speech.NONE);
+  }
+}

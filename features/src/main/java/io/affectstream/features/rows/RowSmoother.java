@@ -4,8 +4,11 @@ import io.affectstream.features.rows.SmoothState.PendingRow;
 import io.affectstream.features.rows.SmoothState.Subject;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.smoothing.StreamingSmoother;
+import io.affectstream.features.words.Speech;
+import io.affectstream.features.words.SpokenText;
 import io.affectstream.schemas.Reason;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -59,9 +62,10 @@ public final class RowSmoother {
   }
 
   private void inOrder(SmoothState state, FusedSegment segment, Consumer<DecidedRow> out) {
+    state.said.addAll(segment.speech().words());
     for (FusedRow row : segment.rows()) {
       leave(state, row.time());
-      add(state, row);
+      add(state, row, new Speech(segment.speech().role(), said(state, row.time())));
     }
     leave(state, segment.progress());
     release(state, segment.stream(), out);
@@ -70,9 +74,22 @@ public final class RowSmoother {
     }
   }
 
-  private void add(SmoothState state, FusedRow row) {
+  /** Takes the words that started by {@code time}; the first row of a frame gets them. */
+  private static List<SpokenText> said(SmoothState state, long time) {
+    int count = 0;
+    while (count < state.said.size() && state.said.get(count).start() <= time) {
+      count++;
+    }
+    List<SpokenText> words = state.said.subList(0, count);
+    List<SpokenText> said = List.copyOf(words);
+    words.clear();
+    return said;
+  }
+
+  private void add(SmoothState state, FusedRow row, Speech speech) {
     PendingRow pending = new PendingRow();
     pending.row = row;
+    pending.speech = speech;
     long number = state.released + state.pending.size();
     state.pending.add(pending);
     if (row.reason() != Reason.MEASURED) {
@@ -127,7 +144,7 @@ public final class RowSmoother {
       out.accept(
           pending.row == null
               ? DecidedRow.gone(stream, pending.goneFace)
-              : DecidedRow.of(stream, pending.row, pending.raw, pending.smoothed));
+              : DecidedRow.of(stream, pending.row, pending.raw, pending.smoothed, pending.speech));
     }
     state.pending.subList(0, count).clear();
     state.released += count;

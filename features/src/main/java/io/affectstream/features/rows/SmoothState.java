@@ -1,6 +1,8 @@
 package io.affectstream.features.rows;
 
 import io.affectstream.features.smoothing.SmootherState;
+import io.affectstream.features.words.Speech;
+import io.affectstream.features.words.SpokenText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,9 @@ public final class SmoothState {
   /** Number of rows emitted, so that {@code pending.get(0)} is row number {@code released}. */
   public long released;
 
+  /** Words up to the last segment that started after the last row. */
+  public List<SpokenText> said = new ArrayList<>();
+
   /** The faces present. */
   public List<Subject> subjects = new ArrayList<>();
 
@@ -35,6 +40,7 @@ public final class SmoothState {
     static final int NONE = -1;
 
     public FusedRow row;
+    public Speech speech = Speech.NONE;
     public int raw = NONE;
     public int smoothed = UNDECIDED;
 

@@ -9,6 +9,7 @@ import io.affectstream.features.episodes.EpisodeConfig;
 import io.affectstream.features.smoothing.CausalSmoother;
 import io.affectstream.features.smoothing.SmootherState;
 import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.words.Speech;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
@@ -60,6 +61,7 @@ class LiveRowsTest {
         0,
         0,
         expression,
+        Certainty.UNKNOWN,
         units,
         new WindowCoverage(1, 0, 0, NoWords.NONE),
         0);
@@ -72,7 +74,8 @@ class LiveRowsTest {
   }
 
   private DecidedRow decide(FusedRow row, int smoothed) {
-    return provisional.decided(waiting, DecidedRow.of("s", row, smoothed, smoothed), verdicts::add);
+    return provisional.decided(
+        waiting, DecidedRow.of("s", row, smoothed, smoothed, Speech.NONE), verdicts::add);
   }
 
   private void announce() {

@@ -33,7 +33,13 @@ public final class FusedRows {
       }
     }
     return new FusedSegment(
-        segment.stream(), segment.ordinal(), rows, segment.progress(), failed, segment.close());
+        segment.stream(),
+        segment.ordinal(),
+        rows,
+        segment.progress(),
+        failed,
+        segment.close(),
+        segment.speech());
   }
 
   private static FusedRow row(Segment segment, Centre centre, Prediction prediction, int halo) {

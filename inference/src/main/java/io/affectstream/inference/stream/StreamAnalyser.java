@@ -202,7 +202,8 @@ public final class StreamAnalyser implements AutoCloseable {
             : models.words().get().encode(Utterances.next(utterance, texts(words))).join();
     List<SpokenWord> spoken = new ArrayList<>(words.size());
     for (int i = 0; i < vectors.length; i++) {
-      spoken.add(new SpokenWord(words.get(i).getStart(), words.get(i).getEnd(), vectors[i]));
+      Word word = words.get(i);
+      spoken.add(new SpokenWord(word.getStart(), word.getEnd(), vectors[i], word.getText()));
     }
     return spoken;
   }

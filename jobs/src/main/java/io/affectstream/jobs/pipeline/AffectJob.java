@@ -26,11 +26,13 @@ public final class AffectJob {
    */
   public static void checkAccess(AffectConfig config) throws TopicException, InterruptedException {
     Topics topics = config.kafka().topicNames();
+    List<String> reads = new ArrayList<>(topics.inputs());
+    reads.add(topics.rules());
     List<String> writes = new ArrayList<>(topics.outputs());
     if (config.live().enabled()) {
       writes.add(topics.live());
     }
-    AccessCheck.job(config.kafka(), topics.inputs(), writes);
+    AccessCheck.job(config.kafka(), reads, writes);
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.affectstream.jobs.pipeline;
 
+import io.affectstream.features.alerts.Alert;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedSegment;
 import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.operators.admit.AdmitFunction;
+import io.affectstream.operators.alert.AlertFunction;
 import io.affectstream.operators.align.AlignFunction;
 import io.affectstream.operators.align.AlignInput;
 import io.affectstream.operators.align.DescribeFunction;
@@ -19,6 +21,7 @@ import io.affectstream.operators.source.AudioArrival;
 import io.affectstream.operators.source.RawRecord;
 import io.affectstream.operators.source.ReadFunction;
 import io.affectstream.operators.source.Refusal;
+import io.affectstream.operators.source.RuleArrival;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.operators.source.TranscriptArrival;
 import io.affectstream.operators.source.VideoArrival;
@@ -48,6 +51,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *          live fuse (async) -> live(stream) --+
  *                                   |
  *                            provisional rows
+ * affect.rules ------> read -> to every alerts(stream), with the rows -> alerts
  * every stage: refused records -> dead letters
  * </pre>
  */
@@ -60,6 +64,7 @@ public final class AffectPipeline {
    * @param video records of affect.video
    * @param audio records of affect.audio
    * @param transcripts records of affect.transcripts
+   * @param rules records of affect.rules
    * @param format framing of the records
    */
   public record Inputs(
@@ -67,15 +72,20 @@ public final class AffectPipeline {
       DataStream<RawRecord> video,
       DataStream<RawRecord> audio,
       DataStream<RawRecord> transcripts,
+      DataStream<RawRecord> rules,
       WireFormat format) {
 
-    /** Inputs with self-describing records. */
+    /** Inputs with self-describing records, without rules. */
     public Inputs(
         DataStream<RawRecord> streams,
         DataStream<RawRecord> video,
         DataStream<RawRecord> audio,
         DataStream<RawRecord> transcripts) {
-      this(streams, video, audio, transcripts, WireFormat.SINGLE_OBJECT);
+      this(streams, video, audio, transcripts, none(streams), WireFormat.SINGLE_OBJECT);
+    }
+
+    private static DataStream<RawRecord> none(DataStream<RawRecord> streams) {
+      return streams.filter(record -> false).uid("no-rules").name("no rules");
     }
   }
 
@@ -84,6 +94,7 @@ public final class AffectPipeline {
    *
    * @param rows rows in order per stream; including end marks, which are not written to the topic
    * @param events stream and episode events, in order per stream
+   * @param alerts alerts, in order per stream
    * @param refusals dead letters
    * @param live provisional rows, in order per stream; including end marks
    * @param verdicts provisional episodes that final rows confirm or refute
@@ -93,6 +104,7 @@ public final class AffectPipeline {
   public record Outputs(
       DataStream<DecidedRow> rows,
       DataStream<StreamEvent> events,
+      DataStream<Alert> alerts,
       DataStream<Refusal> refusals,
       DataStream<LiveRow> live,
       DataStream<StreamEvent> verdicts,
@@ -172,6 +184,10 @@ public final class AffectPipeline {
             settings.bundle().thresholds());
     SingleOutputStreamOperator<StreamEvent> events =
         EpisodesFunction.attach(rows, settings.episodes());
+    SingleOutputStreamOperator<RuleArrival> rules =
+        ReadFunction.attach(
+            inputs.rules(), ArrivalReader.rules(inputs.format()), "rules", RuleArrival.class);
+    DataStream<Alert> alerts = AlertFunction.attach(rows, rules, settings.rules());
 
     DataStream<Refusal> refusals =
         video
@@ -186,10 +202,12 @@ public final class AffectPipeline {
                 found.getSideOutput(Refusal.TAG),
                 voice.getSideOutput(Refusal.TAG),
                 segments.getSideOutput(Refusal.TAG),
+                rules.getSideOutput(Refusal.TAG),
                 rows.getSideOutput(Refusal.TAG));
     return new Outputs(
         rows,
         events,
+        alerts,
         refusals,
         live,
         rows.getSideOutput(SmoothFunction.VERDICTS),

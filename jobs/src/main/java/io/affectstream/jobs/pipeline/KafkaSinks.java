@@ -6,11 +6,13 @@ import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.config.KafkaSection.Delivery;
 import io.affectstream.jobs.topics.RecordFormat;
+import io.affectstream.operators.output.AlertRecords;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.transcribe.SpokenTranscript;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -40,14 +42,15 @@ public final class KafkaSinks {
   public static final String PROVISIONAL_HEADER = "provisional";
 
   /**
-   * Rows, events, dead letters and provisional results.
+   * Rows, events, alerts, dead letters and provisional results.
    *
    * @throws IOException if a schema registry is configured and refuses the contracts
    */
   public static void attach(AffectPipeline.Outputs outputs, KafkaSection config, BundleFacts bundle)
       throws IOException {
     Topics topics = new Topics(config.topicPrefix());
-    WireFormat format = RecordFormat.writing(config, List.of(topics.frames(), topics.events()));
+    WireFormat format =
+        RecordFormat.writing(config, List.of(topics.frames(), topics.events(), topics.alerts()));
     DataStream<DecidedRow> rows =
         outputs.rows().filter(row -> row.row() != null).uid("rows-only").name("rows only");
     sink(
@@ -71,6 +74,16 @@ public final class KafkaSinks {
             format,
             event -> EventRecords.of(event, bundle),
             AffectEvent::getStream));
+    sink(
+        outputs.alerts(),
+        config,
+        topics.alerts(),
+        new ContractSerializer<>(
+            topics.alerts(),
+            AffectAlert.class,
+            format,
+            alert -> AlertRecords.of(alert, bundle.identity()),
+            AffectAlert::getStream));
     deadLetters(outputs.refusals(), config);
     live(outputs, config, new LiveEncoder(format, bundle));
   }

@@ -3,6 +3,7 @@ package io.affectstream.jobs.pipeline;
 import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.operators.source.RawRecord;
+import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.Topics;
 import java.time.Duration;
 import java.util.Properties;
@@ -37,7 +38,19 @@ public final class KafkaSources {
         source(env, config, topics.video()),
         source(env, config, topics.audio()),
         source(env, config, topics.transcripts()),
+        rules(env, config, topics.rules()),
         RecordFormat.reading(config));
+  }
+
+  /**
+   * All rules from the start: an older record of a rule's version changes nothing, and no consumer
+   * group decides which rules a new job has.
+   */
+  private static DataStream<RawRecord> rules(
+      StreamExecutionEnvironment env, KafkaSection config, String topic) {
+    KafkaSource<RawRecord> source =
+        builder(config, topic).setStartingOffsets(OffsetsInitializer.earliest()).build();
+    return attach(env, source, topic, WatermarkStrategy.noWatermarks());
   }
 
   /** Descriptors and audio only. */
@@ -65,7 +78,9 @@ public final class KafkaSources {
             : further,
         archivedOrNone(env, archive, there.video(), own, here.video()),
         archivedOrNone(env, archive, there.audio(), own, here.audio()),
-        archivedOrNone(env, archive, there.transcripts(), own, here.transcripts()));
+        archivedOrNone(env, archive, there.transcripts(), own, here.transcripts()),
+        toItsEnd(env, own, here.rules(), OffsetsInitializer.latest()),
+        WireFormat.SINGLE_OBJECT);
   }
 
   private static DataStream<RawRecord> archivedOrNone(
@@ -119,6 +134,14 @@ public final class KafkaSources {
         WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
             .withIdleness(IDLENESS)
             .withWatermarkAlignment(ALIGNMENT_GROUP, MAX_DRIFT, ALIGNMENT_INTERVAL);
+    return attach(env, source, topic, watermarks);
+  }
+
+  private static DataStream<RawRecord> attach(
+      StreamExecutionEnvironment env,
+      Source<RawRecord, ?, ?> source,
+      String topic,
+      WatermarkStrategy<RawRecord> watermarks) {
     return env.fromSource(source, watermarks, topic, TypeInformation.of(RawRecord.class))
         .uid("source-" + topic)
         .name(topic);

@@ -9,8 +9,10 @@ import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.stream.StreamAnalyser;
 import io.affectstream.inference.stream.StreamPipeline;
 import io.affectstream.operators.output.BundleFacts;
+import io.affectstream.operators.source.RuleArrival;
 import io.affectstream.operators.vision.VisionConfig;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Settings of the stages; each gets only its own part.
@@ -27,6 +29,7 @@ import java.time.Duration;
  * @param idleTimeout wall-clock silence after which a stream is ended
  * @param streamLagMetrics maximum number of streams per instance with separate lag metrics
  * @param liveEvery a provisional row for every n-th row; 0 = none
+ * @param rules alert rules known at submission
  */
 public record PipelineSettings(
     ModelSource models,
@@ -40,7 +43,26 @@ public record PipelineSettings(
     String pitchTracker,
     Duration idleTimeout,
     int streamLagMetrics,
-    int liveEvery) {
+    int liveEvery,
+    List<RuleArrival> rules) {
+
+  /** The same with these alert rules known before the first row. */
+  public PipelineSettings knowing(List<RuleArrival> known) {
+    return new PipelineSettings(
+        models,
+        runtime,
+        bundle,
+        vision,
+        tracking,
+        alignment,
+        smoothing,
+        episodes,
+        pitchTracker,
+        idleTimeout,
+        streamLagMetrics,
+        liveEvery,
+        List.copyOf(known));
+  }
 
   /** The part that the stages need outside of Flink. */
   public StreamPipeline.Settings stream() {

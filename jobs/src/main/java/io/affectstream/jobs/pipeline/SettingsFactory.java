@@ -61,7 +61,8 @@ public final class SettingsFactory {
         config.audio().pitchTracker(),
         config.alignment().idleTimeout(),
         config.alignment().streamLagMetrics(),
-        config.live().effectiveEvery());
+        config.live().effectiveEvery(),
+        List.of());
   }
 
   /** Settings of the transcribe stage. */

@@ -2,6 +2,7 @@ package io.affectstream.jobs.submit;
 
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
+import io.affectstream.jobs.alerts.RuleTopic;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.FlinkSection;
 import io.affectstream.jobs.pipeline.AffectJob;
@@ -11,6 +12,10 @@ import io.affectstream.jobs.pipeline.SettingsFactory;
 import io.affectstream.jobs.pipeline.TranscribeJob;
 import io.affectstream.jobs.topics.AccessCheck;
 import io.affectstream.jobs.topics.TopicException;
+import io.affectstream.operators.source.RuleArrival;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +28,7 @@ public final class JobSubmission {
   /** Checks the job's rights with the broker. */
   @FunctionalInterface
   private interface Check {
-    void ask() throws TopicException, InterruptedException;
+    void ask() throws TopicException, IOException, InterruptedException;
   }
 
   private JobSubmission() {}
@@ -41,8 +46,14 @@ public final class JobSubmission {
     ModelSource models = BundleChoice.of(config.model());
     AffectConfig resolved = withParallelism(config);
     PipelineSettings settings = SettingsFactory.of(resolved, models, models.open());
-    checkAccess(() -> AffectJob.checkAccess(resolved));
-    AffectJob.on(resolved, settings, config.flink().checkpointDir()).execute(AffectJob.NAME);
+    List<RuleArrival> rules = new ArrayList<>();
+    checkAccess(
+        () -> {
+          AffectJob.checkAccess(resolved);
+          rules.addAll(RuleTopic.read(resolved.kafka()));
+        });
+    AffectJob.on(resolved, settings.knowing(rules), config.flink().checkpointDir())
+        .execute(AffectJob.NAME);
   }
 
   /** As {@link #submit}, the transcription job. */
@@ -65,11 +76,14 @@ public final class JobSubmission {
   /**
    * The submitting machine does not have to reach the broker; if it does, it must be authorised.
    */
-  private static void checkAccess(Check rights) throws TopicException, InterruptedException {
+  private static void checkAccess(Check rights)
+      throws TopicException, IOException, InterruptedException {
     try {
       rights.ask();
     } catch (AccessCheck.UnreachableException e) {
-      LOG.warn("access to the topics was not checked from here: {}", e.getMessage());
+      LOG.warn(
+          "access to the topics was not checked from here, and alert rules may arrive after rows: {}",
+          e.getMessage());
     }
   }
 }

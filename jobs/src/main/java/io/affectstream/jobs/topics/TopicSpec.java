@@ -4,6 +4,7 @@ import io.affectstream.jobs.config.TopicsSection;
 import io.affectstream.schemas.wire.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,9 +23,11 @@ record TopicSpec(String name, int partitions, short replication, Map<String, Str
 
   /** All topics, inputs first. */
   static List<TopicSpec> all(Topics topics, TopicsSection config) {
-    return Stream.of(topics.inputs(), topics.outputs(), List.of(topics.live()))
+    Set<String> compacted = Set.of(topics.streams(), topics.rules());
+    return Stream.of(
+            topics.inputs(), List.of(topics.rules()), topics.outputs(), List.of(topics.live()))
         .flatMap(List::stream)
-        .map(name -> of(name, name.equals(topics.streams()), config))
+        .map(name -> of(name, compacted.contains(name), config))
         .toList();
   }
 

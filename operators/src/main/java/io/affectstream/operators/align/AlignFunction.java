@@ -150,6 +150,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
     state.idle |= input.silence();
     if (input.descriptor() != null) {
       aligner.expect(state, input.descriptor().modalities());
+      state.role = input.descriptor().role();
       state.forgetAt = wakeIn(context, DESCRIPTOR_RETENTION);
     } else if (input.faces() != null) {
       aligner.faces(state, stores, input.faces(), output);

@@ -1,5 +1,6 @@
 package io.affectstream.operators.source;
 
+import io.affectstream.schemas.AffectRule;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.StreamDescriptor;
@@ -96,9 +97,17 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         StreamDescriptor.class, format, (record, origin, refused) -> descriptor(record));
   }
 
+  public static ArrivalReader<AffectRule, RuleArrival> rules(WireFormat format) {
+    return new ArrivalReader<>(
+        AffectRule.class,
+        format,
+        (record, origin, refused) -> RuleArrival.of(record, origin.offset()));
+  }
+
   /** Whether a record deletes a key of a compacted topic; such records are ignored. */
   boolean skips(RawRecord raw) {
-    return contract == StreamDescriptor.class && raw.value().length == 0;
+    return (contract == StreamDescriptor.class || contract == AffectRule.class)
+        && raw.value().length == 0;
   }
 
   /**
@@ -113,6 +122,19 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
       codec = format.codec(contract);
     }
     return mapping.map(codec.decode(raw.value()), raw.origin(), refused);
+  }
+
+  /**
+   * Reads one record outside of a job; empty if a job would refuse or skip it.
+   *
+   * @param raw the record
+   */
+  public Optional<T> readIfValid(RawRecord raw) {
+    try {
+      return skips(raw) ? Optional.empty() : Optional.of(read(raw, refusal -> {}));
+    } catch (WireException | ImplausibleException e) {
+      return Optional.empty();
+    }
   }
 
   /** The reason code of an implausible record. */
@@ -245,7 +267,8 @@ public final class ArrivalReader<A extends SpecificRecord, T> implements Seriali
         streamId(descriptor.getStream()),
         descriptor.getModalities(),
         descriptor.getLanguage() == null ? "" : descriptor.getLanguage(),
-        descriptor.getRecogniseSpeech());
+        descriptor.getRecogniseSpeech(),
+        descriptor.getRole() == null ? "" : descriptor.getRole());
   }
 
   private static String streamId(String stream) throws ImplausibleException {

@@ -10,6 +10,18 @@ import java.util.List;
  * @param modalities modalities to wait for
  * @param language BCP 47 language of the speech; empty = unknown
  * @param recogniseSpeech whether the transcription job provides its words
+ * @param role role of the person or channel; empty = unknown
  */
 public record StreamArrival(
-    String stream, List<Modality> modalities, String language, boolean recogniseSpeech) {}
+    String stream,
+    List<Modality> modalities,
+    String language,
+    boolean recogniseSpeech,
+    String role) {
+
+  /** A descriptor without a role. */
+  public StreamArrival(
+      String stream, List<Modality> modalities, String language, boolean recogniseSpeech) {
+    this(stream, modalities, language, recogniseSpeech, "");
+  }
+}

@@ -79,7 +79,8 @@ public final class WordVectorFunction extends ModelFunction<SpokenUtterance, Ali
   private static List<SpokenWord> spoken(List<TimedWord> words, float[][] vectors) {
     List<SpokenWord> spoken = new ArrayList<>(vectors.length);
     for (int i = 0; i < vectors.length; i++) {
-      spoken.add(new SpokenWord(words.get(i).start(), words.get(i).end(), vectors[i]));
+      TimedWord word = words.get(i);
+      spoken.add(new SpokenWord(word.start(), word.end(), vectors[i], word.text()));
     }
     return spoken;
   }

@@ -1,7 +1,9 @@
 package io.affectstream.schemas.registry;
 
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.AffectRule;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.StreamDescriptor;
@@ -78,8 +80,10 @@ public final class WireFormat implements Serializable {
     contracts.put(topics.video(), VideoFrame.getClassSchema());
     contracts.put(topics.audio(), AudioChunk.getClassSchema());
     contracts.put(topics.transcripts(), Transcript.getClassSchema());
+    contracts.put(topics.rules(), AffectRule.getClassSchema());
     contracts.put(topics.frames(), AffectFrame.getClassSchema());
     contracts.put(topics.events(), AffectEvent.getClassSchema());
+    contracts.put(topics.alerts(), AffectAlert.getClassSchema());
     contracts.put(topics.deadLetters(), DeadLetter.getClassSchema());
     contracts.put(topics.live(), AffectFrame.getClassSchema());
     return contracts;

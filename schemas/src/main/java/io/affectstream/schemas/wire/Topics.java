@@ -50,6 +50,15 @@ public record Topics(String prefix) {
     return name("events");
   }
 
+  /** Rules of alerts, compacted. */
+  public String rules() {
+    return name("rules");
+  }
+
+  public String alerts() {
+    return name("alerts");
+  }
+
   public String deadLetters() {
     return name("dead-letters");
   }
@@ -59,14 +68,14 @@ public record Topics(String prefix) {
     return name("live");
   }
 
-  /** Topics read by the affect job. */
+  /** Topics with the data of streams, read by the affect job. */
   public List<String> inputs() {
     return List.of(streams(), video(), audio(), transcripts());
   }
 
   /** Topics of final results, written by the affect job. */
   public List<String> outputs() {
-    return List.of(frames(), events(), deadLetters());
+    return List.of(frames(), events(), alerts(), deadLetters());
   }
 
   private String name(String suffix) {

@@ -1,7 +1,9 @@
 package io.affectstream.schemas.wire;
 
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.AffectRule;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.StreamDescriptor;
@@ -23,6 +25,8 @@ final class Contracts {
         StreamDescriptor.getClassSchema(),
         AffectFrame.getClassSchema(),
         AffectEvent.getClassSchema(),
+        AffectRule.getClassSchema(),
+        AffectAlert.getClassSchema(),
         DeadLetter.getClassSchema());
   }
 }

@@ -1,0 +1,2 @@
+/** Alerts to webhooks, by the conventions of Standard Webhooks (standardwebhooks.com). */
+package io.affectstream.app.webhook;

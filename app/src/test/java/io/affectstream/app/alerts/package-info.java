@@ -1,0 +1,2 @@
+/** Tests of alerts from rules to results. */
+package io.affectstream.app.alerts;

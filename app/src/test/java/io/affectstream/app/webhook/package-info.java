@@ -1,0 +1,2 @@
+/** Tests of the delivery of alerts. */
+package io.affectstream.app.webhook;

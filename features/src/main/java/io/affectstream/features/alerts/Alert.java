@@ -1,0 +1,75 @@
+package io.affectstream.features.alerts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A rule's condition was met.
+ *
+ * @param stream stream id
+ * @param id identity, the same in every replay
+ * @param rule the version of the rule
+ * @param time originating time of the row that triggered it, microseconds
+ * @param onset originating time since which the condition has held, microseconds
+ * @param frame frame of that row
+ * @param face face of that row; -1 = none, or the rule is for the stream as a whole
+ * @param role role of the stream; empty if unknown
+ * @param readings the probabilities that the rule refers to, in that row
+ * @param words the words that matched
+ */
+public record Alert(
+    String stream,
+    String id,
+    RuleVersion rule,
+    long time,
+    long onset,
+    long frame,
+    int face,
+    String role,
+    List<Reading> readings,
+    List<String> words) {
+
+  private static final int ID_BYTES = 16;
+
+  /**
+   * A probability.
+   *
+   * @param measure its measure, as written in rules
+   * @param value the probability
+   */
+  public record Reading(String measure, float value) {}
+
+  static Alert of(ActiveRule rule, AlertRow row, long onset, List<String> words) {
+    int face = rule.ofFace() ? row.face() : AlertRow.NO_FACE;
+    List<Reading> readings =
+        rule.measures().stream()
+            .map(measure -> new Reading(measure.name(), measure.of(row)))
+            .filter(reading -> !Float.isNaN(reading.value()))
+            .toList();
+    return new Alert(
+        row.stream(),
+        id(row.stream(), rule.version(), face, row.time()),
+        rule.version(),
+        row.time(),
+        onset,
+        row.frame(),
+        face,
+        row.role(),
+        readings,
+        words);
+  }
+
+  private static String id(String stream, RuleVersion rule, int face, long time) {
+    String identity = String.join("\0", stream, rule.key(), rule.text(), face + "", time + "");
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

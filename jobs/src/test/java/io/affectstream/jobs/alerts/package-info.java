@@ -1,0 +1,2 @@
+/** Tests of files of rules. */
+package io.affectstream.jobs.alerts;

@@ -1,0 +1,2 @@
+/** Alerts: rules on the final rows of a stream. */
+package io.affectstream.operators.alert;

@@ -1,0 +1,2 @@
+/** Tests of the alert stage. */
+package io.affectstream.operators.alert;
