@@ -122,6 +122,12 @@ final class NotifyCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "expected a secret, found none; give --secret-file FILE or set " + VARIABLE);
     }
+    if (secretFile != null && !Files.isReadable(secretFile)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--secret-file: expected a file with the secret, found none at '%s'"
+              .formatted(secretFile));
+    }
     String origin = secretFile == null ? VARIABLE : "--secret-file";
     try {
       return WebhookSecret.parse(secretFile == null ? variable : Files.readString(secretFile));

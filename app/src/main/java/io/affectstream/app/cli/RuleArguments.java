@@ -5,6 +5,7 @@ import io.affectstream.jobs.alerts.RulesFileException;
 import io.affectstream.terminal.CommandFailure;
 import io.affectstream.terminal.ExitCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ final class RuleArguments {
    * @throws CommandFailure if the file has problems
    */
   static RuleSet read(Path file, Optional<Long> from) throws CommandFailure, IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailure(ExitCode.USAGE, file + ": expected a file of rules, found none");
+    }
     try {
       return RuleSet.read(file, from);
     } catch (RulesFileException e) {

@@ -35,6 +35,7 @@ import java.util.Optional;
 public final class AffectRuns {
 
   private static final String DEMO_STREAM = "demo";
+  private static final int MAX_SHOWN_ALERTS = 50;
 
   private AffectRuns() {}
 
@@ -45,11 +46,17 @@ public final class AffectRuns {
         new CollectorListener() {
           @Override
           public void alert(AffectAlert alert) {
-            alerts.add(alert);
+            if (alerts.size() < MAX_SHOWN_ALERTS) {
+              alerts.add(alert);
+            }
           }
         };
     AnalyzeOutcome outcome = analyze(arguments, listener, console);
     alerts.stream().map(alert -> "alert: " + AlertText.of(alert)).forEach(console::line);
+    if (alerts.size() == MAX_SHOWN_ALERTS) {
+      console.line(
+          "alerts: these are the first %d; alerts.jsonl holds all".formatted(MAX_SHOWN_ALERTS));
+    }
     return outcome.exitCode();
   }
 

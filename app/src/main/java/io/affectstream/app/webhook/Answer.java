@@ -1,7 +1,7 @@
 package io.affectstream.app.webhook;
 
 /**
- * What became of an attempt.
+ * Outcome of an attempt.
  *
  * @param kind what to do next
  * @param detail status or failure, for people

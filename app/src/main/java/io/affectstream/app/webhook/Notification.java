@@ -55,14 +55,21 @@ public record Notification(
         KafkaConsumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return new Notifier(consumer, kafka, client, letters, schedule, least, notes).run();
+      return uninterrupted(new Notifier(consumer, kafka, client, letters, schedule, least, notes));
+    } catch (KafkaException e) {
+      throw new IOException(KafkaErrors.describe(kafka.bootstrapServers(), e), e);
+    }
+  }
+
+  /** Clears the interrupt flag that Kafka sets, so that the consumer can leave its group. */
+  private static String uninterrupted(Notifier notifier) throws IOException, InterruptedException {
+    try {
+      return notifier.run();
     } catch (InterruptException e) {
       Thread.interrupted();
       InterruptedException plain = new InterruptedException(e.getMessage());
       plain.initCause(e);
       throw plain;
-    } catch (KafkaException e) {
-      throw new IOException(KafkaErrors.describe(kafka.bootstrapServers(), e), e);
     }
   }
 }

@@ -71,8 +71,15 @@ class CommandLineTest {
           transcribe                              | affect transcribe: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           run                                     | affect run: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
           consume                                 | affect consume: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
+          alerts                                  | affect alerts: a command is missing: check or apply; see 'affect alerts --help'
+          alerts check none.yaml                  | affect alerts check: none.yaml: expected a file of rules, found none
+          alerts apply none.yaml                  | affect alerts apply: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
+          alerts apply none.yaml -b h:1 --from=x  | affect alerts apply: --from: expected 'start', a time such as '90 s' or an instant such as '2026-11-30T12:00:00Z', found 'x'
+          analyze --out o camera:0 --alerts=none.yaml | affect analyze: none.yaml: expected a file of rules, found none
+          notify -b h:1                           | affect notify: Missing required option: '--url=URL'; see 'affect notify --help'
+          notify -b h:1 --url=http://h/x --secret-file=none --retries=x | affect notify: --secret-file: expected a file with the secret, found none at 'none'
           topics create -b broker                 | affect topics create: configuration: kafka.bootstrap-servers: expected host:port[,host:port...], found 'broker'; name the port, usually 9092
-          topics schema affect.none               | affect topics schema: expected one of [affect.streams, affect.video, affect.audio, affect.transcripts, affect.frames, affect.events, affect.dead-letters, affect.live], found 'affect.none'
+          topics schema affect.none               | affect topics schema: expected one of [affect.streams, affect.video, affect.audio, affect.transcripts, affect.rules, affect.frames, affect.events, affect.alerts, affect.dead-letters, affect.live], found 'affect.none'
           topics create -b h:1 --registry=reg:8081 | kafka.registry: expected http(s)://host[:port][/path] without a user, found 'reg:8081'
           run -b h:1 --kafka-config=none.properties | affect run: configuration: kafka.config-file: expected a readable file of client properties, found 'none.properties'
           run -b h:1 --set=kafka.properties.ssl.key.password=abc | affect run: configuration: kafka.properties.ssl.key.password: expected a secret in a file or a reference to it, for command lines and configurations are seen by others, found '(hidden)'
@@ -125,6 +132,10 @@ class CommandLineTest {
         "models fetch",
         "models path",
         "consume",
+        "alerts",
+        "alerts check",
+        "alerts apply",
+        "notify",
         "topics",
         "topics create",
         "topics describe",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.app.cli.Affect;
 import io.affectstream.app.embedded.EmbeddedKafka;
 import io.affectstream.app.webhook.Receiver.Request;
-import io.affectstream.features.testing.TestTools;
 import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.Severity;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +31,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,7 +189,7 @@ class NotifyITCase {
           .forEach(r -> bodies.computeIfAbsent(r.id(), id -> new HashSet<>()).add(r.body()));
       assertThat(bodies.values()).allMatch(same -> same.size() == 1);
       assertThat(receiver.requests()).hasSize(4 * ALERTS);
-      verifyForeign(receiver.requests());
+      ForeignVerifier.verify(folder, SECRET, receiver.requests());
     }
   }
 
@@ -291,57 +288,5 @@ class NotifyITCase {
         Affect.run("notify", "-b", "127.0.0.1:1", "--url=ftp://h/x", "--secret-file=" + wrong);
     assertThat(url.code()).isEqualTo(2);
     assertThat(url.err()).contains("--url: expected http(s)://HOST/PATH");
-  }
-
-  /** The convention's own library for Python checks every signature. */
-  private static void verifyForeign(List<Request> requests) throws Exception {
-    Path python = TestTools.require("python3");
-    Path script = folder.resolve("verify.py");
-    Files.writeString(
-        script,
-        """
-        import base64, sys
-        try:
-            from standardwebhooks.webhooks import Webhook
-        except ImportError:
-            sys.exit(77)
-        hook, count = Webhook(sys.argv[1]), 0
-        for line in open(sys.argv[2]):
-            id, timestamp, signature, body = line.rstrip("\\n").split("\\t")
-            headers = {"webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature}
-            hook.verify(base64.b64decode(body), headers)
-            try:
-                hook.verify(base64.b64decode(body) + b" ", headers)
-            except Exception:
-                count += 1
-        print(count)
-        """);
-    Path lines = folder.resolve("requests.tsv");
-    Files.write(
-        lines,
-        requests.stream()
-            .map(
-                r ->
-                    String.join(
-                        "\t",
-                        r.id(),
-                        r.timestamp(),
-                        r.signature(),
-                        Base64.getEncoder()
-                            .encodeToString(r.body().getBytes(StandardCharsets.UTF_8))))
-            .toList());
-    Process process =
-        new ProcessBuilder(python.toString(), script.toString(), SECRET, lines.toString())
-            .redirectError(folder.resolve("verify.err").toFile())
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
-    if (code == 77) {
-      String message = "needs the Python package standardwebhooks";
-      assertThat(System.getenv("CI")).as(message).isNotEqualTo("true");
-      Assumptions.abort(message);
-    }
-    assertThat(code).as(Files.readString(folder.resolve("verify.err"))).isZero();
-    assertThat(out.strip()).isEqualTo(Integer.toString(requests.size()));
   }
 }

@@ -84,7 +84,7 @@ public final class StreamAlerts {
     }
   }
 
-  /** Starts anew after a gap. */
+  /** A gap ends whatever was before it. */
   private static void connect(Subject subject, AlertRow row) {
     long gap = Math.max(MAX_GAP_MICROS, 2 * subject.interval);
     if (subject.last != AlertState.NEVER && row.time() - subject.last > gap) {
