@@ -73,7 +73,8 @@ class LiveITCase {
 
   private static final List<Expression> CLASSES = List.of(Expression.values());
   private static final String STREAM = "talk";
-  private static final String FUSION = "model.bundle=fusion-3";
+  private static final String FACE = "model.bundle=face-3";
+  private static final String FUSION = "model.bundle=fusion-4";
 
   @TempDir static Path folder;
 
@@ -94,8 +95,8 @@ class LiveITCase {
     records = RecordedStreams.of(plans).asSent();
     kafka = EmbeddedKafka.start(folder.resolve("kafka"));
     flink = EmbeddedFlink.start(folder.resolve("flink"), config("unused").flink());
-    off = run("off", records, false, "live.enabled=false");
-    on = run("on", records, false);
+    off = run("off", records, false, "live.enabled=false", FACE);
+    on = run("on", records, false, FACE);
   }
 
   @AfterAll
@@ -194,7 +195,7 @@ class LiveITCase {
 
   @Test
   void aTaskThatFailsChangesNoFinalRowAndLosesNoProvisionalOne() throws Exception {
-    LiveResults failed = run("failed", records, true);
+    LiveResults failed = run("failed", records, true, FACE);
     assertThat(FailOnce.failed("failed")).isTrue();
     assertThat(failed.frames()).isEqualTo(off.frames());
     assertThat(failed.events()).isEqualTo(off.events());
@@ -214,7 +215,7 @@ class LiveITCase {
     assertThat(on.finals()).allMatch(row -> row.getFinality() == Finality.FINAL);
   }
 
-  /** The default bundle predicts each face alone, so only the filter and the coverage differ. */
+  /** This bundle predicts each face alone, so only the filter and the coverage differ. */
   @Test
   void aProvisionalRowSaysWhatItsPastSays() {
     CausalSmoother filter = new CausalSmoother(SmoothingConfig.DEFAULT);
@@ -301,8 +302,10 @@ class LiveITCase {
       if (record.stream().equals(STREAM) && topic.equals(Topics.DEFAULT.video())) {
         images.add(record);
       } else if (record.stream().equals(STREAM) && topic.equals(Topics.DEFAULT.streams())) {
-        StreamDescriptor descriptor = codec.decode(record.value());
-        descriptor.setModalities(List.of(Modality.FACE));
+        StreamDescriptor descriptor =
+            StreamDescriptor.newBuilder(codec.decode(record.value()))
+                .setModalities(List.of(Modality.FACE))
+                .build();
         images.add(new Recorded(record.topic(), STREAM, codec.encode(descriptor)));
       }
     }

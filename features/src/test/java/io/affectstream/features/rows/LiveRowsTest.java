@@ -60,6 +60,7 @@ class LiveRowsTest {
         0,
         0,
         expression,
+        Certainty.UNKNOWN,
         units,
         new WindowCoverage(1, 0, 0, NoWords.NONE),
         0);
