@@ -34,7 +34,7 @@ class WindowPredictionTest {
   /** The shipped graph takes any number of steps; only the order of sums may differ. */
   @Test
   void aGraphWithAnyNumberOfStepsGetsTheWindowAlone() throws Exception {
-    ModelBundle bundle = ModelSource.shipped("fusion-3").open();
+    ModelBundle bundle = ModelSource.shipped("fusion-4").open();
     assertThat(SegmentLayout.ofWindows(bundle.manifest()).steps())
         .isEqualTo(2 * bundle.manifest().grid().halo() + 1);
     compare(bundle, 1e-5f);
