@@ -50,6 +50,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,11 @@ class CrowdITCase {
             settings.tracking().maxGapMicros(),
             settings.bundle().thresholds());
     DataStream<RuleArrival> rules =
-        env.fromData(List.of(), TypeInformation.of(RuleArrival.class)).uid("no-rules");
+        env.fromSequence(0, 0)
+            .uid("number")
+            .flatMap((Long number, Collector<RuleArrival> out) -> {})
+            .returns(TypeInformation.of(RuleArrival.class))
+            .uid("no-rules");
     KafkaSinks.attach(
         new AffectPipeline.Outputs(
             rows,
