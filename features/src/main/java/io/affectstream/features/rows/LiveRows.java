@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 
 /**
  * The provisional rows of a stream: labels by the causal filter, and the episodes that open by
- * them. A face's sequence ends by the same rule as in {@link RowSmoother}. Rows may be missing.
+ * them. A face's sequence ends by the same rule as in {@link RowSmoother}. Rows may be missing; a
+ * window that is not later than the last one is ignored, e.g. if frames turn out not to be the rows
+ * of a stream of sound.
  */
 public final class LiveRows {
 
@@ -37,9 +39,12 @@ public final class LiveRows {
    * @return whether the stream is over
    */
   public boolean push(LiveState state, FusedSegment window, Consumer<LiveRow> out) {
-    for (FusedRow row : window.rows()) {
-      leave(state, row.time());
-      out.accept(live(state, window.stream(), row));
+    if (window.progress() > state.time) {
+      state.time = window.progress();
+      for (FusedRow row : window.rows()) {
+        leave(state, row.time());
+        out.accept(live(state, window.stream(), row));
+      }
     }
     boolean over = !window.close().isEmpty();
     if (over) {

@@ -15,6 +15,9 @@ public final class LiveState {
   /** Numbers the stream's provisional episodes. */
   public EpisodeCounter counter = new EpisodeCounter();
 
+  /** Originating time of the last window, microseconds. */
+  public long time = Long.MIN_VALUE;
+
   /** The faces present. */
   public List<Subject> subjects = new ArrayList<>();
 

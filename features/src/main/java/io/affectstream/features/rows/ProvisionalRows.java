@@ -9,9 +9,13 @@ import java.util.function.Consumer;
  * Compares provisional rows with their final ones. A final row carries the label of its provisional
  * row, if that came first. A provisional episode is confirmed if the final row of the frame that
  * opened it has the same expression, or an action unit at or above its threshold; otherwise it is
- * withdrawn, also if the final row came first. Never changes anything else of a final row.
+ * withdrawn, also if the final row came first, or so late that more than {@value #LIMIT} others
+ * came in between. Never changes anything else of a final row.
  */
 public final class ProvisionalRows {
+
+  /** Provisional rows of a stream that wait for their final ones. */
+  static final int LIMIT = 4096;
 
   private final float[] thresholds;
 
@@ -35,9 +39,12 @@ public final class ProvisionalRows {
     waiting.opened.addAll(live.opened());
     if (state.finalOver || isThrough(waiting, state.finalTime, state.finalFace)) {
       withdraw(live.stream(), waiting, out);
-    } else {
-      state.waiting.add(waiting);
+      return;
     }
+    if (state.waiting.size() == LIMIT) {
+      withdraw(live.stream(), state.waiting.remove(0), out);
+    }
+    state.waiting.add(waiting);
   }
 
   /**

@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * The provisional rows of one stream whose final rows are not emitted yet. Public fields: it is
- * checkpointed. Bounded by the rows that wait for their context, which the align and smooth stages
- * hold too.
+ * checkpointed. Bounded by {@link ProvisionalRows#LIMIT} rows.
  */
 public final class ProvisionalState {
 

@@ -126,6 +126,27 @@ class LiveRowsTest {
   }
 
   @Test
+  void aWindowThatIsNotLaterIsIgnored() {
+    push(row(5, -1, HAPPINESS));
+    push(row(3, -1, SADNESS));
+    push(row(5, -1, SADNESS));
+    push(row(6, -1, HAPPINESS));
+    assertThat(rows).extracting(row -> row.row().frame()).containsExactly(5L, 6L);
+  }
+
+  @Test
+  void rowsWhoseFinalOnesDoNotComeAreForgottenInTheEnd() {
+    for (int i = 0; i < ProvisionalRows.LIMIT + 10; i++) {
+      push(row(i, 0, HAPPINESS));
+    }
+    announce();
+    assertThat(waiting.waiting).hasSize(ProvisionalRows.LIMIT);
+    assertThat(verdicts).as("those of the fifth row").hasSize(2);
+    assertThat(decide(row(3, 0, HAPPINESS), HAPPINESS).provisional()).isEqualTo(-1);
+    assertThat(decide(row(10, 0, HAPPINESS), HAPPINESS).provisional()).isEqualTo(HAPPINESS);
+  }
+
+  @Test
   void theEndOfTheStreamIsPassedOn() {
     FusedSegment end =
         new FusedSegment("s", 0, List.of(), Long.MAX_VALUE, List.of(), "END_OF_STREAM");

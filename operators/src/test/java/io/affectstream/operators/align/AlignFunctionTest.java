@@ -43,10 +43,15 @@ class AlignFunctionTest {
 
   private KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness(
       AlignmentConfig config) throws Exception {
+    return harness(config, 0);
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness(
+      AlignmentConfig config, int liveEvery) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new AlignFunction(config, TrackerConfig.DEFAULT, IDLE_TIMEOUT, 10, 0)),
+                new AlignFunction(config, TrackerConfig.DEFAULT, IDLE_TIMEOUT, 10, liveEvery)),
             AlignInput::stream,
             Types.STRING);
     harness.getExecutionConfig().enableObjectReuse();
@@ -129,6 +134,29 @@ class AlignFunctionTest {
       assertThat(harness.numKeyedStateEntries()).isZero();
       harness.setProcessingTime(CONFIG.discoveryGrace().toMillis() + RETENTION.toMillis() + 1);
       assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void windowsOfThePastLeaveTheSegmentsAndTheStateAsTheyAre() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int every : new int[] {0, 1, 4}) {
+      try (KeyedOneInputStreamOperatorTestHarness<String, AlignInput, Segment> harness =
+          harness(CONFIG, every)) {
+        harness.open();
+        for (AlignInput input : stream("a")) {
+          harness.processElement(new StreamRecord<>(input));
+        }
+        List<String> segments = text(harness.extractOutputValues());
+        expected.addAll(expected.isEmpty() ? segments : List.of());
+        assertThat(segments).isEqualTo(expected);
+        List<Segment> windows =
+            harness.getSideOutput(AlignFunction.LIVE).stream().map(StreamRecord::getValue).toList();
+        assertThat(windows.stream().flatMap(window -> window.centres().stream()))
+            .hasSize(every == 0 ? 0 : FRAMES / every);
+        assertThat(windows.get(windows.size() - 1).close()).isEqualTo("END_OF_STREAM");
+        assertThat(harness.numKeyedStateEntries()).isOne();
+      }
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.affectstream.features.align.WindowCoverage;
-import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.episodes.EpisodeChange;
+import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.FusedSegment;
