@@ -40,4 +40,18 @@ public record ConsoleOptions(
           256,
           1000,
           2000);
+
+  /** The same, reading from the beginning of the topics. */
+  public ConsoleOptions withWholeHistory() {
+    return new ConsoleOptions(
+        bind,
+        port,
+        token,
+        keystore,
+        keystorePassword,
+        Optional.empty(),
+        maxClients,
+        maxStreams,
+        rowsPerStream);
+  }
 }

@@ -1,5 +1,6 @@
 package io.affectstream.console;
 
+import io.affectstream.console.api.Feed;
 import io.affectstream.console.api.Position;
 import io.affectstream.console.http.Services;
 import io.affectstream.console.http.WebServer;
@@ -105,7 +106,7 @@ public final class ConsoleServer implements AutoCloseable {
       long now = System.currentTimeMillis();
       for (TopicRecord record : records) {
         Entry entry = states.apply(record, now);
-        if (record.feed().isResumable()) {
+        if (record.feed() != Feed.STREAMS) {
           log.add(entry);
         }
       }

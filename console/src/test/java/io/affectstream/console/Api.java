@@ -104,7 +104,7 @@ final class Api {
     return socket;
   }
 
-  /** A WebSocket with the messages that it received. */
+  /** A WebSocket with the messages that it received, without heartbeats. */
   static final class Socket implements WebSocket.Listener {
 
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
@@ -157,7 +157,10 @@ final class Api {
       partial.append(data);
       if (last) {
         try {
-          messages.add(JSON.readTree(partial.toString()));
+          JsonNode message = JSON.readTree(partial.toString());
+          if (!message.path("type").asText().equals("HEARTBEAT")) {
+            messages.add(message);
+          }
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }

@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics of the console on a broker, and a producer of talks. */
@@ -27,6 +30,7 @@ final class TalkTopics implements AutoCloseable {
   private final Topics topics;
   private final String brokers;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final List<Future<RecordMetadata>> pending = new ArrayList<>();
   private final WireCodec<AffectFrame> frames = WireCodec.of(AffectFrame.class);
   private final WireCodec<AffectEvent> events = WireCodec.of(AffectEvent.class);
   private final WireCodec<Transcript> transcripts = WireCodec.of(Transcript.class);
@@ -88,7 +92,7 @@ final class TalkTopics implements AutoCloseable {
         }
       }
     }
-    producer.flush();
+    flush();
   }
 
   /** Closes streams that have that many frames. */
@@ -96,23 +100,31 @@ final class TalkTopics implements AutoCloseable {
     for (String stream : streams) {
       send(topics.events(), stream, events.encode(new Talk(stream).closed(frames)));
     }
-    producer.flush();
+    flush();
   }
 
   /** Sends a record that no contract describes. */
   void foreign() {
     send(topics.frames(), "foreign", new byte[] {1, 2, 3});
-    producer.flush();
+    flush();
   }
 
   private void send(String topic, String stream, byte[] value) {
-    producer.send(
-        new ProducerRecord<>(topic, stream.getBytes(StandardCharsets.UTF_8), value),
-        (metadata, failure) -> {
-          if (failure != null) {
-            throw new IllegalStateException(failure);
-          }
-        });
+    pending.add(
+        producer.send(new ProducerRecord<>(topic, stream.getBytes(StandardCharsets.UTF_8), value)));
+  }
+
+  /** Waits until the broker has all records. */
+  private void flush() {
+    producer.flush();
+    for (Future<RecordMetadata> sent : pending) {
+      try {
+        sent.get();
+      } catch (ExecutionException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    pending.clear();
   }
 
   static List<String> names(int count) {

@@ -3,6 +3,7 @@ package io.affectstream.console.api;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Finality;
 
 /** An event of a stream or an episode. */
 @Doc("A stream or an episode begins, continues or ends.")
@@ -21,4 +22,6 @@ public record Event(
     @Doc("Mean probability of the label over the episode so far.") float confidence,
     @Doc("Probability at the peak.") float peakConfidence,
     @Doc(value = "For STREAM_CLOSED why.", optional = true) String detail,
-    @Doc("Identity of the model bundle.") String bundle) {}
+    @Doc("Identity of the model bundle.") String bundle,
+    @Doc("PROVISIONAL events have numbers of their own and are confirmed or withdrawn.")
+        Finality finality) {}

@@ -15,7 +15,9 @@ public enum Feed {
   /** Events of streams and episodes. */
   EVENTS('e'),
   /** Words. */
-  TRANSCRIPTS('t');
+  TRANSCRIPTS('t'),
+  /** Provisional rows and events. */
+  LIVE('l');
 
   private final char letter;
 
@@ -35,12 +37,13 @@ public enum Feed {
       case FRAMES -> topics.frames();
       case EVENTS -> topics.events();
       case TRANSCRIPTS -> topics.transcripts();
+      case LIVE -> topics.live();
     };
   }
 
   /** Whether its records have a place in positions: they are delivered without loss. */
   public boolean isResumable() {
-    return this != STREAMS;
+    return this != STREAMS && this != LIVE;
   }
 
   /** Feeds with a place in positions. */

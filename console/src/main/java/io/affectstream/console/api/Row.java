@@ -1,6 +1,7 @@
 package io.affectstream.console.api;
 
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Finality;
 import io.affectstream.schemas.Reason;
 import java.util.List;
 
@@ -12,7 +13,8 @@ public record Row(
         long frame,
     @Doc("Originating time in microseconds.") long time,
     @Doc("Identity of the face within the stream, never reused; -1 = no face.") int face,
-    @Doc("Whether the row may be replaced.") Finality finality,
+    @Doc("PROVISIONAL rows are replaced by the FINAL row of the same frame and face.")
+        Finality finality,
     @Doc("MEASURED, or why not.") Reason reason,
     @Doc(value = "Most probable expression of this frame alone.", optional = true)
         Expression expression,
@@ -20,6 +22,14 @@ public record Row(
     @Doc(
             "Probabilities of the expressions, in the order of About.expressions; empty unless MEASURED.")
         List<Float> probabilities,
+    @Doc(
+            value =
+                "Whether the most probable expression is less probable than the bundle requires.",
+            optional = true)
+        Boolean uncertain,
+    @Doc(
+            "Expressions that contain the true one in 90 % of cases; empty if the bundle has no bound.")
+        List<Expression> plausible,
     @Doc(
             "Probabilities of the action units, in the order of About.actionUnits; empty if the bundle has no such head.")
         List<Float> actionUnits,

@@ -13,6 +13,10 @@ public record StreamInfo(
         Long firstTime,
     @Doc(value = "Originating time of the newest row, in microseconds.", optional = true)
         Long lastTime,
+    @Doc(
+            value = "Originating time of the newest provisional row, in microseconds.",
+            optional = true)
+        Long provisionalTime,
     @Doc("Rows read since the console was started or, if later, within its history.") long rows,
     @Doc(
             value =

@@ -17,6 +17,10 @@ import java.util.Set;
 final class Subscription {
 
   private static final int MAX_SCAN = 2000;
+
+  /** Provisional records are sent only if they are among that many newest ones. */
+  private static final int FRESH = 1000;
+
   private static final int MAX_CHARACTERS = 256 * 1024;
 
   private final LiveLog log;
@@ -77,15 +81,20 @@ final class Subscription {
 
   private Optional<Outgoing> records(List<Entry> slice) {
     StringBuilder text = new StringBuilder();
+    long newest = log.end().place();
     for (Entry entry : slice) {
       if (text.length() > MAX_CHARACTERS) {
         break;
       }
       place++;
-      if (entry.offset() < position.get(entry.feed(), entry.partition(), 0)) {
-        continue; // received before
+      if (entry.feed().isResumable()) {
+        if (entry.offset() < position.get(entry.feed(), entry.partition(), 0)) {
+          continue; // received before
+        }
+        position.set(entry.feed(), entry.partition(), entry.offset() + 1);
+      } else if (newest - place > FRESH) {
+        continue; // provisional and outdated: newer ones follow
       }
-      position.set(entry.feed(), entry.partition(), entry.offset() + 1);
       if (streams.isEmpty() || streams.contains(entry.stream())) {
         text.append(text.isEmpty() ? "" : ",").append(entry.live());
       }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest records of the resumable feeds of all streams in the order in which they were read.
- * Live clients read it, each at its own place, so that a slow client costs nothing but its place. A
- * full log drops the oldest record. Thread-safe.
+ * The newest records of all streams in the order in which they were read. Live clients read it,
+ * each at its own place, so that a slow client costs nothing but its place. A full log drops the
+ * oldest record. Thread-safe.
  */
 public final class LiveLog {
 
@@ -32,12 +32,14 @@ public final class LiveLog {
   public synchronized void add(Entry entry) {
     int cell = (int) (next % entries.length);
     Entry oldest = entries[cell];
-    if (oldest != null) {
+    if (oldest != null && oldest.feed().isResumable()) {
       dropped.set(oldest.feed(), oldest.partition(), oldest.offset() + 1);
     }
     entries[cell] = entry;
     next++;
-    end.set(entry.feed(), entry.partition(), entry.offset() + 1);
+    if (entry.feed().isResumable()) {
+      end.set(entry.feed(), entry.partition(), entry.offset() + 1);
+    }
   }
 
   /** Place of the oldest record. */

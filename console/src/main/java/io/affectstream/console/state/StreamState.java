@@ -36,6 +36,7 @@ final class StreamState {
   private Row newest;
   private Row measured;
   private Long firstTime;
+  private Long provisionalTime;
   private long rows;
   private long lagMillis;
   private long arrived;
@@ -54,6 +55,10 @@ final class StreamState {
   void apply(TopicRecord record, Entry entry, long now) {
     if (record.body() instanceof Descriptor described) {
       descriptor = described;
+      return;
+    }
+    if (record.feed() == Feed.LIVE) {
+      provisionalTime = record.time(); // not retained: its final row follows
       return;
     }
     partitions.put(record.feed(), record.partition());
@@ -110,7 +115,9 @@ final class StreamState {
     if (closed != null) {
       return StreamPhase.CLOSED;
     }
-    return partitions.isEmpty() ? StreamPhase.ANNOUNCED : StreamPhase.OPEN;
+    return partitions.isEmpty() && provisionalTime == null
+        ? StreamPhase.ANNOUNCED
+        : StreamPhase.OPEN;
   }
 
   /** When the newest row arrived, milliseconds since 1970; 0 = none has. */
@@ -127,6 +134,7 @@ final class StreamState {
         descriptor,
         firstTime,
         hasRows ? newest.time() : null,
+        provisionalTime,
         rows,
         hasRows ? lagMillis : null,
         hasRows ? now - arrived : null,

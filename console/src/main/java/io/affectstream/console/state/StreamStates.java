@@ -2,9 +2,12 @@ package io.affectstream.console.state;
 
 import io.affectstream.console.api.ApiException;
 import io.affectstream.console.api.ErrorCode;
+import io.affectstream.console.api.Event;
 import io.affectstream.console.api.Feed;
+import io.affectstream.console.api.Row;
 import io.affectstream.console.api.StreamInfo;
 import io.affectstream.console.api.StreamPhase;
+import io.affectstream.console.api.Words;
 import io.affectstream.console.topics.TopicRecord;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,9 +51,20 @@ public final class StreamStates {
             record.offset(),
             record.stream(),
             record.time(),
+            body(record.body()),
             Json.of(record.body()));
     state(record.stream()).apply(record, entry, now);
     return entry;
+  }
+
+  private static Entry.Body body(Object body) {
+    if (body instanceof Row) {
+      return Entry.Body.ROW;
+    }
+    if (body instanceof Event) {
+      return Entry.Body.EVENT;
+    }
+    return body instanceof Words ? Entry.Body.WORDS : Entry.Body.DESCRIPTOR;
   }
 
   private StreamState state(String stream) {

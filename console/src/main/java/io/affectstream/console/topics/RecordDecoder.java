@@ -3,7 +3,6 @@ package io.affectstream.console.topics;
 import io.affectstream.console.api.Descriptor;
 import io.affectstream.console.api.Event;
 import io.affectstream.console.api.Feed;
-import io.affectstream.console.api.Finality;
 import io.affectstream.console.api.Row;
 import io.affectstream.console.api.RowCoverage;
 import io.affectstream.console.api.Words;
@@ -56,8 +55,9 @@ final class RecordDecoder {
     try {
       return switch (feed) {
         case STREAMS -> descriptor(record, descriptors.decode(record.value()));
-        case FRAMES -> row(record, frames.decode(record.value()));
-        case EVENTS -> event(record, events.decode(record.value()));
+        case FRAMES -> row(feed, record, frames.decode(record.value()));
+        case EVENTS -> event(feed, record, events.decode(record.value()));
+        case LIVE -> provisional(record);
         case TRANSCRIPTS -> words(record, transcripts.decode(record.value()));
       };
     } catch (WireException e) {
@@ -71,6 +71,18 @@ final class RecordDecoder {
       }
       return Optional.empty();
     }
+  }
+
+  /** The topic of provisional results has rows and events. */
+  private Optional<TopicRecord> provisional(ConsumerRecord<byte[], byte[]> record)
+      throws WireException {
+    AffectFrame row;
+    try {
+      row = frames.decode(record.value());
+    } catch (WireException e) {
+      return event(Feed.LIVE, record, events.decode(record.value()));
+    }
+    return row(Feed.LIVE, record, row);
   }
 
   private static Optional<TopicRecord> descriptor(
@@ -87,7 +99,7 @@ final class RecordDecoder {
   }
 
   private static Optional<TopicRecord> row(
-      ConsumerRecord<byte[], byte[]> record, AffectFrame from) {
+      Feed feed, ConsumerRecord<byte[], byte[]> record, AffectFrame from) {
     Coverage coverage = from.getCoverage();
     Row row =
         new Row(
@@ -95,11 +107,13 @@ final class RecordDecoder {
             from.getFrame(),
             from.getTime(),
             from.getFace(),
-            Finality.FINAL,
+            from.getFinality(),
             from.getReason(),
             from.getExpression(),
             from.getSmoothed(),
             from.getProbabilities().stream().map(RecordDecoder::rounded).toList(),
+            from.getUncertain(),
+            List.copyOf(from.getPlausible()),
             from.getActionUnits().stream().map(RecordDecoder::rounded).toList(),
             List.copyOf(from.getActiveUnits()),
             rounded(from.getConfidence()),
@@ -110,11 +124,11 @@ final class RecordDecoder {
                 coverage.getNoWords()),
             from.getSkippedFaces(),
             from.getBundle());
-    return of(Feed.FRAMES, record, from.getStream(), from.getTime(), row);
+    return of(feed, record, from.getStream(), from.getTime(), row);
   }
 
   private static Optional<TopicRecord> event(
-      ConsumerRecord<byte[], byte[]> record, AffectEvent from) {
+      Feed feed, ConsumerRecord<byte[], byte[]> record, AffectEvent from) {
     Event event =
         new Event(
             from.getStream(),
@@ -131,8 +145,9 @@ final class RecordDecoder {
             rounded(from.getConfidence()),
             rounded(from.getPeakConfidence()),
             from.getDetail(),
-            from.getBundle());
-    return of(Feed.EVENTS, record, from.getStream(), from.getTime(), event);
+            from.getBundle(),
+            from.getFinality());
+    return of(feed, record, from.getStream(), from.getTime(), event);
   }
 
   private static Optional<TopicRecord> words(

@@ -31,7 +31,7 @@ export class Episodes {
     this.all = all;
     this.at = at;
     const chosen = all.filter((event) => Boolean(event.actionUnit) === (this.kind === "units"));
-    const signature = this.kind + chosen.map((event) => event.episode + event.kind + event.frames).join();
+    const signature = this.kind + chosen.map((event) => event.finality + event.episode + event.kind + event.frames).join();
     if (signature !== this.shown) {
       this.shown = signature;
       this.items = chosen.slice(-MAX_SHOWN).reverse().map((event) => ({ event, node: this.item(event) }));
@@ -54,7 +54,7 @@ export class Episodes {
     const style = event.expression ? "key e" + EXPRESSIONS.indexOf(event.expression) : "key";
     return element("li", {}, element("button", { type: "button", onclick: () => this.jump(onset) },
       element("i", { class: style, "aria-hidden": "true" }), element("span", {}, name), element("span", {}, clock(onset)),
-      element("small", {}, `${open ? "open" : seconds.toFixed(1) + " s"}, ${Math.round(event.confidence * 100)} %, face ${event.face}`)));
+      element("small", {}, `${event.finality === "PROVISIONAL" ? "provisional" : open ? "open" : seconds.toFixed(1) + " s"}, ${Math.round(event.confidence * 100)} %, face ${event.face}`)));
   }
 
   /** Onset of the next (1) or previous (-1) episode. */

@@ -22,6 +22,7 @@ export class Store {
     this.faces = new Map(); // face -> rows by time
     this.words = []; // {time, end, text, confidence}
     this.episodes = new Map(); // number -> newest event
+    this.early = new Map(); // provisional episodes, with numbers of their own
     this.alerts = [];
     this.lastTime = null;
     this.loadedFrom = null; // everything from here on is in the page
@@ -68,6 +69,11 @@ export class Store {
   }
 
   event(event) {
+    if (event.finality === "PROVISIONAL") {
+      if (event.kind === "EPISODE_OPENED") this.early.set(event.episode, event);
+      else this.early.delete(event.episode); // confirmed or withdrawn
+      return;
+    }
     if (event.episode >= 0) {
       const known = this.episodes.get(event.episode);
       if (known?.kind !== "EPISODE_CLOSED") this.episodes.set(event.episode, event);
@@ -108,6 +114,6 @@ export class Store {
 
   /** Episodes by onset. */
   episodeList() {
-    return [...this.episodes.values()].sort((a, b) => (a.onset ?? a.time) - (b.onset ?? b.time));
+    return [...this.episodes.values(), ...this.early.values()].sort((a, b) => (a.onset ?? a.time) - (b.onset ?? b.time));
   }
 }

@@ -18,12 +18,23 @@ import org.junit.jupiter.api.Test;
 
 class SubscriptionTest {
 
-  private final LiveLog log = new LiveLog(100);
+  private static final int CAPACITY = 3000;
+
+  private final LiveLog log = new LiveLog(CAPACITY);
 
   private void add(long from, long until) {
     for (long offset = from; offset < until; offset++) {
       String stream = offset % 2 == 0 ? "even" : "odd";
-      log.add(new Entry(Feed.FRAMES, 0, offset, stream, offset, Long.toString(offset)));
+      log.add(
+          new Entry(Feed.FRAMES, 0, offset, stream, offset, Entry.Body.ROW, Long.toString(offset)));
+    }
+  }
+
+  private void provisional(long from, long until) {
+    for (long offset = from; offset < until; offset++) {
+      log.add(
+          new Entry(
+              Feed.LIVE, 0, offset, "even", offset, Entry.Body.ROW, Long.toString(1000 + offset)));
     }
   }
 
@@ -68,20 +79,32 @@ class SubscriptionTest {
   void aSlowClientGetsAGapThenWhatTheLogStillHolds() throws Exception {
     Subscription slow = Subscription.of(log, Set.of(), Optional.empty());
     slow.next();
-    add(0, 250);
+    add(0, CAPACITY + 150);
     List<Long> rows = rows(slow);
     assertThat(rows.get(0)).isEqualTo(-1);
     assertThat(rows.subList(1, rows.size()))
-        .containsExactlyElementsOf(LongStream.range(150, 250).boxed().toList());
+        .containsExactlyElementsOf(LongStream.range(150, CAPACITY + 150).boxed().toList());
   }
 
   @Test
   void aGapNamesThePositionsOfWhatIsMissing() throws Exception {
-    add(0, 250);
+    add(0, CAPACITY + 150);
     Subscription late = Subscription.of(log, Set.of(), Optional.of(Position.parse("f0-20")));
     late.next();
     JsonNode gap = new ObjectMapper().readTree(late.next().orElseThrow().message());
     assertThat(gap.path("from").asText()).isEqualTo("f0-20");
     assertThat(gap.path("position").asText()).isEqualTo("f0-150");
+  }
+
+  @Test
+  void ofProvisionalRecordsTheNewestWinAndPositionsIgnoreThem() throws Exception {
+    Subscription slow = Subscription.of(log, Set.of(), Optional.empty());
+    slow.next();
+    add(0, 3);
+    provisional(0, 1500);
+    List<Long> rows = rows(slow);
+    assertThat(rows).startsWith(0L, 1L, 2L).contains(1000L + 1499).doesNotContain(1000L);
+    assertThat(rows.size()).isBetween(900, 1010);
+    assertThat(log.end().position()).hasToString("f0-3");
   }
 }
