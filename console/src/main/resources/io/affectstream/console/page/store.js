@@ -2,6 +2,7 @@
 import { span } from "./api.js";
 
 const MAX_ROWS = 40000;
+const JOIN = 200000; // microseconds
 const CHUNK = 60e6; // microseconds fetched at once
 
 /** Index of the first element whose time is not before `time`. */
@@ -26,6 +27,7 @@ export class Store {
     this.alerts = [];
     this.lastTime = null;
     this.loadedFrom = null; // everything from here on is in the page
+    this.liveFrom = null; // time of the first row of the live subscription
     this.loading = null;
     this.version = 0;
   }
@@ -33,7 +35,10 @@ export class Store {
   /** Adds records of the live subscription or of a GAP. */
   add(records) {
     for (const record of records) {
-      if (record.row) this.row(record.row);
+      if (record.row) {
+        this.liveFrom ??= record.row.time;
+        this.row(record.row);
+      }
       if (record.words) this.spoken(record.words);
       if (record.event) this.event(record.event);
       if (record.alert) this.alerts.push(record.alert);
@@ -91,12 +96,14 @@ export class Store {
         rows.forEach((row) => this.row(row));
         words.forEach((spoken) => this.spoken(spoken));
         events.forEach((event) => this.event(event));
-        this.loadedFrom = since;
         this.version++;
+        // a server that has just started may not have read yet what precedes the live rows
+        const reached = rows.reduce((last, row) => Math.max(last, row.time), -Infinity);
+        if (this.loadedFrom !== null || this.liveFrom === null || reached >= this.liveFrom - JOIN) this.loadedFrom = since;
       })
       .finally(() => { this.loading = null; });
     await this.loading;
-    if (since > begin) await this.ensure(from, firstTime);
+    if (this.loadedFrom === since && since > begin) await this.ensure(from, firstTime);
   }
 
   /** Rows of a face, and before and between them those that name no face. */

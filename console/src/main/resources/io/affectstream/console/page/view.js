@@ -32,6 +32,7 @@ export class View {
   }
 
   pause() {
+    this.end = Math.min(this.end, this.last);
     this.following = false;
   }
 
