@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       TranscribeCommand.class,
       ConsumeCommand.class,
+      ConsoleCommand.class,
       ReplayCommand.class,
       AlertsCommand.class,
       NotifyCommand.class,

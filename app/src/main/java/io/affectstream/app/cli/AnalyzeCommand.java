@@ -1,11 +1,13 @@
 package io.affectstream.app.cli;
 
 import io.affectstream.app.cli.options.ResultOptions;
+import io.affectstream.app.cli.options.ServeOptions;
 import io.affectstream.app.cli.options.SourceOptions;
 import io.affectstream.app.cli.options.SpeechOptions;
 import io.affectstream.app.cli.options.WorkOptions;
 import io.affectstream.app.run.AffectRuns;
 import io.affectstream.app.run.AnalyzeArguments;
+import io.affectstream.console.ConsoleOptions;
 import io.affectstream.ingest.StreamPlan;
 import io.affectstream.jobs.alerts.RuleSet;
 import io.affectstream.jobs.config.AffectConfig;
@@ -38,6 +40,12 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Mixin private WorkOptions work;
   @Mixin private SpeechOptions speech;
   @Mixin private ResultOptions results;
+  @Mixin private ServeOptions serve;
+
+  @Option(
+      names = "--watch",
+      description = "Serve the page and the API of 'affect console' during the analysis.")
+  private boolean watched;
 
   @Option(
       names = "--faces",
@@ -68,10 +76,13 @@ final class AnalyzeCommand implements Callable<Integer> {
             : Optional.of(RuleArguments.read(alerts, Optional.empty()));
     AffectConfig config = speech.withModels(kafka.read(settings));
     List<StreamPlan> plans = speech.plans(source.plans(console::note), config, console);
+    Optional<ConsoleOptions> watch =
+        watched ? Optional.of(serve.read().withWholeHistory()) : Optional.empty();
     Path out = results.folder();
     return work.run(
         out.resolve(".work"),
         folder ->
-            AffectRuns.analyze(new AnalyzeArguments(plans, out, folder, config, rules), console));
+            AffectRuns.analyze(
+                new AnalyzeArguments(plans, out, folder, config, rules, watch), console));
   }
 }

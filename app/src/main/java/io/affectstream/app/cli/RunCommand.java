@@ -1,8 +1,11 @@
 package io.affectstream.app.cli;
 
 import io.affectstream.app.cli.options.RestoreOptions;
+import io.affectstream.app.cli.options.ServeOptions;
 import io.affectstream.app.cli.options.WorkOptions;
 import io.affectstream.app.run.AffectRuns;
+import io.affectstream.app.run.Watch;
+import io.affectstream.console.ConsoleServer;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.submit.JobOptions;
 import io.affectstream.terminal.Console;
@@ -26,6 +29,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private JobOptions options;
   @Mixin private RestoreOptions restore;
+  @Mixin private ServeOptions serve;
+
+  @Option(names = "--console", description = "Serve the page and the API of 'affect console' too.")
+  private boolean watched;
 
   @Option(
       names = "--work",
@@ -43,6 +50,16 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     WorkOptions.logBeside(work);
     AffectConfig config = options.read();
+    if (!watched) {
+      return run(config);
+    }
+    try (ConsoleServer server = Watch.start(config.kafka(), serve.read())) {
+      console.note("console: " + server.address());
+      return run(config);
+    }
+  }
+
+  private int run(AffectConfig config) throws Exception {
     return WorkOptions.runKept(
         work, folder -> AffectRuns.run(restore.arguments(folder, config), console));
   }

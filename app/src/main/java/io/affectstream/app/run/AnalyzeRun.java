@@ -12,6 +12,7 @@ import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.app.embedded.WorkFolder;
 import io.affectstream.app.embedded.WorkOrigin;
 import io.affectstream.app.playback.MediaProgress;
+import io.affectstream.console.ConsoleServer;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
@@ -101,7 +102,8 @@ public final class AnalyzeRun {
         arguments.rules().get().publish(config.kafka());
       }
       RunningJob job = submit(local, config, bundle, progress);
-      try (players) {
+      try (players;
+          ConsoleServer watch = watch(config, progress)) {
         players.start(
             config,
             new MediaProgress(
@@ -117,6 +119,16 @@ public final class AnalyzeRun {
             new BundleInputs(bundle).facesOnly());
       }
     }
+  }
+
+  /** The console, if it is wanted, else null. */
+  private ConsoleServer watch(AffectConfig config, Progress progress) throws IOException {
+    if (arguments.watch().isEmpty()) {
+      return null;
+    }
+    ConsoleServer server = Watch.start(config.kafka(), arguments.watch().get());
+    progress.note("console: " + server.address());
+    return server;
   }
 
   /** Fails after a few restarts instead of retrying for long. */

@@ -78,6 +78,9 @@ class CommandLineTest {
           analyze --out o camera:0 --alerts=none.yaml | affect analyze: none.yaml: expected a file of rules, found none
           notify -b h:1                           | affect notify: Missing required option: '--url=URL'; see 'affect notify --help'
           notify -b h:1 --url=http://h/x --secret-file=none --retries=x | affect notify: --secret-file: expected a file with the secret, found none at 'none'
+          console                                 | affect console: expected a Kafka cluster, found none; give --bootstrap-servers HOST:PORT
+          console -b h:1 --history=hour           | affect console: --history: expected a duration of ISO 8601 such as PT30M, or 'all', found 'hour'
+          console -b h:1 --token-file=none        | affect console: --token-file none: cannot be read: none
           topics create -b broker                 | affect topics create: configuration: kafka.bootstrap-servers: expected host:port[,host:port...], found 'broker'; name the port, usually 9092
           topics schema affect.none               | affect topics schema: expected one of [affect.streams, affect.video, affect.audio, affect.transcripts, affect.rules, affect.frames, affect.events, affect.alerts, affect.dead-letters, affect.live], found 'affect.none'
           topics create -b h:1 --registry=reg:8081 | kafka.registry: expected http(s)://host[:port][/path] without a user, found 'reg:8081'
@@ -136,6 +139,7 @@ class CommandLineTest {
         "alerts check",
         "alerts apply",
         "notify",
+        "console",
         "topics",
         "topics create",
         "topics describe",

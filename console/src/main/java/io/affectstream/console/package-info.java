@@ -1,0 +1,2 @@
+/** The console: one server for the page and its API. */
+package io.affectstream.console;

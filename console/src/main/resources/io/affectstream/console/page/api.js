@@ -1,0 +1,55 @@
+// The HTTP operations. Errors carry the code of the API.
+
+/** An error of the API, or of the network (code NETWORK). */
+export class ApiError extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function request(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { cache: "no-store", ...options });
+  } catch (e) {
+    throw new ApiError("NETWORK", "the server does not respond");
+  }
+  if (response.status === 204) return null;
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError(body?.code ?? "NETWORK", body?.message ?? response.statusText);
+  return body;
+}
+
+const PAGE = 2500;
+
+export const about = () => request("/api/v1");
+export const streams = () => request("/api/v1/streams");
+export const stream = (id) => request("/api/v1/streams/" + encodeURIComponent(id));
+export const logIn = (token) =>
+  request("/api/v1/session", { method: "POST", headers: { Authorization: "Bearer " + token } });
+
+/** All items of a span of originating time: kind is rows, words or events. */
+export async function span(id, kind, since, until) {
+  const base = `/api/v1/streams/${encodeURIComponent(id)}/${kind}?limit=${PAGE}&since=${Math.floor(since)}&until=${Math.ceil(until)}`;
+  const items = [];
+  let cursor = "";
+  do {
+    const page = await request(base + cursor);
+    items.push(...page.items);
+    cursor = page.next ? "&cursor=" + page.next : "";
+  } while (cursor);
+  return items;
+}
+
+/** Records between two positions, page by page. */
+export async function* records(id, from, to) {
+  let complete = false;
+  while (!complete) {
+    const page = await request(
+      `/api/v1/records?limit=${PAGE}&stream=${encodeURIComponent(id)}&from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`);
+    yield page.records;
+    from = page.position;
+    complete = page.complete;
+  }
+}

@@ -1,0 +1,261 @@
+// One stream: what it shows, what it said, how sure the model is.
+import { stream as fetchInfo } from "./api.js";
+import { Captions } from "./captions.js";
+import { element, setText } from "./dom.js";
+import { Episodes } from "./episodes.js";
+import { drawAxis, drawCoverage, drawRibbon, drawUnits, drawWords } from "./lanes.js";
+import { Live } from "./live.js";
+import { Probabilities } from "./probabilities.js";
+import { lowerBound, Store } from "./store.js";
+import { SPANS, View } from "./view.js";
+import { clock, duration, EXPRESSIONS, label, unit, UNITS } from "./vocabulary.js";
+import { legend } from "./wall.js";
+
+const FRAME_MILLIS = 80;
+const INFO_MILLIS = 1000;
+const AHEAD = 1.5; // fetches this many spans before the visible one
+
+const canvas = (style, text) => element("canvas", { class: style, role: "img", "aria-label": text });
+const lane = (name, node) => element("div", { class: "lane" }, typeof name === "string" ? element("span", {}, name) : name, node);
+
+export class Detail {
+  constructor(main, id, report) {
+    this.id = id;
+    this.report = report;
+    this.store = new Store(id);
+    this.view = new View();
+    this.face = null;
+    this.build(main);
+    this.live = new Live(id, (records) => this.store.add(records), (state) => this.report(state));
+    this.keys = (event) => this.key(event);
+    document.addEventListener("keydown", this.keys);
+    this.refresh();
+    this.schedule();
+    document.title = id + " - Affectstream";
+  }
+
+  build(main) {
+    this.subtitle = element("p", {});
+    this.pause = element("button", { type: "button", id: "pause", onclick: () => this.toggle() }, "Pause");
+    this.spans = element("select", { "aria-label": "Visible span", onchange: () => this.view.setSeconds(Number(this.spans.value)) },
+      ...SPANS.map((seconds) => element("option", { value: seconds, selected: seconds === 60 }, seconds < 60 ? seconds + " s" : seconds / 60 + " min")));
+    this.faceChoice = element("select", { "aria-label": "Face", hidden: true, onchange: () => { this.face = Number(this.faceChoice.value); this.drawn = null; } });
+    this.readout = element("span", { class: "readout", id: "readout" });
+    this.ribbon = canvas("ribbon", "Expressions");
+    this.plotBox = element("div", { class: "plot", role: "img", "aria-label": "Probabilities of the expressions" });
+    this.units = canvas("units", "Action units");
+    this.words = canvas("words", "Words over time");
+    this.coverage = canvas("coverage", "Coverage of face, voice and words");
+    this.axis = canvas("axis", "Time");
+    this.cursor = element("div", { class: "cursor", hidden: true });
+    this.lanes = element("div", { class: "lanes" }, lane("Expression", this.ribbon), lane("Probability", this.plotBox),
+      lane(element("div", { class: "names", "aria-hidden": "true" }, ...UNITS.map((name) => element("div", {}, unit(name)))), this.units),
+      lane("Words", this.words), lane("Face, voice, words present", this.coverage), lane("", this.axis), this.cursor);
+    this.scroll = element("input", { class: "scroll", type: "range", min: 0, max: 1000, value: 1000, step: "any", "aria-label": "Time",
+      oninput: () => this.scrolled() });
+    this.captions = new Captions();
+    this.episodes = new Episodes((onset) => this.jump(onset));
+    this.facts = element("dl", { class: "facts" });
+    main.replaceChildren(
+      element("div", { class: "title" }, element("a", { href: "#/" }, "← Streams"), element("h1", {}, this.id), this.subtitle),
+      element("div", { class: "bar" }, this.pause,
+        this.button("←", "Back", () => this.view.moveBy(-0.25)), this.button("→", "Forward", () => this.view.moveBy(0.25)),
+        this.spans, this.faceChoice, this.readout),
+      element("div", { class: "columns" },
+        element("div", {}, element("section", { class: "panel", "aria-label": "Results over time" }, this.lanes, this.scroll, legend(true)), this.captions.node),
+        element("aside", {}, this.episodes.node, element("section", { class: "panel", "aria-label": "State" }, element("h2", {}, "State"), this.facts))));
+    this.plot = new Probabilities(this.plotBox);
+    this.pointer();
+  }
+
+  button(text, name, action) {
+    return element("button", { type: "button", "aria-label": name, title: name, onclick: action }, text);
+  }
+
+  /** Drags move the view; the pointer shows the numbers below it. */
+  pointer() {
+    this.lanes.addEventListener("pointerdown", (event) => {
+      this.drag = { x: event.clientX, end: this.view.end };
+      this.lanes.setPointerCapture(event.pointerId);
+    });
+    this.lanes.addEventListener("pointermove", (event) => {
+      const box = this.ribbon.getBoundingClientRect();
+      const share = (event.clientX - box.left) / box.width;
+      if (this.drag && Math.abs(event.clientX - this.drag.x) > 3) {
+        this.view.moveTo(this.drag.end - ((event.clientX - this.drag.x) / box.width) * this.view.span);
+      }
+      this.hover = share >= 0 && share <= 1 ? share : null;
+      this.cursor.hidden = this.hover === null;
+      this.cursor.style.left = event.clientX - this.lanes.getBoundingClientRect().left + "px";
+      this.drawn = null;
+    });
+    const end = () => { this.drag = null; };
+    this.lanes.addEventListener("pointerup", end);
+    this.lanes.addEventListener("pointercancel", end);
+    this.lanes.addEventListener("pointerleave", () => { this.hover = null; this.cursor.hidden = true; this.drawn = null; });
+    this.lanes.addEventListener("wheel", (event) => {
+      const amount = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.shiftKey ? event.deltaY : 0;
+      if (!amount) return;
+      event.preventDefault();
+      this.view.moveBy(amount / 1000);
+    }, { passive: false });
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    const typing = ["SELECT", "INPUT", "BUTTON"].includes(event.target.tagName);
+    const actions = {
+      " ": () => this.toggle(), ArrowLeft: () => this.view.moveBy(-0.25), ArrowRight: () => this.view.moveBy(0.25),
+      Home: () => this.view.moveTo(this.view.first), End: () => this.view.follow(),
+      "+": () => this.zoom(-1), "-": () => this.zoom(1), j: () => this.neighbour(1), k: () => this.neighbour(-1),
+      Escape: () => { location.hash = "#/"; },
+    };
+    const action = actions[event.key];
+    if (!action || (typing && [" ", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key))) return;
+    event.preventDefault();
+    action();
+  }
+
+  zoom(direction) {
+    this.view.zoom(direction);
+    this.spans.value = String(this.view.seconds);
+  }
+
+  neighbour(direction) {
+    const onset = this.episodes.neighbour(this.time(), direction);
+    if (onset !== undefined) this.jump(onset);
+  }
+
+  jump(onset) {
+    this.view.show(onset);
+    this.marked = onset;
+  }
+
+  toggle() {
+    if (this.view.following) this.view.pause();
+    else this.view.follow();
+  }
+
+  scrolled() {
+    const share = Number(this.scroll.value) / 1000;
+    this.view.moveTo(this.view.first + share * (this.view.last - this.view.first) + (share === 1 ? this.view.span : 0));
+  }
+
+  async refresh() {
+    try {
+      this.info = await fetchInfo(this.id);
+      if (this.closed) return;
+      this.state(this.info);
+      this.store.ensure((this.info.lastTime ?? 0) - this.view.span, this.info.firstTime).catch((e) => this.report(e));
+    } catch (e) {
+      if (!this.closed) this.report(e);
+    }
+    if (!this.closed) this.timer = setTimeout(() => this.refresh(), INFO_MILLIS);
+  }
+
+  state(info) {
+    const described = info.descriptor ?? {};
+    setText(this.subtitle, [described.role, described.language, described.source].filter(Boolean).join(", "));
+    const share = (value) => Math.round(value * 100) + " %";
+    const facts = {
+      Phase: info.phase === "CLOSED" ? "closed, " + info.closed : info.phase === "OPEN" ? "open" : "announced",
+      Time: info.lastTime === undefined ? "-" : clock(info.lastTime),
+      Lag: info.lagMillis === undefined ? "-" : duration(info.lagMillis),
+      "Last row": info.silentMillis === undefined ? "-" : duration(info.silentMillis) + " ago",
+      Face: info.coverage ? share(info.coverage.face) : "-",
+      Voice: info.coverage ? share(info.coverage.voice) : "-",
+      Words: info.coverage ? share(info.coverage.words) + (info.coverage.noWords === "NONE" ? "" : ", " + info.coverage.noWords) : "-",
+      Bundle: info.bundle ?? "-",
+    };
+    this.facts.replaceChildren(...Object.entries(facts).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+  }
+
+  schedule() {
+    this.frame = setTimeout(() => requestAnimationFrame(() => {
+      if (this.closed) return;
+      this.draw();
+      this.schedule();
+    }), FRAME_MILLIS);
+  }
+
+  /** Time below the pointer, else the marked one, else the newest visible one. */
+  time() {
+    if (this.hover !== null && this.hover !== undefined) return this.view.from + this.hover * this.view.span;
+    if (!this.view.following && this.marked >= this.view.from && this.marked < this.view.end) return this.marked;
+    return Math.min(this.view.end, this.store.lastTime ?? 0);
+  }
+
+  draw() {
+    const store = this.store;
+    if (store.lastTime === null) return;
+    const first = this.info?.firstTime ?? store.loadedFrom ?? 0;
+    this.view.bounds(first, store.lastTime);
+    const { from, end: to } = this.view;
+    const state = [store.version, from, to, this.hover, this.face, this.ribbon.clientWidth].join();
+    if (state === this.drawn) return;
+    this.drawn = state;
+    this.chooseFace();
+    const before = Math.max(first, from - (this.view.following ? 0 : AHEAD - 1) * this.view.span);
+    if (this.info && store.loadedFrom !== null && before < store.loadedFrom) store.ensure(before, first).catch((e) => this.report(e));
+    const rows = store.rowsOf(this.face, from, to);
+    drawRibbon(this.ribbon, rows, from, to);
+    this.plot.show(rows, from, to);
+    drawUnits(this.units, rows, from, to);
+    drawWords(this.words, store.words.slice(Math.max(0, lowerBound(store.words, from) - 1), lowerBound(store.words, to)), from, to);
+    drawCoverage(this.coverage, rows, from, to);
+    drawAxis(this.axis, from, to);
+    const time = this.time();
+    this.captions.show(store.words, time);
+    this.episodes.show(store.episodeList(), time);
+    this.describe(rows, time);
+    setText(this.pause, this.view.following ? "Pause" : "Follow");
+    this.pause.setAttribute("aria-pressed", String(!this.view.following));
+    if (document.activeElement !== this.scroll) {
+      this.scroll.value = String(this.view.following ? 1000 : (1000 * (to - first)) / Math.max(1, this.view.last - first));
+    }
+    this.scroll.setAttribute("aria-valuetext", clock(to));
+  }
+
+  chooseFace() {
+    const ids = this.store.faceIds();
+    if (this.face === null || !ids.includes(this.face)) this.face = ids[0];
+    const listed = [...ids].sort((a, b) => a - b).join();
+    if (this.listed !== listed) {
+      this.listed = listed;
+      this.faceChoice.hidden = ids.length < 2;
+      this.faceChoice.replaceChildren(...listed.split(",").map((face) => element("option", { value: face, selected: Number(face) === this.face }, "face " + face)));
+    }
+  }
+
+  /** The numbers at a time, also for those who do not see the drawings. */
+  describe(rows, time) {
+    const row = rows[Math.max(0, lowerBound(rows, time + 1) - 1)];
+    let text = clock(time) + "  ";
+    if (!row || Math.abs(row.time - time) > 1e6) text += "no row";
+    else if (row.reason !== "MEASURED") text += row.reason.toLowerCase().replaceAll("_", " ");
+    else {
+      const best = row.probabilities.map((value, i) => [value, EXPRESSIONS[i]]).sort((a, b) => b[0] - a[0]).slice(0, 3);
+      const active = UNITS.filter((_, i) => row.activeUnits[i]).map(unit);
+      text += best.map(([value, name]) => `${label(name)} ${Math.round(value * 100)} %`).join(", ") + (active.length ? "; " + active.join(" ") : "");
+    }
+    setText(this.readout, text);
+    if (!this.view.following || Date.now() - (this.described ?? 0) > 5000) {
+      this.described = Date.now();
+      this.ribbon.setAttribute("aria-label", "Expressions. " + text);
+    }
+  }
+
+  redraw() {
+    this.drawn = null;
+    this.plot.create();
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.frame);
+    document.removeEventListener("keydown", this.keys);
+    this.live.close();
+    this.plot.close();
+  }
+}
