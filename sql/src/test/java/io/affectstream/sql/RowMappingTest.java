@@ -114,6 +114,6 @@ class RowMappingTest {
   void anUnknownContractNamesThoseThereAre() {
     assertThatThrownBy(() -> Contract.named("AffectEvents"))
         .hasMessage(
-            "affect-avro.contract: expected one of [AffectEvent, AffectFrame, AudioChunk, DeadLetter, StreamDescriptor, Transcript, VideoFrame], found 'AffectEvents'");
+            "affect-avro.contract: expected one of [AffectAlert, AffectEvent, AffectFrame, AffectRule, AudioChunk, DeadLetter, StreamDescriptor, Transcript, VideoFrame], found 'AffectEvents'");
   }
 }
