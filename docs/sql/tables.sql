@@ -82,6 +82,24 @@ CREATE TABLE `affect_transcripts` (
   'affect-avro.contract' = 'Transcript'
 );
 
+CREATE TABLE `affect_rules` (
+  `rule` STRING NOT NULL COMMENT 'Name of the rule; with effectiveFrom the Kafka key: rule@effectiveFrom.',
+  `effectiveFrom` BIGINT NOT NULL COMMENT 'Originating time in microseconds from which this version replaces earlier ones; the smallest long = from the start of every stream.',
+  `text` STRING NOT NULL COMMENT 'The rule in the language of docs/alerts.md; empty if withdrawn.',
+  `severity` STRING NOT NULL COMMENT 'Severity of its alerts.',
+  `early` BOOLEAN NOT NULL COMMENT 'Whether provisional rows may trigger it too.',
+  `withdrawn` BOOLEAN NOT NULL COMMENT 'True if the rule ends at effectiveFrom.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'A version of an alert rule, or its withdrawal; topic affect.rules, compacted by rule and effectiveFrom.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.rules',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'AffectRule'
+);
+
 CREATE TABLE `affect_frames` (
   `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
   `frame` BIGINT NOT NULL COMMENT 'Sequence number of the video frame; for streams without video the index of the grid step since the first.',
@@ -140,6 +158,32 @@ CREATE TABLE `affect_events` (
   'scan.startup.mode' = 'earliest-offset',
   'format' = 'affect-avro',
   'affect-avro.contract' = 'AffectEvent'
+);
+
+CREATE TABLE `affect_alerts` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `id` STRING NOT NULL COMMENT 'Identity of the alert, the same in every replay: a digest of stream, rule version, face and time.',
+  `rule` STRING NOT NULL COMMENT 'Name of the rule.',
+  `effectiveFrom` BIGINT NOT NULL COMMENT 'Originating time in microseconds from which this version of the rule is effective; the smallest long = from the start of every stream.',
+  `text` STRING NOT NULL COMMENT 'The rule in the language of docs/alerts.md.',
+  `severity` STRING NOT NULL COMMENT 'Severity of the rule.',
+  `time` BIGINT NOT NULL COMMENT 'Originating time in microseconds of the row that triggered the alert.',
+  `onset` BIGINT NOT NULL COMMENT 'Originating time in microseconds of the first row of the episode: since then the condition has held.',
+  `frame` BIGINT NOT NULL COMMENT 'Sequence number of that row''s frame, as in affect.frames.',
+  `face` INT NOT NULL COMMENT 'Face of that row; -1 = none, or the rule concerns the stream as a whole.',
+  `role` STRING COMMENT 'Role of the stream.',
+  `readings` ARRAY<ROW<`measure` STRING NOT NULL, `value` FLOAT NOT NULL> NOT NULL> NOT NULL COMMENT 'Probabilities of the measures that the rule refers to, in the row that triggered the alert.',
+  `words` ARRAY<STRING NOT NULL> NOT NULL COMMENT 'The words that matched, if the rule matches words.',
+  `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'An alert: a rule''s condition was met by the final rows of a stream; topic affect.alerts.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.alerts',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'AffectAlert'
 );
 
 CREATE TABLE `affect_dead_letters` (
