@@ -23,7 +23,7 @@ final class Api {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;
@@ -75,7 +75,7 @@ final class Api {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > until) {
-        throw new AssertionError("not within 30 s: " + what);
+        throw new AssertionError("not within a minute: " + what);
       }
       Thread.sleep(20);
     }

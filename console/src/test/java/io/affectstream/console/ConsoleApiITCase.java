@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.affectstream.console.Api.Answer;
 import io.affectstream.console.Api.Socket;
 import io.affectstream.ingest.testing.TestKafka;
+import io.affectstream.schemas.Severity;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -111,6 +112,37 @@ class ConsoleApiITCase {
             .flatMap(f -> LongStream.of(new Talk("talk-2").events(f).size()))
             .sum();
     assertThat(events).hasSize((int) expected);
+  }
+
+  @Test
+  void alertsPutAStreamFirstAndProvisionalRowsAreDeliveredBeforeFinalOnes() throws Exception {
+    List<String> fresh = List.of("alarming");
+    topics.play(fresh, 0, 100);
+    Api.await("rows", () -> api.rows("alarming") == 100);
+    Socket socket = api.socket();
+    socket.subscribe(",\"streams\":[\"alarming\"]");
+    assertThat(socket.next().path("type").asText()).isEqualTo("WELCOME");
+    topics.provisional("alarming", 100, 103);
+    List<JsonNode> records = new ArrayList<>();
+    socket.records(3, records);
+    topics.alert("alarming", 99, Severity.CRITICAL);
+    topics.play(fresh, 100, 103);
+    socket.records(7, records);
+    socket.close();
+    assertThat(records.subList(0, 3))
+        .allMatch(record -> record.path("feed").asText().equals("LIVE"))
+        .allMatch(record -> record.at("/row/finality").asText().equals("PROVISIONAL"));
+    assertThat(records)
+        .filteredOn(record -> record.at("/row/finality").asText().equals("FINAL"))
+        .hasSize(3);
+    JsonNode first = api.get("/api/v1/streams").body().at("/streams/0");
+    assertThat(first.path("stream").asText()).isEqualTo("alarming");
+    assertThat(first.at("/alert/severity").asText()).isEqualTo("CRITICAL");
+    assertThat(first.path("provisionalTime").asLong()).isEqualTo(102 * Talk.INTERVAL);
+    assertThat(first.path("rows").asLong()).isEqualTo(103);
+    assertThat(api.items("/api/v1/streams/alarming/alerts?limit=5"))
+        .extracting(alert -> alert.path("rule").asText())
+        .containsExactly("angry customer");
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.affectstream.console.Api.Socket;
 import io.affectstream.console.api.Operation;
 import io.affectstream.ingest.testing.TestKafka;
+import io.affectstream.schemas.Severity;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +47,8 @@ class DocumentsITCase {
     topics = TalkTopics.create(kafka.address(), "documents");
     topics.announce(STREAMS);
     topics.play(STREAMS, 0, 750);
+    topics.alert("described", 700, Severity.WARNING);
+    topics.provisional("described", 750, 760);
     topics.close(STREAMS, 750);
     server = ConsoleServer.start(topics.kafka(), Options.retaining(2000), "0.1.0");
     api = new Api(server.address());
@@ -67,6 +70,7 @@ class DocumentsITCase {
     "/api/v1/streams/{stream}/rows, /api/v1/streams/described/rows?limit=2000",
     "/api/v1/streams/{stream}/words, /api/v1/streams/described/words",
     "/api/v1/streams/{stream}/events, /api/v1/streams/described/events",
+    "/api/v1/streams/{stream}/alerts, /api/v1/streams/described/alerts",
     "/api/v1/records, /api/v1/records?limit=2000",
     "/healthz, /healthz"
   })

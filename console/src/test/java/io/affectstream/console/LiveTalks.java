@@ -1,6 +1,7 @@
 package io.affectstream.console;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays talks at their own speed until it is closed. */
 final class LiveTalks implements AutoCloseable {
@@ -12,24 +13,29 @@ final class LiveTalks implements AutoCloseable {
   private final List<String> streams;
   private final Thread thread = new Thread(this::run, "talks");
   private volatile boolean closed;
-  private long next;
+  private final AtomicLong next;
 
   /** Talks that continue at a frame. */
   LiveTalks(TalkTopics topics, List<String> streams, long next) {
     this.topics = topics;
     this.streams = streams;
-    this.next = next;
+    this.next = new AtomicLong(next);
   }
 
   void start() {
     thread.start();
   }
 
+  /** The next frame. */
+  long next() {
+    return next.get();
+  }
+
   private void run() {
     try {
       while (!closed) {
-        topics.play(streams, next, next + FRAMES);
-        next += FRAMES;
+        topics.play(streams, next.get(), next.get() + FRAMES);
+        next.addAndGet(FRAMES);
         Thread.sleep(MILLIS);
       }
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.affectstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.ingest.testing.TestKafka;
+import io.affectstream.schemas.Severity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,9 @@ class PageITCase {
       browser.show(server.address());
       Api.await("cards", () -> browser.count(".card") == 13);
       assertThat(browser.text(".count")).contains("13 streams, 12 open");
+      topics.alert("talk-4", talks.next(), Severity.CRITICAL);
+      Api.await("the alert", () -> browser.text(".card").contains("critical: angry customer"));
+      assertThat(browser.text(".card")).contains("talk-4");
       assertThat(browser.text(".card.closed")).contains("finished", "closed");
       assertThat(browser.count(".card:not(.closed)")).isEqualTo(12);
       browser.screenshot("wall-1600");

@@ -1,15 +1,18 @@
 package io.affectstream.console;
 
 import io.affectstream.schemas.ActionUnit;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Box;
 import io.affectstream.schemas.Coverage;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Finality;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.Severity;
 import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.Word;
@@ -97,6 +100,27 @@ final class Talk {
         .setConfidence(0.93f)
         .setQuality(0.5f)
         .setCoverage(new Coverage(1f, 0.95f, 0.6f, NoWords.NONE))
+        .build();
+  }
+
+  /** The row of a frame before it is final. */
+  AffectFrame provisional(long frame) {
+    return AffectFrame.newBuilder(row(frame)).setFinality(Finality.PROVISIONAL).build();
+  }
+
+  AffectAlert alert(long frame, Severity severity) {
+    return AffectAlert.newBuilder()
+        .setStream(stream)
+        .setId(stream + "-" + frame)
+        .setRule("angry customer")
+        .setEffectiveFrom(0)
+        .setText("anger over 0.6 for 2 s")
+        .setSeverity(severity)
+        .setTime(frame * INTERVAL)
+        .setOnset((frame - 50) * INTERVAL)
+        .setFrame(frame)
+        .setFace(0)
+        .setBundle(BUNDLE)
         .build();
   }
 

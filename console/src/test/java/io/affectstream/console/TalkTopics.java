@@ -1,8 +1,10 @@
 package io.affectstream.console;
 
 import io.affectstream.console.topics.ConsoleKafka;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
+import io.affectstream.schemas.Severity;
 import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.registry.WireFormat;
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,8 +34,9 @@ final class TalkTopics implements AutoCloseable {
   private final Topics topics;
   private final String brokers;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final List<Future<RecordMetadata>> pending = new ArrayList<>();
+  private final Queue<Future<RecordMetadata>> pending = new ConcurrentLinkedQueue<>();
   private final WireCodec<AffectFrame> frames = WireCodec.of(AffectFrame.class);
+  private final WireCodec<AffectAlert> alerts = WireCodec.of(AffectAlert.class);
   private final WireCodec<AffectEvent> events = WireCodec.of(AffectEvent.class);
   private final WireCodec<Transcript> transcripts = WireCodec.of(Transcript.class);
   private final WireCodec<StreamDescriptor> descriptors = WireCodec.of(StreamDescriptor.class);
@@ -50,7 +55,13 @@ final class TalkTopics implements AutoCloseable {
   static TalkTopics create(String brokers, String prefix) throws Exception {
     Topics topics = new Topics(prefix);
     List<String> names =
-        List.of(topics.streams(), topics.frames(), topics.events(), topics.transcripts());
+        List.of(
+            topics.streams(),
+            topics.frames(),
+            topics.events(),
+            topics.transcripts(),
+            topics.alerts(),
+            topics.live());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
       admin
           .createTopics(
@@ -103,6 +114,20 @@ final class TalkTopics implements AutoCloseable {
     flush();
   }
 
+  /** Sends an alert of a frame. */
+  void alert(String stream, long frame, Severity severity) {
+    send(topics.alerts(), stream, alerts.encode(new Talk(stream).alert(frame, severity)));
+    flush();
+  }
+
+  /** Sends provisional rows. */
+  void provisional(String stream, long from, long until) {
+    for (long frame = from; frame < until; frame++) {
+      send(topics.live(), stream, frames.encode(new Talk(stream).provisional(frame)));
+    }
+    flush();
+  }
+
   /** Sends a record that no contract describes. */
   void foreign() {
     send(topics.frames(), "foreign", new byte[] {1, 2, 3});
@@ -117,14 +142,13 @@ final class TalkTopics implements AutoCloseable {
   /** Waits until the broker has all records. */
   private void flush() {
     producer.flush();
-    for (Future<RecordMetadata> sent : pending) {
+    for (Future<RecordMetadata> sent = pending.poll(); sent != null; sent = pending.poll()) {
       try {
         sent.get();
       } catch (ExecutionException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
-    pending.clear();
   }
 
   static List<String> names(int count) {

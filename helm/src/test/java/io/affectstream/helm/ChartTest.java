@@ -62,6 +62,20 @@ class ChartTest {
   }
 
   @Test
+  void theConsoleIsDeployedOnRequestAndRequiresAToken() throws Exception {
+    String on = "console.enabled=true";
+    Resources resources = render("minimal", "--set", on, "--set", "console.tokenSecret=tok");
+    JsonNode pod = resources.named("Deployment", "affect-console").at("/spec/template/spec");
+    assertThat(pod.at("/containers/0/args").toString())
+        .contains("--bind=0.0.0.0", "--token-file=/etc/affectstream/console/token");
+    assertThat(pod.at("/volumes/1/secret/secretName").asText()).isEqualTo("tok");
+    assertThat(resources.named("Service", "affect-console").at("/spec/ports/0/port").asInt())
+        .isEqualTo(8460);
+    assertThat(Helm.template("minimal", "--set", on).errors())
+        .contains("console.tokenSecret: expected the secret");
+  }
+
+  @Test
   void theConfigMapHoldsTheWholeTree() throws Exception {
     String file =
         render("minimal").named("ConfigMap", "affect-config").at("/data/affect.yaml").asText();

@@ -36,7 +36,10 @@ final class ReportFrame {
       file.writer()
           .write(
               PAGE.formatted(
-                  Html.escape(title), resource("report.css"), body, resource("report.js")));
+                  Html.escape(title),
+                  resource("report.css"),
+                  body,
+                  resource("report.js") + resource("media.js")));
       file.commit();
     }
   }

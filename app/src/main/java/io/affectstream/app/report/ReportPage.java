@@ -231,7 +231,8 @@ public final class ReportPage {
     if (episodes.isEmpty()) {
       return;
     }
-    html.append("<section><h2>Episodes</h2><table><tr><th>onset<th>peak<th>offset<th>");
+    html.append(
+        "<section><h2>Episodes</h2><table class=\"episodes\"><tr><th>onset<th>peak<th>offset<th>");
     html.append("<th>confidence<th>face</tr>\n");
     episodes.stream().limit(MAX_EPISODES).forEach(this::episode);
     html.append("</table>");

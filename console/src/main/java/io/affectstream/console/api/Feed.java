@@ -16,6 +16,8 @@ public enum Feed {
   EVENTS('e'),
   /** Words. */
   TRANSCRIPTS('t'),
+  /** Alerts. */
+  ALERTS('a'),
   /** Provisional rows and events. */
   LIVE('l');
 
@@ -37,6 +39,7 @@ public enum Feed {
       case FRAMES -> topics.frames();
       case EVENTS -> topics.events();
       case TRANSCRIPTS -> topics.transcripts();
+      case ALERTS -> topics.alerts();
       case LIVE -> topics.live();
     };
   }

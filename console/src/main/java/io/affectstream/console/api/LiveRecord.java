@@ -6,4 +6,5 @@ public record LiveRecord(
     @Doc("Topic of the record.") Feed feed,
     @Doc(value = "Feed FRAMES, or LIVE.", optional = true) Row row,
     @Doc(value = "Feed EVENTS, or LIVE.", optional = true) Event event,
-    @Doc(value = "Feed TRANSCRIPTS.", optional = true) Words words) {}
+    @Doc(value = "Feed TRANSCRIPTS.", optional = true) Words words,
+    @Doc(value = "Feed ALERTS.", optional = true) Alert alert) {}

@@ -48,6 +48,16 @@ public enum Operation {
       Parameter.UNTIL,
       Parameter.CURSOR,
       Parameter.LIMIT),
+  ALERTS(
+      "GET",
+      "/api/v1/streams/{stream}/alerts",
+      AlertPage.class,
+      "Alerts of a span of time, from memory or from the topic.",
+      Parameter.STREAM_PATH,
+      Parameter.SINCE,
+      Parameter.UNTIL,
+      Parameter.CURSOR,
+      Parameter.LIMIT),
   RECORDS(
       "GET",
       "/api/v1/records",

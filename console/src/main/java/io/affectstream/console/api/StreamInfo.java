@@ -35,4 +35,8 @@ public record StreamInfo(
         String strip,
     @Doc(value = "Coverage of the newest row.", optional = true) RowCoverage coverage,
     @Doc(value = "Bundle of the newest row.", optional = true) String bundle,
-    @Doc("Episodes that are open.") int openEpisodes) {}
+    @Doc("Episodes that are open.") int openEpisodes,
+    @Doc(
+            value = "Newest alert, if its time is within the last minute of the stream.",
+            optional = true)
+        Alert alert) {}

@@ -49,6 +49,7 @@ final class Handlers {
       case ROWS -> span(request, Feed.FRAMES);
       case WORDS -> span(request, Feed.TRANSCRIPTS);
       case EVENTS -> span(request, Feed.EVENTS);
+      case ALERTS -> span(request, Feed.ALERTS);
       case RECORDS -> json(request, records(request));
       case LIVE -> throw new IllegalArgumentException("answered by EventStreamServlet");
       case HEALTH -> json(request, services.health());

@@ -17,7 +17,8 @@ public record Entry(
     DESCRIPTOR,
     ROW,
     EVENT,
-    WORDS
+    WORDS,
+    ALERT
   }
 
   /** As live clients receive it. */

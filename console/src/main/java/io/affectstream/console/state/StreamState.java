@@ -1,5 +1,6 @@
 package io.affectstream.console.state;
 
+import io.affectstream.console.api.Alert;
 import io.affectstream.console.api.Descriptor;
 import io.affectstream.console.api.Event;
 import io.affectstream.console.api.Feed;
@@ -20,6 +21,7 @@ import java.util.Set;
 final class StreamState {
 
   private static final List<Expression> EXPRESSIONS = List.of(Expression.values());
+  private static final long RECENT_MICROS = 60_000_000;
   private static final int MAX_OPEN_EPISODES = 10_000;
 
   private final String stream;
@@ -33,6 +35,7 @@ final class StreamState {
   private Descriptor descriptor;
   private String closed;
   private long closedTime;
+  private Alert alert;
   private Row newest;
   private Row measured;
   private Long firstTime;
@@ -65,6 +68,8 @@ final class StreamState {
     ring(record.feed()).add(entry);
     if (record.body() instanceof Row row) {
       apply(row, Math.max(0, now - record.timestamp()), now);
+    } else if (record.body() instanceof Alert raised) {
+      alert = raised;
     } else if (record.body() instanceof Event event) {
       apply(event);
     }
@@ -125,6 +130,10 @@ final class StreamState {
     return arrived;
   }
 
+  private boolean isRecent(Alert raised) {
+    return raised != null && newest != null && newest.time() - raised.time() < RECENT_MICROS;
+  }
+
   StreamInfo info(long now) {
     boolean hasRows = newest != null;
     return new StreamInfo(
@@ -146,6 +155,7 @@ final class StreamState {
         strip.toString(),
         hasRows ? newest.coverage() : null,
         hasRows ? newest.bundle() : null,
-        openEpisodes.size());
+        openEpisodes.size(),
+        isRecent(alert) ? alert : null);
   }
 }

@@ -1,5 +1,6 @@
 package io.affectstream.console.state;
 
+import io.affectstream.console.api.Alert;
 import io.affectstream.console.api.ApiException;
 import io.affectstream.console.api.ErrorCode;
 import io.affectstream.console.api.Event;
@@ -9,6 +10,7 @@ import io.affectstream.console.api.StreamInfo;
 import io.affectstream.console.api.StreamPhase;
 import io.affectstream.console.api.Words;
 import io.affectstream.console.topics.TopicRecord;
+import io.affectstream.schemas.Severity;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.OptionalLong;
  * forgotten, closed ones before others; its records stay in the topics. Thread-safe.
  */
 public final class StreamStates {
+
+  private static final List<Severity> SEVERITIES = List.of(Severity.values());
 
   private final Map<String, StreamState> streams = new LinkedHashMap<>();
   private final int maxStreams;
@@ -64,6 +68,9 @@ public final class StreamStates {
     if (body instanceof Event) {
       return Entry.Body.EVENT;
     }
+    if (body instanceof Alert) {
+      return Entry.Body.ALERT;
+    }
     return body instanceof Words ? Entry.Body.WORDS : Entry.Body.DESCRIPTOR;
   }
 
@@ -86,13 +93,19 @@ public final class StreamStates {
     return created;
   }
 
-  /** All streams: open ones first, those with the largest change first. */
+  /** Severity of a recent alert; 0 without one. */
+  private static int urgency(StreamInfo info) {
+    return info.alert() == null ? 0 : 1 + SEVERITIES.indexOf(info.alert().severity());
+  }
+
+  /** All streams: open ones first, then by severity of a recent alert, then by change. */
   public synchronized List<StreamInfo> infos(long now) {
     return streams.values().stream()
         .map(state -> state.info(now))
         .sorted(
             Comparator.comparing((StreamInfo info) -> info.phase() != StreamPhase.OPEN)
                 .thenComparing(info -> info.phase() == StreamPhase.CLOSED)
+                .thenComparing(StreamStates::urgency, Comparator.reverseOrder())
                 .thenComparing(StreamInfo::change, Comparator.reverseOrder())
                 .thenComparing(StreamInfo::stream))
         .toList();

@@ -1,11 +1,13 @@
 package io.affectstream.console.topics;
 
+import io.affectstream.console.api.Alert;
 import io.affectstream.console.api.Descriptor;
 import io.affectstream.console.api.Event;
 import io.affectstream.console.api.Feed;
 import io.affectstream.console.api.Row;
 import io.affectstream.console.api.RowCoverage;
 import io.affectstream.console.api.Words;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Coverage;
@@ -35,6 +37,7 @@ final class RecordDecoder {
   private final WireCodec<AffectFrame> frames;
   private final WireCodec<AffectEvent> events;
   private final WireCodec<Transcript> transcripts;
+  private final WireCodec<AffectAlert> alerts;
   private final WireCodec<StreamDescriptor> descriptors;
   private final Set<Feed> warned = EnumSet.noneOf(Feed.class);
 
@@ -43,6 +46,7 @@ final class RecordDecoder {
     this.frames = kafka.format().codec(AffectFrame.class);
     this.events = kafka.format().codec(AffectEvent.class);
     this.transcripts = kafka.format().codec(Transcript.class);
+    this.alerts = kafka.format().codec(AffectAlert.class);
     this.descriptors = kafka.format().codec(StreamDescriptor.class);
   }
 
@@ -57,6 +61,7 @@ final class RecordDecoder {
         case STREAMS -> descriptor(record, descriptors.decode(record.value()));
         case FRAMES -> row(feed, record, frames.decode(record.value()));
         case EVENTS -> event(feed, record, events.decode(record.value()));
+        case ALERTS -> alert(record, alerts.decode(record.value()));
         case LIVE -> provisional(record);
         case TRANSCRIPTS -> words(record, transcripts.decode(record.value()));
       };
@@ -148,6 +153,23 @@ final class RecordDecoder {
             from.getBundle(),
             from.getFinality());
     return of(feed, record, from.getStream(), from.getTime(), event);
+  }
+
+  private static Optional<TopicRecord> alert(
+      ConsumerRecord<byte[], byte[]> record, AffectAlert from) {
+    Alert alert =
+        new Alert(
+            from.getStream(),
+            from.getId(),
+            from.getRule(),
+            from.getText(),
+            from.getSeverity(),
+            from.getTime(),
+            from.getOnset(),
+            from.getFace(),
+            List.copyOf(from.getWords()),
+            from.getBundle());
+    return of(Feed.ALERTS, record, from.getStream(), from.getTime(), alert);
   }
 
   private static Optional<TopicRecord> words(

@@ -29,7 +29,7 @@ export const stream = (id) => request("/api/v1/streams/" + encodeURIComponent(id
 export const logIn = (token) =>
   request("/api/v1/session", { method: "POST", headers: { Authorization: "Bearer " + token } });
 
-/** All items of a span of originating time: kind is rows, words or events. */
+/** All items of a span of originating time: kind is rows, words, events or alerts. */
 export async function span(id, kind, since, until) {
   const base = `/api/v1/streams/${encodeURIComponent(id)}/${kind}?limit=${PAGE}&since=${Math.floor(since)}&until=${Math.ceil(until)}`;
   const items = [];

@@ -1,5 +1,6 @@
 // One stream: what it shows, what it said, how sure the model is.
 import { stream as fetchInfo } from "./api.js";
+import { Alerts } from "./alerts.js";
 import { Captions } from "./captions.js";
 import { element, setText } from "./dom.js";
 import { Episodes } from "./episodes.js";
@@ -55,6 +56,7 @@ export class Detail {
       oninput: () => this.scrolled() });
     this.captions = new Captions();
     this.episodes = new Episodes((onset) => this.jump(onset));
+    this.alerts = new Alerts((onset) => this.jump(onset));
     this.facts = element("dl", { class: "facts" });
     main.replaceChildren(
       element("div", { class: "title" }, element("a", { href: "#/" }, "← Streams"), element("h1", {}, this.id), this.subtitle),
@@ -63,7 +65,7 @@ export class Detail {
         this.spans, this.faceChoice, this.readout),
       element("div", { class: "columns" },
         element("div", {}, element("section", { class: "panel", "aria-label": "Results over time" }, this.lanes, this.scroll, legend(true)), this.captions.node),
-        element("aside", {}, this.episodes.node, element("section", { class: "panel", "aria-label": "State" }, element("h2", {}, "State"), this.facts))));
+        element("aside", {}, this.alerts.node, this.episodes.node, element("section", { class: "panel", "aria-label": "State" }, element("h2", {}, "State"), this.facts))));
     this.plot = new Probabilities(this.plotBox);
     this.pointer();
   }
@@ -207,6 +209,7 @@ export class Detail {
     const time = this.time();
     this.captions.show(store.words, time);
     this.episodes.show(store.episodeList(), time);
+    this.alerts.show([...store.alerts.values()]);
     this.describe(rows, time);
     setText(this.pause, this.view.following ? "Pause" : "Follow");
     this.pause.setAttribute("aria-pressed", String(!this.view.following));

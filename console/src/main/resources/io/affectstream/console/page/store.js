@@ -24,7 +24,7 @@ export class Store {
     this.words = []; // {time, end, text, confidence}
     this.episodes = new Map(); // number -> newest event
     this.early = new Map(); // provisional episodes, with numbers of their own
-    this.alerts = [];
+    this.alerts = new Map(); // by id
     this.lastTime = null;
     this.loadedFrom = null; // everything from here on is in the page
     this.liveFrom = null; // time of the first row of the live subscription
@@ -41,7 +41,7 @@ export class Store {
       }
       if (record.words) this.spoken(record.words);
       if (record.event) this.event(record.event);
-      if (record.alert) this.alerts.push(record.alert);
+      if (record.alert) this.alerts.set(record.alert.id, record.alert);
     }
     this.version++;
   }
@@ -91,8 +91,9 @@ export class Store {
     if (this.loading || (this.loadedFrom !== null && begin >= this.loadedFrom)) return;
     const until = this.loadedFrom ?? (this.lastTime ?? 0) + 3600e6;
     const since = this.loadedFrom === null ? begin : Math.max(begin, until - CHUNK);
-    this.loading = Promise.all(["rows", "words", "events"].map((kind) => span(this.stream, kind, since, until)))
-      .then(([rows, words, events]) => {
+    this.loading = Promise.all(["rows", "words", "events", "alerts"].map((kind) => span(this.stream, kind, since, until)))
+      .then(([rows, words, events, alerts]) => {
+        alerts.forEach((alert) => this.alerts.set(alert.id, alert));
         rows.forEach((row) => this.row(row));
         words.forEach((spoken) => this.spoken(spoken));
         events.forEach((event) => this.event(event));

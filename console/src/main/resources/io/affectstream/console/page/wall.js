@@ -41,7 +41,7 @@ export class Wall {
 
   show(infos) {
     const open = infos.filter((info) => info.phase === "OPEN").length;
-    setText(this.count, `${infos.length} ${infos.length === 1 ? "stream" : "streams"}, ${open} open; the largest change first`);
+    setText(this.count, `${infos.length} ${infos.length === 1 ? "stream" : "streams"}, ${open} open; by alert, then by change`);
     this.empty.hidden = infos.length > 0;
     const ids = new Set(infos.map((info) => info.stream));
     for (const [id, card] of this.cards) {
@@ -78,10 +78,11 @@ class Card {
     this.key = element("i", { class: "key" });
     this.expression = element("span", {});
     this.change = element("span", {});
+    this.alert = element("span", { class: "alert", hidden: true });
     this.figures = element("p", { class: "figures" });
     this.link = element("a", { class: "card", href: "#/stream/" + encodeURIComponent(stream) },
       element("span", { class: "name" }, element("b", {}, stream), this.phase), this.canvas,
-      element("span", { class: "now" }, this.key, this.expression, this.change), this.figures);
+      element("span", { class: "now" }, this.key, this.expression, this.change), this.alert, this.figures);
     this.item = element("li", {}, this.link);
   }
 
@@ -96,6 +97,8 @@ class Card {
     this.key.className = "key" + (index >= 0 ? " e" + index : "");
     setText(this.expression, info.expression ? `${label(info.expression)} ${Math.round(info.probability * 100)} %` : "not measured");
     setText(this.change, `change ${Math.round(info.change * 100)} %`);
+    this.alert.hidden = !info.alert;
+    if (info.alert) setText(this.alert, `${info.alert.severity.toLowerCase()}: ${info.alert.rule}`);
     const parts = [];
     if (info.lastTime !== undefined) parts.push(clock(info.lastTime, 0));
     if (info.lagMillis !== undefined) parts.push("lag " + duration(info.lagMillis));
