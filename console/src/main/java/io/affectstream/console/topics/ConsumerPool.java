@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 final class ConsumerPool implements AutoCloseable {
 
   private static final int SIZE = 4;
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long PATIENCE_SECONDS = 15;
   private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofSeconds(1));
 
   private final ConsoleKafka kafka;

@@ -16,6 +16,9 @@ const FRAME_MILLIS = 80;
 const INFO_MILLIS = 1000;
 const AHEAD = 1.5; // fetches this many spans before the visible one
 
+const MOVES = [" ", "ArrowLeft", "ArrowRight", "Home", "End"];
+const RESERVED = { BUTTON: [" "], SELECT: MOVES, INPUT: MOVES }; // keys that an element needs itself
+
 const canvas = (style, text) => element("canvas", { class: style, role: "img", "aria-label": text });
 const lane = (name, node) => element("div", { class: "lane" }, typeof name === "string" ? element("span", {}, name) : name, node);
 
@@ -105,7 +108,7 @@ export class Detail {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    const typing = ["SELECT", "INPUT", "BUTTON"].includes(event.target.tagName);
+    const reserved = RESERVED[event.target.tagName] ?? [];
     const actions = {
       " ": () => this.toggle(), ArrowLeft: () => this.view.moveBy(-0.25), ArrowRight: () => this.view.moveBy(0.25),
       Home: () => this.view.moveTo(this.view.first), End: () => this.view.follow(),
@@ -113,7 +116,7 @@ export class Detail {
       Escape: () => { location.hash = "#/"; },
     };
     const action = actions[event.key];
-    if (!action || (typing && [" ", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key))) return;
+    if (!action || reserved.includes(event.key)) return;
     event.preventDefault();
     action();
   }
