@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -90,9 +91,10 @@ final class Notifier implements ConsumerRebalanceListener {
         take(record);
       }
       for (Message message : deliveries.due(System.nanoTime())) {
-        client
-            .post(message.id(), message.body())
-            .thenAccept(answer -> answers.add(new Answered(message, answer)));
+        CompletableFuture<?> unused =
+            client
+                .post(message.id(), message.body())
+                .thenAccept(answer -> answers.add(new Answered(message, answer)));
       }
       gone = settle();
       commit();
