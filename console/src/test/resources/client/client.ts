@@ -2,6 +2,8 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./console";
 
+declare const process: { argv: string[] };
+
 const client = createClient<paths>({ baseUrl: process.argv[2] });
 const stream = process.argv[3];
 

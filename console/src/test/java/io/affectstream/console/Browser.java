@@ -13,6 +13,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -27,6 +28,8 @@ final class Browser implements AutoCloseable {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  private static final int ATTEMPTS = 10;
 
   private final ChromeDriver driver;
   private final Path screenshots;
@@ -77,8 +80,18 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector)).size();
   }
 
+  /** Clicks an element; again if the page replaced it meanwhile. */
   void click(String selector) {
-    driver.findElement(By.cssSelector(selector)).click();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        driver.findElement(By.cssSelector(selector)).click();
+        return;
+      } catch (StaleElementReferenceException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   void type(String selector, String text) {

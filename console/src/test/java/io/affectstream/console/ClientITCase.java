@@ -51,8 +51,6 @@ class ClientITCase {
             "--module",
             "nodenext",
             "--skipLibCheck",
-            "--types",
-            "",
             "--lib",
             "es2022,dom",
             "client.ts");
