@@ -1,6 +1,6 @@
 // A client of the console's API with the types that openapi-typescript generates.
 import createClient from "openapi-fetch";
-import type { components, paths } from "./console";
+import type { components, paths } from "./console.js";
 
 declare const process: { argv: string[] };
 
