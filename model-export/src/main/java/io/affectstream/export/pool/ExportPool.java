@@ -7,6 +7,7 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.pool.ExpertPool;
+import io.affectstream.training.pool.ModalitySet;
 import io.affectstream.training.pool.PoolSettings;
 import io.affectstream.training.pool.PoolStudy;
 import io.affectstream.training.voice.VoiceTrainingConfig;
@@ -66,7 +67,7 @@ public final class ExportPool {
     data.put("goemotions", Digest.ofFolder(settings.data().comments()));
     Map<String, Double> fitted = new TreeMap<>();
     for (int m = 0; m < pool.channels().size(); m++) {
-      String name = PoolStudy.name(m).toLowerCase(Locale.ROOT);
+      String name = ModalitySet.part(m).name().toLowerCase(Locale.ROOT);
       fitted.put(name + ".weight", rounded(pool.channels().get(m).weight()));
       fitted.put(name + ".neutral", rounded(pool.channels().get(m).neutral()));
       fitted.put(name + ".foreign", rounded(pool.channels().get(m).foreign()));

@@ -15,6 +15,8 @@ public final class ModalitySet {
   /** Subsets, including the empty one. */
   public static final int COUNT = 1 << MODALITIES;
 
+  private static final List<Part> PARTS = List.of(Part.values());
+
   private ModalitySet() {}
 
   /** Number of a subset. */
@@ -30,6 +32,11 @@ public final class ModalitySet {
   /** Whether a subset contains the i-th modality. */
   public static boolean contains(int subset, int modality) {
     return (subset >> modality & 1) == 1;
+  }
+
+  /** The i-th modality. */
+  public static Part part(int modality) {
+    return PARTS.get(modality);
   }
 
   /** Number of modalities in a subset. */

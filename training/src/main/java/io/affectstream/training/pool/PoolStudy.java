@@ -128,11 +128,6 @@ public final class PoolStudy {
     return new Test(draw(corpus, settings.windows().test(), TEST), words);
   }
 
-  /** Name of the i-th modality. */
-  public static String name(int modality) {
-    return Part.values()[modality].name();
-  }
-
   /**
    * Rows of foreign voices alone, as many as their share requires beside the known ones: they make
    * a voice alone as doubtful as it is.
