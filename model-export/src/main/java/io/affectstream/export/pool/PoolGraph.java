@@ -89,7 +89,7 @@ final class PoolGraph {
   private String places(String row, String step) {
     long[] offsets = new long[2 * halo + 1];
     for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = i - halo;
+      offsets[i] = (long) i - halo;
     }
     String steps = graph.add("Add", List.of(ops.unsqueeze(step, 1), integers(offsets)));
     String rows =
