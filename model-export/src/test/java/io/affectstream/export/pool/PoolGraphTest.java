@@ -114,7 +114,7 @@ class PoolGraphTest {
         face[n * CLASSES + c] = faceMask[n] * -12 * random.nextFloat();
       }
       row[n] = n % SUBJECTS;
-      step[n] = HALO + n % 15;
+      step[n] = HALO + (long) n % 15;
     }
   }
 
