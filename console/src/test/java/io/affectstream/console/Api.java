@@ -107,6 +107,8 @@ final class Api {
   /** A WebSocket with the messages that it received, without heartbeats. */
   static final class Socket implements WebSocket.Listener {
 
+    private static final int ABNORMAL = 1006;
+
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
     private WebSocket connection;
@@ -174,6 +176,14 @@ final class Api {
     public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
       closed = status;
       return null;
+    }
+
+    /**
+     * The server has closed while the client was sending: no close frame arrives (RFC 6455, 7.1.5).
+     */
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+      closed = ABNORMAL;
     }
   }
 }
