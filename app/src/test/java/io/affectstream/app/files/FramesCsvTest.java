@@ -46,9 +46,11 @@ class FramesCsvTest {
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try (FramesCsv csv = FramesCsv.create(folder, "a")) {
       csv.add(Records.noFace("a", 0));
-      AffectFrame unsure = Records.measured("a", 1, 0, Expression.HAPPINESS);
-      unsure.setUncertain(true);
-      unsure.setPlausible(List.of(Expression.ANGER, Expression.HAPPINESS));
+      AffectFrame unsure =
+          AffectFrame.newBuilder(Records.measured("a", 1, 0, Expression.HAPPINESS))
+              .setUncertain(true)
+              .setPlausible(List.of(Expression.ANGER, Expression.HAPPINESS))
+              .build();
       csv.add(unsure);
       csv.commit();
     } finally {
