@@ -90,8 +90,10 @@ class OutputCollectorITCase {
               tuple("made.video", State.DIFFERS, 1),
               tuple("made.audio", State.CREATED, 3),
               tuple("made.transcripts", State.CREATED, 3),
+              tuple("made.rules", State.CREATED, 3),
               tuple("made.frames", State.CREATED, 3),
               tuple("made.events", State.CREATED, 3),
+              tuple("made.alerts", State.CREATED, 3),
               tuple("made.dead-letters", State.CREATED, 3),
               tuple("made.live", State.CREATED, 3));
       assertThat(reports.get(1).differences())

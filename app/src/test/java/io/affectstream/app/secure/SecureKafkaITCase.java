@@ -84,6 +84,7 @@ class SecureKafkaITCase {
     broker.grant(
         "owner", ResourceType.TRANSACTIONAL_ID, PatternType.PREFIXED, "affect", AclOperation.WRITE);
     topics("feeder", TOPICS.inputs(), AclOperation.READ, AclOperation.WRITE);
+    topics("feeder", List.of(TOPICS.rules()), AclOperation.READ);
     topics("worker", TOPICS.inputs(), AclOperation.READ);
     topics("worker", List.of(TOPICS.rules()), AclOperation.READ);
     topics("worker", TOPICS.outputs(), AclOperation.WRITE);
@@ -191,6 +192,8 @@ class SecureKafkaITCase {
           case "analyze" -> "could not be made: Authorization failed; grant";
           case "consume" -> "topic affect.events does not exist at " + broker.address() + ", or";
           case "ingest" -> "Not authorized to access topics: [affect.streams]; the user needs Read";
+          case "run" ->
+              "the user may not read the topics [affect.audio, affect.rules, affect.streams";
           default -> "the user may not read the topics [affect.audio, affect.streams";
         });
   }
@@ -199,8 +202,8 @@ class SecureKafkaITCase {
   void aRightThatIsMissingForTheJobAloneIsNamed() throws Exception {
     assertRefused(
         affect("feeder", command("run")),
-        "the user may not write the topics [affect.dead-letters, affect.events, affect.frames,"
-            + " affect.live];"
+        "the user may not write the topics [affect.alerts, affect.dead-letters, affect.events,"
+            + " affect.frames, affect.live];"
             + " grant it Write on them");
     broker.grant("guest", ResourceType.TOPIC, PatternType.PREFIXED, "half", AclOperation.ALL);
     Affect created = affect("guest", "topics", "create", "--topic-prefix", "half");

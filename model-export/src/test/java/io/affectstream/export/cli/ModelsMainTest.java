@@ -33,7 +33,7 @@ class ModelsMainTest {
         "train fusion --out no       | Missing required",
         "train face x --config y --out no   | mutually exclusive",
         "train voice                 | Missing required",
-        "export                      | expected one of detector, face, voice, words, fusion or int8",
+        "export                      | expected one of detector, face, voice, words, fusion, pool or int8",
         "evaluate words x            | Missing required options",
         "train face x --out no --resume     | expected a stopped run (last.ckpt) in no, found none",
         "train fusion x --out no --resume   | start one without --resume",
