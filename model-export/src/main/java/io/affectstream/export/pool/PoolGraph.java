@@ -5,7 +5,7 @@ import io.affectstream.export.onnx.GraphOperations;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
-import io.affectstream.training.pool.Certainty;
+import io.affectstream.training.pool.CertaintyBounds;
 import io.affectstream.training.pool.ExpertAnswer;
 import io.affectstream.training.pool.ExpertPool;
 import io.affectstream.training.pool.PoolStudy;
@@ -75,7 +75,7 @@ final class PoolGraph {
     List<String> logs = List.of(ops.clip(face, ExpertAnswer.MIN_LOG, 0), voice, speech);
     List<String> present = List.of(ops.unsqueeze(hasFace, 1), speaks, hasWords);
     ExpertPool pool = fitted.pool();
-    Certainty certainty = fitted.certainty();
+    CertaintyBounds certainty = fitted.certainty();
     graph.output(EXPRESSION, pool.logits(ops, logs, present), OnnxGraph.BATCH, CLASSES);
     graph.output(CERTAINTY, certainty.of(ops, present), OnnxGraph.BATCH, 2);
     return graph.toByteArray();

@@ -9,7 +9,7 @@ import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.training.operations.ArrayOperations;
-import io.affectstream.training.pool.Certainty;
+import io.affectstream.training.pool.CertaintyBounds;
 import io.affectstream.training.pool.Channel;
 import io.affectstream.training.pool.ExpertAnswer;
 import io.affectstream.training.pool.ExpertPool;
@@ -83,8 +83,8 @@ class PoolGraphTest {
         temperatures);
   }
 
-  private Certainty certainty() {
-    return new Certainty(
+  private CertaintyBounds certainty() {
+    return new CertaintyBounds(
         random.doubles(ModalitySet.COUNT).toArray(), random.doubles(ModalitySet.COUNT).toArray());
   }
 

@@ -60,7 +60,7 @@ public final class PoolStudy {
    * @param certainty bounds on its probabilities
    * @param voice the voice expert, which never met the test speakers
    */
-  public record Fitted(ExpertPool pool, Certainty certainty, VoiceExpert voice) {}
+  public record Fitted(ExpertPool pool, CertaintyBounds certainty, VoiceExpert voice) {}
 
   /**
    * Windows to measure on.
@@ -110,7 +110,7 @@ public final class PoolStudy {
       items.done("windows", seed - settings.seed(), voices.without().size());
     }
     ExpertPool pool = ExpertPoolFit.of(rows);
-    return new Fitted(pool, Certainty.of(pool, rows), voices.all());
+    return new Fitted(pool, CertaintyBounds.of(pool, rows), voices.all());
   }
 
   /**

@@ -104,7 +104,7 @@ class ExpertPoolFitTest {
 
   @Test
   void boundsHoldOnOtherRows() {
-    Certainty certainty = Certainty.of(pool, learn);
+    CertaintyBounds certainty = CertaintyBounds.of(pool, learn);
     int subset = ModalitySet.of(Set.of(Part.values()));
     SubsetScore score = new SubsetScore();
     for (ExpertAnswer row : test) {

@@ -16,7 +16,7 @@ import java.util.List;
  * @param abstain per subset {@code [8]}
  * @param include per subset {@code [8]}
  */
-public record Certainty(double[] abstain, double[] include) {
+public record CertaintyBounds(double[] abstain, double[] include) {
 
   /** Largest error of the certain rows, as a share of the error of all rows. */
   public static final double ERROR = 0.5;
@@ -31,7 +31,7 @@ public record Certainty(double[] abstain, double[] include) {
   private static final double ALWAYS = 1.01;
 
   /** Checks the sizes. */
-  public Certainty {
+  public CertaintyBounds {
     if (abstain.length != ModalitySet.COUNT || include.length != ModalitySet.COUNT) {
       throw new IllegalArgumentException(
           "certainty: expected %d bounds of each kind, found %d and %d"
@@ -43,7 +43,7 @@ public record Certainty(double[] abstain, double[] include) {
    * Bounds that hold on rows. A subset without rows is never certain, and its sets contain every
    * class.
    */
-  public static Certainty of(ExpertPool pool, List<ExpertAnswer> rows) {
+  public static CertaintyBounds of(ExpertPool pool, List<ExpertAnswer> rows) {
     double[] abstain = new double[ModalitySet.COUNT];
     double[] include = new double[ModalitySet.COUNT];
     Arrays.fill(abstain, ALWAYS);
@@ -55,7 +55,7 @@ public record Certainty(double[] abstain, double[] include) {
         include[subset] = include(pool, known);
       }
     }
-    return new Certainty(abstain, include);
+    return new CertaintyBounds(abstain, include);
   }
 
   private static double abstain(ExpertPool pool, List<ExpertAnswer> rows) {
