@@ -92,7 +92,10 @@ public final class Aligner {
     state.idle = true;
   }
 
-  /** Takes one frame's faces, in any order. */
+  /**
+   * Takes one frame's faces, in any order of arrival. A frame that is not after the one before it
+   * is late: a source that fell silent may come back with an earlier time.
+   */
   public void faces(AlignmentState state, Stores stores, FaceFrame frame, Output out) {
     if (state.face.ended) {
       reopen(state);
@@ -119,6 +122,10 @@ public final class Aligner {
       end(state.face);
       return;
     }
+    if (frame.time() <= state.face.furthest) {
+      out.late(late(frame.stream(), Modality.FACE, frame.time(), state.face.furthest + 1));
+      return;
+    }
     long interval = interval(state, frame);
     hear(state, state.face, frame.time());
     state.face.through = frame.time();
@@ -142,11 +149,14 @@ public final class Aligner {
         : Math.min(frame.time() - before, MAX_GUESSED_INTERVAL_STEPS * step);
   }
 
-  /** Takes voice features, in order. */
+  /** Takes voice features, in order; a step that is not after the one before it is late. */
   public void voice(AlignmentState state, Stores stores, VoiceSteps voice, Output out) {
     for (int i = 0; i < voice.steps().length; i++) {
       long step = voice.steps()[i];
-      if (!isLate(state, voice.stream(), Modality.VOICE, grid.timeOf(step), out)) {
+      if (!state.voiceKept.isBeyond(step)) {
+        long open = grid.startOf(state.voiceKept.last() + 1);
+        out.late(late(voice.stream(), Modality.VOICE, grid.timeOf(step), open));
+      } else if (!isLate(state, voice.stream(), Modality.VOICE, grid.timeOf(step), out)) {
         stores.voice().put(step, voice.features()[i]);
         state.voiceKept.append(step);
         state.voiceRows.append(step);
@@ -170,7 +180,8 @@ public final class Aligner {
       if (!isLate(state, words.stream(), Modality.WORDS, grid.timeOf(lastStep), out)) {
         stores.words().put(state.nextWord++, word);
         hear(state, state.words, word.start());
-        for (long step = grid.stepAt(word.start()); step <= lastStep; step++) {
+        long first = Math.max(grid.stepAt(word.start()), firstOpen(state));
+        for (long step = first; step <= lastStep; step++) {
           if (state.wordRows.isBeyond(step)) {
             state.wordRows.append(step);
             live.ofStep(state, stores, words.stream(), Modality.WORDS, step).ifPresent(out::live);
@@ -184,6 +195,11 @@ public final class Aligner {
       end(state.words);
       state.noWords = words.noWords();
     }
+  }
+
+  /** First step whose row is not emitted yet; a word may have begun before it. */
+  private static long firstOpen(AlignmentState state) {
+    return state.givenThrough == AlignmentState.NEVER ? Long.MIN_VALUE : state.givenThrough + 1;
   }
 
   private static void hear(AlignmentState state, Progress progress, long time) {
@@ -203,9 +219,13 @@ public final class Aligner {
     if (state.givenThrough == AlignmentState.NEVER || step > state.givenThrough) {
       return false;
     }
-    long open = grid.startOf(state.givenThrough + 1);
-    out.late(new LateArrival(stream, modality, time, open - time));
+    out.late(late(stream, modality, time, grid.startOf(state.givenThrough + 1)));
     return true;
+  }
+
+  /** Data at {@code time} where only data from {@code open} on can be used. */
+  private static LateArrival late(String stream, Modality modality, long time, long open) {
+    return new LateArrival(stream, modality, time, open - time);
   }
 
   /**

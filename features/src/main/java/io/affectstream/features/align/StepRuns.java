@@ -28,7 +28,16 @@ public final class StepRuns {
 
   /** Whether every step is before this one. */
   public boolean isBeyond(long step) {
-    return bounds.isEmpty() || step > bounds.get(bounds.size() - 1);
+    return bounds.isEmpty() || step > last();
+  }
+
+  /**
+   * The highest step.
+   *
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public long last() {
+    return bounds.get(bounds.size() - 1);
   }
 
   /** Whether there is no step. */

@@ -238,6 +238,54 @@ class AlignerTest {
   }
 
   @Test
+  void aWordThatBeganBeforeTheOpenSegmentRepeatsNoRow() {
+    AlignmentRun run = new AlignmentRun(STRICT).expect(Modality.WORDS);
+    run.feed(words(word(100_000, 400_000, 1, 5_000_000)));
+    int emitted = run.rows(0).size();
+    long open = GRID.timeOf(run.state.givenThrough + 1);
+    run.feed(words(word(200_000, open + 500_000, 2, 6_000_000))).feed(words(endOfWords()));
+    assertThat(emitted).isPositive();
+    assertThat(run.rows(0)).hasSizeGreaterThan(emitted);
+    assertThat(run.segments.stream().flatMap(s -> s.centres().stream()))
+        .extracting(Centre::time)
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(run.late).isEmpty();
+  }
+
+  @Test
+  void framesThatComeBackEarlierThanTheyStoppedAreLate() {
+    AlignmentRun run = new AlignmentRun(STRICT).expect(Modality.FACE, Modality.VOICE);
+    for (int i = 0; i < 10; i++) {
+      run.feed(faces(frame(i, i * FRAME_25, FRAME_25)));
+    }
+    run.feed(faces(endOfFaces(10)));
+    run.feed(faces(frame(0, 5 * FRAME_25, FRAME_25))).feed(faces(frame(1, 9 * FRAME_25, FRAME_25)));
+    run.feed(faces(frame(2, 10 * FRAME_25, FRAME_25))).feed(faces(endOfFaces(3)));
+    audio(0).forEach(run::feed);
+    assertThat(run.late).extracting(LateArrival::behind).containsExactly(4 * FRAME_25 + 1, 1L);
+    assertThat(run.segments.stream().flatMap(s -> s.centres().stream()))
+        .extracting(Centre::time)
+        .hasSize(11)
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void voiceThatComesBackEarlierThanItStoppedIsLateAndNotKept() {
+    AlignmentRun run = new AlignmentRun(STRICT).expect(Modality.VOICE, Modality.WORDS);
+    run.feed(voice(voiceOf(GRID, 10, 20, false))).feed(voice(voiceOf(GRID, 8, 22, true)));
+    run.feed(words(endOfWords()));
+    assertThat(run.late).hasSize(12);
+    assertThat(run.segments.stream().flatMap(s -> s.centres().stream()))
+        .extracting(Centre::time)
+        .hasSize(12)
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(MapStore.size(run.stores)).isZero();
+  }
+
+  @Test
   void stateStaysBoundedOverAnHourAndOverAJumpOfYears() {
     AlignmentRun run = new AlignmentRun(STRICT).expect(Modality.VOICE);
     int most = 0;
