@@ -144,6 +144,7 @@ CREATE TABLE `affect_events` (
   `peak` BIGINT COMMENT 'Originating time of its most probable frame so far (microseconds).',
   `offset` BIGINT COMMENT 'Originating time of the last frame of the episode so far (microseconds).',
   `frames` BIGINT NOT NULL COMMENT 'Rows of the episode so far; for STREAM_CLOSED rows of affect.frames written for the stream.',
+  `certainFrames` BIGINT COMMENT 'Frames of an expression''s episode so far whose own label is not uncertain; null for action units and for bundles without bounds.',
   `confidence` FLOAT NOT NULL COMMENT 'Mean probability of the label over the episode so far, in [0, 1].',
   `peakConfidence` FLOAT NOT NULL COMMENT 'Probability at the peak, in [0, 1].',
   `detail` STRING COMMENT 'For STREAM_CLOSED why: END_OF_STREAM or IDLE.',
@@ -162,7 +163,7 @@ CREATE TABLE `affect_events` (
 
 CREATE TABLE `affect_alerts` (
   `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
-  `id` STRING NOT NULL COMMENT 'Identity of the alert, the same in every replay: a digest of stream, rule version, face and time.',
+  `id` STRING NOT NULL COMMENT 'Identity of the alert: a digest of stream, rule version, face and time, and of the finality unless it is FINAL. FINAL alerts are the same in every replay.',
   `rule` STRING NOT NULL COMMENT 'Name of the rule.',
   `effectiveFrom` BIGINT NOT NULL COMMENT 'Originating time in microseconds from which this version of the rule is effective; the smallest long = from the start of every stream.',
   `text` STRING NOT NULL COMMENT 'The rule in the language of docs/alerts.md.',
@@ -175,8 +176,9 @@ CREATE TABLE `affect_alerts` (
   `readings` ARRAY<ROW<`measure` STRING NOT NULL, `value` FLOAT NOT NULL> NOT NULL> NOT NULL COMMENT 'Probabilities of the measures that the rule refers to, in the row that triggered the alert.',
   `words` ARRAY<STRING NOT NULL> NOT NULL COMMENT 'The words that matched, if the rule matches words.',
   `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle.',
+  `finality` STRING NOT NULL COMMENT 'PROVISIONAL: provisional rows met the condition; final rows may not.',
   `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
-) COMMENT 'An alert: a rule''s condition was met by the final rows of a stream; topic affect.alerts.' WITH (
+) COMMENT 'An alert: a rule''s condition was met by the rows of a stream; topic affect.alerts, and affect.live for early ones.' WITH (
   'connector' = 'kafka',
   'topic' = 'affect.alerts',
   'properties.bootstrap.servers' = 'broker:9092',
@@ -250,6 +252,7 @@ CREATE TABLE `affect_live_events` (
   `peak` BIGINT COMMENT 'Originating time of its most probable frame so far (microseconds).',
   `offset` BIGINT COMMENT 'Originating time of the last frame of the episode so far (microseconds).',
   `frames` BIGINT NOT NULL COMMENT 'Rows of the episode so far; for STREAM_CLOSED rows of affect.frames written for the stream.',
+  `certainFrames` BIGINT COMMENT 'Frames of an expression''s episode so far whose own label is not uncertain; null for action units and for bundles without bounds.',
   `confidence` FLOAT NOT NULL COMMENT 'Mean probability of the label over the episode so far, in [0, 1].',
   `peakConfidence` FLOAT NOT NULL COMMENT 'Probability at the peak, in [0, 1].',
   `detail` STRING COMMENT 'For STREAM_CLOSED why: END_OF_STREAM or IDLE.',
@@ -264,5 +267,33 @@ CREATE TABLE `affect_live_events` (
   'scan.startup.mode' = 'earliest-offset',
   'format' = 'affect-avro',
   'affect-avro.contract' = 'AffectEvent',
+  'affect-avro.ignore-parse-errors' = 'true'
+);
+
+CREATE TABLE `affect_live_alerts` (
+  `stream` STRING NOT NULL COMMENT 'Stream id; also the Kafka key.',
+  `id` STRING NOT NULL COMMENT 'Identity of the alert: a digest of stream, rule version, face and time, and of the finality unless it is FINAL. FINAL alerts are the same in every replay.',
+  `rule` STRING NOT NULL COMMENT 'Name of the rule.',
+  `effectiveFrom` BIGINT NOT NULL COMMENT 'Originating time in microseconds from which this version of the rule is effective; the smallest long = from the start of every stream.',
+  `text` STRING NOT NULL COMMENT 'The rule in the language of docs/alerts.md.',
+  `severity` STRING NOT NULL COMMENT 'Severity of the rule.',
+  `time` BIGINT NOT NULL COMMENT 'Originating time in microseconds of the row that triggered the alert.',
+  `onset` BIGINT NOT NULL COMMENT 'Originating time in microseconds of the first row of the episode: since then the condition has held.',
+  `frame` BIGINT NOT NULL COMMENT 'Sequence number of that row''s frame, as in affect.frames.',
+  `face` INT NOT NULL COMMENT 'Face of that row; -1 = none, or the rule concerns the stream as a whole.',
+  `role` STRING COMMENT 'Role of the stream.',
+  `readings` ARRAY<ROW<`measure` STRING NOT NULL, `value` FLOAT NOT NULL> NOT NULL> NOT NULL COMMENT 'Probabilities of the measures that the rule refers to, in the row that triggered the alert.',
+  `words` ARRAY<STRING NOT NULL> NOT NULL COMMENT 'The words that matched, if the rule matches words.',
+  `bundle` STRING NOT NULL COMMENT 'Identity of the model bundle.',
+  `finality` STRING NOT NULL COMMENT 'PROVISIONAL: provisional rows met the condition; final rows may not.',
+  `produced` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
+) COMMENT 'An alert: a rule''s condition was met by the rows of a stream; topic affect.alerts, and affect.live for early ones.' WITH (
+  'connector' = 'kafka',
+  'topic' = 'affect.live',
+  'properties.bootstrap.servers' = 'broker:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'affect-avro',
+  'affect-avro.contract' = 'AffectAlert',
   'affect-avro.ignore-parse-errors' = 'true'
 );

@@ -1,5 +1,6 @@
 package io.affectstream.sql;
 
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.registry.WireFormat;
@@ -15,8 +16,8 @@ import org.apache.avro.Schema;
 /**
  * The topics as {@code CREATE TABLE} statements of Flink SQL, derived from the contracts. The topic
  * of descriptors, which is compacted, becomes a table with a primary key: the latest descriptor of
- * each stream. The topic of provisional results holds two contracts and becomes two tables, each of
- * which skips the records of the other.
+ * each stream. The topic of provisional results holds three contracts and becomes three tables,
+ * each of which skips the records of the others.
  */
 public final class TableDefinitions {
 
@@ -50,8 +51,9 @@ public final class TableDefinitions {
     List<Table> tables = new ArrayList<>();
     WireFormat.contracts(topics)
         .forEach((topic, contract) -> tables.add(new Table(name(topic), topic, contract)));
-    tables.add(
-        new Table(name(topics.live()) + "_events", topics.live(), AffectEvent.getClassSchema()));
+    String live = name(topics.live());
+    tables.add(new Table(live + "_events", topics.live(), AffectEvent.getClassSchema()));
+    tables.add(new Table(live + "_alerts", topics.live(), AffectAlert.getClassSchema()));
     return tables.stream()
         .map(table -> statement(table, topics, connection, format))
         .collect(Collectors.joining("\n"));

@@ -66,6 +66,13 @@ final class NotifyCommand implements Callable<Integer> {
   private Severity severity;
 
   @Option(
+      names = "--early",
+      description =
+          "Send the early alerts of provisional rows too. They have ids of their own, and the"
+              + " final alert may not follow.")
+  private boolean early;
+
+  @Option(
       names = "--retries",
       paramLabel = "DELAYS",
       defaultValue = RetrySchedule.DEFAULT,
@@ -96,7 +103,8 @@ final class NotifyCommand implements Callable<Integer> {
             secret(),
             schedule(),
             Duration.ofSeconds(Math.max(1, timeout)),
-            severity);
+            severity,
+            early);
     console.note("alerts go to " + url);
     String answer = notification.run(console::note);
     console.note(

@@ -104,6 +104,13 @@ public final class EventPrinter implements OutputRecords.Handler {
   }
 
   @Override
+  public void liveAlert(AffectAlert alert) {
+    if (wants(alert.getStream())) {
+      line(json ? RecordJson.of(alert) : AlertText.of(alert) + PROVISIONAL);
+    }
+  }
+
+  @Override
   public void deadLetter(DeadLetter letter) {
     if (letter.getStream() == null || wants(letter.getStream())) {
       line(json ? RecordJson.of(letter) : text(letter));

@@ -8,7 +8,6 @@ import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
-import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.Transcript;
 import io.affectstream.schemas.registry.WireFormat;
@@ -70,6 +69,9 @@ public final class OutputRecords implements AutoCloseable {
 
     /** A provisional episode, if the topic of provisional results is read. */
     default void liveEvent(AffectEvent event) throws IOException {}
+
+    /** An early alert, if the topic of provisional results is read. */
+    default void liveAlert(AffectAlert alert) throws IOException {}
   }
 
   /** Selects the records to read. */
@@ -271,19 +273,19 @@ public final class OutputRecords implements AutoCloseable {
         .map(header -> Expression.valueOf(new String(header.value(), StandardCharsets.UTF_8)));
   }
 
-  /** The topic holds records of two contracts. */
+  /** The topic holds records of three contracts. */
   private void live(byte[] value, Handler handler) throws WireException, IOException {
-    AffectFrame frame;
-    try {
-      frame = frames.decode(value);
-    } catch (WireException e) {
-      if (e.reason() != DeadLetterReason.UNKNOWN_SCHEMA) {
-        throw e;
-      }
-      handler.liveEvent(events.decode(value));
+    Optional<AffectFrame> frame = frames.decodeIfKnown(value);
+    if (frame.isPresent()) {
+      handler.liveFrame(frame.get());
       return;
     }
-    handler.liveFrame(frame);
+    Optional<AffectEvent> event = events.decodeIfKnown(value);
+    if (event.isPresent()) {
+      handler.liveEvent(event.get());
+      return;
+    }
+    handler.liveAlert(alerts.decode(value));
   }
 
   /** An input topic: the job refuses unreadable records. */

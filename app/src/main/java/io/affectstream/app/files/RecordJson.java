@@ -57,6 +57,9 @@ public final class RecordJson {
     optionalSeconds(json, "peak", event.getPeak());
     optionalSeconds(json, "offset", event.getOffset());
     json.writeNumberField("frames", event.getFrames());
+    if (event.getCertainFrames() != null) {
+      json.writeNumberField("certain_frames", event.getCertainFrames());
+    }
     if (event.getEpisode() >= 0) {
       number(json, "confidence", event.getConfidence());
       number(json, "peak_confidence", event.getPeakConfidence());
@@ -138,6 +141,7 @@ public final class RecordJson {
         json -> {
           json.writeStringField("stream", alert.getStream());
           json.writeStringField("id", alert.getId());
+          finality(json, alert.getFinality());
           json.writeStringField("rule", alert.getRule());
           json.writeStringField("severity", alert.getSeverity().name());
           seconds(json, "time", alert.getTime());

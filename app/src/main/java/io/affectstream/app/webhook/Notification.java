@@ -2,12 +2,16 @@ package io.affectstream.app.webhook;
 
 import io.affectstream.ingest.kafka.KafkaErrors;
 import io.affectstream.jobs.config.KafkaSection;
+import io.affectstream.jobs.topics.RecordFormat;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.Severity;
+import io.affectstream.schemas.wire.WireCodec;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param schedule delays between attempts
  * @param timeout maximum duration of an attempt
  * @param least severity below which alerts are not sent
+ * @param early whether early alerts are sent too
  */
 public record Notification(
     KafkaSection kafka,
@@ -33,7 +38,8 @@ public record Notification(
     WebhookSecret secret,
     RetrySchedule schedule,
     Duration timeout,
-    Severity least) {
+    Severity least,
+    boolean early) {
 
   /**
    * Delivers until an interrupt, or until the receiver wants no further alerts.
@@ -55,10 +61,21 @@ public record Notification(
         KafkaConsumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return uninterrupted(new Notifier(consumer, kafka, client, letters, schedule, least, notes));
+      return uninterrupted(notifier(consumer, client, letters, notes));
     } catch (KafkaException e) {
       throw new IOException(KafkaErrors.describe(kafka.bootstrapServers(), e), e);
     }
+  }
+
+  private Notifier notifier(
+      KafkaConsumer<byte[], byte[]> consumer,
+      WebhookClient client,
+      UndeliveredLetters letters,
+      Consumer<String> notes) {
+    String alerts = kafka.topicNames().alerts();
+    List<String> topics = early ? List.of(alerts, kafka.topicNames().live()) : List.of(alerts);
+    WireCodec<AffectAlert> codec = RecordFormat.reading(kafka).codec(AffectAlert.class);
+    return new Notifier(consumer, topics, codec, client, letters, schedule, least, notes);
   }
 
   /** Clears the interrupt flag that Kafka sets, so that the consumer can leave its group. */

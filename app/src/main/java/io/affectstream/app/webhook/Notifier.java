@@ -1,7 +1,5 @@
 package io.affectstream.app.webhook;
 
-import io.affectstream.jobs.config.KafkaSection;
-import io.affectstream.jobs.topics.RecordFormat;
 import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.Severity;
 import io.affectstream.schemas.wire.WireCodec;
@@ -41,7 +39,7 @@ final class Notifier implements ConsumerRebalanceListener {
   private record Answered(Message message, Answer answer) {}
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final String topic;
+  private final List<String> topics;
   private final WireCodec<AffectAlert> codec;
   private final WebhookClient client;
   private final UndeliveredLetters letters;
@@ -51,17 +49,21 @@ final class Notifier implements ConsumerRebalanceListener {
   private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
 
+  /**
+   * @param topics topic of the alerts, then those that hold alerts among other records
+   */
   Notifier(
       KafkaConsumer<byte[], byte[]> consumer,
-      KafkaSection kafka,
+      List<String> topics,
+      WireCodec<AffectAlert> codec,
       WebhookClient client,
       UndeliveredLetters letters,
       RetrySchedule schedule,
       Severity least,
       Consumer<String> notes) {
     this.consumer = consumer;
-    this.topic = kafka.topicNames().alerts();
-    this.codec = RecordFormat.reading(kafka).codec(AffectAlert.class);
+    this.topics = topics;
+    this.codec = codec;
     this.client = client;
     this.letters = letters;
     this.least = least;
@@ -76,7 +78,7 @@ final class Notifier implements ConsumerRebalanceListener {
    * @throws IOException if a dead letter cannot be written
    */
   String run() throws IOException, InterruptedException {
-    consumer.subscribe(List.of(topic), this);
+    consumer.subscribe(topics, this);
     Optional<String> gone = Optional.empty();
     while (gone.isEmpty()) {
       if (Thread.interrupted()) {
@@ -105,12 +107,16 @@ final class Notifier implements ConsumerRebalanceListener {
   private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     try {
-      AffectAlert alert = codec.decode(record.value());
-      if (alert.getSeverity().compareTo(least) < 0) {
+      Optional<AffectAlert> alert =
+          record.topic().equals(topics.get(0))
+              ? Optional.of(codec.decode(record.value()))
+              : codec.decodeIfKnown(record.value()); // rows and events lie between early alerts
+      if (alert.isEmpty() || alert.get().getSeverity().compareTo(least) < 0) {
         deliveries.skip(partition, record.offset());
       } else {
         deliveries.add(
-            Message.of(partition, record.offset(), alert, record.timestamp()), System.nanoTime());
+            Message.of(partition, record.offset(), alert.get(), record.timestamp()),
+            System.nanoTime());
       }
     } catch (WireException e) {
       letters.unreadable(partition, record.offset(), e, record.value());

@@ -181,6 +181,7 @@ class CrowdITCase {
             segments.getSideOutput(Refusal.TAG),
             live,
             rows.getSideOutput(SmoothFunction.VERDICTS),
+            AlertFunction.attachEarly(live, rules, List.of()),
             null,
             null),
         config.kafka(),

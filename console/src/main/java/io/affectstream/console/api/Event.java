@@ -19,6 +19,12 @@ public record Event(
     @Doc(value = "Originating time of its most probable frame so far.", optional = true) Long peak,
     @Doc(value = "Originating time of its last frame so far.", optional = true) Long offset,
     @Doc("Rows of the episode so far; for STREAM_CLOSED rows of the stream.") long frames,
+    @Doc(
+            value =
+                "Those of an expression's episode whose own label is not uncertain; absent for"
+                    + " action units and for bundles without bounds.",
+            optional = true)
+        Long certainFrames,
     @Doc("Mean probability of the label over the episode so far.") float confidence,
     @Doc("Probability at the peak.") float peakConfidence,
     @Doc(value = "For STREAM_CLOSED why.", optional = true) String detail,

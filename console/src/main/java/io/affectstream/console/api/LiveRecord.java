@@ -7,4 +7,4 @@ public record LiveRecord(
     @Doc(value = "Feed FRAMES, or LIVE.", optional = true) Row row,
     @Doc(value = "Feed EVENTS, or LIVE.", optional = true) Event event,
     @Doc(value = "Feed TRANSCRIPTS.", optional = true) Words words,
-    @Doc(value = "Feed ALERTS.", optional = true) Alert alert) {}
+    @Doc(value = "Feed ALERTS, or LIVE.", optional = true) Alert alert) {}

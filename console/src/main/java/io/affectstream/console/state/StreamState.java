@@ -62,6 +62,7 @@ final class StreamState {
     }
     if (record.feed() == Feed.LIVE) {
       provisionalTime = record.time(); // not retained: its final row follows
+      alert = record.body() instanceof Alert early ? early : alert;
       return;
     }
     partitions.put(record.feed(), record.partition());

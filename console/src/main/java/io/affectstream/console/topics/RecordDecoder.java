@@ -61,7 +61,7 @@ final class RecordDecoder {
         case STREAMS -> descriptor(record, descriptors.decode(record.value()));
         case FRAMES -> row(feed, record, frames.decode(record.value()));
         case EVENTS -> event(feed, record, events.decode(record.value()));
-        case ALERTS -> alert(record, alerts.decode(record.value()));
+        case ALERTS -> alert(feed, record, alerts.decode(record.value()));
         case LIVE -> provisional(record);
         case TRANSCRIPTS -> words(record, transcripts.decode(record.value()));
       };
@@ -78,16 +78,17 @@ final class RecordDecoder {
     }
   }
 
-  /** The topic of provisional results has rows and events. */
+  /** The topic of provisional results has rows, events and alerts. */
   private Optional<TopicRecord> provisional(ConsumerRecord<byte[], byte[]> record)
       throws WireException {
-    AffectFrame row;
-    try {
-      row = frames.decode(record.value());
-    } catch (WireException e) {
-      return event(Feed.LIVE, record, events.decode(record.value()));
+    Optional<AffectFrame> row = frames.decodeIfKnown(record.value());
+    if (row.isPresent()) {
+      return row(Feed.LIVE, record, row.get());
     }
-    return row(Feed.LIVE, record, row);
+    Optional<AffectEvent> event = events.decodeIfKnown(record.value());
+    return event.isPresent()
+        ? event(Feed.LIVE, record, event.get())
+        : alert(Feed.LIVE, record, alerts.decode(record.value()));
   }
 
   private static Optional<TopicRecord> descriptor(
@@ -147,6 +148,7 @@ final class RecordDecoder {
             from.getPeak(),
             from.getOffset(),
             from.getFrames(),
+            from.getCertainFrames(),
             rounded(from.getConfidence()),
             rounded(from.getPeakConfidence()),
             from.getDetail(),
@@ -156,7 +158,7 @@ final class RecordDecoder {
   }
 
   private static Optional<TopicRecord> alert(
-      ConsumerRecord<byte[], byte[]> record, AffectAlert from) {
+      Feed feed, ConsumerRecord<byte[], byte[]> record, AffectAlert from) {
     Alert alert =
         new Alert(
             from.getStream(),
@@ -168,8 +170,9 @@ final class RecordDecoder {
             from.getOnset(),
             from.getFace(),
             List.copyOf(from.getWords()),
-            from.getBundle());
-    return of(Feed.ALERTS, record, from.getStream(), from.getTime(), alert);
+            from.getBundle(),
+            from.getFinality());
+    return of(feed, record, from.getStream(), from.getTime(), alert);
   }
 
   private static Optional<TopicRecord> words(

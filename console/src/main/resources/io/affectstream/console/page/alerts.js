@@ -22,6 +22,6 @@ export class Alerts {
     this.list.replaceChildren(...newest.map((alert) => element("li", {},
       element("button", { type: "button", title: alert.text, onclick: () => this.jump(alert.onset) },
         element("i", { class: "sign " + alert.severity.toLowerCase(), "aria-hidden": "true" }), element("span", {}, alert.rule),
-        element("span", {}, clock(alert.time)), element("small", {}, alert.severity.toLowerCase() + (alert.words.length ? ": " + alert.words.join(" ") : ""))))));
+        element("span", {}, clock(alert.time)), element("small", {}, (alert.finality === "PROVISIONAL" ? "early, " : "") + alert.severity.toLowerCase() + (alert.words.length ? ": " + alert.words.join(" ") : ""))))));
   }
 }

@@ -1,5 +1,6 @@
 package io.affectstream.features.alerts;
 
+import io.affectstream.schemas.Finality;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +11,8 @@ import java.util.List;
  * A rule's condition was met.
  *
  * @param stream stream id
- * @param id identity, the same in every replay
+ * @param finality whether final rows or provisional ones triggered it
+ * @param id identity; of final ones the same in every replay
  * @param rule the version of the rule
  * @param time originating time of the row that triggered it, microseconds
  * @param onset originating time since which the condition has held, microseconds
@@ -22,6 +24,7 @@ import java.util.List;
  */
 public record Alert(
     String stream,
+    Finality finality,
     String id,
     RuleVersion rule,
     long time,
@@ -51,7 +54,8 @@ public record Alert(
             .toList();
     return new Alert(
         row.stream(),
-        id(row.stream(), rule.version(), face, row.time()),
+        row.finality(),
+        id(row, rule.version(), face),
         rule.version(),
         row.time(),
         onset,
@@ -62,8 +66,12 @@ public record Alert(
         words);
   }
 
-  private static String id(String stream, RuleVersion rule, int face, long time) {
-    String identity = String.join("\0", stream, rule.key(), rule.text(), face + "", time + "");
+  private static String id(AlertRow row, RuleVersion rule, int face) {
+    String identity =
+        String.join("\0", row.stream(), rule.key(), rule.text(), face + "", row.time() + "");
+    if (row.finality() == Finality.PROVISIONAL) {
+      identity += "\0" + row.finality();
+    }
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));

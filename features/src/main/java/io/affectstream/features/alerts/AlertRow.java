@@ -1,11 +1,13 @@
 package io.affectstream.features.alerts;
 
+import io.affectstream.schemas.Finality;
 import java.util.List;
 
 /**
- * What rules read of a final row.
+ * What rules read of a row.
  *
  * @param stream stream id
+ * @param finality whether the row is final or provisional
  * @param role role of the stream; empty if unknown
  * @param frame sequence number of the frame
  * @param time originating time, microseconds
@@ -22,6 +24,7 @@ import java.util.List;
  */
 public record AlertRow(
     String stream,
+    Finality finality,
     String role,
     long frame,
     long time,

@@ -43,7 +43,7 @@ final class LiveWindows {
     }
     TrackedFrame frame = stores.frames().getOr(key, null);
     SegmentBuilder window = window(state, stores, grid.stepAt(frame.time()));
-    return Optional.of(window.centre(frame).build(stream, key, state.noWords, frame.time()));
+    return Optional.of(window.centre(frame).build(stream, key, state, frame.time()));
   }
 
   /** The window of a step of voice or words that arrived, if it becomes a row and is the n-th. */
@@ -59,9 +59,7 @@ final class LiveWindows {
     }
     SegmentBuilder window = window(state, stores, step);
     return Optional.of(
-        window
-            .centre(step, step - first)
-            .build(stream, step - first, state.noWords, grid.timeOf(step)));
+        window.centre(step, step - first).build(stream, step - first, state, grid.timeOf(step)));
   }
 
   private boolean isDue(long number) {

@@ -196,12 +196,12 @@ final class SegmentBuilder {
   }
 
   /**
-   * A segment of which only the features matter.
+   * A segment without words to report.
    *
    * @param progress originating time up to which every row is emitted with it, microseconds
    */
-  Segment build(String stream, long ordinal, NoWords noWords, long progress) {
-    return build(stream, ordinal, noWords, progress, Speech.NONE);
+  Segment build(String stream, long ordinal, AlignmentState state, long progress) {
+    return build(stream, ordinal, state.noWords, progress, new Speech(state.role, List.of()));
   }
 
   private Segment build(

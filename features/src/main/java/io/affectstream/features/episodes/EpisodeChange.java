@@ -13,6 +13,8 @@ package io.affectstream.features.episodes;
  * @param peak originating time of its most probable frame so far, the first of equals, microseconds
  * @param offset originating time of its last frame so far, microseconds
  * @param frames frames so far
+ * @param certainFrames those whose expression is certain; {@link #NONE} if that is unknown, as for
+ *     action units
  * @param confidence mean probability over these frames, in [0, 1]
  * @param peakConfidence probability at the peak, in [0, 1]
  */
@@ -26,6 +28,7 @@ public record EpisodeChange(
     long peak,
     long offset,
     long frames,
+    long certainFrames,
     float confidence,
     float peakConfidence) {
 

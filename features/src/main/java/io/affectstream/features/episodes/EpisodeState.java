@@ -43,6 +43,12 @@ public final class EpisodeState {
     /** Frames. */
     public long frames;
 
+    /** Frames whose expression is certain. */
+    public long certain;
+
+    /** Whether the first frame's certainty is known; it depends on the bundle alone. */
+    public boolean known;
+
     /** Sum of the probabilities. */
     public double sum;
 

@@ -3,6 +3,7 @@ package io.affectstream.features.episodes;
 import static io.affectstream.features.episodes.EpisodeChange.NONE;
 
 import io.affectstream.features.episodes.EpisodeChange.Kind;
+import io.affectstream.features.episodes.EpisodeFrame.Certainty;
 import io.affectstream.features.episodes.EpisodeState.Course;
 import io.affectstream.schemas.Expression;
 import java.time.Duration;
@@ -162,12 +163,13 @@ public final class EpisodeTracker {
 
   private static void extend(Course course, int label, EpisodeFrame frame, float probability) {
     if (course.label == NONE) {
-      begin(course, label, frame.time());
+      begin(course, label, frame);
     }
     course.offset = frame.time();
     course.end = frame.time() + frame.interval();
     course.measured = course.end;
     course.frames += course.dip + 1;
+    course.certain += frame.certainty() == Certainty.CERTAIN ? 1 : 0;
     course.sum += course.dipSum + probability;
     course.below += course.dip;
     course.dip = 0;
@@ -178,10 +180,12 @@ public final class EpisodeTracker {
     }
   }
 
-  private static void begin(Course course, int label, long onset) {
+  private static void begin(Course course, int label, EpisodeFrame frame) {
     course.label = label;
-    course.onset = onset;
+    course.onset = frame.time();
     course.frames = 0;
+    course.certain = 0;
+    course.known = frame.certainty() != Certainty.UNKNOWN;
     course.sum = 0;
     course.below = 0;
     course.dip = 0;
@@ -215,6 +219,7 @@ public final class EpisodeTracker {
         course.peak,
         course.offset,
         course.frames,
+        expression && course.known ? course.certain : NONE,
         (float) (course.sum / course.frames),
         course.peakConfidence);
   }

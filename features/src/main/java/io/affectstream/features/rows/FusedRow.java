@@ -1,6 +1,7 @@
 package io.affectstream.features.rows;
 
 import io.affectstream.features.align.WindowCoverage;
+import io.affectstream.features.episodes.EpisodeFrame;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.schemas.Reason;
 
@@ -34,4 +35,17 @@ public record FusedRow(
     Certainty certainty,
     float[] actionUnits,
     WindowCoverage coverage,
-    int skippedFaces) {}
+    int skippedFaces) {
+
+  /** What episodes depend on; {@code smoothed} is the label of the row. */
+  EpisodeFrame episodeFrame(int smoothed) {
+    EpisodeFrame.Certainty certain = EpisodeFrame.Certainty.UNKNOWN;
+    if (certainty.isKnown() && expression.length > 0) {
+      certain =
+          certainty.isUncertain(expression)
+              ? EpisodeFrame.Certainty.UNCERTAIN
+              : EpisodeFrame.Certainty.CERTAIN;
+    }
+    return new EpisodeFrame(time, interval, smoothed, certain, expression, actionUnits);
+  }
+}

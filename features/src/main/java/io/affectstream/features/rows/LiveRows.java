@@ -3,7 +3,6 @@ package io.affectstream.features.rows;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeChange.Kind;
 import io.affectstream.features.episodes.EpisodeConfig;
-import io.affectstream.features.episodes.EpisodeFrame;
 import io.affectstream.features.episodes.EpisodeTracker;
 import io.affectstream.features.rows.LiveState.Subject;
 import io.affectstream.features.smoothing.CausalSmoother;
@@ -42,8 +41,8 @@ public final class LiveRows {
     if (window.progress() > state.time) {
       state.time = window.progress();
       for (FusedRow row : window.rows()) {
-        leave(state, row.time());
-        out.accept(live(state, window.stream(), row));
+        List<Integer> gone = leave(state, row.time());
+        out.accept(live(state, window, row, gone));
       }
     }
     boolean over = !window.close().isEmpty();
@@ -53,9 +52,10 @@ public final class LiveRows {
     return over;
   }
 
-  private LiveRow live(LiveState state, String stream, FusedRow row) {
+  private LiveRow live(LiveState state, FusedSegment window, FusedRow row, List<Integer> gone) {
+    String role = window.speech().role();
     if (row.reason() != Reason.MEASURED) {
-      return new LiveRow(stream, row, -1, -1, List.of());
+      return new LiveRow(window.stream(), row, -1, -1, List.of(), gone, role);
     }
     int raw = RowSmoother.mostProbable(row.expression());
     Subject subject = state.subject(row.face());
@@ -66,18 +66,23 @@ public final class LiveRows {
     tracker.frame(
         subject.episodes,
         state.counter,
-        new EpisodeFrame(row.time(), row.interval(), smoothed, row.expression(), row.actionUnits()),
+        row.episodeFrame(smoothed),
         change -> {
           if (change.kind() == Kind.OPENED) {
             opened.add(change);
           }
         });
-    return new LiveRow(stream, row, raw, smoothed, opened);
+    return new LiveRow(window.stream(), row, raw, smoothed, opened, gone, role);
   }
 
-  /** Forgets faces absent for longer than the gap. */
-  private void leave(LiveState state, long now) {
-    state.subjects.removeIf(
-        subject -> now - subject.lastTime > Math.max(maxGapMicros, 2 * subject.interval));
+  /** Forgets and returns the faces absent for longer than the gap. */
+  private List<Integer> leave(LiveState state, long now) {
+    List<Subject> absent =
+        state.subjects.stream()
+            .filter(
+                subject -> now - subject.lastTime > Math.max(maxGapMicros, 2 * subject.interval))
+            .toList();
+    state.subjects.removeAll(absent);
+    return absent.stream().map(subject -> subject.face).toList();
   }
 }

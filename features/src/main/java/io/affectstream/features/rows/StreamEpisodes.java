@@ -2,7 +2,6 @@ package io.affectstream.features.rows;
 
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeConfig;
-import io.affectstream.features.episodes.EpisodeFrame;
 import io.affectstream.features.episodes.EpisodeTracker;
 import io.affectstream.features.rows.EpisodesState.FaceEpisodes;
 import io.affectstream.schemas.EventKind;
@@ -49,8 +48,7 @@ public final class StreamEpisodes {
     tracker.frame(
         state.face(row.face()).state,
         state.counter,
-        new EpisodeFrame(
-            row.time(), row.interval(), decided.smoothed(), row.expression(), row.actionUnits()),
+        row.episodeFrame(decided.smoothed()),
         change(decided.stream(), row.face(), out));
   }
 

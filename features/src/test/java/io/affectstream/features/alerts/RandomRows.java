@@ -1,5 +1,6 @@
 package io.affectstream.features.alerts;
 
+import io.affectstream.schemas.Finality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -72,6 +73,7 @@ final class RandomRows {
       List<String> spoken) {
     return new AlertRow(
         "s",
+        Finality.FINAL,
         "customer",
         frame,
         time,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.affectstream.features.alerts.Alert.Reading;
+import io.affectstream.schemas.Finality;
 import io.affectstream.schemas.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ class StreamAlertsTest {
 
   private final AlertState state = new AlertState();
   private final List<Alert> alerts = new ArrayList<>();
+  private Finality finality = Finality.FINAL;
   private RuleBook book = RuleBook.EMPTY;
   private long time;
 
@@ -36,6 +38,20 @@ class StreamAlertsTest {
     anger(0.9f, 31);
     assertThat(alerts).hasSize(2);
     assertThat(alerts.get(1).id()).isNotEqualTo(alert.id()).hasSize(32);
+  }
+
+  @Test
+  void anEarlyAlertHasAnIdOfItsOwn() {
+    rules("anger over 0.6 quiet 0 s");
+    anger(0.9f, 1);
+    finality = Finality.PROVISIONAL;
+    time = 0;
+    state.time = AlertState.NEVER;
+    state.rules.clear();
+    anger(0.9f, 1);
+    assertThat(times()).containsExactly(0L, 0L);
+    assertThat(alerts).extracting(Alert::finality).containsExactly(Finality.FINAL, finality);
+    assertThat(alerts).extracting(Alert::id).doesNotHaveDuplicates();
   }
 
   @Test
@@ -184,6 +200,7 @@ class StreamAlertsTest {
     AlertRow row =
         new AlertRow(
             "s",
+            finality,
             "customer",
             time / STEP,
             time,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.affectstream.features.episodes.EpisodeChange.Kind;
+import io.affectstream.features.episodes.EpisodeFrame.Certainty;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -188,7 +189,7 @@ class EpisodeTrackerTest {
       any.frame(
           face,
           new EpisodeCounter(),
-          new EpisodeFrame(i * FRAME, FRAME, NONE, new float[0], units),
+          new EpisodeFrame(i * FRAME, FRAME, NONE, Certainty.UNKNOWN, new float[0], units),
           all::add);
     }
     any.close(face, all::add);
@@ -244,7 +245,8 @@ class EpisodeTrackerTest {
                 tracker.frame(
                     state,
                     counter,
-                    new EpisodeFrame(9 * FRAME, 0, NONE, new float[0], new float[3]),
+                    new EpisodeFrame(
+                        9 * FRAME, 0, NONE, Certainty.UNKNOWN, new float[0], new float[3]),
                     changes::add))
         .hasMessageContaining("(12), found 3");
     assertThatThrownBy(() -> expression(3, 8, 0.5f)).isInstanceOf(RuntimeException.class);
@@ -308,7 +310,8 @@ class EpisodeTrackerTest {
       any.frame(
           face,
           numbers,
-          new EpisodeFrame(time, interval, measured ? label : NONE, probabilities, units),
+          new EpisodeFrame(
+              time, interval, measured ? label : NONE, Certainty.UNKNOWN, probabilities, units),
           all::add);
     }
     any.close(face, all::add);
@@ -317,6 +320,29 @@ class EpisodeTrackerTest {
     if (!withNeutral) {
       assertThat(all).noneMatch(change -> change.expression() == 0);
     }
+  }
+
+  @Test
+  void certainFramesOfAnExpressionAreCounted() {
+    List<EpisodeChange> all = new ArrayList<>();
+    EpisodeTracker any = new EpisodeTracker(EpisodeConfig.DEFAULT);
+    EpisodeState face = new EpisodeState();
+    float[] units = new float[12];
+    units[0] = 0.99f;
+    for (int i = 0; i < 20; i++) {
+      float[] probabilities = new float[8];
+      probabilities[i < 10 ? 4 : 5] = 0.6f;
+      Certainty certainty = i % 4 == 0 ? Certainty.UNCERTAIN : Certainty.CERTAIN;
+      any.frame(
+          face,
+          new EpisodeCounter(),
+          new EpisodeFrame(i * FRAME, FRAME, i < 10 ? 4 : 5, certainty, probabilities, units),
+          all::add);
+    }
+    any.close(face, all::add);
+    assertThat(all.stream().filter(change -> change.kind() == Kind.CLOSED))
+        .extracting(EpisodeChange::expression, EpisodeChange::frames, EpisodeChange::certainFrames)
+        .containsExactly(tuple(4, 10L, 7L), tuple(5, 10L, 8L), tuple(NONE, 20L, (long) NONE));
   }
 
   /** Closing by the clock between frames changes only when records are emitted. */
@@ -343,7 +369,12 @@ class EpisodeTrackerTest {
           face,
           numbers,
           new EpisodeFrame(
-              time, FRAME, random.nextInt(8) == 0 ? 1 : 2, random(random, 8), random(random, 12)),
+              time,
+              FRAME,
+              random.nextInt(8) == 0 ? 1 : 2,
+              Certainty.UNKNOWN,
+              random(random, 8),
+              random(random, 12)),
           all::add);
     }
     any.close(face, all::add);
@@ -405,7 +436,7 @@ class EpisodeTrackerTest {
     tracker.frame(
         state,
         counter,
-        new EpisodeFrame(frame * FRAME, FRAME, NONE, new float[0], NO_UNITS),
+        new EpisodeFrame(frame * FRAME, FRAME, NONE, Certainty.UNKNOWN, new float[0], NO_UNITS),
         changes::add);
   }
 
@@ -415,14 +446,14 @@ class EpisodeTrackerTest {
     tracker.frame(
         state,
         counter,
-        new EpisodeFrame(frame * FRAME, FRAME, NONE, new float[0], units),
+        new EpisodeFrame(frame * FRAME, FRAME, NONE, Certainty.UNKNOWN, new float[0], units),
         changes::add);
   }
 
   private static EpisodeFrame labelled(long time, long interval, int label, float probability) {
     float[] probabilities = new float[8];
     probabilities[label] = probability;
-    return new EpisodeFrame(time, interval, label, probabilities, NO_UNITS);
+    return new EpisodeFrame(time, interval, label, Certainty.UNKNOWN, probabilities, NO_UNITS);
   }
 
   private static EpisodeConfig config(boolean neutral, Duration minDuration) {
@@ -456,6 +487,7 @@ class EpisodeTrackerTest {
         peak * FRAME,
         offset * FRAME,
         frames,
+        NONE,
         confidence,
         peakConfidence);
   }

@@ -110,6 +110,8 @@ class LiveRowsTest {
     push(row(30, 1, SADNESS));
     assertThat(state.subjects).extracting(subject -> subject.face).containsExactly(1);
     assertThat(rows.get(9).smoothed()).as("the first of a face").isEqualTo(SADNESS);
+    assertThat(rows).flatExtracting(LiveRow::gone).containsExactly(0);
+    assertThat(rows.get(9).gone()).containsExactly(0);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.affectstream.operators.output.AlertRecords;
 import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Finality;
 import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.Word;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class RuleCheck {
     AlertRow view =
         new AlertRow(
             row.getStream(),
+            Finality.FINAL,
             role,
             row.getFrame(),
             time,

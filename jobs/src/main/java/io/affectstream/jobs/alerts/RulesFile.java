@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.affectstream.features.alerts.RuleBook;
 import io.affectstream.features.alerts.RuleException;
 import io.affectstream.features.alerts.RuleParser;
 import io.affectstream.features.alerts.RuleVersion;
@@ -135,8 +136,19 @@ public final class RulesFile {
     Severity severity = severity(values.getOrDefault("severity", new Value("warning", 0, 0)));
     boolean early = early(values.getOrDefault("early", new Value("false", 0, 0)));
     long from = from(values.getOrDefault("from", new Value(EffectiveFrom.START, 0, 0)));
-    if (problems.size() == before) {
-      rules.add(new RuleVersion(name.text(), from, when.text().strip(), severity, early, false));
+    if (problems.size() > before) {
+      return;
+    }
+    RuleVersion rule =
+        new RuleVersion(name.text(), from, when.text().strip(), severity, early, false);
+    if (early && new RuleBook(List.of(rule)).matchesWords()) {
+      problem(
+          values.get("early"),
+          "rule %s: expected a condition without words, as it is early, found 'words match'; words"
+                  .formatted(name.text())
+              + " arrive after provisional rows. Remove 'early', or make two rules");
+    } else {
+      rules.add(rule);
     }
   }
 

@@ -52,6 +52,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                   |
  *                            provisional rows
  * affect.rules ------> read -> to every alerts(stream), with the rows -> alerts
+ *                             to every early alerts(stream), with the provisional rows
  * every stage: refused records -> dead letters
  * </pre>
  */
@@ -98,6 +99,7 @@ public final class AffectPipeline {
    * @param refusals dead letters
    * @param live provisional rows, in order per stream; including end marks
    * @param verdicts provisional episodes that final rows confirm or refute
+   * @param earlyAlerts alerts of provisional rows, in order per stream
    * @param audio the admitted audio
    * @param streams the descriptors
    */
@@ -108,6 +110,7 @@ public final class AffectPipeline {
       DataStream<Refusal> refusals,
       DataStream<LiveRow> live,
       DataStream<StreamEvent> verdicts,
+      DataStream<Alert> earlyAlerts,
       DataStream<AudioArrival> audio,
       DataStream<StreamArrival> streams) {}
 
@@ -211,6 +214,7 @@ public final class AffectPipeline {
         refusals,
         live,
         rows.getSideOutput(SmoothFunction.VERDICTS),
+        AlertFunction.attachEarly(live, rules, settings.rules()),
         admittedAudio,
         streams);
   }

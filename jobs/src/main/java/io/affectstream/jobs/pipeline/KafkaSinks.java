@@ -1,5 +1,6 @@
 package io.affectstream.jobs.pipeline;
 
+import io.affectstream.features.alerts.Alert;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.rows.StreamEvent;
@@ -111,6 +112,11 @@ public final class KafkaSinks {
         .sinkTo(new LiveSink<>(topic, properties, StreamEvent::stream, encoder::verdict))
         .uid("sink-" + topic + "-verdicts")
         .name(topic + " verdicts");
+    outputs
+        .earlyAlerts()
+        .sinkTo(new LiveSink<>(topic, properties, Alert::stream, encoder::alert))
+        .uid("sink-" + topic + "-alerts")
+        .name(topic + " alerts");
   }
 
   /** Dead letters of any job. */

@@ -1,10 +1,13 @@
 package io.affectstream.jobs.pipeline;
 
+import io.affectstream.features.alerts.Alert;
 import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.rows.StreamEvent;
+import io.affectstream.operators.output.AlertRecords;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
+import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Finality;
@@ -24,6 +27,7 @@ final class LiveEncoder implements Serializable {
   private final BundleFacts bundle;
   private transient WireCodec<AffectFrame> frames;
   private transient WireCodec<AffectEvent> events;
+  private transient WireCodec<AffectAlert> alerts;
 
   LiveEncoder(WireFormat format, BundleFacts bundle) {
     this.format = format;
@@ -47,10 +51,17 @@ final class LiveEncoder implements Serializable {
     return List.of(events.encode(EventRecords.of(event, bundle, Finality.PROVISIONAL)));
   }
 
+  /** An early alert. */
+  List<byte[]> alert(Alert alert) {
+    open();
+    return List.of(alerts.encode(AlertRecords.of(alert, bundle.identity())));
+  }
+
   private void open() {
     if (frames == null) {
       frames = format.codec(AffectFrame.class);
       events = format.codec(AffectEvent.class);
+      alerts = format.codec(AffectAlert.class);
     }
   }
 }

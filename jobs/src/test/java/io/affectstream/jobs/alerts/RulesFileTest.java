@@ -97,14 +97,29 @@ class RulesFileTest {
             F, line 8, column 3: expected a name of 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit, found 'two words'
             F, line 8, column 3: rule two words: expected 'when: CONDITION', found none
             F, line 9, column 12: early: expected true or false, found 'yes'
-            F, line 12, column 11: from: expected 'start', a time such as '90 s' or an instant such as '2026-11-30T12:00:00Z', found 'later'""");
+            F, line 12, column 11: from: expected 'start', a time such as '90 s' or an instant such as '2026-11-30T12:00:00Z', found 'later'\
+            """);
+  }
+
+  @Test
+  void anEarlyRuleHasNoWords() throws Exception {
+    assertThat(
+            problems(
+                """
+                rules:
+                  cancel:
+                    when: words match "cancel" while anger over 0.4
+                    early: true
+                """))
+        .startsWith("F, line 4, column 12: rule cancel: expected a condition without words");
   }
 
   @Test
   void aTextOverSeveralLinesIsLocatedWithinItself() throws Exception {
     assertThat(problems("rules:\n  a:\n    when: |\n      anger over 0.5\n      for ever\n"))
         .isEqualTo(
-            "F, line 3, column 11: rule a: expected a duration, e.g. '3 s' ('ms', 's', 'min' or 'h'), found 'ever' (line 2, column 5 of 'when')");
+            "F, line 3, column 11: rule a: expected a duration, e.g. '3 s' ('ms', 's', 'min' or"
+                + " 'h'), found 'ever' (line 2, column 5 of 'when')");
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.affectstream.operators.alert;
 
 import io.affectstream.features.alerts.Alert;
+import io.affectstream.features.alerts.AlertRow;
 import io.affectstream.features.alerts.AlertState;
 import io.affectstream.features.alerts.RuleBook;
 import io.affectstream.features.alerts.RuleVersion;
 import io.affectstream.features.alerts.StreamAlerts;
 import io.affectstream.features.rows.DecidedRow;
+import io.affectstream.features.rows.LiveRow;
 import io.affectstream.operators.source.RuleArrival;
 import java.io.Serial;
 import java.util.ArrayList;
@@ -21,13 +23,15 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Keyed by stream: the alerts of its rows ({@link StreamAlerts}), by rules that every instance
- * receives.
+ * receives. Final rows and provisional ones have a stage each; to the latter apply the rules that
+ * are early.
  *
  * <p>A rule that arrives after rows to which it applies counts from the next row on, and the
  * counter {@code lateRules} grows by one for each such stream. The rules known at submission are
@@ -35,19 +39,23 @@ import org.apache.flink.util.Collector;
  *
  * <p>Keyed state, owned by this stage: {@code alerts}, bounded as {@link AlertState} states;
  * cleared when the stream is over. Broadcast state: {@code rules}, every version of every rule.
+ *
+ * @param <T> rows
  */
-public final class AlertFunction
-    extends KeyedBroadcastProcessFunction<String, DecidedRow, RuleArrival, Alert> {
+public final class AlertFunction<T>
+    extends KeyedBroadcastProcessFunction<String, T, RuleArrival, Alert> {
 
   @Serial private static final long serialVersionUID = 1L;
 
   public static final String UID = "alerts";
+  public static final String EARLY_UID = "early-alerts";
 
   public static final ValueStateDescriptor<AlertState> ALERTS =
       new ValueStateDescriptor<>("alerts", TypeInformation.of(AlertState.class));
   public static final MapStateDescriptor<String, RuleArrival> RULES =
       new MapStateDescriptor<>("rules", Types.STRING, TypeInformation.of(RuleArrival.class));
 
+  private final AlertInput<T> input;
   private final ArrayList<RuleArrival> known;
 
   private transient ValueState<AlertState> alerts;
@@ -55,18 +63,40 @@ public final class AlertFunction
   private transient Counter lateRules;
 
   /** The stage; {@code known} are the rules known at submission. */
-  public AlertFunction(List<RuleArrival> known) {
+  AlertFunction(AlertInput<T> input, List<RuleArrival> known) {
+    this.input = input;
     this.known = new ArrayList<>(known);
   }
 
-  /** Attaches the stage. */
+  /** Attaches the stage for final rows. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<DecidedRow> rows, DataStream<RuleArrival> rules, List<RuleArrival> known) {
-    return rows.keyBy(DecidedRow::stream, Types.STRING)
-        .connect(rules.broadcast(RULES))
-        .process(new AlertFunction(known), TypeInformation.of(Alert.class))
-        .uid(UID)
-        .name("alerts");
+    return attach(
+        rows.keyBy(DecidedRow::stream, Types.STRING),
+        rules,
+        new AlertFunction<>(AlertInput.FINAL, known),
+        UID);
+  }
+
+  /** Attaches the stage for provisional rows. */
+  public static SingleOutputStreamOperator<Alert> attachEarly(
+      DataStream<LiveRow> rows, DataStream<RuleArrival> rules, List<RuleArrival> known) {
+    return attach(
+        rows.keyBy(LiveRow::stream, Types.STRING),
+        rules,
+        new AlertFunction<>(AlertInput.PROVISIONAL, known),
+        EARLY_UID);
+  }
+
+  private static <T> SingleOutputStreamOperator<Alert> attach(
+      KeyedStream<T, String> rows,
+      DataStream<RuleArrival> rules,
+      AlertFunction<T> function,
+      String uid) {
+    return rows.connect(rules.broadcast(RULES))
+        .process(function, TypeInformation.of(Alert.class))
+        .uid(uid)
+        .name(uid.replace('-', ' '));
   }
 
   @Override
@@ -76,20 +106,20 @@ public final class AlertFunction
   }
 
   @Override
-  public void processElement(DecidedRow decided, ReadOnlyContext context, Collector<Alert> out)
+  public void processElement(T row, ReadOnlyContext context, Collector<Alert> out)
       throws Exception {
-    if (!decided.close().isEmpty()) {
+    if (input.closes(row)) {
       alerts.clear();
       return;
     }
     AlertState state = alerts.value() == null ? new AlertState() : alerts.value();
-    if (decided.row() == null) {
-      StreamAlerts.gone(state, decided.goneFace());
-    } else {
+    input.gone(row).forEach(face -> StreamAlerts.gone(state, face));
+    AlertRow read = input.row(row);
+    if (read != null) {
       if (book == null) {
         book = book(context.getBroadcastState(RULES));
       }
-      StreamAlerts.row(state, book, AlertRows.of(decided), out::collect);
+      StreamAlerts.row(state, book, read, out::collect);
     }
     alerts.update(state);
   }
@@ -118,7 +148,8 @@ public final class AlertFunction
   }
 
   private RuleBook book(ReadOnlyBroadcastState<String, RuleArrival> rules) throws Exception {
-    List<RuleVersion> versions = latest(rules).values().stream().map(RuleArrival::version).toList();
+    List<RuleVersion> versions =
+        latest(rules).values().stream().map(rule -> input.version(rule.version())).toList();
     return new RuleBook(versions);
   }
 

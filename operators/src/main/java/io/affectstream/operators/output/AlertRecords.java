@@ -4,7 +4,7 @@ import io.affectstream.features.alerts.Alert;
 import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.Reading;
 
-/** Alerts as records of topic affect.alerts. */
+/** Alerts as records of topics affect.alerts and affect.live. */
 public final class AlertRecords {
 
   private AlertRecords() {}
@@ -29,6 +29,7 @@ public final class AlertRecords {
                 .toList())
         .setWords(alert.words())
         .setBundle(bundle)
+        .setFinality(alert.finality())
         .build();
   }
 }

@@ -66,6 +66,8 @@ public final class EventRecords {
         .setPeak(change.peak())
         .setOffset(change.offset())
         .setFrames(change.frames())
+        .setCertainFrames(
+            change.certainFrames() == EpisodeChange.NONE ? null : change.certainFrames())
         .setConfidence(change.confidence())
         .setPeakConfidence(change.peakConfidence());
   }

@@ -8,9 +8,11 @@ import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
+import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.words.Speech;
 import io.affectstream.features.words.SpokenText;
 import io.affectstream.operators.source.RuleArrival;
+import io.affectstream.schemas.Finality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.Severity;
@@ -39,12 +41,12 @@ class AlertFunctionTest {
   /** The stage on a test harness. */
   private static final class Stage implements AutoCloseable {
 
-    private final AlertFunction function;
+    private final AlertFunction<DecidedRow> function;
     private final KeyedTwoInputStreamOperatorTestHarness<String, DecidedRow, RuleArrival, Alert>
         harness;
 
     Stage(List<RuleArrival> known) throws Exception {
-      function = new AlertFunction(known);
+      function = new AlertFunction<>(AlertInput.FINAL, known);
       harness =
           new KeyedTwoInputStreamOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(function, List.of(AlertFunction.RULES)),
@@ -210,6 +212,42 @@ class AlertFunctionTest {
           .containsExactly(
               "a angry @19 since 14 [Reading[measure=anger, value=0.9]] []",
               "a cancel @25 since 25 [] [cancel]");
+    }
+  }
+
+  private static LiveRow live(int frame, float anger, List<Integer> gone) {
+    return new LiveRow("a", row("a", frame, anger).row(), 1, 1, List.of(), gone, "customer");
+  }
+
+  @Test
+  void provisionalRowsTriggerTheEarlyRules() throws Exception {
+    String condition = "anger over 0.5 for 500 ms where role = customer";
+    RuleVersion early =
+        new RuleVersion("early", RuleVersion.ALWAYS, condition, Severity.WARNING, true, false);
+    RuleVersion noLonger =
+        new RuleVersion("early", 3_000_000, condition, Severity.INFO, false, false);
+    AlertFunction<LiveRow> function =
+        new AlertFunction<>(
+            AlertInput.PROVISIONAL,
+            List.of(ANGRY, new RuleArrival(early, 8), new RuleArrival(noLonger, 9)));
+    try (KeyedTwoInputStreamOperatorTestHarness<String, LiveRow, RuleArrival, Alert> harness =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(function, List.of(AlertFunction.RULES)),
+            LiveRow::stream,
+            null,
+            Types.STRING)) {
+      harness.open();
+      for (int frame = 0; frame < 40; frame++) {
+        List<Integer> gone = frame == 13 ? List.of(0) : List.of();
+        harness.processElement1(
+            new StreamRecord<>(live(frame, frame / 10 % 2 == 1 ? 0.9f : 0.1f, gone)));
+      }
+      assertThat(text(harness.extractOutputValues()))
+          .containsExactly("a early @18 since 13 [Reading[measure=anger, value=0.9]] []");
+      assertThat(harness.extractOutputValues().get(0).finality()).isEqualTo(Finality.PROVISIONAL);
+      harness.processElement1(
+          new StreamRecord<>(new LiveRow("a", null, -1, -1, List.of(), List.of(), "")));
+      assertThat(harness.numKeyedStateEntries()).isZero();
     }
   }
 }

@@ -126,12 +126,12 @@ class SmoothFunctionTest {
 
   private static LiveRow live(String stream, FusedRow row, EpisodeChange... opened) {
     int label = row.expression().length == 0 ? -1 : 2;
-    return new LiveRow(stream, row, label, label, List.of(opened));
+    return new LiveRow(stream, row, label, label, List.of(opened), List.of(), "");
   }
 
   /** The mark after the last provisional row. */
   private static StreamRecord<LiveRow> endOfLive(String stream) {
-    return new StreamRecord<>(new LiveRow(stream, null, -1, -1, List.of()));
+    return new StreamRecord<>(new LiveRow(stream, null, -1, -1, List.of(), List.of(), ""));
   }
 
   private static List<DecidedRow> whole(List<FusedSegment> segments) throws Exception {
@@ -345,6 +345,6 @@ class SmoothFunctionTest {
 
   private static EpisodeChange opened(int expression, long number) {
     return new EpisodeChange(
-        EpisodeChange.Kind.OPENED, expression, -1, number, 0, 0, 0, 0, 6, 0.9f, 0.9f);
+        EpisodeChange.Kind.OPENED, expression, -1, number, 0, 0, 0, 0, 6, -1, 0.9f, 0.9f);
   }
 }

@@ -128,6 +128,23 @@ public final class WireCodec<T extends SpecificRecord> {
     return body(reader, bytes, HEADER_BYTES);
   }
 
+  /**
+   * Reads a record of a topic that holds several contracts.
+   *
+   * @return empty if the schema is unknown to this contract
+   * @throws WireException as {@link #decode}, for any other reason
+   */
+  public Optional<T> decodeIfKnown(byte[] bytes) throws WireException {
+    try {
+      return Optional.of(decode(bytes));
+    } catch (WireException e) {
+      if (e.reason() == DeadLetterReason.UNKNOWN_SCHEMA) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   private T decodeFramed(byte[] bytes) throws WireException {
     int id = ByteBuffer.wrap(bytes).getInt(1);
     SpecificDatumReader<T> reader = framedReaders.get(id);
