@@ -37,5 +37,10 @@ public record Row(
         List<Boolean> activeUnits,
     @Doc("Score of the face detector in [0, 1]; 0 without a face.") float confidence,
     @Doc("Share of the analysed window in which each modality was present.") RowCoverage coverage,
+    @Doc(
+            value =
+                "Probability that the voice is this face's, or of face -1 that it is nobody's in the image.",
+            optional = true)
+        Float speaking,
     @Doc("Faces of the frame beyond vision.max-faces, which are not analysed.") int skippedFaces,
     @Doc("Identity of the model bundle.") String bundle) {}

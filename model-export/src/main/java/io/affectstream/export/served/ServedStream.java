@@ -32,7 +32,7 @@ final class ServedStream implements RecordSink {
     this.stream =
         new StreamAnalyser(
             models,
-            StreamAnalyser.Settings.defaults(models.bundle().manifest().grid()),
+            StreamAnalyser.Settings.defaults(models.bundle().manifest()),
             StageListener.NONE,
             prediction::add);
   }

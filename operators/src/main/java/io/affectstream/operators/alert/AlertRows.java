@@ -27,6 +27,7 @@ final class AlertRows {
         row.actionUnits(),
         row.coverage().voice() > 0,
         row.coverage().words() > 0,
+        row.isOffScreen(),
         decided.speech().words().stream().map(SpokenText::text).toList());
   }
 }

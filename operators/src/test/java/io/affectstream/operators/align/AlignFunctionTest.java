@@ -2,6 +2,7 @@ package io.affectstream.operators.align;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.align.AlignmentConfig;
 import io.affectstream.features.align.FaceFrame;
 import io.affectstream.features.align.Segment;
@@ -388,7 +389,8 @@ class AlignFunctionTest {
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
         maxLagWords,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        SpeakingMode.OFF);
   }
 
   /** Steps within a word, over all segments, without halos. */
