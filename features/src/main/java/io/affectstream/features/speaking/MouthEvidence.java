@@ -33,7 +33,7 @@ public record MouthEvidence(double activity, double agreement) {
    * @param from first step of the window
    * @param to step after its last
    */
-  static Optional<MouthEvidence> of(float[] opening, float[][] voice, int from, int to) {
+  public static Optional<MouthEvidence> of(float[] opening, float[][] voice, int from, int to) {
     int first = from;
     int end = to;
     while (first < end && isEmpty(opening, voice, first)) {

@@ -9,8 +9,8 @@ package io.affectstream.features.speaking;
  */
 public record SpeakingModel(double bias, double activity, double agreement) {
 
-  /** The model that is used; {@code ./affect evaluate speaking} fits it. */
-  public static final SpeakingModel DEFAULT = new SpeakingModel(6, 2.5, 3);
+  /** The model that is used, as {@code ./affect evaluate speaking} fits it. */
+  public static final SpeakingModel DEFAULT = new SpeakingModel(5.95, 4.06, 5.05);
 
   private static final double MAX_LOG_ODDS = 20;
 

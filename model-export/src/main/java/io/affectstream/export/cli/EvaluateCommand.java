@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       ServedCommands.Clips.class,
       DetectorCommand.class,
       SegmentsCommand.class,
+      SpeakingCommand.class,
       SubsetsCommand.class,
       EvaluateCommand.Face.class,
       VoiceCommands.Evaluate.class,
@@ -57,7 +58,7 @@ final class EvaluateCommand implements Runnable {
   public void run() {
     throw Commands.missing(
         spec,
-        "faces, speech, text, clips, segments, subsets, detector, face, voice, words or ablations");
+        "faces, speech, text, clips, segments, speaking, subsets, detector, face, voice, words or ablations");
   }
 
   private void print(Confusion confusion) {
