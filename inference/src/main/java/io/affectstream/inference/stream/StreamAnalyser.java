@@ -115,6 +115,11 @@ public final class StreamAnalyser implements AutoCloseable {
     stream.expect(modalities);
   }
 
+  /** The role of the stream, from its descriptor; empty by default. */
+  public void role(String role) {
+    stream.role(role);
+  }
+
   /** What the images given to {@link #image} must hold. */
   public ImageNeed need() {
     return finder.map(FaceFinder::need).orElse(ImageNeed.ALL);

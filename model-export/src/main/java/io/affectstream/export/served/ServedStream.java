@@ -45,6 +45,7 @@ final class ServedStream implements RecordSink {
   @Override
   public void descriptor(StreamDescriptor descriptor) {
     expect(descriptor.getModalities());
+    stream.role(descriptor.getRole() == null ? "" : descriptor.getRole());
   }
 
   /** The modalities of the stream. */
