@@ -40,6 +40,7 @@ public final class AffectRuns {
   private static final StreamLabels DEMO_LABELS =
       new StreamLabels(
           Optional.empty(), Optional.of("speaker"), Optional.empty(), Optional.empty());
+
   private static final int MAX_SHOWN_ALERTS = 50;
 
   private AffectRuns() {}

@@ -95,8 +95,7 @@ class SpeakingITCase {
     for (String clip : SINGLE) {
       assertThat(rows(auto, clip))
           .extracting(FrameRow::expression)
-          .containsExactlyElementsOf(
-              rows(off, clip).stream().map(FrameRow::expression).toList());
+          .containsExactlyElementsOf(rows(off, clip).stream().map(FrameRow::expression).toList());
     }
   }
 

@@ -48,9 +48,7 @@ final class LiveWindows {
     TrackedFrame frame = stores.frames().getOr(key, null);
     SegmentBuilder window = window(state, stores, grid.stepAt(frame.time()));
     return Optional.of(
-        window
-            .centre(frame, speakers.of(state))
-            .build(stream, key, state.noWords, frame.time()));
+        window.centre(frame, speakers.of(state)).build(stream, key, state.noWords, frame.time()));
   }
 
   /** The window of a step of voice or words that arrived, if it becomes a row and is the n-th. */

@@ -116,8 +116,7 @@ public record Segment(
         Reason reason,
         List<Face> faces,
         int skippedFaces) {
-      this(
-          subject, frame, time, interval, step, reason, faces, skippedFaces, Speaking.UNKNOWN);
+      this(subject, frame, time, interval, step, reason, faces, skippedFaces, Speaking.UNKNOWN);
     }
   }
 }

@@ -131,8 +131,8 @@ final class SegmentBuilder {
   }
 
   /**
-   * Adds the rows of a frame: one per face in order of their ids, or one without. A voice off screen
-   * has a row before them. Faces and voice must be known.
+   * Adds the rows of a frame: one per face in order of their ids, or one without. A voice off
+   * screen has a row before them. Faces and voice must be known.
    *
    * @param speakers judges which of them speaks
    */
@@ -150,8 +150,7 @@ final class SegmentBuilder {
     }
     answer
         .offScreen()
-        .ifPresent(
-            voice -> centres.add(centre(Segment.NO_FACE, frame, entry, List.of(), voice)));
+        .ifPresent(voice -> centres.add(centre(Segment.NO_FACE, frame, entry, List.of(), voice)));
     for (int f = 0; f < ids.length; f++) {
       List<Face> face = List.of(frame.faces().get(f));
       centres.add(centre(ids[f], frame, entry, face, answer.faces().get(f)));

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Which of the faces of a frame speaks, or nobody in the image. At most one of them does: with the
  * odds o of each face that the voice is its own ({@link SpeakingModel}), its probability is {@code
- * o / (1 + sum of o)}, and that of a voice off screen is {@code 1 / (1 + sum of o)}. If the mouth of
- * a face is not known for long enough, the voice may be this face's instead.
+ * o / (1 + sum of o)}, and that of a voice off screen is {@code 1 / (1 + sum of o)}. If the mouth
+ * of a face is not known for long enough, the voice may be this face's instead.
  *
  * <p>Faces are judged while somebody speaks: if enough steps around the frame have a pitch. The
  * only face of a frame is taken to speak unless it clearly does not.
@@ -58,7 +58,8 @@ public final class Speakers {
     int from = step - reach;
     int to = step + reach + 1;
     if (mode == SpeakingMode.OFF || openings.isEmpty() || !speaks(voice, from, to)) {
-      return new Answer(openings.stream().map(opening -> Speaking.UNKNOWN).toList(), Optional.empty());
+      return new Answer(
+          openings.stream().map(opening -> Speaking.UNKNOWN).toList(), Optional.empty());
     }
     double[] odds = new double[openings.size()];
     double sum = 1;

@@ -12,9 +12,9 @@ import static io.affectstream.features.align.AlignmentRun.word;
 import static io.affectstream.features.align.AlignmentRun.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.align.AlignmentConfig.Mode;
 import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.time.Grid;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;

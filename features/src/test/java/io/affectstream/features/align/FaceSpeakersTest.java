@@ -68,8 +68,7 @@ final class FaceSpeakersTest {
   void provisionalAnswerIsThatOfAStreamThatEndsThere() {
     int last = 100;
     AlignmentRun cut = run(15, "", inputs(true, last + 1));
-    AlignmentRun whole =
-        new AlignmentRun(config(15), 1).expect(Modality.FACE, Modality.VOICE);
+    AlignmentRun whole = new AlignmentRun(config(15), 1).expect(Modality.FACE, Modality.VOICE);
     whole.feed(AlignmentRun.voice(voice(0, STEPS, true)));
     for (int i = 0; i < FRAMES; i++) {
       whole.feed(AlignmentRun.faces(frame(i, true)));

@@ -54,8 +54,7 @@ final class SpeakersTest {
     Speakers.Answer answer = at(List.of(still(), still()), voice());
 
     Speaking offScreen = answer.offScreen().orElseThrow();
-    float faces =
-        answer.faces().get(0).probability() + answer.faces().get(1).probability();
+    float faces = answer.faces().get(0).probability() + answer.faces().get(1).probability();
     assertThat(offScreen.probability()).isGreaterThan(0.8f);
     assertThat(offScreen.weight()).isEqualTo(1);
     assertThat(faces + offScreen.probability()).isCloseTo(1, within(1e-5f));
@@ -141,7 +140,8 @@ final class SpeakersTest {
   private static float[] talk(int lag) {
     float[] opening = new float[STEPS];
     for (int i = 0; i < STEPS; i++) {
-      opening[i] = (float) (-5 + 1.2 * Math.sin(SYLLABLES * (i - lag)) + Math.sin(0.31 * (i - lag)));
+      opening[i] =
+          (float) (-5 + 1.2 * Math.sin(SYLLABLES * (i - lag)) + Math.sin(0.31 * (i - lag)));
     }
     return opening;
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Attributes voice and words to the face that speaks. With probability s they are a face's own, with
- * probability 1 - s somebody else's and say nothing about it. So its probabilities are {@code s
- * p(face, voice, words) + (1 - s) p(face)}, by two predictions of any bundle. Rows with s = 1 are
+ * Attributes voice and words to the face that speaks. With probability s they are a face's own,
+ * with probability 1 - s somebody else's and say nothing about it. So its probabilities are {@code
+ * s p(face, voice, words) + (1 - s) p(face)}, by two predictions of any bundle. Rows with s = 1 are
  * predicted once, as they are without this.
  */
 public final class AttributedPredictor implements Predictor {

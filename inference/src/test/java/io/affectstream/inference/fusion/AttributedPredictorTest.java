@@ -100,23 +100,11 @@ final class AttributedPredictorTest {
   private static Segment of(Centre... centres) {
     Segment random = Segments.random(3, 1);
     return Segments.segment(
-        random.subjects(),
-        random.voice(),
-        random.wordVectors(),
-        random.wordAt(),
-        List.of(centres));
+        random.subjects(), random.voice(), random.wordVectors(), random.wordAt(), List.of(centres));
   }
 
   private static Centre face(Speaking speaking) {
     return new Centre(
-        0,
-        7,
-        0,
-        1,
-        TestBundle.HALO,
-        Reason.MEASURED,
-        List.of(Segments.face(1, 2, 3)),
-        0,
-        speaking);
+        0, 7, 0, 1, TestBundle.HALO, Reason.MEASURED, List.of(Segments.face(1, 2, 3)), 0, speaking);
   }
 }

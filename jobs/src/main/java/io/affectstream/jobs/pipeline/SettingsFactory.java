@@ -153,9 +153,7 @@ public final class SettingsFactory {
         alignment.maxLag().voice(),
         alignment.maxLag().words(),
         alignment.discoveryGrace(),
-        config.vision().speaking() == Speaking.OFF
-            ? SpeakingMode.OFF
-            : SpeakingModes.of(manifest));
+        config.vision().speaking() == Speaking.OFF ? SpeakingMode.OFF : SpeakingModes.of(manifest));
   }
 
   private static SmoothingConfig smoothing(AffectConfig config) {

@@ -85,7 +85,9 @@ public final class SpeakingEvaluation {
       tallies.get(2).add(without, one, 0, early, still);
       for (TalkingClip silent : clips) {
         if (!silent.talks()) {
-          tallies.get(3).add(trials.fit(List.of(one, silent)), one, 0, one.opening(), silent.opening());
+          tallies
+              .get(3)
+              .add(trials.fit(List.of(one, silent)), one, 0, one.opening(), silent.opening());
         }
       }
       tallies.get(4).add(without, one, NOBODY, still, SpeakingTrials.still(one, random));

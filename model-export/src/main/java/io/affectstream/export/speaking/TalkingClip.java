@@ -94,8 +94,7 @@ record TalkingClip(String name, float[] opening, float[][] voice) {
 
     private void add(Segment segment, List<Prediction> unused) {
       for (Centre centre : segment.centres()) {
-        if (!centre.faces().isEmpty()
-            && segment.subjects().get(centre.subject()).face() == 0) {
+        if (!centre.faces().isEmpty() && segment.subjects().get(centre.subject()).face() == 0) {
           mouths.put(centre.time(), Mouth.opening(centre.faces().get(0)));
         }
       }

@@ -2,13 +2,13 @@ package io.affectstream.operators.align;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.align.AlignmentConfig;
 import io.affectstream.features.align.FaceFrame;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.SpokenWords;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.VoiceSteps;
+import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
