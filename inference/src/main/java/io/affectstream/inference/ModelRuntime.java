@@ -3,6 +3,7 @@ package io.affectstream.inference;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.face.FaceAnalyser;
+import io.affectstream.inference.fusion.AttributedPredictor;
 import io.affectstream.inference.fusion.FaceHeadPredictor;
 import io.affectstream.inference.fusion.FusionPredictor;
 import io.affectstream.inference.fusion.Predictor;
@@ -109,11 +110,11 @@ public final class ModelRuntime {
           owned(new FusionPredictor(manifest, session, config.fusionBatches()));
       metrics.put("fusion", fusion::metrics);
       devices.put("fusion", session.device());
-      predictor = fusion;
+      predictor = new AttributedPredictor(fusion);
       FusionPredictor windows = owned(FusionPredictor.ofWindows(manifest, session, LIVE_BATCHES));
       metrics.put("live", windows::metrics);
       devices.put("live", session.device());
-      live = windows;
+      live = new AttributedPredictor(windows);
     }
   }
 

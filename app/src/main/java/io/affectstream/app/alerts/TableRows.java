@@ -66,8 +66,13 @@ final class TableRows {
                 Float.parseFloat(cells.get("coverage_voice")),
                 Float.parseFloat(cells.get("coverage_words")),
                 noWords.isEmpty() ? NoWords.NONE : NoWords.valueOf(noWords)))
+        .setSpeaking(speaking(cells.get("speaking")))
         .setBundle(cells.get("bundle"))
         .build();
+  }
+
+  private static Float speaking(String cell) {
+    return cell.isEmpty() ? null : Float.valueOf(cell);
   }
 
   private static Expression label(String text) {

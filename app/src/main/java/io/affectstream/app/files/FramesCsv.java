@@ -66,7 +66,7 @@ public final class FramesCsv implements AutoCloseable {
     }
     Collections.addAll(columns, "face_x", "face_y", "face_w", "face_h", "quality");
     Collections.addAll(columns, "coverage_face", "coverage_voice", "coverage_words");
-    columns.add("no_words");
+    Collections.addAll(columns, "no_words", "speaking");
     Collections.addAll(columns, "reason", "bundle");
     return columns;
   }
@@ -152,6 +152,7 @@ public final class FramesCsv implements AutoCloseable {
     cells.add(Decimals.of(frame.getCoverage().getWords()));
     NoWords noWords = frame.getCoverage().getNoWords();
     cells.add(noWords == NoWords.NONE ? "" : noWords.name());
+    cells.add(frame.getSpeaking() == null ? "" : Decimals.of(frame.getSpeaking()));
     cells.add(frame.getReason().name());
     cells.add(frame.getBundle());
     return cells;

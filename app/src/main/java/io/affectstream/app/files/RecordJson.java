@@ -91,6 +91,9 @@ public final class RecordJson {
           number(json, "voice", frame.getCoverage().getVoice());
           number(json, "words", frame.getCoverage().getWords());
           json.writeEndObject();
+          if (frame.getSpeaking() != null) {
+            number(json, "speaking", frame.getSpeaking());
+          }
           json.writeStringField("bundle", frame.getBundle());
           finality(json, frame.getFinality());
         });

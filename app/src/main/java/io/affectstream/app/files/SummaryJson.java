@@ -95,6 +95,11 @@ public final class SummaryJson {
       RecordJson.number(json, Labels.of(share.getKey()), share.getValue());
     }
     json.writeEndObject();
+    json.writeObjectFieldStart("seconds_spoken");
+    for (Map.Entry<Integer, Double> face : summary.secondsSpoken().entrySet()) {
+      RecordJson.number(json, face.getKey().toString(), face.getValue());
+    }
+    json.writeEndObject();
     json.writeObjectFieldStart("episodes");
     for (Map.Entry<String, Long> episodes : summary.episodes().entrySet()) {
       json.writeNumberField(episodes.getKey(), episodes.getValue());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,11 +22,14 @@ import java.util.TreeSet;
  */
 public final class StreamSummary {
 
+  private static final float SPEAKS = 0.5f;
+
   private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
   private final Map<Expression, Long> expressions = new EnumMap<>(Expression.class);
   private final TreeSet<Integer> faces = new TreeSet<>();
   private final TreeSet<String> bundles = new TreeSet<>();
   private final Map<String, Long> episodes = new TreeMap<>();
+  private final SortedMap<Integer, Long> speaking = new TreeMap<>();
   private long rows;
   private long frames;
   private long lastFrame;
@@ -79,10 +83,18 @@ public final class StreamSummary {
     if (frame.getSmoothed() != null) {
       expressions.merge(frame.getSmoothed(), 1L, Long::sum);
     }
+    if (speaks(frame)) {
+      speaking.merge(frame.getFace(), 1L, Long::sum);
+    }
     if (frame.getFace() >= 0) {
       faces.add(frame.getFace());
     }
     bundles.add(frame.getBundle());
+  }
+
+  /** Whether the face of a row is more likely to speak than not. */
+  public static boolean speaks(AffectFrame frame) {
+    return frame.getSpeaking() != null && frame.getSpeaking() >= SPEAKS;
   }
 
   /** Counts an event. */
@@ -180,9 +192,19 @@ public final class StreamSummary {
   /** Seconds of each expression, summed over faces; each row adds the duration of one frame. */
   public Map<Expression, Double> secondsPerExpression() {
     Map<Expression, Double> seconds = new EnumMap<>(Expression.class);
-    double perFrame = frames == 0 ? 0 : (end() - first) / 1e6 / frames;
-    expressions.forEach((expression, count) -> seconds.put(expression, count * perFrame));
+    expressions.forEach((expression, count) -> seconds.put(expression, count * secondsPerFrame()));
     return seconds;
+  }
+
+  /** Seconds in which each face speaks; -1 = a voice off screen. */
+  public SortedMap<Integer, Double> secondsSpoken() {
+    SortedMap<Integer, Double> seconds = new TreeMap<>();
+    speaking.forEach((face, count) -> seconds.put(face, count * secondsPerFrame()));
+    return seconds;
+  }
+
+  private double secondsPerFrame() {
+    return frames == 0 ? 0 : (end() - first) / 1e6 / frames;
   }
 
   /** Closed episodes by label. */

@@ -35,6 +35,12 @@ import java.util.Optional;
 public final class AffectRuns {
 
   private static final String DEMO_STREAM = "demo";
+
+  /** The sound is that of the faces, whose mouths do not move. */
+  private static final StreamLabels DEMO_LABELS =
+      new StreamLabels(
+          Optional.empty(), Optional.of("speaker"), Optional.empty(), Optional.empty());
+
   private static final int MAX_SHOWN_ALERTS = 50;
 
   private AffectRuns() {}
@@ -72,7 +78,7 @@ public final class AffectRuns {
             Optional.of(TranscriptFile.read(clip.transcript())),
             false,
             Optional.empty(),
-            StreamLabels.NONE,
+            DEMO_LABELS,
             IngestOptions.DEFAULT,
             Positions.NONE);
     DemoReport report = new DemoReport(DemoScript.read(clip.script()));

@@ -81,6 +81,7 @@ final class PlainRun implements RecordSink {
   @Override
   public void descriptor(StreamDescriptor descriptor) {
     pipeline.records().expect(descriptor.getModalities());
+    pipeline.records().role(descriptor.getRole() == null ? "" : descriptor.getRole());
   }
 
   @Override

@@ -28,6 +28,22 @@ final class MadeMedia {
     return make(name, "-i " + left + " -i " + right + " -filter_complex hstack -an " + H264);
   }
 
+  /** A clip beside the first image of another one, which only flickers; with another sound. */
+  Path besideListener(String name, Path talks, Path listens, Path sound) throws IOException {
+    String filter =
+        "[1:v]trim=end_frame=1,loop=loop=74:size=1,setpts=N/25/TB,noise=alls=4:allf=t[s];"
+            + "[0:v]fps=25[t];[t][s]hstack=shortest=1[v]";
+    String inputs = "-i " + talks + " -i " + listens + " -i " + sound;
+    return make(
+        name,
+        inputs + " -filter_complex " + filter + " -map [v] -map 2:a " + H264 + "-c:a pcm_s16le");
+  }
+
+  /** A recording without its sound. */
+  Path silent(String name, Path recording) throws IOException {
+    return make(name, "-i " + recording + " -an -c:v copy");
+  }
+
   /** The first second of a clip, a grey image for some seconds, the same second once more. */
   Path comesBack(String name, Path clip, int secondsAway) throws IOException {
     String filter =

@@ -84,6 +84,7 @@ final class BareLoop implements RecordSink {
   @Override
   public void descriptor(StreamDescriptor descriptor) {
     records.expect(descriptor.getModalities());
+    records.role(descriptor.getRole() == null ? "" : descriptor.getRole());
   }
 
   @Override

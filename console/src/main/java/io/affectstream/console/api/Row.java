@@ -20,7 +20,8 @@ public record Row(
         Expression expression,
     @Doc(value = "Expression after the smoothing filter.", optional = true) Expression smoothed,
     @Doc(
-            "Probabilities of the expressions, in the order of About.expressions; empty unless MEASURED.")
+            "Probabilities of the expressions, in the order of About.expressions; empty unless"
+                + " MEASURED.")
         List<Float> probabilities,
     @Doc(
             value =
@@ -28,14 +29,22 @@ public record Row(
             optional = true)
         Boolean uncertain,
     @Doc(
-            "Expressions that contain the true one in 90 % of cases; empty if the bundle has no bound.")
+            "Expressions that contain the true one in 90 % of cases; empty if the bundle has no"
+                + " bound.")
         List<Expression> plausible,
     @Doc(
-            "Probabilities of the action units, in the order of About.actionUnits; empty if the bundle has no such head.")
+            "Probabilities of the action units, in the order of About.actionUnits; empty if the"
+                + " bundle has no such head.")
         List<Float> actionUnits,
     @Doc("Whether each action unit is above the bundle's threshold; empty like actionUnits.")
         List<Boolean> activeUnits,
     @Doc("Score of the face detector in [0, 1]; 0 without a face.") float confidence,
     @Doc("Share of the analysed window in which each modality was present.") RowCoverage coverage,
+    @Doc(
+            value =
+                "Probability that the voice is this face's, or of face -1 that it is nobody's in"
+                    + " the image.",
+            optional = true)
+        Float speaking,
     @Doc("Faces of the frame beyond vision.max-faces, which are not analysed.") int skippedFaces,
     @Doc("Identity of the model bundle.") String bundle) {}

@@ -128,6 +128,7 @@ final class RecordDecoder {
                 rounded(coverage.getVoice()),
                 rounded(coverage.getWords()),
                 coverage.getNoWords()),
+            from.getSpeaking() == null ? null : rounded(from.getSpeaking()),
             from.getSkippedFaces(),
             from.getBundle());
     return of(feed, record, from.getStream(), from.getTime(), row);

@@ -19,6 +19,7 @@ import java.util.List;
  * @param actionUnits probabilities {@code [12]}; empty if the bundle has no such head
  * @param voice whether there is voice in the row's window
  * @param words whether there are words in the row's window
+ * @param offScreen whether it is the row of a voice off screen, beside those of the frame's faces
  * @param spoken words that started after the time of the previous frame and by this one, in order
  *     of onset; on the first row of a frame only
  */
@@ -36,6 +37,7 @@ public record AlertRow(
     float[] actionUnits,
     boolean voice,
     boolean words,
+    boolean offScreen,
     List<String> spoken) {
 
   /** Face of rows of the stream as a whole. */

@@ -87,7 +87,7 @@ sealed interface Condition {
     public boolean holds(View view) {
       AlertRow row = view.row();
       return switch (what) {
-        case FACE -> row.face() == AlertRow.NO_FACE;
+        case FACE -> row.face() == AlertRow.NO_FACE && !row.offScreen();
         case VOICE -> !row.voice();
         case WORDS -> !row.words();
       };

@@ -62,7 +62,7 @@ public final class Aligner {
     this.grid = config.grid();
     this.tracker = tracker;
     this.segments = new SegmentCutter(config);
-    this.live = new LiveWindows(grid, config.halo(), liveEvery);
+    this.live = new LiveWindows(grid, config.halo(), liveEvery, config.speaking());
   }
 
   /** The modalities of the stream are known, from its descriptor. */

@@ -1,5 +1,6 @@
 package io.affectstream.features.align;
 
+import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.time.Grid;
 import java.io.Serializable;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param maxLagWords the same for words
  * @param discoveryGrace wall-clock time to wait for a descriptor before the modalities seen so far
  *     are taken as complete
+ * @param speaking whether the faces that speak are found
  */
 public record AlignmentConfig(
     int stepsPerSecond,
@@ -25,7 +27,8 @@ public record AlignmentConfig(
     Duration maxLagFace,
     Duration maxLagVoice,
     Duration maxLagWords,
-    Duration discoveryGrace)
+    Duration discoveryGrace,
+    SpeakingMode speaking)
     implements Serializable {
 
   /** Waiting rule. */
@@ -47,7 +50,7 @@ public record AlignmentConfig(
     }
   }
 
-  /** Strict mode with the default bounds. */
+  /** Strict mode with the default bounds, which face speaks is not asked. */
   public static AlignmentConfig strict(int stepsPerSecond, int halo, int segment) {
     return new AlignmentConfig(
         stepsPerSecond,
@@ -57,7 +60,22 @@ public record AlignmentConfig(
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
         Duration.ofSeconds(3),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        SpeakingMode.OFF);
+  }
+
+  /** The same with another answer to the question which face speaks. */
+  public AlignmentConfig with(SpeakingMode other) {
+    return new AlignmentConfig(
+        stepsPerSecond,
+        halo,
+        segment,
+        mode,
+        maxLagFace,
+        maxLagVoice,
+        maxLagWords,
+        discoveryGrace,
+        other);
   }
 
   /** The time grid. */

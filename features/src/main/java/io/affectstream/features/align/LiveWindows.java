@@ -2,6 +2,7 @@ package io.affectstream.features.align;
 
 import io.affectstream.features.align.AlignmentState.Progress;
 import io.affectstream.features.align.AlignmentStore.Stores;
+import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.time.Grid;
 import io.affectstream.schemas.Modality;
 import java.util.ArrayList;
@@ -20,19 +21,22 @@ final class LiveWindows {
   private final Grid grid;
   private final int halo;
   private final int every;
+  private final FaceSpeakers speakers;
 
   /**
    * Windows of {@code halo} steps to each side of one centre.
    *
    * @param every a window for every n-th row; 0 = none
+   * @param speaking whether the faces that speak are found
    */
-  LiveWindows(Grid grid, int halo, int every) {
+  LiveWindows(Grid grid, int halo, int every, SpeakingMode speaking) {
     if (every < 0) {
       throw new IllegalArgumentException("live: expected every >= 0, found " + every);
     }
     this.grid = grid;
     this.halo = halo;
     this.every = every;
+    this.speakers = new FaceSpeakers(speaking);
   }
 
   /** The window of the frame tracked last, if it becomes a row and is the n-th. */
@@ -43,7 +47,8 @@ final class LiveWindows {
     }
     TrackedFrame frame = stores.frames().getOr(key, null);
     SegmentBuilder window = window(state, stores, grid.stepAt(frame.time()));
-    return Optional.of(window.centre(frame).build(stream, key, state, frame.time()));
+    return Optional.of(
+        window.centre(frame, speakers.of(state)).build(stream, key, state, frame.time()));
   }
 
   /** The window of a step of voice or words that arrived, if it becomes a row and is the n-th. */
@@ -88,7 +93,7 @@ final class LiveWindows {
 
   private SegmentBuilder window(AlignmentState state, Stores stores, long centre) {
     long first = centre - halo;
-    return new SegmentBuilder(grid, first, 2 * halo + 1, halo + 1)
+    return new SegmentBuilder(grid, first, 2 * halo + 1, halo + 1, halo)
         .faces(past(state, stores, grid.timeOf(first)))
         .voice(stores)
         .words(state, stores);

@@ -1,5 +1,6 @@
 package io.affectstream.features.align;
 
+import io.affectstream.features.speaking.Speaking;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.words.Speech;
 import io.affectstream.schemas.NoWords;
@@ -92,6 +93,7 @@ public record Segment(
    * @param reason MEASURED where a face was found, else why not
    * @param faces the face of this row: one element, or none
    * @param skippedFaces faces of the frame found beyond {@code vision.max-faces}
+   * @param speaking whether the row's face speaks
    */
   public record Centre(
       int subject,
@@ -101,5 +103,20 @@ public record Segment(
       int step,
       Reason reason,
       List<Face> faces,
-      int skippedFaces) {}
+      int skippedFaces,
+      Speaking speaking) {
+
+    /** A row of a face that is not judged. */
+    public Centre(
+        int subject,
+        long frame,
+        long time,
+        long interval,
+        int step,
+        Reason reason,
+        List<Face> faces,
+        int skippedFaces) {
+      this(subject, frame, time, interval, step, reason, faces, skippedFaces, Speaking.UNKNOWN);
+    }
+  }
 }

@@ -4,6 +4,9 @@ import io.affectstream.features.align.AlignmentStore.Stores;
 import io.affectstream.features.align.Segment.Centre;
 import io.affectstream.features.align.Segment.Subject;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
+import io.affectstream.features.speaking.Mouth;
+import io.affectstream.features.speaking.Speakers;
+import io.affectstream.features.speaking.Speaking;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.words.Speech;
@@ -28,21 +31,25 @@ final class SegmentBuilder {
   private final int known;
   private final Map<Integer, Integer> subjectIndex = new LinkedHashMap<>();
   private final List<Subject> subjects = new ArrayList<>();
+  private final List<float[]> openings = new ArrayList<>();
   private final List<Centre> centres = new ArrayList<>();
   private final float[][] voice;
   private final List<float[]> wordVectors = new ArrayList<>();
   private final int[] wordAt;
+  private final int reach;
 
   /**
    * @param known entries from this one on are absent, as after the end of a stream
+   * @param halo steps M to each side of a centre
    */
-  SegmentBuilder(Grid grid, long firstStep, int span, int known) {
+  SegmentBuilder(Grid grid, long firstStep, int span, int known, int halo) {
     this.grid = grid;
     this.firstStep = firstStep;
     this.span = span;
     this.known = known;
     this.voice = new float[span][];
     this.wordAt = new int[span];
+    this.reach = Math.min(Speakers.REACH, halo);
   }
 
   /**
@@ -72,9 +79,11 @@ final class SegmentBuilder {
 
   private void see(int entry, TrackedFrame frame) {
     for (int f = 0; f < frame.ids().length; f++) {
-      Subject subject = subjects.get(subject(frame.ids()[f]));
+      int index = subject(frame.ids()[f]);
+      Subject subject = subjects.get(index);
       subject.embeddings()[entry] = frame.faces().get(f).embedding();
       subject.seen()[entry] = true;
+      openings.get(index)[entry] = Mouth.opening(frame.faces().get(f));
     }
   }
 
@@ -121,19 +130,36 @@ final class SegmentBuilder {
     return (int) Math.max(0, Math.min(known, step - firstStep));
   }
 
-  /** Adds the rows of a frame: one per face in order of their ids, or one without. */
-  SegmentBuilder centre(TrackedFrame frame) {
+  /**
+   * Adds the rows of a frame: one per face in order of their ids, or one without. A voice off
+   * screen has a row before them. Faces and voice must be known.
+   *
+   * @param speakers judges which of them speaks
+   */
+  SegmentBuilder centre(TrackedFrame frame, Speakers speakers) {
     int entry = Math.toIntExact(grid.stepAt(frame.time()) - firstStep);
-    if (frame.faces().isEmpty()) {
-      centres.add(centre(Segment.NO_FACE, frame, entry, List.of()));
+    int[] ids = frame.ids();
+    Speakers.Answer answer =
+        speakers.at(
+            Arrays.stream(ids).mapToObj(id -> openings.get(subject(id))).toList(),
+            voice,
+            entry,
+            reach);
+    if (ids.length == 0) {
+      centres.add(centre(Segment.NO_FACE, frame, entry, List.of(), Speaking.UNKNOWN));
     }
-    for (int f = 0; f < frame.ids().length; f++) {
-      centres.add(centre(frame.ids()[f], frame, entry, List.of(frame.faces().get(f))));
+    answer
+        .offScreen()
+        .ifPresent(voice -> centres.add(centre(Segment.NO_FACE, frame, entry, List.of(), voice)));
+    for (int f = 0; f < ids.length; f++) {
+      List<Face> face = List.of(frame.faces().get(f));
+      centres.add(centre(ids[f], frame, entry, face, answer.faces().get(f)));
     }
     return this;
   }
 
-  private Centre centre(int id, TrackedFrame frame, int entry, List<Face> faces) {
+  private Centre centre(
+      int id, TrackedFrame frame, int entry, List<Face> faces, Speaking speaking) {
     return new Centre(
         subject(id),
         frame.sequence(),
@@ -142,7 +168,8 @@ final class SegmentBuilder {
         entry,
         frame.reason(),
         faces,
-        frame.skippedFaces());
+        frame.skippedFaces(),
+        speaking);
   }
 
   /** Adds the row of a step in a stream without video. */
@@ -167,6 +194,9 @@ final class SegmentBuilder {
           float[][] embeddings = new float[span][];
           Arrays.fill(embeddings, ABSENT);
           subjects.add(new Subject(id, embeddings, new boolean[span]));
+          float[] opening = new float[span];
+          Arrays.fill(opening, Mouth.UNKNOWN);
+          openings.add(opening);
           return subjects.size() - 1;
         });
   }

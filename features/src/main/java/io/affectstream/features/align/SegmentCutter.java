@@ -11,24 +11,26 @@ final class SegmentCutter {
 
   private final AlignmentConfig config;
   private final Grid grid;
+  private final FaceSpeakers speakers;
 
   SegmentCutter(AlignmentConfig config) {
     this.config = config;
     this.grid = config.grid();
+    this.speakers = new FaceSpeakers(config.speaking());
   }
 
   /** The segment of the steps from {@code first} on, which is complete. */
   Segment cut(AlignmentState state, Stores stores, String stream, long first) {
     long last = first + config.segment() - 1;
     SegmentBuilder builder =
-        new SegmentBuilder(grid, first - config.halo(), config.span(), config.span())
+        new SegmentBuilder(grid, first - config.halo(), config.span(), config.span(), config.halo())
             .faces(frames(state, stores, grid.timeOf(last + config.halo())))
             .voice(stores)
             .words(state, stores);
     if (state.driver == Modality.FACE) {
       TrackedFrame frame = stores.frames().getOr(state.nextCentre, null);
       while (frame != null && grid.stepAt(frame.time()) <= last) {
-        builder.centre(frame);
+        builder.centre(frame, speakers.of(state));
         frame = stores.frames().getOr(++state.nextCentre, null);
       }
     } else {

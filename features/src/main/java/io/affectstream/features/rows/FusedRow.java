@@ -21,6 +21,8 @@ import io.affectstream.schemas.Reason;
  * @param actionUnits probabilities {@code [12]}, empty if the bundle has no such head
  * @param coverage coverage of the window
  * @param skippedFaces faces of the frame found beyond {@code vision.max-faces}
+ * @param speaking probability that the voice is this face's, or of a row without a face that it is
+ *     nobody's in the image; NaN where not judged
  */
 public record FusedRow(
     long frame,
@@ -35,7 +37,45 @@ public record FusedRow(
     Certainty certainty,
     float[] actionUnits,
     WindowCoverage coverage,
-    int skippedFaces) {
+    int skippedFaces,
+    float speaking) {
+
+  /** Whether it is the row of a voice off screen, beside those of the frame's faces. */
+  public boolean isOffScreen() {
+    return face < 0 && !Float.isNaN(speaking);
+  }
+
+  /** A row that is not judged to speak or not. */
+  public FusedRow(
+      long frame,
+      long time,
+      long interval,
+      int face,
+      Reason reason,
+      FaceBox box,
+      float score,
+      float quality,
+      float[] expression,
+      Certainty certainty,
+      float[] actionUnits,
+      WindowCoverage coverage,
+      int skippedFaces) {
+    this(
+        frame,
+        time,
+        interval,
+        face,
+        reason,
+        box,
+        score,
+        quality,
+        expression,
+        certainty,
+        actionUnits,
+        coverage,
+        skippedFaces,
+        Float.NaN);
+  }
 
   /** What episodes depend on; {@code smoothed} is the label of the row. */
   EpisodeFrame episodeFrame(int smoothed) {

@@ -85,6 +85,7 @@ final class RandomRows {
         measured && units ? values(12) : new float[0],
         voice,
         words,
+        false,
         spoken);
   }
 

@@ -212,6 +212,7 @@ class StreamAlertsTest {
             new float[0],
             true,
             true,
+            false,
             words);
     StreamAlerts.row(state, book, row, alerts::add);
     time += STEP;

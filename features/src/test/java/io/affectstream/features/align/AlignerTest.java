@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.align.AlignmentConfig.Mode;
 import io.affectstream.features.align.Segment.Centre;
+import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.time.Grid;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
@@ -39,7 +40,7 @@ class AlignerTest {
 
   private static AlignmentConfig bounded(Duration lag) {
     return new AlignmentConfig(
-        30, HALO, SEGMENT, Mode.BOUNDED, lag, lag, lag, Duration.ofSeconds(1));
+        30, HALO, SEGMENT, Mode.BOUNDED, lag, lag, lag, Duration.ofSeconds(1), SpeakingMode.OFF);
   }
 
   private static List<Consumer<AlignmentRun>> video(long start) {

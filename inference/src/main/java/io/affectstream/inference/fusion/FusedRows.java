@@ -57,6 +57,7 @@ public final class FusedRows {
         prediction.certainty(),
         prediction.actionUnits(),
         WindowCoverage.of(segment, centre, halo),
-        centre.skippedFaces());
+        centre.skippedFaces(),
+        centre.speaking().probability());
   }
 }

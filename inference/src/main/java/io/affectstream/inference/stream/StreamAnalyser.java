@@ -25,6 +25,7 @@ import io.affectstream.inference.face.FaceFinder;
 import io.affectstream.inference.face.FaceSequence;
 import io.affectstream.inference.face.FoundFace;
 import io.affectstream.inference.fusion.Prediction;
+import io.affectstream.inference.fusion.SpeakingModes;
 import io.affectstream.schemas.AudioChunk;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Transcript;
@@ -63,10 +64,12 @@ public final class StreamAnalyser implements AutoCloseable {
       ImageLimits limits,
       SearchSchedule schedule) {
 
-    /** The product's defaults, for the grid of a bundle. */
-    public static Settings defaults(Manifest.GridSpec grid) {
+    /** The product's defaults, for a bundle. */
+    public static Settings defaults(Manifest manifest) {
+      Manifest.GridSpec grid = manifest.grid();
       return new Settings(
-          AlignmentConfig.strict(grid.stepsPerSecond(), grid.halo(), grid.segment()),
+          AlignmentConfig.strict(grid.stepsPerSecond(), grid.halo(), grid.segment())
+              .with(SpeakingModes.of(manifest)),
           TrackerConfig.DEFAULT,
           PitchTrackers.AUTO,
           ImageLimits.DEFAULT,
@@ -110,6 +113,11 @@ public final class StreamAnalyser implements AutoCloseable {
   /** The modalities of the stream, each of which is awaited until its end. */
   public void expect(Collection<Modality> modalities) {
     stream.expect(modalities);
+  }
+
+  /** The role of the stream, from its descriptor; empty by default. */
+  public void role(String role) {
+    stream.role(role);
   }
 
   /** What the images given to {@link #image} must hold. */

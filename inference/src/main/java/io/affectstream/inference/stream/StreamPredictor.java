@@ -80,6 +80,11 @@ public final class StreamPredictor {
     aligner.expect(alignment, modalities);
   }
 
+  /** The role of the stream, from its descriptor: its sound is that of the role. */
+  public void role(String role) {
+    alignment.role = role;
+  }
+
   /**
    * Adds the next frame.
    *

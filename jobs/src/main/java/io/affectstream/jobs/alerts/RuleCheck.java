@@ -76,6 +76,7 @@ public final class RuleCheck {
             floats(row.getActionUnits()),
             row.getCoverage().getVoice() > 0,
             row.getCoverage().getWords() > 0,
+            row.getFace() < 0 && row.getSpeaking() != null,
             spoken);
     StreamAlerts.row(
         state, rules, view, alert -> alerts.add(AlertRecords.of(alert, row.getBundle())));

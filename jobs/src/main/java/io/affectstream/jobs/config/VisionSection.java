@@ -41,6 +41,13 @@ public record VisionSection(
         int detectEvery,
     @Option(
             value =
+                "`auto`: voice and words are those of the face that speaks; a voice off screen has"
+                    + " rows of its own. `off`: every face is fused with them. Streams with a role"
+                    + " are not judged.",
+            defaultValue = "auto")
+        Speaking speaking,
+    @Option(
+            value =
                 "Frames in flight per instance of the stage that measures faces. Their face"
                     + " crops are stored in checkpoints.",
             defaultValue = "32",
@@ -49,6 +56,12 @@ public record VisionSection(
             changesResults = false)
         int inFlight)
     implements Serializable {
+
+  /** Whether the face that speaks is found. */
+  public enum Speaking {
+    AUTO,
+    OFF
+  }
 
   /** Which faces of a frame are analysed. */
   public enum Faces {

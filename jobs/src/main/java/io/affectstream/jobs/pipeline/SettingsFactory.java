@@ -5,6 +5,7 @@ import io.affectstream.features.align.AlignmentConfig.Mode;
 import io.affectstream.features.episodes.EpisodeConfig;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.features.smoothing.SmoothingConfig.Rule;
+import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.vision.FaceSelection;
 import io.affectstream.features.vision.ImageLimits;
@@ -14,6 +15,7 @@ import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.face.FaceConfig;
+import io.affectstream.inference.fusion.SpeakingModes;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.jobs.config.AffectConfig;
@@ -22,6 +24,7 @@ import io.affectstream.jobs.config.EpisodesSection;
 import io.affectstream.jobs.config.ModelSection;
 import io.affectstream.jobs.config.SpeechSection;
 import io.affectstream.jobs.config.VisionSection.Faces;
+import io.affectstream.jobs.config.VisionSection.Speaking;
 import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.transcribe.SpeechSettings;
 import io.affectstream.operators.vision.VisionConfig;
@@ -55,7 +58,7 @@ public final class SettingsFactory {
         facts,
         vision(config),
         TrackerConfig.DEFAULT.with(config.vision().maxFaces(), config.vision().maxGap()),
-        alignment(config, bundle.manifest().grid()),
+        alignment(config, bundle.manifest()),
         smoothing(config),
         episodes(config.episodes(), facts),
         config.audio().pitchTracker(),
@@ -135,7 +138,8 @@ public final class SettingsFactory {
         config.vision().inFlight());
   }
 
-  private static AlignmentConfig alignment(AffectConfig config, GridSpec grid) {
+  private static AlignmentConfig alignment(AffectConfig config, Manifest manifest) {
+    GridSpec grid = manifest.grid();
     AlignmentSection alignment = config.alignment();
     return new AlignmentConfig(
         grid.stepsPerSecond(),
@@ -148,7 +152,8 @@ public final class SettingsFactory {
         alignment.maxLag().face(),
         alignment.maxLag().voice(),
         alignment.maxLag().words(),
-        alignment.discoveryGrace());
+        alignment.discoveryGrace(),
+        config.vision().speaking() == Speaking.OFF ? SpeakingMode.OFF : SpeakingModes.of(manifest));
   }
 
   private static SmoothingConfig smoothing(AffectConfig config) {

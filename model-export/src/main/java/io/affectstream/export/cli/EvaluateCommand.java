@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures bundles as they serve (faces, speech, text, words, clips, segments, subsets), face detectors",
+      "Measures bundles as they serve (faces, speech, text, words, clips, segments, subsets), face"
+          + " detectors",
       "(detector) and networks on groups they never saw (face, voice, ablations)."
     },
     subcommands = {
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       ServedCommands.Clips.class,
       DetectorCommand.class,
       SegmentsCommand.class,
+      SpeakingCommand.class,
       SubsetsCommand.class,
       EvaluateCommand.Face.class,
       VoiceCommands.Evaluate.class,
@@ -57,7 +59,8 @@ final class EvaluateCommand implements Runnable {
   public void run() {
     throw Commands.missing(
         spec,
-        "faces, speech, text, clips, segments, subsets, detector, face, voice, words or ablations");
+        "faces, speech, text, clips, segments, speaking, subsets, detector, face, voice, words or"
+            + " ablations");
   }
 
   private void print(Confusion confusion) {

@@ -32,7 +32,7 @@ final class ServedStream implements RecordSink {
     this.stream =
         new StreamAnalyser(
             models,
-            StreamAnalyser.Settings.defaults(models.bundle().manifest().grid()),
+            StreamAnalyser.Settings.defaults(models.bundle().manifest()),
             StageListener.NONE,
             prediction::add);
   }
@@ -45,6 +45,7 @@ final class ServedStream implements RecordSink {
   @Override
   public void descriptor(StreamDescriptor descriptor) {
     expect(descriptor.getModalities());
+    stream.role(descriptor.getRole() == null ? "" : descriptor.getRole());
   }
 
   /** The modalities of the stream. */

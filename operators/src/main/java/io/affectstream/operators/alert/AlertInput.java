@@ -107,6 +107,7 @@ interface AlertInput<T> extends Serializable {
         row.actionUnits(),
         row.coverage().voice() > 0,
         row.coverage().words() > 0,
+        row.isOffScreen(),
         speech.words().stream().map(SpokenText::text).toList());
   }
 }

@@ -54,6 +54,7 @@ public final class FrameRecords {
         .setConfidence(row.score())
         .setQuality(row.quality())
         .setCoverage(coverage(row.coverage()))
+        .setSpeaking(Float.isNaN(row.speaking()) ? null : row.speaking())
         .setSkippedFaces(row.skippedFaces())
         .setBundle(bundle.identity())
         .setFinality(finality)

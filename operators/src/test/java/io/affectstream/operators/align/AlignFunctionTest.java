@@ -8,6 +8,7 @@ import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.SpokenWords;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.VoiceSteps;
+import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
@@ -388,7 +389,8 @@ class AlignFunctionTest {
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
         maxLagWords,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        SpeakingMode.OFF);
   }
 
   /** Steps within a word, over all segments, without halos. */
