@@ -41,7 +41,7 @@ final class AffWildCommand implements Callable<Integer> {
       names = "--root",
       required = true,
       paramLabel = "DIR",
-      description = "The copy: annotations with cropped_aligned pictures, videos, or both.")
+      description = "The copy: annotations with cropped_aligned images, videos, or both.")
   private Path root;
 
   @Mixin private RunFolder folder;

@@ -71,9 +71,9 @@ final class TrainCommand implements Runnable {
       name = "crops",
       mixinStandardHelpOptions = true,
       description = {
-        "Cuts faces of labelled pictures and of videos of calm people who talk (neutral), so that"
+        "Cuts faces of labelled images and of videos of calm people who talk (neutral), so that"
             + " they",
-        "look like the pictures of FER2013. For the setting 'others' of 'affect train face'."
+        "look like the images of FER2013. For the setting 'others' of 'affect train face'."
       })
   static final class Crops implements Callable<Integer> {
 
@@ -121,7 +121,7 @@ final class TrainCommand implements Runnable {
   @Command(
       name = "units",
       mixinStandardHelpOptions = true,
-      description = "Writes the teacher's action unit estimates of face pictures to a table.")
+      description = "Writes the teacher's action unit estimates of face images to a table.")
   static final class Units implements Callable<Integer> {
 
     @Parameters(paramLabel = "FACES", description = "Archive or folder with train/, validation/.")

@@ -12,7 +12,7 @@ import io.affectstream.training.fusion.BidirectionalGru;
 import io.affectstream.training.fusion.DecoderLayer;
 import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import io.affectstream.training.fusion.PositionalEncoding;
 import io.affectstream.training.fusion.SequenceBranch;
 import io.affectstream.training.fusion.TemporalConvolution;
@@ -71,9 +71,9 @@ public final class FusionNetGraph {
     String memory = memory();
     List<String> parts = new ArrayList<>();
     parts.add(mean(memory));
-    for (Modality modality : Modality.values()) {
-      net.branch(modality)
-          .ifPresent(branch -> parts.add(0, branch(modality, branch, memory, row, step)));
+    for (Sequence sequence : Sequence.values()) {
+      net.branch(sequence)
+          .ifPresent(branch -> parts.add(0, branch(sequence, branch, memory, row, step)));
     }
     String joined = graph.add("Concat", parts, Attribute.of("axis", 1));
     String hidden = graph.add("Relu", List.of(linear(joined, net.classifier())));
@@ -95,9 +95,9 @@ public final class FusionNetGraph {
   }
 
   private String branch(
-      Modality modality, SequenceBranch branch, String memory, String row, String step) {
-    String name = modality.name().toLowerCase(Locale.ROOT);
-    int size = config.size(modality);
+      Sequence sequence, SequenceBranch branch, String memory, String row, String step) {
+    String name = sequence.name().toLowerCase(Locale.ROOT);
+    int size = config.size(sequence);
     String values = graph.input(name, OnnxGraph.ROWS, OnnxGraph.STEPS, size);
     String present = graph.input(name + "_mask", OnnxGraph.ROWS, OnnxGraph.STEPS);
     String mask = gathered(present, integers(-1), windows(present, row, step));

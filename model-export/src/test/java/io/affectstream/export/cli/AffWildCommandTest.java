@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole recipe on a generated miniature of the data set: videos alone, pictures alone, both,
- * two people of one video, gaps, skipped frames, files with more lines than frames.
+ * The whole recipe on a generated miniature of the data set: videos alone, images alone, both, two
+ * people of one video, gaps, skipped frames, files with more lines than frames.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AffWildCommandTest {
@@ -54,7 +54,7 @@ class AffWildCommandTest {
       {"bundle": "face-3", "network": "SHIPPED", "memory": "POOLED", "folds": 2,
        "foldValidation": false, "minorityFrames": 20, "majorityFrames": 5, "framesPerSecond": 25,
        "training": {"seed": 3, "epochs": 2, "steps": 3, "batch": 8, "optimiser": "SGD",
-         "learningRate": 0.01, "leastLearningRate": 0.001, "warmUpSteps": 0, "firstCycleEpochs": 1,
+         "learningRate": 0.01, "minLearningRate": 0.001, "warmUpSteps": 0, "firstCycleEpochs": 1,
          "cycleGrowth": 2, "weightDecay": 0.0001, "momentum": 0.9, "labelSmoothing": 0,
          "remixAlpha": 0.2, "modalityDropout": 0.2, "actionUnitWeight": 1, "circleWeight": 1,
          "patience": 0, "validation": 16}}
@@ -110,10 +110,10 @@ class AffWildCommandTest {
     assertThat(out.resolve("submission")).doesNotExist();
   }
 
-  /** One line per frame; pictures and lines beyond the video are included. */
+  /** One line per frame; images and lines beyond the video are included. */
   private static void assertSubmission(Path out) throws IOException {
     Path submission = out.resolve("submission");
-    assertThat(names(submission.resolve(EXPRESSIONS))).containsExactly("pictured.txt", "test.txt");
+    assertThat(names(submission.resolve(EXPRESSIONS))).containsExactly("imaged.txt", "test.txt");
     assertThat(names(submission.resolve(UNITS)))
         .containsExactly("pair_left.txt", "pair_right.txt", "test.txt");
     for (String task : HEADERS.keySet()) {
@@ -123,7 +123,7 @@ class AffWildCommandTest {
       String line = task.equals(UNITS) ? "[01](,[01]){11}" : "[0-7]";
       assertThat(lines.subList(1, lines.size())).allMatch(each -> each.matches(line));
     }
-    assertThat(Files.readAllLines(submission.resolve(EXPRESSIONS).resolve("pictured.txt")))
+    assertThat(Files.readAllLines(submission.resolve(EXPRESSIONS).resolve("imaged.txt")))
         .hasSize(1 + 12);
   }
 
@@ -273,18 +273,18 @@ class AffWildCommandTest {
     Files.copy(angry.video(), videos.resolve("pair.mp4"));
     Files.copy(angry.video(), videos.resolve("valid.mp4"));
     Files.copy(happy.video(), videos.resolve("test.mp4"));
-    List<BufferedImage> faces = pictures(happy.video());
-    picture(root, "pair_left", faces, 1, 2, 3, 5, 8, 13, 21, 29, 30);
-    picture(root, "pair_right", faces, 2, 4, 6, 8, 9, 10, 11, 12);
-    picture(root, "pictured", faces, 1, 2, 3, 4, 7, 9, 10, 12);
-    picture(root, "torn", faces, 1, 2, 3);
+    List<BufferedImage> faces = images(happy.video());
+    image(root, "pair_left", faces, 1, 2, 3, 5, 8, 13, 21, 29, 30);
+    image(root, "pair_right", faces, 2, 4, 6, 8, 9, 10, 11, 12);
+    image(root, "imaged", faces, 1, 2, 3, 4, 7, 9, 10, 12);
+    image(root, "torn", faces, 1, 2, 3);
     delete(root.resolve(".made"));
 
     annotate(root, EXPRESSIONS, "Train_Set", "solo", i -> i < 4 ? "-1" : "" + (i % 5), FRAMES);
     annotate(root, UNITS, "Train_Set", "solo", i -> units(i, i == 6), FRAMES - 2);
     annotate(root, EXPRESSIONS, "Train_Set", "pair_left", i -> i % 3 == 0 ? "-1" : "6", FRAMES);
     annotate(root, EXPRESSIONS, "Train_Set", "pair_right", i -> "" + (i % 8), 11);
-    annotate(root, UNITS, "Train_Set", "pictured", i -> units(i, false), 10);
+    annotate(root, UNITS, "Train_Set", "imaged", i -> units(i, false), 10);
     annotate(root, EXPRESSIONS, "Train_Set", "torn", i -> "2", 3);
     annotate(root, UNITS, "Validation_Set", "torn", i -> units(i, false), 3);
     annotate(root, EXPRESSIONS, "Validation_Set", "valid", i -> i == 9 ? "-1" : "" + (i / 5), 33);
@@ -307,23 +307,23 @@ class AffWildCommandTest {
             List.of(new DemoScript.Segment(0, 200_000, end - 200_000, end, expression, text))));
   }
 
-  private static List<BufferedImage> pictures(Path video) throws Exception {
-    List<BufferedImage> pictures = new ArrayList<>();
+  private static List<BufferedImage> images(Path video) throws Exception {
+    List<BufferedImage> images = new ArrayList<>();
     try (MediaReader reader =
         MediaReader.open(
             new MediaSource.File(video), MediaOptions.DEFAULT, 0, new Cancellation())) {
       for (Optional<MediaEvent> event = reader.next(); event.isPresent(); event = reader.next()) {
-        if (event.get() instanceof MediaEvent.Image picture) {
-          BufferedImage whole = ImageIO.read(new ByteArrayInputStream(picture.jpeg()));
-          pictures.add(whole.getSubimage(whole.getWidth() / 2 - 56, 60, 112, 112));
+        if (event.get() instanceof MediaEvent.Image image) {
+          BufferedImage whole = ImageIO.read(new ByteArrayInputStream(image.jpeg()));
+          images.add(whole.getSubimage(whole.getWidth() / 2 - 56, 60, 112, 112));
         }
       }
     }
-    assertThat(pictures).hasSize(FRAMES);
-    return pictures;
+    assertThat(images).hasSize(FRAMES);
+    return images;
   }
 
-  private static void picture(Path root, String name, List<BufferedImage> faces, int... frames)
+  private static void image(Path root, String name, List<BufferedImage> faces, int... frames)
       throws IOException {
     Path folder = Files.createDirectories(root.resolve("cropped_aligned").resolve(name));
     for (int frame : frames) {

@@ -33,7 +33,8 @@ class ModelsMainTest {
         "train fusion --out no       | Missing required",
         "train face x --config y --out no   | mutually exclusive",
         "train voice                 | Missing required",
-        "export                      | expected one of detector, face, voice, words, fusion, pool or int8",
+        "export                      | expected one of detector, face, voice, words, fusion, pool"
+            + " or int8",
         "evaluate words x            | Missing required options",
         "train face x --out no --resume     | expected a stopped run (last.ckpt) in no, found none",
         "train fusion x --out no --resume   | start one without --resume",
@@ -122,9 +123,9 @@ class ModelsMainTest {
   }
 
   private static long colours(Path file) throws Exception {
-    BufferedImage picture = ImageIO.read(file.toFile());
-    return java.util.stream.IntStream.range(0, picture.getWidth() * picture.getHeight())
-        .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
+    BufferedImage image = ImageIO.read(file.toFile());
+    return java.util.stream.IntStream.range(0, image.getWidth() * image.getHeight())
+        .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
         .distinct()
         .count();
   }

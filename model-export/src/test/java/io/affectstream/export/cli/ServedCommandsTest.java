@@ -8,7 +8,7 @@ import io.affectstream.export.face.FaceGraphSession;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,12 +28,12 @@ class ServedCommandsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  /** Small pictures are used as a whole: the results are those of the encoder on the pictures. */
+  /** Small images are used as a whole: the results are those of the encoder on the images. */
   @Test
   void facesCutOutAreReadAsTheyStand() throws Exception {
-    FacePictures all =
+    FaceImages all =
         FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
-    FacePictures some = all.only(name -> all.names().indexOf(name) % EVERY == 0);
+    FaceImages some = all.only(name -> all.names().indexOf(name) % EVERY == 0);
     Path data = folder.resolve("data");
     for (int i = 0; i < some.size(); i++) {
       write(some, i, data.resolve(some.names().get(i).replaceFirst("^validation/", "")));
@@ -163,11 +163,11 @@ class ServedCommandsTest {
     return org.assertj.core.api.Assertions.within(1e-4);
   }
 
-  private static void write(FacePictures pictures, int index, Path file) throws Exception {
-    int side = pictures.side();
+  private static void write(FaceImages images, int index, Path file) throws Exception {
+    int side = images.side();
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < side * side; i++) {
-      int grey = pictures.pixels()[index * side * side + i] & 0xff;
+      int grey = images.pixels()[index * side * side + i] & 0xff;
       image.getRaster().setSample(i % side, i / side, 0, grey);
     }
     Files.createDirectories(file.getParent());

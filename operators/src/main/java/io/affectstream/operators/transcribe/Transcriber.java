@@ -163,7 +163,7 @@ final class Transcriber {
     state.utterance = next;
     state.decided = Math.min(state.blocks, next / SpeechBlocks.BLOCK);
     state.standing.clear();
-    state.told = 0;
+    state.reported = 0;
     stream.audio().drop(first, state.decided);
     state.through = Math.max(before, state.micros(next));
     tell(stream, spoken, true);
@@ -179,15 +179,15 @@ final class Transcriber {
     long now = state.micros(processed);
     int kept = StableWords.common(state.standing, words);
     state.standing = stable.join(state.standing, words, now);
-    state.told = Math.min(state.told, kept);
+    state.reported = Math.min(state.reported, kept);
     int firm = stable.count(state.standing, now);
     long through = complete.of(begin, now, words);
-    if (firm > state.told || through >= before + config.progress().toNanos() / 1000) {
-      state.told = Math.max(state.told, firm);
+    if (firm > state.reported || through >= before + config.progress().toNanos() / 1000) {
+      state.reported = Math.max(state.reported, firm);
       state.through = Math.max(before, through);
       tell(
           stream,
-          state.standing.subList(0, state.told).stream().map(StandingWord::word).toList(),
+          state.standing.subList(0, state.reported).stream().map(StandingWord::word).toList(),
           false);
     }
   }

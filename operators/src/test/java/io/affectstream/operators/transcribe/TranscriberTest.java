@@ -33,7 +33,7 @@ class TranscriberTest {
   private final List<SpokenTranscript> said = new ArrayList<>();
   private final Utterances utterances = new Utterances(2);
   private final Transcriber transcriber = new Transcriber(CONFIG, utterances);
-  private int mostKept;
+  private int maxKept;
 
   /** A word is a stretch of sound; half a second of silence after one ends the utterance. */
   private static final class SoundIsWord implements SpeechRecogniser {
@@ -85,7 +85,7 @@ class TranscriberTest {
           @Override
           public void put(long block, short[] samples) {
             kept.put(block, samples);
-            mostKept = Math.max(mostKept, kept.size());
+            maxKept = Math.max(maxKept, kept.size());
           }
 
           @Override
@@ -130,7 +130,7 @@ class TranscriberTest {
   }
 
   @Test
-  void whatOverlapsIsNotToldBeforeWhatIsComplete() throws Exception {
+  void overlappingWordsAreNotReportedBeforeCompleteOnes() throws Exception {
     hear(0, 1, true);
     hear(0.5, 1, true);
     transcriber.finish(stream());
@@ -148,7 +148,7 @@ class TranscriberTest {
       assertThat(step).as("at most to the end of the utterance").isBetween(500_000L, 1_700_000L);
     }
     assertThat(said.get(said.size() - 1).completeThrough()).isBetween(8_500_000L, 9_000_000L);
-    assertThat(mostKept).isLessThanOrEqualTo(20);
+    assertThat(maxKept).isLessThanOrEqualTo(20);
   }
 
   @Test
@@ -168,7 +168,7 @@ class TranscriberTest {
     assertThat(said.stream().filter(t -> t.complete() && !t.words().isEmpty()))
         .hasSizeGreaterThan(3);
     assertThat(said).anyMatch(t -> !t.complete() && !t.words().isEmpty());
-    assertThat(mostKept)
+    assertThat(maxKept)
         .as("blocks of 4 s, one cut in two, one more of the chunk at hand")
         .isLessThanOrEqualTo(22);
   }

@@ -8,7 +8,7 @@ import io.affectstream.training.affwild.AffWildSettings.Network;
 import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.corpus.FaceBank;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.data.affwild.AffWildLabels;
 import io.affectstream.training.data.affwild.AffWildPerson;
@@ -289,7 +289,7 @@ public final class AffWildStudy {
     int[] frames = track.predicted();
     List<Predictions> parts = new ArrayList<>();
     for (int from = 0; from < frames.length; from += CHUNK) {
-      List<Sample> windows =
+      List<LabelledWindow> windows =
           Arrays.stream(frames, from, Math.min(frames.length, from + CHUNK))
               .mapToObj(frame -> track.window(frame, Map.of()))
               .toList();

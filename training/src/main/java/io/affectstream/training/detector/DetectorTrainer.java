@@ -88,7 +88,7 @@ public final class DetectorTrainer implements AutoCloseable {
     schedule =
         new CosineWarmRestarts(
             config.learningRate(),
-            config.leastLearningRate(),
+            config.minLearningRate(),
             config.warmUpSteps(),
             Math.max(1, config.epochs() * config.steps() - config.warmUpSteps()),
             1);
@@ -141,7 +141,7 @@ public final class DetectorTrainer implements AutoCloseable {
   /**
    * Runs to the end, from the last checkpoint if there is one.
    *
-   * @param listener told after every step
+   * @param listener notified after every step
    * @return greatest F1 on the scenes to choose by
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite

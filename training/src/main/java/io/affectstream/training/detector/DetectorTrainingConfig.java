@@ -17,7 +17,7 @@ import java.util.List;
  * @param epochs parts of the run; a checkpoint and a measurement end each
  * @param steps of an epoch
  * @param learningRate greatest learning rate
- * @param leastLearningRate at the end
+ * @param minLearningRate at the end
  * @param warmUpSteps steps of the linear rise
  * @param weightDecay of the optimiser
  * @param gradientNorm length to which a longer gradient is cut
@@ -39,7 +39,7 @@ public record DetectorTrainingConfig(
     int epochs,
     int steps,
     double learningRate,
-    double leastLearningRate,
+    double minLearningRate,
     int warmUpSteps,
     float weightDecay,
     double gradientNorm,
@@ -67,9 +67,9 @@ public record DetectorTrainingConfig(
    * @param height rows, a multiple of 32
    * @param batch images
    * @param share of the steps
-   * @param leastFace least share of the shorter side that the face in question spans
+   * @param minFace least share of the shorter side that the face in question spans
    */
-  public record Canvas(int width, int height, int batch, double share, double leastFace) {}
+  public record Canvas(int width, int height, int batch, double share, double minFace) {}
 
   public DetectorTrainingConfig {
     if (scenes == null || teacher == null || canvases == null || canvases.isEmpty()) {

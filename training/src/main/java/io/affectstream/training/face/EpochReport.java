@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param rate learning rate of the last step
  * @param losses total (with triplets, where there are any), expression, contrastive, action units;
  *     means over the epoch
- * @param confusion on the choosing pictures
+ * @param confusion on the choosing images
  * @param seconds taken
  */
 record EpochReport(

@@ -13,7 +13,7 @@ import io.affectstream.training.blocks.FaceEncoder;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.data.fec.FecFaces;
 import io.affectstream.training.metrics.Confusion;
@@ -29,9 +29,9 @@ import java.util.stream.IntStream;
  * Trains an {@link Encoder}: cross-entropy on the expression, supervised contrastive loss and,
  * where there are triplets, triplet loss on the embedding, binary cross-entropy against the
  * teacher's action unit estimates. After each epoch it writes {@value #LAST}, {@value #BEST}
- * (greatest mean of accuracy and unweighted recall on the choosing pictures, at the full input
- * side) and a line of {@value #LOG}. A run on the same machine with the same settings and one
- * thread yields the same weights, even when it was killed and resumed.
+ * (greatest mean of accuracy and unweighted recall on the choosing images, at the full input side)
+ * and a line of {@value #LOG}. A run on the same machine with the same settings and one thread
+ * yields the same weights, even when it was killed and resumed.
  */
 public final class FaceTrainer implements AutoCloseable {
 
@@ -60,9 +60,9 @@ public final class FaceTrainer implements AutoCloseable {
    *
    * @param config settings
    * @param shape the encoder's
-   * @param train pictures for training
-   * @param choose pictures that choose the best epoch
-   * @param actionUnits the teacher's estimates, by picture; empty: the head stays untrained
+   * @param train images for training
+   * @param choose images that choose the best epoch
+   * @param actionUnits the teacher's estimates, by image; empty: the head stays untrained
    * @param triplets faces for training the embedding too, by the settings; empty: none
    * @param out folder for checkpoints and log
    */
@@ -70,7 +70,7 @@ public final class FaceTrainer implements AutoCloseable {
       FaceTrainingConfig config,
       EncoderConfig shape,
       LabelledFaces train,
-      FacePictures choose,
+      FaceImages choose,
       Optional<ActionUnitTable> actionUnits,
       Optional<FecFaces> triplets,
       Path out) {
@@ -80,7 +80,7 @@ public final class FaceTrainer implements AutoCloseable {
     this.triplets = triplets.map(faces -> new TripletBatches(faces, config));
     Engine.getInstance().setRandomSeed((int) config.seed());
     encoder = initialised(shape.encoder(), manager);
-    int[] counts = train.pictures().counts();
+    int[] counts = train.images().counts();
     encoder.silence(IntStream.range(0, counts.length).filter(c -> counts[c] == 0).toArray());
     steps = new FaceStep(config, encoder, manager);
     exam = new FaceExam(encoder, choose, manager);
@@ -93,7 +93,7 @@ public final class FaceTrainer implements AutoCloseable {
     int cycle = first == 0 ? config.epochs() : first;
     return new CosineWarmRestarts(
         settings.learningRate(),
-        settings.leastLearningRate(),
+        settings.minLearningRate(),
         settings.warmUpSteps(),
         Math.max(1, cycle * steps),
         settings.cycleGrowth());
@@ -125,7 +125,7 @@ public final class FaceTrainer implements AutoCloseable {
    * Runs to the end, from the last checkpoint if there is one.
    *
    * @param listener called after every step
-   * @return greatest mean of accuracy and unweighted recall on the choosing pictures
+   * @return greatest mean of accuracy and unweighted recall on the choosing images
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
    */
@@ -200,7 +200,7 @@ public final class FaceTrainer implements AutoCloseable {
     return sums;
   }
 
-  /** Confusion of the expression head on the choosing pictures, at the encoder's input side. */
+  /** Confusion of the expression head on the choosing images, at the encoder's input side. */
   public Confusion validate() {
     return exam.at(encoder.config().side());
   }

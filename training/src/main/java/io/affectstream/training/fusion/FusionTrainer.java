@@ -14,13 +14,13 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.training.Scaling;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
-import io.affectstream.training.corpus.Sample;
-import io.affectstream.training.corpus.SampleSource;
+import io.affectstream.training.corpus.LabelledWindow;
+import io.affectstream.training.corpus.WindowSource;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.data.Beta;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.Remix;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import io.affectstream.training.losses.Losses;
 import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.optim.AdamW;
@@ -62,15 +62,15 @@ public final class FusionTrainer implements AutoCloseable {
   private static final String HEADER =
       "epoch,rate,loss,expression,action_units,macro_f1,accuracy,seconds\n";
   private static final int SCALE_SAMPLES = 400;
-  private static final double GREATEST_NORM = 1;
-  private static final float LEAST_PITCH = 20;
-  private static final float LEAST_RMS = 1e-4f;
+  private static final double MAX_NORM = 1;
+  private static final float MIN_PITCH = 20;
+  private static final float MIN_RMS = 1e-4f;
   private static final long VALIDATION_SEED = 0x5EEDL;
 
   private final FusionTrainingConfig config;
-  private final SampleSource train;
-  private final SampleSource validation;
-  private final Samples samples;
+  private final WindowSource train;
+  private final WindowSource validation;
+  private final FusionInputs samples;
   private final Path out;
   private final NDManager manager = NDManager.newBaseManager();
   private final FusionNet net;
@@ -94,15 +94,15 @@ public final class FusionTrainer implements AutoCloseable {
   public FusionTrainer(
       FusionTrainingConfig config,
       FusionNetConfig shape,
-      SampleSource train,
-      SampleSource validation,
+      WindowSource train,
+      WindowSource validation,
       Optional<WordBank> words,
       Path out) {
     this.config = config;
     this.train = train;
     this.frequencies = train.frequencies();
     this.validation = validation;
-    this.samples = new Samples(shape, words);
+    this.samples = new FusionInputs(shape, words);
     this.out = out;
     Engine.getInstance().setRandomSeed((int) config.seed());
     net = new FusionNet(shape);
@@ -111,7 +111,7 @@ public final class FusionTrainer implements AutoCloseable {
     standardise();
     optimiser =
         switch (config.optimiser()) {
-          case ADAMW -> new AdamW(net, manager, config.weightDecay(), GREATEST_NORM);
+          case ADAMW -> new AdamW(net, manager, config.weightDecay(), MAX_NORM);
           case SGD ->
               new MomentumSgd(net, name -> true, manager, config.momentum(), config.weightDecay());
         };
@@ -119,7 +119,7 @@ public final class FusionTrainer implements AutoCloseable {
     schedule =
         new CosineWarmRestarts(
             config.learningRate(),
-            config.leastLearningRate(),
+            config.minLearningRate(),
             config.warmUpSteps(),
             Math.max(1, cycle * config.steps()),
             config.cycleGrowth());
@@ -127,25 +127,25 @@ public final class FusionTrainer implements AutoCloseable {
 
   /** Mean and deviation of every feature over samples of the training source. */
   private void standardise() {
-    List<Sample> drawn =
+    List<LabelledWindow> drawn =
         IntStream.range(0, SCALE_SAMPLES)
             .mapToObj(i -> train.draw(new SplittableRandom(config.seed() + i)))
             .toList();
     FusionInput input = samples.input(drawn);
     if (net.config().audio() == AudioFrontEnd.DIMENSIONS) {
-      SequenceBranch voice = net.branch(Modality.AUDIO).orElseThrow();
-      voice.compress(AudioFrontEnd.PITCH, LEAST_PITCH);
-      voice.compress(AudioFrontEnd.RMS, LEAST_RMS);
+      SequenceBranch voice = net.branch(Sequence.AUDIO).orElseThrow();
+      voice.compress(AudioFrontEnd.PITCH, MIN_PITCH);
+      voice.compress(AudioFrontEnd.RMS, MIN_RMS);
     }
-    for (Modality modality : Modality.values()) {
-      int size = net.config().size(modality);
-      net.branch(modality)
+    for (Sequence sequence : Sequence.values()) {
+      int size = net.config().size(sequence);
+      net.branch(sequence)
           .ifPresent(
               branch -> {
                 Moments moments = new Moments(size);
                 moments.add(
-                    branch.compressed(input.sequences().get(modality)),
-                    input.masks().get(modality));
+                    branch.compressed(input.sequences().get(sequence)),
+                    input.masks().get(sequence));
                 branch.standardise(moments.mean(), moments.scale());
                 if (branch.voice().isPresent()) {
                   standardiseVoice(branch, input);
@@ -160,8 +160,8 @@ public final class FusionTrainer implements AutoCloseable {
       Shape features = new Shape(input.rows(), input.steps(), AudioFrontEnd.DIMENSIONS);
       branch.standardiseVoice(
           parameters,
-          local.create(input.sequences().get(Modality.AUDIO), features),
-          local.create(input.masks().get(Modality.AUDIO), steps));
+          local.create(input.sequences().get(Sequence.AUDIO), features),
+          local.create(input.masks().get(Sequence.AUDIO), steps));
     }
   }
 
@@ -174,13 +174,13 @@ public final class FusionTrainer implements AutoCloseable {
    * Runs to the end, from the last checkpoint if there is one, and leaves the best weights in the
    * network.
    *
-   * @param heard notified after every step
+   * @param listener notified after every step
    * @return greatest validation macro F1
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
    */
-  public double run(StepListener heard) throws IOException, DivergenceException {
-    listener = heard;
+  public double run(StepListener listener) throws IOException, DivergenceException {
+    this.listener = listener;
     double best = run(config.epochs());
     Checkpoint.read(out.resolve(BEST)).restore(net);
     return best;
@@ -258,7 +258,7 @@ public final class FusionTrainer implements AutoCloseable {
     for (int step = 0; step < config.steps(); step++) {
       long at = (long) epoch * config.steps() + step;
       SplittableRandom random = new SplittableRandom(config.seed() * 1_000_003 + at);
-      List<Sample> batch = new ArrayList<>();
+      List<LabelledWindow> batch = new ArrayList<>();
       for (int row = 0; row < config.batch(); row++) {
         batch.add(
             ModalityDropout.of(
@@ -284,7 +284,8 @@ public final class FusionTrainer implements AutoCloseable {
     return config.remixAlpha() > 0 ? (float) Beta.symmetric(config.remixAlpha(), random) : 1;
   }
 
-  private float[] step(List<Sample> batch, float share, double rate) throws DivergenceException {
+  private float[] step(List<LabelledWindow> batch, float share, double rate)
+      throws DivergenceException {
     int rows = batch.size();
     try (NDManager local = manager.newSubManager()) {
       NDArray targets =
@@ -333,7 +334,7 @@ public final class FusionTrainer implements AutoCloseable {
    * One row per sample, zeros if its class or that of the mixed-in sample is unknown. The others
    * are scaled, so that the loss is the mean over them.
    */
-  private float[] targets(List<Sample> batch, float share) {
+  private float[] targets(List<LabelledWindow> batch, float share) {
     int classes = Expression.values().length;
     float[] targets = new float[batch.size() * classes];
     int known = 0;
@@ -355,7 +356,8 @@ public final class FusionTrainer implements AutoCloseable {
     return targets;
   }
 
-  private static void units(List<Sample> batch, float share, float[] values, float[] known) {
+  private static void units(
+      List<LabelledWindow> batch, float share, float[] values, float[] known) {
     for (int row = 0; row < batch.size(); row++) {
       float[] own = batch.get(row).units();
       float[] other = share < 1 ? batch.get(batch.size() - 1 - row).units() : own;
@@ -369,7 +371,7 @@ public final class FusionTrainer implements AutoCloseable {
   }
 
   /** Predictions for {@code count} samples drawn with a separate seed. */
-  public Predictions predict(SampleSource source, int count, long seed) {
+  public Predictions predict(WindowSource source, int count, long seed) {
     return predict(
         IntStream.range(0, count)
             .mapToObj(i -> source.draw(new SplittableRandom(seed * 1_000_003 + i)))
@@ -377,13 +379,14 @@ public final class FusionTrainer implements AutoCloseable {
   }
 
   /** Predictions for samples. */
-  public Predictions predict(List<Sample> drawn) {
+  public Predictions predict(List<LabelledWindow> drawn) {
     int[] truth = drawn.stream().mapToInt(FusionTrainer::truth).toArray();
-    float[][] units = drawn.stream().map(Sample::units).toArray(float[][]::new);
+    float[][] units = drawn.stream().map(LabelledWindow::units).toArray(float[][]::new);
     float[][] probabilities = new float[drawn.size()][];
     float[][] unitProbabilities = new float[drawn.size()][];
     for (int from = 0; from < drawn.size(); from += config.batch()) {
-      List<Sample> part = drawn.subList(from, Math.min(drawn.size(), from + config.batch()));
+      List<LabelledWindow> part =
+          drawn.subList(from, Math.min(drawn.size(), from + config.batch()));
       try (NDManager local = manager.newSubManager()) {
         NDList outputs = net.forward(parameters, samples.input(part), local, false);
         rows(outputs.get(0).softmax(1), probabilities, from);
@@ -393,7 +396,7 @@ public final class FusionTrainer implements AutoCloseable {
     return new Predictions(truth, probabilities, units, unitProbabilities);
   }
 
-  private static int truth(Sample sample) {
+  private static int truth(LabelledWindow sample) {
     return sample.label().map(Columns::of).orElse(Predictions.UNKNOWN);
   }
 

@@ -9,7 +9,7 @@ package io.affectstream.training.fusion;
  * @param batch samples per step
  * @param optimiser ADAMW, or the paper's SGD
  * @param learningRate greatest learning rate
- * @param leastLearningRate at the end of a cycle
+ * @param minLearningRate at the end of a cycle
  * @param warmUpSteps steps of the linear rise
  * @param firstCycleEpochs epochs of the first cosine cycle; 0: one cycle over the whole run
  * @param cycleGrowth length of a cycle over that of the one before
@@ -30,7 +30,7 @@ public record FusionTrainingConfig(
     int batch,
     Kind optimiser,
     double learningRate,
-    double leastLearningRate,
+    double minLearningRate,
     int warmUpSteps,
     int firstCycleEpochs,
     int cycleGrowth,

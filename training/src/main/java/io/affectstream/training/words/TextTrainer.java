@@ -95,7 +95,7 @@ public final class TextTrainer implements AutoCloseable {
     schedule =
         new CosineWarmRestarts(
             steps.learningRate(),
-            steps.leastLearningRate(),
+            steps.minLearningRate(),
             steps.warmUpSteps(),
             Math.max(1, config.epochs() * nominalSteps - steps.warmUpSteps()),
             1);

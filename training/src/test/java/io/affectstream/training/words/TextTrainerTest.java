@@ -192,10 +192,10 @@ class TextTrainerTest {
 
   private static List<Comment> comments(int count, long seed) {
     Random random = new Random(seed);
-    List<String> telling = TELLING.keySet().stream().sorted().toList();
+    List<String> showing = TELLING.keySet().stream().sorted().toList();
     List<Comment> comments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String word = telling.get(random.nextInt(3));
+      String word = showing.get(random.nextInt(3));
       String text = (random.nextBoolean() ? "The dog is " : "Very ") + word;
       comments.add(new Comment(seed + "-" + i, text, Set.of(TELLING.get(word))));
     }
