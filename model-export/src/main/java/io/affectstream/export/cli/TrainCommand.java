@@ -10,6 +10,7 @@ import io.affectstream.training.face.FaceTrainingConfig;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainer;
 import io.affectstream.training.fusion.Predictions;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.metrics.Bootstrap.Interval;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedSettings.Banks;
@@ -179,7 +180,7 @@ final class TrainCommand implements Runnable {
       try (FaceTrainer trainer = FaceRun.prepare(config(), out);
           TrainingBar bar = new TrainingBar("face")) {
         double best = trainer.run(bar);
-        Figures.curves(out.resolve(FaceTrainer.LOG), out.resolve(Figures.CURVES), "accuracy");
+        Figures.curves(out.resolve(EpochLoop.LOG), out.resolve(Figures.CURVES), "accuracy");
         Figures.confusion(trainer.validate(), out.resolve(Figures.CONFUSION));
         parent
             .out()
@@ -272,7 +273,7 @@ final class TrainCommand implements Runnable {
           FusionTrainer trainer = study.trained(ComposedStudy.FULL, net, bar)) {
         Predictions test = study.test(trainer);
         Path run = study.folder(ComposedStudy.FULL);
-        Figures.curves(run.resolve(FusionTrainer.LOG), run.resolve(Figures.CURVES), "macro_f1");
+        Figures.curves(run.resolve(EpochLoop.LOG), run.resolve(Figures.CURVES), "macro_f1");
         Figures.confusion(test.confusion(), run.resolve(Figures.CONFUSION));
         return test;
       }

@@ -53,11 +53,12 @@ class AffWildCommandTest {
       """
       {"bundle": "face-3", "network": "SHIPPED", "memory": "POOLED", "folds": 2,
        "foldValidation": false, "minorityFrames": 20, "majorityFrames": 5, "framesPerSecond": 25,
-       "training": {"seed": 3, "epochs": 2, "steps": 3, "batch": 8, "optimiser": "SGD",
-         "learningRate": 0.01, "minLearningRate": 0.001, "warmUpSteps": 0, "firstCycleEpochs": 1,
-         "cycleGrowth": 2, "weightDecay": 0.0001, "momentum": 0.9, "labelSmoothing": 0,
-         "remixAlpha": 0.2, "modalityDropout": 0.2, "actionUnitWeight": 1, "circleWeight": 1,
-         "patience": 0, "validation": 16}}
+       "training": {"seed": 3, "epochs": 2, "steps": 3, "patience": 0, "validation": 16,
+         "optimiser": {"kind": "SGD", "batch": 8, "learningRate": 0.01, "minLearningRate": 0.001,
+           "warmUpSteps": 0, "firstCycleEpochs": 1, "cycleGrowth": 2, "weightDecay": 0.0001,
+           "momentum": 0.9},
+         "variation": {"remixAlpha": 0.2, "modalityDropout": 0.2},
+         "losses": {"labelSmoothing": 0, "actionUnits": 1, "circle": 1}}}
       """;
 
   @TempDir Path folder;

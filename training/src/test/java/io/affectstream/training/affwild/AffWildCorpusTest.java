@@ -197,22 +197,12 @@ class AffWildCorpusTest {
             5,
             1,
             1,
-            1,
-            FusionTrainingConfig.Kind.SGD,
-            0.02,
-            0.0002,
-            5,
             0,
-            1,
-            0,
-            0.9f,
-            0,
-            0,
-            0.2,
-            0,
-            0,
-            0,
-            48);
+            48,
+            new FusionTrainingConfig.Optimiser(
+                FusionTrainingConfig.Kind.SGD, 1, 0.02, 0.0002, 5, 0, 1, 0, 0.9f),
+            new FusionTrainingConfig.Variation(0, 0.2),
+            new FusionTrainingConfig.LossWeights(0, 0, 0));
     return new AffWildSettings(
         "face-3",
         Network.SHIPPED,

@@ -18,6 +18,7 @@ import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.data.fec.FecFaces;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.optim.DivergenceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,14 +57,14 @@ class FaceTrainerTest {
       trainer.run(StepListener.NONE);
     }
     try (FaceTrainer killed = trainer(settings(0.05, 0.2f, 4), parts)) {
-      killed.run(2);
+      killed.run(2, StepListener.NONE);
     }
     try (FaceTrainer resumed = trainer(settings(0.05, 0.2f, 4), parts)) {
       resumed.run(StepListener.NONE);
     }
 
-    Checkpoint expected = Checkpoint.read(whole.resolve(FaceTrainer.LAST));
-    Checkpoint found = Checkpoint.read(parts.resolve(FaceTrainer.LAST));
+    Checkpoint expected = Checkpoint.read(whole.resolve(EpochLoop.LAST));
+    Checkpoint found = Checkpoint.read(parts.resolve(EpochLoop.LAST));
     assertThat(found.epoch()).isEqualTo(4);
     assertThat(found.arrays().keySet()).isEqualTo(expected.arrays().keySet());
     expected
@@ -94,7 +95,7 @@ class FaceTrainerTest {
       trainer.run(StepListener.NONE);
     }
 
-    List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
+    List<String> log = Files.readAllLines(folder.resolve(EpochLoop.LOG));
     double first = Double.parseDouble(log.get(1).split(",")[6]);
     double last = Double.parseDouble(log.get(6).split(",")[6]);
     assertThat(last).isLessThan(0.5 * first);
@@ -116,11 +117,11 @@ class FaceTrainerTest {
             Optional.of(new ActionUnitTable(rows)),
             Optional.empty(),
             out)) {
-      before = Checkpoint.of(0, 0, 0, trainer.encoder(), Map.of());
+      before = Checkpoint.of(0, 0, 0, trainer.net(), Map.of());
       trainer.run(StepListener.NONE);
     }
 
-    Checkpoint after = Checkpoint.read(out.resolve(FaceTrainer.LAST));
+    Checkpoint after = Checkpoint.read(out.resolve(EpochLoop.LAST));
     before
         .arrays()
         .forEach(
@@ -181,9 +182,9 @@ class FaceTrainerTest {
       trainer.run(StepListener.NONE);
     }
 
-    List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
+    List<String> log = Files.readAllLines(folder.resolve(EpochLoop.LOG));
     assertThat(loss(log.get(5))).isLessThan(0.7 * loss(log.get(1)));
-    assertThat(Checkpoint.read(folder.resolve(FaceTrainer.LAST)).step()).isEqualTo(10);
+    assertThat(Checkpoint.read(folder.resolve(EpochLoop.LAST)).epoch()).isEqualTo(5);
   }
 
   @Test
@@ -219,10 +220,10 @@ class FaceTrainerTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       float[] vectors =
           trainer
-              .encoder()
+              .net()
               .forward(
                   new ParameterStore(manager, false),
-                  new NDList(trainer.encoder().input(manager, plain, count, SIDE)),
+                  new NDList(trainer.net().input(manager, plain, count, SIDE)),
                   false)
               .get(Encoder.Output.EMBEDDING.index())
               .toFloatArray();
@@ -355,7 +356,7 @@ class FaceTrainerTest {
   }
 
   private static List<String> withoutSeconds(Path run) throws Exception {
-    return Files.readAllLines(run.resolve(FaceTrainer.LOG)).stream()
+    return Files.readAllLines(run.resolve(EpochLoop.LOG)).stream()
         .map(line -> line.substring(0, line.lastIndexOf(',')))
         .toList();
   }

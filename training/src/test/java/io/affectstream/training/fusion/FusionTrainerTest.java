@@ -14,6 +14,7 @@ import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WindowSource;
 import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import io.affectstream.training.fusion.FusionTrainingConfig.Kind;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.optim.DivergenceException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,8 +59,8 @@ class FusionTrainerTest {
       trainer.run(StepListener.NONE);
     }
 
-    Checkpoint expected = Checkpoint.read(whole.resolve(FusionTrainer.LAST));
-    Checkpoint found = Checkpoint.read(parts.resolve(FusionTrainer.LAST));
+    Checkpoint expected = Checkpoint.read(whole.resolve(EpochLoop.LAST));
+    Checkpoint found = Checkpoint.read(parts.resolve(EpochLoop.LAST));
     assertThat(found.arrays().keySet()).isEqualTo(expected.arrays().keySet());
     expected
         .arrays()
@@ -231,7 +232,14 @@ class FusionTrainerTest {
 
   private static FusionTrainingConfig config(Kind optimiser, int epochs) {
     return new FusionTrainingConfig(
-        5, epochs, 20, 16, optimiser, 0.02, 0.0002, 5, 0, 1, 0, 0.9f, 0, 0, 0.2, 0, 0, 0, 48);
+        5,
+        epochs,
+        20,
+        0,
+        48,
+        new FusionTrainingConfig.Optimiser(optimiser, 16, 0.02, 0.0002, 5, 0, 1, 0, 0.9f),
+        new FusionTrainingConfig.Variation(0, 0.2),
+        new FusionTrainingConfig.LossWeights(0, 0, 0));
   }
 
   private static FusionNetConfig net() {
