@@ -1,5 +1,6 @@
 package io.affectstream.export.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,11 +13,13 @@ import io.affectstream.ingest.media.MediaOptions;
 import io.affectstream.ingest.media.MediaReader;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.schemas.Expression;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,17 +66,17 @@ class AffWildCommandTest {
 
   @TempDir Path folder;
 
-  private final StringWriter said = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void runsTheWholeRecipeAndGoesOnAfterAStop() throws Exception {
     Path root = miniature(folder.resolve("root"));
     Path out = folder.resolve("out");
 
-    assertThat(run(root, out, "--ablations")).as(err.toString()).isZero();
+    assertThat(run(root, out, "--ablations")).as(err.toString(UTF_8)).isZero();
 
-    assertThat(said.toString())
+    assertThat(said.toString(UTF_8))
         .contains("people: 4 to learn from, 2 to measure on, 4 to predict")
         .contains("not learned from, as a task validates on their video: torn")
         .contains("with a voice: 5, with words: 1 of 7");
@@ -86,7 +89,7 @@ class AffWildCommandTest {
     delete(out.resolve("submission"));
     delete(out.resolve("features"));
     Files.delete(out.resolve("results.csv"));
-    assertThat(run(root, out, "--ablations")).as(err.toString()).isZero();
+    assertThat(run(root, out, "--ablations")).as(err.toString(UTF_8)).isZero();
     assertThat(results(out)).isEqualTo(whole);
   }
 
@@ -101,7 +104,7 @@ class AffWildCommandTest {
             .replace("\"folds\": 2", "\"folds\": 0")
             .replace("\"epochs\": 2", "\"epochs\": 1");
 
-    assertThat(run(settings, root, out)).as(err.toString()).isZero();
+    assertThat(run(settings, root, out)).as(err.toString(UTF_8)).isZero();
 
     List<String> rows = Files.readAllLines(out.resolve("results.csv"));
     assertThat(rows).anyMatch(row -> row.startsWith("official split,"));
@@ -211,18 +214,18 @@ class AffWildCommandTest {
     Path root = folder.resolve("wrong");
 
     assertThat(run(root, folder.resolve("out-wrong"))).isEqualTo(1);
-    assertThat(err.toString()).contains("wrong: expected the folder of Aff-Wild2, found none");
+    assertThat(err.toString(UTF_8)).contains("wrong: expected the folder of Aff-Wild2, found none");
 
     Files.createDirectories(root);
     assertThat(run(root, folder.resolve("out-wrong"))).isEqualTo(1);
-    assertThat(err.toString()).contains("expected one folder 'EXPR_Classification_Challenge'");
+    assertThat(err.toString(UTF_8)).contains("expected one folder 'EXPR_Classification_Challenge'");
 
     for (String split : List.of("Train_Set", "Validation_Set")) {
       annotate(root, EXPRESSIONS, split, "e" + split, i -> "0", 3);
       annotate(root, UNITS, split, "e" + split, i -> "0,0,0,0,0,0,0,0,0,0,0,1", 3);
     }
     assertThat(run(root, folder.resolve("out-wrong"))).isEqualTo(1);
-    assertThat(err.toString())
+    assertThat(err.toString(UTF_8))
         .contains("expected cropped_aligned/NAME or NAME.mp4")
         .contains("[eTrain_Set, eValidation_Set]");
 
@@ -230,7 +233,9 @@ class AffWildCommandTest {
       Files.createDirectories(root.resolve("cropped_aligned").resolve("e" + split));
     }
     assertThat(run(root, folder.resolve("out-wrong"))).isEqualTo(1);
-    assertThat(err.toString()).contains("expected at least 2 groups, found 1").contains("'folds'");
+    assertThat(err.toString(UTF_8))
+        .contains("expected at least 2 groups, found 1")
+        .contains("'folds'");
     assertThat(folder.resolve("out-wrong/features")).doesNotExist();
   }
 
@@ -240,7 +245,7 @@ class AffWildCommandTest {
     Files.writeString(out.resolve("settings.json"), "{}");
 
     assertThat(run(folder, out)).isEqualTo(1);
-    assertThat(err.toString()).contains("settings.json").contains("another --out");
+    assertThat(err.toString(UTF_8)).contains("settings.json").contains("another --out");
   }
 
   private int run(Path root, Path out, String... more) throws IOException {
@@ -262,7 +267,9 @@ class AffWildCommandTest {
                 settings.toString()));
     arguments.addAll(List.of(more));
     return ModelsMain.run(
-        new PrintWriter(said, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        new Console(
+            new PrintStream(said, true, UTF_8), new PrintStream(err, true, UTF_8), Terminal.NONE),
+        arguments.toArray(String[]::new));
   }
 
   private static Path miniature(Path root) throws Exception {
