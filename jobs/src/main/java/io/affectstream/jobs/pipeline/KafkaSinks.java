@@ -3,6 +3,7 @@ package io.affectstream.jobs.pipeline;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.rows.StreamEvent;
+import io.affectstream.inference.speech.SpokenTranscript;
 import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.config.KafkaSection.Delivery;
 import io.affectstream.jobs.topics.RecordFormat;
@@ -11,7 +12,6 @@ import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
 import io.affectstream.operators.source.Refusal;
-import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
@@ -125,7 +125,7 @@ public final class KafkaSinks {
             topic,
             DeadLetter.class,
             RecordFormat.writing(config, List.of(topic)),
-            Refusal::toDeadLetter,
+            new RefusalLog(),
             letter -> letter.getStream() == null ? "" : letter.getStream()));
   }
 

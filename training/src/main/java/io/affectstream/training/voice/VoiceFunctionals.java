@@ -72,7 +72,7 @@ public final class VoiceFunctionals<T> {
     T chosen = ops.concat(2, ops.concat(2, cepstrum, pitch), energy);
     T shifted = ops.subtract(chosen, ops.constant(scale.mean(), 1, 1, StepScale.COLUMNS));
     T scaled = ops.multiply(shifted, ops.constant(scale.scale(), 1, 1, StepScale.COLUMNS));
-    T cut = ops.clip(scaled, -VoiceExpert.GREATEST, VoiceExpert.GREATEST);
+    T cut = ops.clip(scaled, -VoiceExpert.MAX_DEVIATIONS, VoiceExpert.MAX_DEVIATIONS);
     return ops.multiply(cut, ops.unsqueeze(mask, 2));
   }
 

@@ -1,4 +1,4 @@
-package io.affectstream.operators.transcribe;
+package io.affectstream.inference.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import io.affectstream.features.audio.PcmChunk;
 import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.speech.SpeechState;
-import io.affectstream.inference.speech.SpeechRecogniser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +30,8 @@ class TranscriberTest {
   private final SpeechState state = new SpeechState();
   private final Map<Long, short[]> kept = new HashMap<>();
   private final List<SpokenTranscript> said = new ArrayList<>();
-  private final Utterances utterances = new Utterances(2);
-  private final Transcriber transcriber = new Transcriber(CONFIG, utterances);
+  private final OpenRecognisers recognisers = new OpenRecognisers(2);
+  private final Transcriber transcriber = new Transcriber(CONFIG, recognisers);
   private int maxKept;
 
   /** A word is a stretch of sound; half a second of silence after one ends the utterance. */
@@ -126,7 +125,7 @@ class TranscriberTest {
     assertThat(said.get(said.size() - 1).end()).isTrue();
     assertThat(said.get(said.size() - 1).completeThrough()).isEqualTo(12_300_000);
     assertThat(kept).isEmpty();
-    assertThat(utterances.size()).isZero();
+    assertThat(recognisers.size()).isZero();
   }
 
   @Test
