@@ -31,5 +31,5 @@ if not exist "%jar%" (
   exit /b 1
 )
 set "ORT_DISABLE_TELEMETRY=1"
-"%java%" -XX:-UsePerfData -Dai.djl.offline=true %AFFECT_JAVA_OPTS% -jar "%jar%" %arguments%
+"%java%" -XX:-UsePerfData -Dai.djl.offline=true -Daffect.checkout=true %AFFECT_JAVA_OPTS% -jar "%jar%" %arguments%
 exit /b %ERRORLEVEL%

@@ -1,10 +1,9 @@
 package io.affectstream.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.PrintWriter;
+import io.affectstream.terminal.CommandRunner;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.DebugOption;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +30,9 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchMain implements Callable<Integer> {
 
-  private static final String LOG = "log4j2.configurationFile";
-
   @Spec private CommandSpec spec;
+
+  @Mixin private final DebugOption debug = new DebugOption();
 
   @Mixin private final Everything everything = new Everything();
 
@@ -42,40 +41,13 @@ public final class BenchMain implements Callable<Integer> {
     return everything.run(spec.commandLine());
   }
 
-  /** Runs a command and exits with its code. */
+  /** Runs a command and exits with its code; 130 after Ctrl-C, once everything is closed. */
   public static void main(String[] arguments) {
-    if (System.getProperty(LOG) == null) {
-      System.setProperty(LOG, "affect-log4j2-console.xml");
-    }
-    System.exit(
-        run(
-            new PrintWriter(System.out, true, UTF_8),
-            new PrintWriter(System.err, true, UTF_8),
-            arguments));
+    CommandRunner.main(console -> run(console, arguments));
   }
 
   /** Runs a command and returns its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new BenchMain());
-    line.setOut(out);
-    line.setErr(err);
-    line.setParameterExceptionHandler(
-        (failure, given) -> {
-          String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-          err.printf("%s: %s; see '%s --help'%n", name, failure.getMessage(), name);
-          return failure.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
-        });
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          err.printf("%s: %s%n", command.getCommandSpec().qualifiedName(), describe(failure));
-          return command.getCommandSpec().exitCodeOnExecutionException();
-        });
-    return line.execute(arguments);
-  }
-
-  private static String describe(Exception failure) {
-    return failure instanceof RuntimeException || failure.getMessage() == null
-        ? failure.toString()
-        : failure.getMessage();
+  static int run(Console console, String... arguments) {
+    return new CommandRunner(new BenchMain(), console, (name, failure) -> {}).run(arguments);
   }
 }

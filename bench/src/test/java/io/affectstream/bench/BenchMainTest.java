@@ -1,9 +1,12 @@
 package io.affectstream.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,11 +18,14 @@ class BenchMainTest {
 
   @TempDir private Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... arguments) {
-    return BenchMain.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    return BenchMain.run(
+        new Console(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Terminal.NONE),
+        arguments);
   }
 
   @ParameterizedTest
@@ -57,14 +63,14 @@ class BenchMainTest {
         line.isEmpty() ? new String[0] : line.replace("CLIP", clip.toString()).split(" ");
 
     assertThat(run(arguments)).isEqualTo(2);
-    assertThat(err.toString()).startsWith("affect bench").contains(named, "--help");
-    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString(UTF_8)).startsWith("affect bench").contains(named, "--help");
+    assertThat(out.toString(UTF_8)).isEmpty();
   }
 
   @Test
   void helpNamesTheCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("affect bench", "profile", "jmh");
+    assertThat(out.toString(UTF_8)).contains("affect bench", "profile", "jmh");
   }
 
   @Test
@@ -72,6 +78,6 @@ class BenchMainTest {
     Path clip = Files.writeString(folder.resolve("clip.mp4"), "no media");
 
     assertThat(run("profile", clip.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("clip.mp4");
+    assertThat(err.toString(UTF_8)).contains("clip.mp4");
   }
 }

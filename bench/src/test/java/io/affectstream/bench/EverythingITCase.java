@@ -1,12 +1,15 @@
 package io.affectstream.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.ingest.demo.DemoClip;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -25,13 +28,15 @@ class EverythingITCase {
     Path clip = ShortClip.of(demo, folder.resolve("short.avi"), FRAMES);
     Path json = folder.resolve("bench.json");
     Path png = folder.resolve("bench.png");
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     int code =
         BenchMain.run(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
+            new Console(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Terminal.NONE),
             clip.toString(),
             "--repeat",
             "1",
@@ -52,7 +57,7 @@ class EverythingITCase {
             "--png",
             png.toString());
 
-    assertThat(code).as(err.toString()).isZero();
+    assertThat(code).as(err.toString(UTF_8)).isZero();
     JsonNode sections = new ObjectMapper().readTree(json.toFile()).path("sections");
     assertFigure(sections, "file at full speed", "peer", 42.5);
     assertPositive(sections, "file at full speed", "product / bare loop");
@@ -67,7 +72,7 @@ class EverythingITCase {
     assertPositive(sections, "state and memory", "checkpoint size per stream");
     assertPositive(sections, "speed of the job by streams, 1 core", "2 streams");
     assertPositive(sections, "CPU of the job by streams, 1 core", "1 stream");
-    assertThat(out.toString()).contains("product / peer", "live, frames, exactly-once");
+    assertThat(out.toString(UTF_8)).contains("product / peer", "live, frames, exactly-once");
     assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1000);
   }
 

@@ -1,12 +1,15 @@
 package io.affectstream.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.ingest.demo.DemoClip;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,12 +28,14 @@ class FuzzITCase {
     Path demo = DemoClip.write(folder.resolve("clip")).video();
     Path clip = ShortClip.of(demo, folder.resolve("short.avi"), 15);
     Path json = folder.resolve("fuzz.json");
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     int code =
         BenchMain.run(
-            new PrintWriter(new StringWriter(), true),
-            new PrintWriter(err, true),
+            new Console(
+                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Terminal.NONE),
             "fuzz",
             clip.toString(),
             "--records",
@@ -40,7 +45,7 @@ class FuzzITCase {
             "--json",
             json.toString());
 
-    assertThat(code).as(err.toString()).isZero();
+    assertThat(code).as(err.toString(UTF_8)).isZero();
     JsonNode sections = new ObjectMapper().readTree(json.toFile()).path("sections");
     assertThat(sections.at("/run/well-formed streams, all complete/median").asInt()).isEqualTo(8);
     JsonNode letters = sections.path("dead letters by reason");

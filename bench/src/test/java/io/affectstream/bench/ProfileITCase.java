@@ -1,13 +1,16 @@
 package io.affectstream.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.ingest.demo.DemoClip;
 import io.affectstream.ingest.demo.DemoFiles;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -23,13 +26,15 @@ class ProfileITCase {
     DemoFiles clip = DemoClip.write(folder.resolve("clip"));
     Path json = folder.resolve("report.json");
     Path png = folder.resolve("report.png");
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     int code =
         BenchMain.run(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
+            new Console(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Terminal.NONE),
             "profile",
             clip.video().toString(),
             "--transcript",
@@ -43,7 +48,7 @@ class ProfileITCase {
             "--png",
             png.toString());
 
-    assertThat(err.toString()).isEmpty();
+    assertThat(err.toString(UTF_8)).isEmpty();
     assertThat(code).isZero();
     JsonNode report = new ObjectMapper().readTree(json.toFile());
     assertThat(report.get("frames").longValue()).isEqualTo(525);
@@ -61,7 +66,7 @@ class ProfileITCase {
         .toIterable()
         .anyMatch(name -> name.startsWith("task find faces"));
     assertThat(report.at("/peer/framesPerSecond").doubleValue()).isEqualTo(42.5);
-    assertThat(out.toString())
+    assertThat(out.toString(UTF_8))
         .contains("tracking + align", "Kafka, Flink, JVM (b - a)", "echo 'total 3 s");
     assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1000);
   }

@@ -87,7 +87,7 @@ class ChartTest {
   }
 
   @Test
-  void gpusAreAskedOfKubernetesAndToldToFlink() throws Exception {
+  void gpusAreRequestedFromKubernetesAndConfiguredInFlink() throws Exception {
     Resources resources = render("gpu");
     JsonNode flink = resources.flink("affect-affect");
     assertThat(flink.path("external-resources").asText()).isEqualTo("gpu");

@@ -3,7 +3,7 @@ package io.affectstream.terminal;
 import java.io.Serial;
 
 /** A command cannot continue; the message is sufficient for the user. */
-public final class CommandFailure extends Exception {
+public final class CommandFailure extends Exception implements ExitCoded {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class CommandFailure extends Exception {
     this.exitCode = exitCode;
   }
 
-  /** Exit code of the command. */
+  @Override
   public int exitCode() {
     return exitCode;
   }

@@ -83,9 +83,9 @@ class GradientMemoryTest {
             InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.MIN_SIDE).encoder(),
             manager);
     int side = InceptionResnetV1Config.MIN_SIDE;
-    NDArray pictures = gaussians(3 * side, side).reshape(1, 3, side, side);
+    NDArray images = gaussians(3 * side, side).reshape(1, 3, side, side);
 
-    assertTheSame(pictures, x -> squares(encoder, new NDList(x)));
+    assertTheSame(images, x -> squares(encoder, new NDList(x)));
   }
 
   private NDArray squares(Block block, NDList inputs) {

@@ -1,11 +1,11 @@
 package io.affectstream.app.cli;
 
+import io.affectstream.terminal.DebugOption;
 import io.affectstream.terminal.Version;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       BundleCommand.class,
       ModelsCommand.class,
       ConfigCommand.class,
+      CompletionCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })
@@ -49,24 +50,10 @@ final class AffectCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Show the stack trace of a failure.")
-  private boolean debug;
+  @Mixin private final DebugOption debug = new DebugOption();
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
-
-  /** Whether the command line of a command, or of a parent command, requests stack traces. */
-  static boolean debug(CommandLine command) {
-    CommandLine root = command;
-    while (root.getParent() != null) {
-      root = root.getParent();
-    }
-    AffectCommand affect = root.getCommand();
-    return affect.debug;
   }
 }

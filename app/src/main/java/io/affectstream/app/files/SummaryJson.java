@@ -108,7 +108,7 @@ public final class SummaryJson {
     json.writeNumberField("faces", summary.faces());
     json.writeObjectFieldStart("faces_beyond_limit");
     json.writeNumberField("frames", summary.crowdedFrames());
-    json.writeNumberField("max_per_frame", summary.mostSkippedFaces());
+    json.writeNumberField("max_per_frame", summary.maxSkippedFaces());
     json.writeEndObject();
     json.writeArrayFieldStart("bundles");
     for (String bundle : summary.bundles()) {

@@ -99,7 +99,7 @@ public final class Timeline {
       line(
           "  more faces than vision.max-faces in %s, at most %d too many; the smallest were"
               + " skipped",
-          count(summary.crowdedFrames(), "frame"), summary.mostSkippedFaces());
+          count(summary.crowdedFrames(), "frame"), summary.maxSkippedFaces());
     }
     summary.notes().forEach(note -> line("  note: %s", Printable.of(note)));
   }

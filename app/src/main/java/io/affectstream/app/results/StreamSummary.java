@@ -34,7 +34,7 @@ public final class StreamSummary {
   private long frames;
   private long lastFrame;
   private long crowdedFrames;
-  private int mostSkippedFaces;
+  private int maxSkippedFaces;
   private long uncertain;
   private long first;
   private long last;
@@ -73,7 +73,7 @@ public final class StreamSummary {
     if (rows == 0 || frame.getFrame() != lastFrame) {
       frames++;
       crowdedFrames += frame.getSkippedFaces() > 0 ? 1 : 0;
-      mostSkippedFaces = Math.max(mostSkippedFaces, frame.getSkippedFaces());
+      maxSkippedFaces = Math.max(maxSkippedFaces, frame.getSkippedFaces());
     }
     rows++;
     lastFrame = frame.getFrame();
@@ -132,8 +132,8 @@ public final class StreamSummary {
   }
 
   /** Maximum number of faces beyond {@code vision.max-faces} in a frame. */
-  public int mostSkippedFaces() {
-    return mostSkippedFaces;
+  public int maxSkippedFaces() {
+    return maxSkippedFaces;
   }
 
   /** Number of rows in the closing event; empty until the stream is closed. */

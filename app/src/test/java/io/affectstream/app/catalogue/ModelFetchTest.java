@@ -125,11 +125,11 @@ class ModelFetchTest {
     long begun = models.begun(model);
     assertThat(begun).isBetween(1L, 150_000L);
     breaksOffAfter = Integer.MAX_VALUE;
-    AtomicLong told = new AtomicLong();
+    AtomicLong reported = new AtomicLong();
     new ModelFetch(models)
-        .fetch(model, ModelOrigin.of(model, Optional.of(mirror())), told::addAndGet);
+        .fetch(model, ModelOrigin.of(model, Optional.of(mirror())), reported::addAndGet);
     assertThat(ranges).containsExactly("", "bytes=" + begun + "-");
-    assertThat(told).hasValue(model.size());
+    assertThat(reported).hasValue(model.size());
     assertInstalled();
   }
 

@@ -9,6 +9,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class CommandLineTest {
 
@@ -150,12 +155,68 @@ class CommandLineTest {
         "bundle show",
         "bundle create-reference",
         "config",
+        "completion",
         "version"
       })
   void everyCommandHasHelp(String command) {
     assertThat(affect((command + " --help").strip().split(" "))).isZero();
     assertThat(out()).startsWith(("Usage: affect " + command).strip());
     assertThat(err()).isEmpty();
+  }
+
+  /** The commands of other jars are listed where the script that starts them is. */
+  @Test
+  void everyCommandIsInOneGroupOfTheHelp() {
+    System.setProperty("affect.checkout", "true");
+    try {
+      assertThat(affect("--help")).isZero();
+      assertThat(out()).contains("Use", "Operate", "Measure", "Make models");
+      Set<String> listed =
+          out()
+              .lines()
+              .filter(line -> line.matches(" {2}[a-z]+(, [a-z]+)*  .*"))
+              .map(line -> line.strip().split("[ ,]")[0])
+              .collect(Collectors.toSet());
+      List<String> grouped =
+          Arrays.stream(CommandGroup.values()).flatMap(g -> g.commands().stream()).toList();
+      assertThat(grouped).doesNotHaveDuplicates().hasSameElementsAs(listed);
+      Command affect = AffectCommand.class.getAnnotation(Command.class);
+      assertThat(grouped)
+          .containsAll(
+              Arrays.stream(affect.subcommands())
+                  .map(type -> type.getAnnotation(Command.class).name())
+                  .toList())
+          .contains("bench", "train", "evaluate", "export");
+
+      assertThat(affect("train")).isEqualTo(2);
+      assertThat(err()).contains("run ./affect train");
+    } finally {
+      System.clearProperty("affect.checkout");
+    }
+  }
+
+  @Test
+  void withoutACheckoutOnlyTheProductsCommandsAreListed() {
+    assertThat(affect("--help")).isZero();
+    assertThat(out()).contains("analyze", "bundle").doesNotContain("bench", "evaluate");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theShellCompletesCommandsAndOptions() throws Exception {
+    assertThat(affect("completion", "bash")).isZero();
+    Path script = Files.writeString(folder.resolve("completion"), out());
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "source '%s'; COMP_WORDS=(affect analyze --split); COMP_CWORD=2; _complete_affect;"
+                        .formatted(script)
+                    + " echo ${COMPREPLY[@]}")
+            .start();
+    String completed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(completed).isZero();
+    assertThat(completed.strip()).isEqualTo("--split-channels");
   }
 
   @Test

@@ -55,14 +55,14 @@ record Committed(Map<String, List<String>> records, int closed) {
     }
     WireCodec<Transcript> transcripts = WireCodec.of(Transcript.class);
     for (byte[] value : Kcat.readCommitted(broker, TOPICS.transcripts())) {
-      Transcript told = transcripts.decode(value);
-      if (isOne(prefix, told.getStream())) {
-        String name = name(prefix, told.getStream());
+      Transcript transcript = transcripts.decode(value);
+      if (isOne(prefix, transcript.getStream())) {
+        String name = name(prefix, transcript.getStream());
         add(
             records,
             TOPICS.transcripts(),
             name,
-            transcripts.encode(Transcript.newBuilder(told).setStream(name).build()));
+            transcripts.encode(Transcript.newBuilder(transcript).setStream(name).build()));
       }
     }
     return new Committed(records, closed);

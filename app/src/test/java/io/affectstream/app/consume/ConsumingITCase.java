@@ -116,7 +116,8 @@ class ConsumingITCase {
     assertThat(
             rows(
                 batch,
-                "SELECT DISTINCT finality FROM affect_live /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */"))
+                "SELECT DISTINCT finality FROM affect_live /*+ OPTIONS('scan.bounded.mode' ="
+                    + " 'latest-offset') */"))
         .as("rows and events of one topic")
         .singleElement()
         .extracting(row -> row.getField("finality"))
@@ -124,7 +125,8 @@ class ConsumingITCase {
     assertThat(
             rows(
                 batch,
-                "SELECT kind FROM affect_live_events /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */"))
+                "SELECT kind FROM affect_live_events /*+ OPTIONS('scan.bounded.mode' ="
+                    + " 'latest-offset') */"))
         .isNotEmpty()
         .allMatch(row -> String.valueOf(row.getField("kind")).startsWith("EPISODE_"));
   }
@@ -138,9 +140,9 @@ class ConsumingITCase {
             .get(1)
             .replaceAll("/\\*\\+.*?\\*/", "");
     List<Row> rows = new ArrayList<>();
-    try (CloseableIterator<Row> told = streaming.executeSql(query).collect()) {
+    try (CloseableIterator<Row> iterator = streaming.executeSql(query).collect()) {
       while (rows.size() < longEpisodes().size()) {
-        rows.add(told.next());
+        rows.add(iterator.next());
       }
     }
     longEpisodes(rows);
@@ -260,8 +262,8 @@ class ConsumingITCase {
 
   private static List<Row> rows(TableEnvironment tables, String query) throws Exception {
     List<Row> rows = new ArrayList<>();
-    try (CloseableIterator<Row> told = tables.executeSql(query).collect()) {
-      told.forEachRemaining(rows::add);
+    try (CloseableIterator<Row> iterator = tables.executeSql(query).collect()) {
+      iterator.forEachRemaining(rows::add);
     }
     return rows;
   }

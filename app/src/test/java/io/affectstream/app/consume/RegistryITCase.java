@@ -131,7 +131,7 @@ class RegistryITCase {
   }
 
   @Test
-  void aReaderThatWasNotToldOfTheRegistrySaysSo() {
+  void aReaderWithoutTheRegistrySettingFails() {
     Affect consumed = Affect.run("consume", "--until-closed", "-b", results.broker());
     assertThat(consumed.code()).isEqualTo(1);
     assertThat(consumed.err())

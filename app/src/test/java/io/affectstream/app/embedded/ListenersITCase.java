@@ -37,7 +37,7 @@ class ListenersITCase {
   @TempDir Path folder;
 
   @Test
-  void everyPortIsOnTheLoopbackAddressUnlessToldOtherwise() throws Exception {
+  void everyPortIsOnTheLoopbackAddressByDefault() throws Exception {
     assumeTrue(Files.exists(KERNEL.resolve("tcp")), "needs the tables of a Linux kernel (/proc)");
     Set<String> before = new HashSet<>(listeners());
     int port = FreePorts.find(1)[0];
@@ -56,7 +56,7 @@ class ListenersITCase {
   }
 
   @Test
-  void metricsAreOfferedToOthersWhenToldSo() throws Exception {
+  void metricsAreOfferedToOthersWhenConfigured() throws Exception {
     assumeTrue(Files.exists(KERNEL.resolve("tcp")), "needs the tables of a Linux kernel (/proc)");
     int port = FreePorts.find(1)[0];
     try (EmbeddedFlink flink =

@@ -15,7 +15,7 @@ class WorkFolderTest {
   @TempDir Path parent;
 
   @Test
-  void aSecondUserIsRefusedAndToldTheProcess() throws Exception {
+  void aSecondUserIsRefusedWithTheIdOfTheProcess() throws Exception {
     Path folder = parent.resolve("work");
     try (WorkFolder first = WorkFolder.open(folder)) {
       assertThatThrownBy(() -> WorkFolder.open(folder).close())

@@ -105,7 +105,7 @@ class BadInputITCase {
           config(
               kafka,
               "flink.parallelism=2",
-              "vision.max-picture-pixels=" + MAX_PIXELS,
+              "vision.max-image-pixels=" + MAX_PIXELS,
               "vision.claim-check-folder=" + claims);
       AffectConfig nanConfig =
           config(
@@ -409,7 +409,7 @@ class BadInputITCase {
   }
 
   @Test
-  void soundOfNoKnownFormatIsRefusedAndTheRestIsHeard() {
+  void soundOfNoKnownFormatIsRefusedAndTheRestIsUsed() {
     assertRefused("odd-bytes", DeadLetterReason.BAD_AUDIO_FORMAT, "2 bytes", "3201 bytes");
     assertRefused("zero-hertz", DeadLetterReason.BAD_AUDIO_FORMAT, "sample rate", "0 Hz");
     assertRefused("no-channels", DeadLetterReason.BAD_AUDIO_FORMAT, "1 channel", "0 channels");

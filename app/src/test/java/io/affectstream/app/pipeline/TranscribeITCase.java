@@ -106,11 +106,14 @@ class TranscribeITCase {
       producer.describe();
       int middle = 22; // of about 30 chunks of speech
       producer.send(0, middle);
-      await(config, job, told -> !told.isEmpty());
+      await(config, job, transcripts -> !transcripts.isEmpty());
       producer.send(middle, SECONDS * 10);
       producer.end(SECONDS * 10);
       return await(
-          config, job, told -> !told.isEmpty() && told.get(told.size() - 1).getEndOfStream());
+          config,
+          job,
+          transcripts ->
+              !transcripts.isEmpty() && transcripts.get(transcripts.size() - 1).getEndOfStream());
     } finally {
       job.cancel(Duration.ofSeconds(60));
     }
@@ -143,20 +146,20 @@ class TranscribeITCase {
   }
 
   private interface Until {
-    boolean reached(List<Transcript> told);
+    boolean reached(List<Transcript> transcripts);
   }
 
   private static List<Transcript> await(AffectConfig config, RunningJob job, Until until)
       throws Exception {
     WireCodec<Transcript> codec = WireCodec.of(Transcript.class);
     while (true) {
-      List<Transcript> told = new ArrayList<>();
+      List<Transcript> transcripts = new ArrayList<>();
       String topic = config.kafka().topicNames().transcripts();
       for (byte[] value : Kcat.readCommitted(kafka.bootstrapServers(), topic)) {
-        told.add(codec.decode(value));
+        transcripts.add(codec.decode(value));
       }
-      if (until.reached(told)) {
-        return told;
+      if (until.reached(transcripts)) {
+        return transcripts;
       }
       if (job.outcome().isDone()) {
         throw new AssertionError("the job ended early: " + job.outcome().join());
@@ -228,10 +231,11 @@ class TranscribeITCase {
   @Test
   void aFailureWithinAnUtteranceChangesNothing() throws Exception {
     List<Transcript> expected = run("whole", false);
-    assertThat(expected).anyMatch(told -> told.getFinal$() && !told.getWords().isEmpty());
+    assertThat(expected)
+        .anyMatch(transcripts -> transcripts.getFinal$() && !transcripts.getWords().isEmpty());
     assertThat(expected.get(0).getFinal$()).as("an utterance was under way").isFalse();
-    List<Transcript> told = run("failing", true);
+    List<Transcript> transcripts = run("failing", true);
     assertThat(FailOnce.failed("failing")).isTrue();
-    assertThat(told).isEqualTo(expected);
+    assertThat(transcripts).isEqualTo(expected);
   }
 }

@@ -407,7 +407,7 @@ class AnalyzeITCase {
   }
 
   @Test
-  void aFileThatIsNoMediaIsToldOfAndTheOthersAreAnalysed() {
+  void aFileThatIsNotMediaIsReportedAndTheOthersAreAnalysed() {
     assertThat(analysed.code()).isEqualTo(1);
     assertThat(analysed.err().lines().filter(line -> line.contains("text.mp4")))
         .singleElement()

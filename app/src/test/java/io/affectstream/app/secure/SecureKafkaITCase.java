@@ -218,7 +218,7 @@ class SecureKafkaITCase {
   }
 
   @Test
-  void aClientWithoutTlsIsToldToLookAtIt() throws Exception {
+  void aClientWithoutTlsGetsAHintToTls() throws Exception {
     Affect affect =
         Affect.run(
             "topics",

@@ -111,14 +111,14 @@ public final class LiveMeasurement {
   }
 
   private LiveReport run(LivePlan plan) throws Exception {
-    double[] told = {-Double.MAX_VALUE};
+    double[] printed = {-Double.MAX_VALUE};
     return LiveRun.run(
         plan,
         config,
         models,
         (seconds, lag) -> {
-          if (seconds - told[0] >= 30) {
-            told[0] = seconds;
+          if (seconds - printed[0] >= 30) {
+            printed[0] = seconds;
             log.printf(
                 Locale.ROOT, "  %d streams, %4.0f s: lag %.0f ms%n", plan.streams(), seconds, lag);
             log.flush();

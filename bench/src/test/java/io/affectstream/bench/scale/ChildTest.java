@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ChildTest {
 
   @Test
-  void coresAreBoundAndTold() {
+  void coresAreBoundAndReported() {
     List<String> command = Child.command(2, true, List.of("scale", "a.mp4"));
 
     assertThat(command).startsWith("/usr/bin/taskset", "-c", "0-1");
@@ -19,7 +19,7 @@ class ChildTest {
   }
 
   @Test
-  void withoutTasksetTheyAreToldOnly() {
+  void withoutTasksetTheyAreOnlyReported() {
     assertThat(Child.command(1, false, List.of())).first().asString().endsWith("java");
   }
 }

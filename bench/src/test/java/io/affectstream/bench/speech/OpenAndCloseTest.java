@@ -39,7 +39,7 @@ class OpenAndCloseTest {
   }
 
   @Test
-  void aRunTellsWhatItHeard() {
+  void aRunReportsTheRecognisedWords() {
     SpeechRun run = SpeechRun.of(TestSpeech.speakKorean("감사합니다", 150), lease.model());
     assertThat(run.words()).isPositive();
     assertThat(run.utterances()).isPositive();

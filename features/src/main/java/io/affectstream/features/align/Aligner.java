@@ -85,7 +85,7 @@ public final class Aligner {
   }
 
   /** Ends the modalities without any data: the stream fell silent before they sent a record. */
-  public void giveUpTheUnheard(AlignmentState state) {
+  public void giveUpMissingModalities(AlignmentState state) {
     for (Progress progress : state.all()) {
       progress.ended |= progress.expected && !progress.seen;
     }

@@ -142,7 +142,7 @@ public final class AlignmentState {
    * Whether the stream waits only for modalities that its descriptor declares and that never sent
    * data, while all others have ended.
    */
-  public boolean waitsForTheUnheard() {
+  public boolean waitsForMissingModalities() {
     return begun()
         && !isOver()
         && all().stream()

@@ -47,7 +47,7 @@ public final class SpeechState {
   public List<StandingWord> standing = new ArrayList<>();
 
   /** Number of them already reported. */
-  public int told;
+  public int reported;
 
   /** Number of the next transcript. */
   public long sequence;

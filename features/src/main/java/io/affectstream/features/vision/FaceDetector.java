@@ -40,7 +40,7 @@ public interface FaceDetector extends AutoCloseable {
   boolean readsGrey();
 
   /** Shorter side of the smallest face that is found, as a share of the image's longer side. */
-  double leastFace();
+  double minFace();
 
   @Override
   void close();

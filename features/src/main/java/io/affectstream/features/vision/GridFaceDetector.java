@@ -117,7 +117,7 @@ public final class GridFaceDetector implements FaceDetector {
   }
 
   @Override
-  public double leastFace() {
+  public double minFace() {
     return (double) spec.grid().minFace() / spec.maxSide();
   }
 

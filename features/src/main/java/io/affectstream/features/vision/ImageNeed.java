@@ -7,11 +7,11 @@ import io.affectstream.schemas.bundle.Manifest;
  * eighth of its size, and without colour, for a fraction of the cost.
  *
  * @param grey whether grey images are sufficient
- * @param leastFace shorter side of the smallest face that is found, as a share of the image's
- *     longer side
+ * @param minFace shorter side of the smallest face that is found, as a share of the image's longer
+ *     side
  * @param faceSide minimum pixels of this side after reduction
  */
-public record ImageNeed(boolean grey, double leastFace, int faceSide) {
+public record ImageNeed(boolean grey, double minFace, int faceSide) {
 
   /** Everything: colour and full size. */
   public static final ImageNeed ALL = new ImageNeed(false, 0, 1);
@@ -22,13 +22,13 @@ public record ImageNeed(boolean grey, double leastFace, int faceSide) {
   public static ImageNeed of(FaceDetector detector, Manifest.ImageInput input) {
     return new ImageNeed(
         detector.readsGrey() && input.colour().equals("GREY"),
-        detector.leastFace(),
+        detector.minFace(),
         Math.max(FaceQuality.SIDE, Math.max(input.width(), input.height())));
   }
 
   /** How many times smaller an image may be decoded: 1, 2, 4 or 8. */
   int reduction(int width, int height) {
-    double face = leastFace * Math.max(width, height);
+    double face = minFace * Math.max(width, height);
     int reduction = 1;
     while (reduction < MAX_REDUCED && face / (2 * reduction) >= faceSide) {
       reduction *= 2;

@@ -179,7 +179,7 @@ public final class YuNetFaceDetector implements FaceDetector {
   }
 
   @Override
-  public double leastFace() {
+  public double minFace() {
     return (double) MIN_FACE / maxSide;
   }
 

@@ -64,7 +64,7 @@ class AlignmentStateTest {
   }
 
   @Test
-  void beforeTheModalitiesAreKnownThoseHeardCount() {
+  void beforeTheModalitiesAreKnownThoseThatArrivedCount() {
     state.origin = 0;
     hear(state.face, 10);
     assertThat(state.waitingMicros()).isZero();

@@ -45,7 +45,7 @@ class AudioFrontEndTest {
   }
 
   @Test
-  void aFrameIsGivenAsSoonAsItsWindowIsHeardAndTheRestAtTheEnd() {
+  void aFrameIsReturnedWhenItsWindowIsCompleteAndTheRestAtTheEnd() {
     AudioFrontEnd frontEnd = frontEnd(FRAMES);
     VoiceState state = new VoiceState();
     float[] voice = Voices.voice(RATE, 1600, 3);

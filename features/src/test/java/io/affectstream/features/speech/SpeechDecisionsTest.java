@@ -72,7 +72,7 @@ class SpeechDecisionsTest {
   }
 
   @Test
-  void aWordIsNotToldBeforeWhatWasSaidToBeComplete() {
+  void aWordIsNotReportedBeforeTheReportedTime() {
     assertThat(word("a", 1, 2).notBefore(SECOND / 2)).isEqualTo(word("a", 1, 2));
     assertThat(word("a", 1, 2).notBefore(3 * SECOND / 2)).isEqualTo(word("a", 1.5, 2));
     assertThat(word("a", 1, 2).notBefore(3 * SECOND)).isEqualTo(word("a", 3, 3));

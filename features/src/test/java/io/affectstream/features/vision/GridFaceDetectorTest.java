@@ -245,6 +245,6 @@ final class GridFaceDetectorTest {
   @Test
   void saysWhatItNeedsOfAnImage() {
     assertThat(detector.readsGrey()).isTrue();
-    assertThat(detector.leastFace()).isEqualTo(16 / 320.0);
+    assertThat(detector.minFace()).isEqualTo(16 / 320.0);
   }
 }

@@ -116,7 +116,7 @@ final class ImageDecoderTest {
   }
 
   @Test
-  void facesAreToldInPixelsOfTheSource() {
+  void facesAreReportedInPixelsOfTheSource() {
     try (Image half = new Image(new Mat(50, 100, CV_8UC1), 200, 99)) {
       DetectedFace face =
           new DetectedFace(new FaceBox(20, 9.9f, 40, 19.8f), 0.8f, new float[] {30, 19.8f});

@@ -21,17 +21,17 @@ final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
   private final ImageInput image;
   private final OnnxSession session;
   private final Map<String, long[]> shapes;
-  private final int leastRows;
+  private final int minRows;
   private final NativeTensor input;
   private final Map<String, NativeTensor> outputs = new LinkedHashMap<>();
 
   /**
    * @param shapes outputs read, by name
-   * @param leastRows minimum number of rows from which the bits of a row do not depend on their
+   * @param minRows minimum number of rows from which the bits of a row do not depend on their
    *     number; smaller batches are padded
    */
-  FaceGraph(ImageInput image, Map<String, long[]> shapes, OnnxSession session, int leastRows) {
-    this.leastRows = leastRows;
+  FaceGraph(ImageInput image, Map<String, long[]> shapes, OnnxSession session, int minRows) {
+    this.minRows = minRows;
     this.image = image;
     this.session = session;
     this.shapes = shapes;
@@ -41,7 +41,7 @@ final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
 
   @Override
   public List<Map<String, float[]>> run(List<float[]> crops) {
-    int rows = Math.max(leastRows, crops.size());
+    int rows = Math.max(minRows, crops.size());
     FloatBuffer pixels = shapeInput(rows).floats();
     for (int i = 0; i < rows; i++) {
       pixels.put(crops.get(Math.min(i, crops.size() - 1)));

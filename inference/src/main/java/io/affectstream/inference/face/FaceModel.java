@@ -26,9 +26,9 @@ final class FaceModel implements AutoCloseable {
     this.reader = new FaceOutputReader(manifest);
     ImageInput image = manifest.face().input();
     Map<String, long[]> shapes = reader.shapes();
-    int leastRows = RowProbe.leastRows(image, shapes, session);
+    int minRows = RowProbe.minRows(image, shapes, session);
     this.batcher =
-        new Batcher<>("faces", config, () -> new FaceGraph(image, shapes, session, leastRows));
+        new Batcher<>("faces", config, () -> new FaceGraph(image, shapes, session, minRows));
   }
 
   /** Runs one crop, which must not be modified until the result is available. */

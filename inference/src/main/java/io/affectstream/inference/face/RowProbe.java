@@ -20,7 +20,7 @@ final class RowProbe {
 
   private RowProbe() {}
 
-  static int leastRows(ImageInput image, Map<String, long[]> shapes, OnnxSession session) {
+  static int minRows(ImageInput image, Map<String, long[]> shapes, OnnxSession session) {
     if (session.device() != Device.CPU) {
       return 1;
     }

@@ -35,7 +35,7 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
   private static final int BOUNDS = 2;
 
   private final SegmentLayout layout;
-  private final int leastSubjects;
+  private final int minSubjects;
   private final OnnxSession session;
   private final Map<String, Tensor> inputs;
   private final Map<String, NativeTensor> tensors = new LinkedHashMap<>();
@@ -45,9 +45,9 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
   private final Optional<String> certainty;
   private final Map<String, NativeTensor> outputs = new LinkedHashMap<>();
 
-  FusionGraph(Manifest manifest, SegmentLayout layout, OnnxSession session, int leastSubjects) {
+  FusionGraph(Manifest manifest, SegmentLayout layout, OnnxSession session, int minSubjects) {
     this.layout = layout;
-    this.leastSubjects = leastSubjects;
+    this.minSubjects = minSubjects;
     this.session = session;
     this.inputs = manifest.fusion().inputs();
     inputs.forEach(
@@ -74,7 +74,7 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
   public List<List<Prediction>> run(List<FusionRequest> requests) {
     int rows =
         Math.max(
-            leastSubjects, requests.stream().mapToInt(request -> request.subjects().size()).sum());
+            minSubjects, requests.stream().mapToInt(request -> request.subjects().size()).sum());
     int centres =
         Math.max(MIN_CENTRES, requests.stream().mapToInt(request -> request.live().size()).sum());
     SegmentWriter writer = new SegmentWriter(layout, inputs, tensors, rows, centres);

@@ -45,10 +45,10 @@ public final class FusionPredictor implements Predictor {
       BatcherConfig config) {
     this.layout = layout;
     this.windows = windows;
-    int leastSubjects = SubjectProbe.leastSubjects(manifest, layout, session);
+    int minSubjects = SubjectProbe.minSubjects(manifest, layout, session);
     this.batcher =
         new Batcher<>(
-            "fusion", config, () -> new FusionGraph(manifest, layout, session, leastSubjects));
+            "fusion", config, () -> new FusionGraph(manifest, layout, session, minSubjects));
   }
 
   /** Metrics of the batcher: rows are segments. */

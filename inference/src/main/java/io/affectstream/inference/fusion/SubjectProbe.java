@@ -36,7 +36,7 @@ final class SubjectProbe {
   }
 
   /** Minimum number of subjects of a run, 1 or 2. */
-  static int leastSubjects(Manifest manifest, SegmentLayout layout, OnnxSession session) {
+  static int minSubjects(Manifest manifest, SegmentLayout layout, OnnxSession session) {
     if (session.device() != Device.CPU) {
       return 1;
     }

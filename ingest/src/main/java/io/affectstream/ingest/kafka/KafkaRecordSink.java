@@ -40,7 +40,7 @@ public final class KafkaRecordSink implements RecordSink {
   private final Optional<ClaimCheckWriter> claimCheck;
   private final Producer<String, byte[]> producer;
   private final AtomicReference<IOException> failure = new AtomicReference<>();
-  private boolean told;
+  private boolean logged;
   private final WireCodec<StreamDescriptor> descriptors;
   private final WireCodec<VideoFrame> frames;
   private final WireCodec<AudioChunk> chunks;
@@ -139,7 +139,7 @@ public final class KafkaRecordSink implements RecordSink {
         Thread.currentThread().interrupt();
       }
     }
-    if (!told) {
+    if (!logged) {
       throwFailure();
     }
   }
@@ -166,7 +166,7 @@ public final class KafkaRecordSink implements RecordSink {
   private void throwFailure() throws IOException {
     IOException first = failure.get();
     if (first != null) {
-      told = true;
+      logged = true;
       throw new IOException(first.getMessage(), first);
     }
   }

@@ -47,7 +47,7 @@ class ContentDigestTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, LARGE - 1})
-  void aLargeFileWithTheSizeAndTimeOfAnotherIsToldByItsBlocks(int at) throws Exception {
+  void aLargeFileWithTheSizeAndTimeOfAnotherDiffersByItsBlocks(int at) throws Exception {
     Path file = large();
     String digest = digest(file);
     change(file, at);

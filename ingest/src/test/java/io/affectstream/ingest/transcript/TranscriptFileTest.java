@@ -105,7 +105,7 @@ class TranscriptFileTest {
   }
 
   @Test
-  void captionsThatRollUpAreNotHeardTwice() throws Exception {
+  void captionsThatRollUpAreNotRepeated() throws Exception {
     assertWords(
         """
         WEBVTT
@@ -189,13 +189,16 @@ class TranscriptFileTest {
       quoteCharacter = '~',
       value = {
         "~ ~ | expected a transcript, found an empty file",
-        "Dear Sir | expected SRT, WebVTT, the JSON of a recogniser, or GRID align, found a text starting with 'Dear Sir'",
-        "1;00:00:01,000 --> 00;x | line 2: expected a timing 'hh:mm:ss.mmm --> hh:mm:ss.mmm', found '00:00:01,000 --> 00'",
+        "Dear Sir | expected SRT, WebVTT, the JSON of a recogniser, or GRID align, found a text"
+            + " starting with 'Dear Sir'",
+        "1;00:00:01,000 --> 00;x | line 2: expected a timing 'hh:mm:ss.mmm --> hh:mm:ss.mmm', found"
+            + " '00:00:01,000 --> 00'",
         "1;00:00:02,000 --> 00:00:01,000;x | line 2: expected a cue that ends after it starts",
         "WEBVTT;;00:01.000 --> soon;x | line 3: expected a timing 'hh:mm:ss.mmm --> hh:mm:ss.mmm'",
         "0 10 sil;10 x bin | line 2: expected 'start end word', found '10 x bin'",
         "0 10 sil;10 5 bin | line 2: expected 'start end word', found '10 5 bin'",
-        "[Script Info];Title: x | found Advanced SubStation (ASS, SSA), which is not read; convert it",
+        "[Script Info];Title: x | found Advanced SubStation (ASS, SSA), which is not read; convert"
+            + " it",
         "[ti:x];[00:12.00]hello | found LRC lyrics, which is not read; convert it",
         "[00:12.00]hello;[00:14.00]you | found LRC lyrics",
         "<?xml version=\"1.0\"?>;<tt xmlns=\"x\"> | found TTML",

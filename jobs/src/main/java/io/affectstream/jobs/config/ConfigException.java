@@ -1,11 +1,13 @@
 package io.affectstream.jobs.config;
 
+import io.affectstream.terminal.ExitCode;
+import io.affectstream.terminal.ExitCoded;
 import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The configuration is invalid; contains every problem, not only the first. */
-public final class ConfigException extends Exception {
+public final class ConfigException extends Exception implements ExitCoded {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -25,5 +27,10 @@ public final class ConfigException extends Exception {
   /** All problems, in order of discovery. */
   public List<ConfigProblem> problems() {
     return problems;
+  }
+
+  @Override
+  public int exitCode() {
+    return ExitCode.USAGE;
   }
 }

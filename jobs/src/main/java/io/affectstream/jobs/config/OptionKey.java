@@ -40,7 +40,7 @@ record OptionKey(String path, Type type, Option option) {
     return OptionValue.raw(type) == Map.class;
   }
 
-  /** {@code maxPicturePixels} as {@code max-picture-pixels}. */
+  /** {@code maxImagePixels} as {@code max-image-pixels}. */
   static String kebab(String name) {
     StringBuilder kebab = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {

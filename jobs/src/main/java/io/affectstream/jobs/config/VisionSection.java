@@ -25,7 +25,7 @@ public record VisionSection(
             unit = "pixels",
             min = 1,
             max = 1_000_000_000)
-        long maxPicturePixels,
+        long maxImagePixels,
     @Option(
             value = "Folder of images sent by reference. Empty: such frames are refused.",
             defaultValue = "")

@@ -4,6 +4,7 @@ import io.affectstream.features.alerts.Alert;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.rows.StreamEvent;
+import io.affectstream.inference.speech.SpokenTranscript;
 import io.affectstream.jobs.config.KafkaSection;
 import io.affectstream.jobs.config.KafkaSection.Delivery;
 import io.affectstream.jobs.topics.RecordFormat;
@@ -12,7 +13,6 @@ import io.affectstream.operators.output.BundleFacts;
 import io.affectstream.operators.output.EventRecords;
 import io.affectstream.operators.output.FrameRecords;
 import io.affectstream.operators.source.Refusal;
-import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
@@ -131,7 +131,7 @@ public final class KafkaSinks {
             topic,
             DeadLetter.class,
             RecordFormat.writing(config, List.of(topic)),
-            Refusal::toDeadLetter,
+            new RefusalLog(),
             letter -> letter.getStream() == null ? "" : letter.getStream()));
   }
 

@@ -132,7 +132,7 @@ public final class SettingsFactory {
 
   private static VisionConfig vision(AffectConfig config) {
     return new VisionConfig(
-        ImageLimits.DEFAULT.withMaxPixels(config.vision().maxPicturePixels()),
+        ImageLimits.DEFAULT.withMaxPixels(config.vision().maxImagePixels()),
         config.vision().claimCheckFolder(),
         new SearchSchedule(config.vision().detectEvery()),
         config.vision().inFlight());

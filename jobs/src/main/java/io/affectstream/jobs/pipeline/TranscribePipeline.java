@@ -1,5 +1,6 @@
 package io.affectstream.jobs.pipeline;
 
+import io.affectstream.inference.speech.SpokenTranscript;
 import io.affectstream.operators.admit.AdmitFunction;
 import io.affectstream.operators.source.ArrivalReader;
 import io.affectstream.operators.source.AudioArrival;
@@ -8,7 +9,6 @@ import io.affectstream.operators.source.ReadFunction;
 import io.affectstream.operators.source.Refusal;
 import io.affectstream.operators.source.StreamArrival;
 import io.affectstream.operators.transcribe.SpeechSettings;
-import io.affectstream.operators.transcribe.SpokenTranscript;
 import io.affectstream.operators.transcribe.TranscribeFunction;
 import io.affectstream.schemas.registry.WireFormat;
 import java.time.Duration;

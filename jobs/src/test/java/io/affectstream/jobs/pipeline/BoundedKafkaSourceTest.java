@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BoundedKafkaSourceTest {
 
   /** Records its calls. */
-  private record CalledReader(List<String> told)
+  private record CalledReader(List<String> calls)
       implements SourceReader<String, KafkaPartitionSplit> {
 
     @Override
@@ -26,58 +26,58 @@ class BoundedKafkaSourceTest {
 
     @Override
     public void start() {
-      told.add("start");
+      calls.add("start");
     }
 
     @Override
     public InputStatus pollNext(ReaderOutput<String> output) {
-      told.add("poll");
+      calls.add("poll");
       return InputStatus.END_OF_INPUT;
     }
 
     @Override
     public List<KafkaPartitionSplit> snapshotState(long checkpoint) {
-      told.add("snapshot " + checkpoint);
+      calls.add("snapshot " + checkpoint);
       return List.of();
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-      told.add("available");
+      calls.add("available");
       return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
-      told.add("add " + splits.size());
+      calls.add("add " + splits.size());
     }
 
     @Override
     public void notifyNoMoreSplits() {
-      told.add("no more");
+      calls.add("no more");
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpoint) {
-      told.add("complete " + checkpoint);
+      calls.add("complete " + checkpoint);
     }
 
     @Override
     public void notifyCheckpointAborted(long checkpoint) {
-      told.add("aborted " + checkpoint);
+      calls.add("aborted " + checkpoint);
     }
 
     @Override
     public void close() {
-      told.add("close");
+      calls.add("close");
     }
   }
 
   @Test
-  void isNotToldToPauseAPartition() throws Exception {
-    List<String> told = new ArrayList<>();
+  void isNotAskedToPauseAPartition() throws Exception {
+    List<String> calls = new ArrayList<>();
     try (BoundedKafkaSource.Reader<String> reader =
-        new BoundedKafkaSource.Reader<>(new CalledReader(told))) {
+        new BoundedKafkaSource.Reader<>(new CalledReader(calls))) {
       reader.start();
       reader.addSplits(List.of());
       reader.notifyNoMoreSplits();
@@ -88,7 +88,7 @@ class BoundedKafkaSourceTest {
       reader.notifyCheckpointComplete(8);
       assertThat(reader.pollNext(null)).isEqualTo(InputStatus.END_OF_INPUT);
     }
-    assertThat(told)
+    assertThat(calls)
         .containsExactly(
             "start",
             "add 0",

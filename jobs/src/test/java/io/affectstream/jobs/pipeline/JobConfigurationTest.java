@@ -52,7 +52,7 @@ class JobConfigurationTest {
   }
 
   @Test
-  void failedCheckpointsAreToleratedAsOftenAsToldTo() throws Exception {
+  void failedCheckpointsAreToleratedAsOftenAsConfigured() throws Exception {
     assertThat(checkpoints(graph()).getTolerableCheckpointFailureNumber()).isEqualTo(5);
     assertThat(
             checkpoints(graph("flink.failed-checkpoints=0")).getTolerableCheckpointFailureNumber())

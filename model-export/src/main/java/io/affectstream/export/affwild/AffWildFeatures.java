@@ -87,7 +87,7 @@ public final class AffWildFeatures implements AutoCloseable {
   /**
    * Windows of a person, from cached or computed features.
    *
-   * @throws IOException if a picture, video or transcript cannot be read
+   * @throws IOException if an image, video or transcript cannot be read
    */
   public AffWildTrack track(AffWildPerson person) throws IOException {
     if (person.recording().isEmpty()) {
@@ -99,14 +99,14 @@ public final class AffWildFeatures implements AutoCloseable {
       identity = HexFormat.of().parseHex(Digest.of(file));
       digests.put(file, identity);
     }
-    try (Recording recording = new Recording(file, identity, folder)) {
+    try (VideoReader recording = new VideoReader(file, identity, folder)) {
       return track(person, Optional.of(recording));
     }
   }
 
-  private AffWildTrack track(AffWildPerson person, Optional<Recording> recording)
+  private AffWildTrack track(AffWildPerson person, Optional<VideoReader> recording)
       throws IOException {
-    Recording.Timeline timeline = timeline(person, recording);
+    VideoReader.Timeline timeline = timeline(person, recording);
     Optional<VoiceSteps> voice = recording.isPresent() ? recording.get().voice() : Optional.empty();
     Optional<List<SpokenWord>> spoken =
         person.transcript().isPresent()
@@ -139,13 +139,14 @@ public final class AffWildFeatures implements AutoCloseable {
     return new AffWildTrack(person, features, Networks.HALO);
   }
 
-  /** Times of the recording, continued where there are more lines or pictures than frames. */
-  private Recording.Timeline timeline(AffWildPerson person, Optional<Recording> recording)
+  /** Times of the recording, continued where there are more lines or images than frames. */
+  private VideoReader.Timeline timeline(AffWildPerson person, Optional<VideoReader> recording)
       throws IOException {
-    Recording.Timeline shown =
+    VideoReader.Timeline shown =
         recording.isPresent()
             ? recording.get().timeline()
-            : new Recording.Timeline(new long[0], Math.round(MICROS / settings.framesPerSecond()));
+            : new VideoReader.Timeline(
+                new long[0], Math.round(MICROS / settings.framesPerSecond()));
     int known = shown.times().length;
     long[] times = Arrays.copyOf(shown.times(), Math.max(known, person.frames()));
     for (int i = known; i < times.length; i++) {
@@ -154,22 +155,22 @@ public final class AffWildFeatures implements AutoCloseable {
               ? Math.round(i * MICROS / settings.framesPerSecond())
               : times[i - 1] + shown.interval();
     }
-    return new Recording.Timeline(times, shown.interval());
+    return new VideoReader.Timeline(times, shown.interval());
   }
 
   /** All inputs of a block's faces besides the encoder. */
   private byte[] identity(AffWildPerson person, int from, int to) throws IOException {
     List<byte[]> parts = new ArrayList<>();
     parts.add(ByteBuffer.allocate(3 * Integer.BYTES).putInt(BLOCK).putInt(from).putInt(to).array());
-    if (person.pictures().isEmpty()) {
+    if (person.images().isEmpty()) {
       parts.add(person.person().name().getBytes(StandardCharsets.UTF_8));
       parts.add(digests.get(person.recording().orElseThrow()));
     } else {
       for (int frame = from + 1; frame <= to; frame++) {
-        Path picture = person.pictures().get(frame);
-        if (picture != null) {
+        Path image = person.images().get(frame);
+        if (image != null) {
           parts.add(ByteBuffer.allocate(Integer.BYTES).putInt(frame).array());
-          parts.add(Files.readAllBytes(picture));
+          parts.add(Files.readAllBytes(image));
         }
       }
     }
@@ -177,15 +178,15 @@ public final class AffWildFeatures implements AutoCloseable {
   }
 
   private FeatureArray block(
-      AffWildPerson person, Optional<Recording> recording, byte[] identity, int from, int to)
+      AffWildPerson person, Optional<VideoReader> recording, byte[] identity, int from, int to)
       throws IOException {
-    boolean cutOut = !person.pictures().isEmpty();
+    boolean cutOut = !person.images().isEmpty();
     try {
       return blocks.of(
           identity,
           () ->
               faces.read(
-                  cutOut ? pictures(person, from, to) : recording.orElseThrow().pictures(from, to),
+                  cutOut ? images(person, from, to) : recording.orElseThrow().images(from, to),
                   cutOut,
                   person.person()));
     } catch (IOException e) {
@@ -194,14 +195,14 @@ public final class AffWildFeatures implements AutoCloseable {
     }
   }
 
-  private static List<Optional<byte[]>> pictures(AffWildPerson person, int from, int to)
+  private static List<Optional<byte[]>> images(AffWildPerson person, int from, int to)
       throws IOException {
-    List<Optional<byte[]>> pictures = new ArrayList<>();
+    List<Optional<byte[]>> images = new ArrayList<>();
     for (int frame = from + 1; frame <= to; frame++) {
-      Path file = person.pictures().get(frame);
-      pictures.add(file == null ? Optional.empty() : Optional.of(Files.readAllBytes(file)));
+      Path file = person.images().get(frame);
+      images.add(file == null ? Optional.empty() : Optional.of(Files.readAllBytes(file)));
     }
-    return pictures;
+    return images;
   }
 
   private float[] memory(byte[] identity, int row) throws IOException {
@@ -233,7 +234,7 @@ public final class AffWildFeatures implements AutoCloseable {
   }
 
   private byte[] identity(
-      AffWildPerson person, Recording.Timeline timeline, List<byte[]> blockIdentities)
+      AffWildPerson person, VideoReader.Timeline timeline, List<byte[]> blockIdentities)
       throws IOException {
     List<byte[]> parts = new ArrayList<>(blockIdentities);
     ByteBuffer times = ByteBuffer.allocate((1 + timeline.times().length) * Long.BYTES);

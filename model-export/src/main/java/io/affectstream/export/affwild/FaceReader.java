@@ -32,8 +32,7 @@ import java.util.Optional;
 
 /**
  * Outputs of a frozen encoder for a person's faces: embedding and static feature. Faces are found
- * and cropped as in the stream; pictures that are already crops are used as a whole. Not
- * thread-safe.
+ * and cropped as in the stream; images that are already crops are used as a whole. Not thread-safe.
  */
 final class FaceReader implements AutoCloseable {
 
@@ -95,40 +94,40 @@ final class FaceReader implements AutoCloseable {
   /**
    * Rows of consecutive frames, {@code [frames, width()]}; zeros where no face is.
    *
-   * @param pictures a picture per frame; empty where there is none
-   * @param cutOut whether the pictures are already face crops
-   * @param person person to find in pictures that are not crops
-   * @throws IOException if a picture cannot be decoded; the message counts from 0
+   * @param images an image per frame; empty where there is none
+   * @param cutOut whether the images are already face crops
+   * @param person person to find in images that are not crops
+   * @throws IOException if an image cannot be decoded; the message counts from 0
    */
-  FeatureArray read(List<Optional<byte[]>> pictures, boolean cutOut, Person person)
+  FeatureArray read(List<Optional<byte[]>> images, boolean cutOut, Person person)
       throws IOException {
     List<float[]> crops = new ArrayList<>();
     List<Integer> rows = new ArrayList<>();
     FaceSequence sequence = new FaceSequence(finder, SearchSchedule.DEFAULT);
-    for (int i = 0; i < pictures.size(); i++) {
-      if (pictures.get(i).isPresent()) {
-        try (Image picture = decoder.decode(FrameEncoding.REFERENCE, 0, 0, pictures.get(i).get())) {
+    for (int i = 0; i < images.size(); i++) {
+      if (images.get(i).isPresent()) {
+        try (Image image = decoder.decode(FrameEncoding.REFERENCE, 0, 0, images.get(i).get())) {
           if (cutOut) {
-            crops.add(finder.whole(picture).crop());
+            crops.add(finder.whole(image).crop());
             rows.add(i);
           } else {
-            Optional<DetectedFace> own = own(sequence.next(picture), person, picture.width());
+            Optional<DetectedFace> own = own(sequence.next(image), person, image.width());
             if (own.isPresent()) {
-              crops.add(finder.cut(picture, List.of(own.get())).get(0).crop());
+              crops.add(finder.cut(image, List.of(own.get())).get(0).crop());
               rows.add(i);
             }
           }
         } catch (ImageException e) {
-          throw new IOException("picture %d of its block: %s".formatted(i, e.getMessage()), e);
+          throw new IOException("image %d of its block: %s".formatted(i, e.getMessage()), e);
         }
       }
     }
-    return rows(pictures.size(), crops, rows);
+    return rows(images.size(), crops, rows);
   }
 
   /**
    * The face of a person: the largest; of two people the one further left or right of the two
-   * largest, or the only one, if it is in that half of the picture.
+   * largest, or the only one, if it is in that half of the image.
    */
   static Optional<DetectedFace> own(List<DetectedFace> faces, Person person, int width) {
     if (person == Person.ONLY || faces.isEmpty()) {
@@ -162,12 +161,12 @@ final class FaceReader implements AutoCloseable {
   }
 
   private void run(List<float[]> crops) {
-    ImageInput picture = face.input();
+    ImageInput image = face.input();
     int rows = crops.size();
-    if ("NHWC".equals(picture.layout())) {
-      input.shape(rows, picture.height(), picture.width(), picture.channels());
+    if ("NHWC".equals(image.layout())) {
+      input.shape(rows, image.height(), image.width(), image.channels());
     } else {
-      input.shape(rows, picture.channels(), picture.height(), picture.width());
+      input.shape(rows, image.channels(), image.height(), image.width());
     }
     FloatBuffer pixels = input.floats();
     crops.forEach(pixels::put);

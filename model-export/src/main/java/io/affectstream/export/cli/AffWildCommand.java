@@ -10,7 +10,7 @@ import io.affectstream.training.affwild.AffWildTrack;
 import io.affectstream.training.data.affwild.AffWild;
 import io.affectstream.training.data.affwild.AffWildPeople;
 import io.affectstream.training.data.affwild.AffWildPerson;
-import io.affectstream.training.fusion.FusionTrainer;
+import io.affectstream.training.loop.EpochLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class AffWildCommand implements Callable<Integer> {
       names = "--root",
       required = true,
       paramLabel = "DIR",
-      description = "The copy: annotations with cropped_aligned pictures, videos, or both.")
+      description = "The copy: annotations with cropped_aligned images, videos, or both.")
   private Path root;
 
   @Mixin private RunFolder folder;
@@ -111,7 +111,7 @@ final class AffWildCommand implements Callable<Integer> {
 
   private static void draw(AffWildStudy study) throws IOException {
     for (Path folder : study.folders()) {
-      Figures.curves(folder.resolve(FusionTrainer.LOG), folder.resolve(Figures.CURVES), "macro_f1");
+      Figures.curves(folder.resolve(EpochLoop.LOG), folder.resolve(Figures.CURVES), "macro_f1");
     }
   }
 

@@ -6,7 +6,7 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.fusion.FusionNetConfig;
@@ -88,7 +88,7 @@ final class EvaluateCommand implements Runnable {
   @Command(
       name = "face",
       mixinStandardHelpOptions = true,
-      description = "Expression head of a face bundle on pictures of faces, as they stand.")
+      description = "Expression head of a face bundle on images of faces, as they stand.")
   static final class Face implements Callable<Integer> {
 
     private static final int BATCH = 32;
@@ -118,12 +118,11 @@ final class EvaluateCommand implements Runnable {
     public Integer call() throws Exception {
       Path path = Path.of(bundle);
       ModelBundle model = Files.exists(path) ? ModelBundle.open(path) : ModelBundle.named(bundle);
-      FacePictures all = FaceFolders.read(faces, split);
-      FacePictures pictures =
-          votes == null ? all : LabelledFaces.majority(all, FaceVotes.read(votes));
+      FaceImages all = FaceFolders.read(faces, split);
+      FaceImages images = votes == null ? all : LabelledFaces.majority(all, FaceVotes.read(votes));
       try (FaceGraphSession session =
           new FaceGraphSession(model.file(model.manifest().face().file()))) {
-        parent.print(session.expressions(pictures, model.manifest().face().input().width(), BATCH));
+        parent.print(session.expressions(images, model.manifest().face().input().width(), BATCH));
       }
       return 0;
     }

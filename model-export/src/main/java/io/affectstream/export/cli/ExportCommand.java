@@ -11,7 +11,7 @@ import io.affectstream.export.words.TextRun;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.face.FaceTrainingConfig;
@@ -228,7 +228,7 @@ final class ExportCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      FacePictures measured = FaceFolders.read(faces, "validation");
+      FaceImages measured = FaceFolders.read(faces, "validation");
       ModelBundle written =
           new ExportInt8(
                   ModelSource.named(bundle).open(),

@@ -12,6 +12,7 @@ final class ItemBar implements AutoCloseable {
   }
 
   void next() {
+    Stop.ifAsked();
     bar.step();
   }
 

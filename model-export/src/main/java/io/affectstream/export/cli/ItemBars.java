@@ -22,6 +22,7 @@ final class ItemBars implements ItemListener, AutoCloseable {
 
   @Override
   public void done(String task, long done, long items) {
+    Stop.ifAsked();
     if (bar.isEmpty() || !bar.get().getTaskName().equals(task)) {
       close();
       bar = Optional.of(ProgressBars.of(task, items));

@@ -1,10 +1,10 @@
 package io.affectstream.export.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.PrintWriter;
-import picocli.CommandLine;
+import io.affectstream.terminal.CommandRunner;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.DebugOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -24,49 +24,26 @@ public final class ModelsMain implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private final DebugOption debug = new DebugOption();
+
   @Override
   public void run() {
     throw new ParameterException(
         spec.commandLine(), "a command is missing: train, evaluate or export");
   }
 
-  /** Runs a command and exits with its code. */
+  /** Runs a command and exits with its code; 130 after Ctrl-C, once everything is closed. */
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
     // One thread: the same command on the same machine yields the same weights.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ai.djl.pytorch.num_threads", ONE_THREAD);
     System.setProperty("ai.djl.pytorch.num_interop_threads", ONE_THREAD);
-    System.exit(
-        run(
-            new PrintWriter(System.out, true, UTF_8),
-            new PrintWriter(System.err, true, UTF_8),
-            arguments));
+    CommandRunner.main(console -> run(console, arguments));
   }
 
   /** Runs a command and returns its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new ModelsMain());
-    line.setOut(out);
-    line.setErr(err);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler(
-        (failure, given) -> {
-          String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-          err.printf("%s: %s; see '%s --help'%n", name, failure.getMessage(), name);
-          return failure.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
-        });
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          err.printf("%s: %s%n", command.getCommandSpec().qualifiedName(), describe(failure));
-          return command.getCommandSpec().exitCodeOnExecutionException();
-        });
-    return line.execute(arguments);
-  }
-
-  private static String describe(Exception failure) {
-    return failure instanceof RuntimeException || failure.getMessage() == null
-        ? failure.toString()
-        : failure.getMessage();
+  static int run(Console console, String... arguments) {
+    return new CommandRunner(new ModelsMain(), console, (name, failure) -> {}).run(arguments);
   }
 }

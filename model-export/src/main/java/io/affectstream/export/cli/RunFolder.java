@@ -2,7 +2,7 @@ package io.affectstream.export.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.affectstream.training.fusion.FusionTrainer;
+import io.affectstream.training.loop.EpochLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class RunFolder {
       throw new ParameterException(
           spec.commandLine(),
           "--resume: expected a stopped run (%s) in %s, found none; start one without --resume"
-              .formatted(FusionTrainer.LAST, out));
+              .formatted(EpochLoop.LAST, out));
     }
     return out;
   }
@@ -94,7 +94,7 @@ final class RunFolder {
       return false;
     }
     try (Stream<Path> files = Files.walk(out)) {
-      return files.anyMatch(file -> file.endsWith(FusionTrainer.LAST));
+      return files.anyMatch(file -> file.endsWith(EpochLoop.LAST));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.affectstream.export.cli;
 
 import io.affectstream.export.served.LabelledSegments;
-import io.affectstream.export.served.LabelledSegments.Part;
+import io.affectstream.export.served.LabelledSegments.Excerpt;
 import io.affectstream.export.served.ServedBundle;
 import io.affectstream.export.served.ServedBundle.TimedExpression;
 import io.affectstream.inference.ModelSource;
@@ -75,7 +75,7 @@ final class SegmentsCommand implements Callable<Integer> {
     try (ServedBundle served = new ServedBundle(ModelSource.named(bundle))) {
       out.printf("bundle: %s%n", served.identity());
       Map<Path, List<TimedExpression>> frames = new HashMap<>();
-      for (Part part : LabelledSegments.read(data)) {
+      for (Excerpt part : LabelledSegments.read(data)) {
         out.println(measure(part, frames(served, part.file(), frames), total, expressive));
       }
     }
@@ -94,7 +94,7 @@ final class SegmentsCommand implements Callable<Integer> {
   }
 
   private static String measure(
-      Part part, List<TimedExpression> frames, Share total, Share expressive) {
+      Excerpt part, List<TimedExpression> frames, Share total, Share expressive) {
     Share share = new Share();
     Map<Expression, Integer> read = new EnumMap<>(Expression.class);
     for (TimedExpression frame : frames) {

@@ -2,7 +2,7 @@ package io.affectstream.export.cli;
 
 import io.affectstream.export.served.CropRule;
 import io.affectstream.export.served.Item;
-import io.affectstream.export.served.LabelledPictures;
+import io.affectstream.export.served.LabelledImages;
 import io.affectstream.export.served.ServedBundle;
 import io.affectstream.schemas.Modality;
 import io.affectstream.training.data.Comment;
@@ -38,7 +38,7 @@ final class ServedCommands {
         names = "--data",
         required = true,
         paramLabel = "DIR",
-        description = "One folder of JPEG or PNG pictures per class.")
+        description = "One folder of JPEG or PNG images per class.")
     private Path data;
 
     @Option(
@@ -62,13 +62,13 @@ final class ServedCommands {
     List<Item> items(ServedBundle served, Map<String, Object> facts) throws IOException {
       List<Item> items =
           answers(
-              "pictures",
-              LabelledPictures.read(data).entrySet(),
-              picture ->
+              "images",
+              LabelledImages.read(data).entrySet(),
+              image ->
                   new Item(
-                      data.relativize(picture.getKey()).toString(),
-                      picture.getValue(),
-                      served.picture(picture.getKey(), crops)));
+                      data.relativize(image.getKey()).toString(),
+                      image.getValue(),
+                      served.image(image.getKey(), crops)));
       facts.put("taken_whole", served.takenWhole());
       facts.put("not_found", items.stream().filter(item -> item.estimate().isEmpty()).count());
       return items;

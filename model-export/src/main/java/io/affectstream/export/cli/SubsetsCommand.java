@@ -5,9 +5,9 @@ import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.fusion.Prediction;
+import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
-import io.affectstream.training.corpus.Part;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.pool.ModalitySet;
 import io.affectstream.training.pool.PoolSettings;
@@ -68,10 +68,10 @@ final class SubsetsCommand implements Callable<Integer> {
   private Path out;
 
   /** Figures of a subset, and of each of its modalities alone on the same windows. */
-  private record Line(SubsetScore all, Map<Part, SubsetScore> alone) {
+  private record Line(SubsetScore all, Map<Modality, SubsetScore> alone) {
 
     Line() {
-      this(new SubsetScore(), new EnumMap<>(Part.class));
+      this(new SubsetScore(), new EnumMap<>(Modality.class));
     }
 
     double bestAlone() {
@@ -108,21 +108,21 @@ final class SubsetsCommand implements Callable<Integer> {
   }
 
   private static Map<String, Line> measured(
-      ServedWindows served, List<Sample> windows, ItemBars items) throws IOException {
+      ServedWindows served, List<LabelledWindow> windows, ItemBars items) throws IOException {
     Map<String, Line> lines = new LinkedHashMap<>();
-    ModalitySet.all().forEach(parts -> lines.put(name(parts), new Line()));
+    ModalitySet.all().forEach(modalities -> lines.put(name(modalities), new Line()));
     for (int i = 0; i < windows.size(); i++) {
-      Sample window = windows.get(i);
-      Map<Set<Part>, Prediction> known = new HashMap<>();
-      Set<Part> present = ServedWindows.present(window);
+      LabelledWindow window = windows.get(i);
+      Map<Set<Modality>, Prediction> known = new HashMap<>();
+      Set<Modality> present = ServedWindows.present(window);
       int truth = Columns.of(window.label().orElseThrow());
-      for (Set<Part> parts : ModalitySet.all()) {
-        if (present.containsAll(parts) && window.evidence().isToldBy(parts)) {
-          Line line = lines.get(name(parts));
-          add(line.all, truth, predicted(served, window, parts, known));
-          for (Part part : parts) {
-            SubsetScore alone = line.alone.computeIfAbsent(part, key -> new SubsetScore());
-            add(alone, truth, predicted(served, window, Set.of(part), known));
+      for (Set<Modality> modalities : ModalitySet.all()) {
+        if (present.containsAll(modalities) && window.evidence().isShownBy(modalities)) {
+          Line line = lines.get(name(modalities));
+          add(line.all, truth, predicted(served, window, modalities, known));
+          for (Modality modality : modalities) {
+            SubsetScore alone = line.alone.computeIfAbsent(modality, key -> new SubsetScore());
+            add(alone, truth, predicted(served, window, Set.of(modality), known));
           }
         }
       }
@@ -132,8 +132,11 @@ final class SubsetsCommand implements Callable<Integer> {
   }
 
   private static Prediction predicted(
-      ServedWindows served, Sample window, Set<Part> parts, Map<Set<Part>, Prediction> known) {
-    return known.computeIfAbsent(parts, kept -> served.predict(window, kept));
+      ServedWindows served,
+      LabelledWindow window,
+      Set<Modality> modalities,
+      Map<Set<Modality>, Prediction> known) {
+    return known.computeIfAbsent(modalities, kept -> served.predict(window, kept));
   }
 
   private static void add(SubsetScore score, int truth, Prediction prediction) {
@@ -147,10 +150,10 @@ final class SubsetsCommand implements Callable<Integer> {
     }
   }
 
-  private static String name(Set<Part> parts) {
-    return parts.stream()
+  private static String name(Set<Modality> modalities) {
+    return modalities.stream()
         .sorted()
-        .map(part -> part.name().toLowerCase(Locale.ROOT))
+        .map(modality -> modality.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining("+"));
   }
 

@@ -10,6 +10,7 @@ import io.affectstream.training.face.FaceTrainingConfig;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainer;
 import io.affectstream.training.fusion.Predictions;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.metrics.Bootstrap.Interval;
 import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedSettings.Banks;
@@ -71,9 +72,9 @@ final class TrainCommand implements Runnable {
       name = "crops",
       mixinStandardHelpOptions = true,
       description = {
-        "Cuts faces of labelled pictures and of videos of calm people who talk (neutral), so that"
+        "Cuts faces of labelled images and of videos of calm people who talk (neutral), so that"
             + " they",
-        "look like the pictures of FER2013. For the setting 'others' of 'affect train face'."
+        "look like the images of FER2013. For the setting 'others' of 'affect train face'."
       })
   static final class Crops implements Callable<Integer> {
 
@@ -121,7 +122,7 @@ final class TrainCommand implements Runnable {
   @Command(
       name = "units",
       mixinStandardHelpOptions = true,
-      description = "Writes the teacher's action unit estimates of face pictures to a table.")
+      description = "Writes the teacher's action unit estimates of face images to a table.")
   static final class Units implements Callable<Integer> {
 
     @Parameters(paramLabel = "FACES", description = "Archive or folder with train/, validation/.")
@@ -179,7 +180,7 @@ final class TrainCommand implements Runnable {
       try (FaceTrainer trainer = FaceRun.prepare(config(), out);
           TrainingBar bar = new TrainingBar("face")) {
         double best = trainer.run(bar);
-        Figures.curves(out.resolve(FaceTrainer.LOG), out.resolve(Figures.CURVES), "accuracy");
+        Figures.curves(out.resolve(EpochLoop.LOG), out.resolve(Figures.CURVES), "accuracy");
         Figures.confusion(trainer.validate(), out.resolve(Figures.CONFUSION));
         parent
             .out()
@@ -272,7 +273,7 @@ final class TrainCommand implements Runnable {
           FusionTrainer trainer = study.trained(ComposedStudy.FULL, net, bar)) {
         Predictions test = study.test(trainer);
         Path run = study.folder(ComposedStudy.FULL);
-        Figures.curves(run.resolve(FusionTrainer.LOG), run.resolve(Figures.CURVES), "macro_f1");
+        Figures.curves(run.resolve(EpochLoop.LOG), run.resolve(Figures.CURVES), "macro_f1");
         Figures.confusion(test.confusion(), run.resolve(Figures.CONFUSION));
         return test;
       }

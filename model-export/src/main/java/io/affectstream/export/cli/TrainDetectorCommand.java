@@ -5,6 +5,7 @@ import io.affectstream.training.blocks.FaceDetectorNetConfig;
 import io.affectstream.training.detector.DetectorData;
 import io.affectstream.training.detector.DetectorTrainer;
 import io.affectstream.training.detector.DetectorTrainingConfig;
+import io.affectstream.training.loop.EpochLoop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -52,7 +53,7 @@ final class TrainDetectorCommand implements Callable<Integer> {
         trainer.startFrom(net -> FaceDetectorWeights.load(from, net));
       }
       double best = trainer.run(bar);
-      Figures.curves(out.resolve(DetectorTrainer.LOG), out.resolve(Figures.CURVES), "f1");
+      Figures.curves(out.resolve(EpochLoop.LOG), out.resolve(Figures.CURVES), "f1");
       parent.out().printf(Locale.ROOT, "best F1, upright and tilted: %.4f%n", best / 2);
     }
     return 0;

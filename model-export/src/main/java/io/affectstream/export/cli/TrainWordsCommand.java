@@ -1,6 +1,7 @@
 package io.affectstream.export.cli;
 
 import io.affectstream.export.words.TextRun;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.words.TextTrainer;
 import io.affectstream.training.words.TextTrainingConfig;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class TrainWordsCommand implements Callable<Integer> {
     try (TextTrainer trainer = run.trainer(out);
         TrainingBar bar = new TrainingBar("words")) {
       double best = trainer.run(bar);
-      Figures.curves(out.resolve(TextTrainer.LOG), out.resolve(Figures.CURVES), "macro_f1");
+      Figures.curves(out.resolve(EpochLoop.LOG), out.resolve(Figures.CURVES), "macro_f1");
       spec.commandLine()
           .getOut()
           .printf(Locale.ROOT, "best macro F1, written and spoken: %.4f%n", best);

@@ -17,6 +17,7 @@ final class TrainingBar implements StepListener, AutoCloseable {
 
   @Override
   public void done(long step, long steps, double loss) {
+    Stop.ifAsked();
     if (bar.isEmpty()) {
       bar = Optional.of(ProgressBars.of(task, steps));
       bar.get().stepTo(step - 1);

@@ -17,13 +17,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * A detector against labelled scenes, by size, tilt, turn and light of the faces, and on the same
- * scenes turned, darkened and blurred. Faces of fewer than {@value #LEAST_FACE} pixels count only
- * in the rows of sizes; those below {@value #SMALLEST} are ignored.
+ * scenes turned, darkened and blurred. Faces of fewer than {@value #MIN_FACE} pixels count only in
+ * the rows of sizes; those below {@value #SMALLEST} are ignored.
  */
 final class DetectorEvaluation {
 
   /** Size of the smallest face of the goals. */
-  static final double LEAST_FACE = 24;
+  static final double MIN_FACE = 24;
 
   private static final double SMALLEST = 12;
   private static final int WINDOW = 96;
@@ -114,7 +114,7 @@ final class DetectorEvaluation {
         add(FaceFacts.sizeGroup(facts.size()), face, hit);
         tally(FaceFacts.sizeGroup(facts.size())).wrong(0);
       }
-      if (facts.size() >= LEAST_FACE) {
+      if (facts.size() >= MIN_FACE) {
         add(ALL, face, hit);
         tally(ALL).wrong(0);
         large = true;
@@ -133,7 +133,7 @@ final class DetectorEvaluation {
         tally(FaceFacts.sizeGroup(size)).wrong(1);
         wrong.add(new Miss(scene, hit.box(), "%.2f".formatted(hit.score())));
       }
-      tally(ALL).wrong(size >= LEAST_FACE ? 1 : 0);
+      tally(ALL).wrong(size >= MIN_FACE ? 1 : 0);
     }
     if (scene.faces().isEmpty() && scene.ignored().isEmpty()) {
       empty++;
@@ -143,13 +143,13 @@ final class DetectorEvaluation {
 
   /** A face in the window in which a stream follows it. */
   private void window(Scene scene, int index) {
-    if (Math.sqrt(scene.faces().get(index).box().area()) < LEAST_FACE) {
+    if (Math.sqrt(scene.faces().get(index).box().area()) < MIN_FACE) {
       return;
     }
     Scene cut = WindowScene.of(scene, index, WINDOW, WINDOW_SHARE);
     Matching matching = Matching.of(search.faces(cut.image()), cut.faces(), cut.ignored());
     for (int i = 0; i < cut.faces().size(); i++) {
-      if (Math.sqrt(cut.faces().get(i).box().area()) >= LEAST_FACE) {
+      if (Math.sqrt(cut.faces().get(i).box().area()) >= MIN_FACE) {
         add(IN_WINDOW, cut.faces().get(i), matching.hits().get(i));
       }
     }
@@ -162,12 +162,12 @@ final class DetectorEvaluation {
         Matching.of(search.faces(changed.image()), changed.faces(), changed.ignored());
     for (int i = 0; i < changed.faces().size(); i++) {
       DetectedFace face = changed.faces().get(i);
-      if (Math.sqrt(face.box().area()) >= LEAST_FACE) {
+      if (Math.sqrt(face.box().area()) >= MIN_FACE) {
         add(name, face, matching.hits().get(i));
       }
     }
     long large =
-        matching.wrong().stream().filter(hit -> Math.sqrt(hit.box().area()) >= LEAST_FACE).count();
+        matching.wrong().stream().filter(hit -> Math.sqrt(hit.box().area()) >= MIN_FACE).count();
     tally(name).wrong((int) large);
   }
 

@@ -2,7 +2,7 @@ package io.affectstream.export.face;
 
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.training.data.ActionUnitTable;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.util.Optional;
 
 /**
@@ -16,18 +16,18 @@ public final class ActionUnitThresholds {
 
   private static final int STEPS = 19;
 
-  private final FacePictures faces;
+  private final FaceImages faces;
   private final FaceOutputs outputs;
   private final ActionUnitTable teacher;
 
   /**
    * Compares the head with the teacher.
    *
-   * @param faces pictures
+   * @param faces images
    * @param outputs of the graph on them
    * @param teacher normalised estimates
    */
-  public ActionUnitThresholds(FacePictures faces, FaceOutputs outputs, ActionUnitTable teacher) {
+  public ActionUnitThresholds(FaceImages faces, FaceOutputs outputs, ActionUnitTable teacher) {
     this.faces = faces;
     this.outputs = outputs;
     this.teacher = teacher;
@@ -66,7 +66,7 @@ public final class ActionUnitThresholds {
     return either == 0 ? 0 : 2.0 * both / either;
   }
 
-  /** Share of the pictures in which a unit is active for the teacher. */
+  /** Share of the images in which a unit is active for the teacher. */
   public double prevalence(int unit) {
     int active = 0;
     int seen = 0;

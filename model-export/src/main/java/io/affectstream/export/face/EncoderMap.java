@@ -10,7 +10,7 @@ import io.affectstream.training.blocks.ResidualUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The part of a graph between the standardised picture and the last spatial map. */
+/** The part of a graph between the standardised image and the last spatial map. */
 final class EncoderMap {
 
   private final ConvNodes nodes;
@@ -20,14 +20,14 @@ final class EncoderMap {
   }
 
   /** Adds it. */
-  String of(String picture, Encoder encoder) {
+  String of(String image, Encoder encoder) {
     return encoder instanceof FaceEncoder compact
-        ? compact(picture, compact)
-        : inception(picture, (InceptionResnetV1) encoder);
+        ? compact(image, compact)
+        : inception(image, (InceptionResnetV1) encoder);
   }
 
-  private String compact(String picture, FaceEncoder encoder) {
-    String map = nodes.maximum(nodes.unit(picture, encoder.stem()), 2);
+  private String compact(String image, FaceEncoder encoder) {
+    String map = nodes.maximum(nodes.unit(image, encoder.stem()), 2);
     for (ResidualUnit unit : encoder.units()) {
       String inner = nodes.unit(nodes.unit(map, unit.first()), unit.second());
       if (unit.gates().isPresent()) {
@@ -40,8 +40,8 @@ final class EncoderMap {
     return map;
   }
 
-  private String inception(String picture, InceptionResnetV1 encoder) {
-    String map = nodes.maximum(nodes.chain(picture, encoder.stemBefore()), 3);
+  private String inception(String image, InceptionResnetV1 encoder) {
+    String map = nodes.maximum(nodes.chain(image, encoder.stemBefore()), 3);
     map = residuals(nodes.chain(map, encoder.stemAfter()), encoder.unitsA());
     map = residuals(reduction(map, encoder.reductionA()), encoder.unitsB());
     return residuals(reduction(map, encoder.reductionB()), encoder.unitsC());

@@ -38,7 +38,7 @@ public final class ExportFace {
   private final Map<String, Double> metrics = new TreeMap<>();
 
   /**
-   * Reads the pictures of a run.
+   * Reads the images of a run.
    *
    * @throws IOException if a file cannot be read
    */
@@ -78,7 +78,7 @@ public final class ExportFace {
   }
 
   private void calibrate(Encoder encoder) throws OrtException {
-    int[] counts = data.train().pictures().counts();
+    int[] counts = data.train().images().counts();
     try (FaceGraphSession session = new FaceGraphSession(FaceEncoderGraph.write(encoder))) {
       FaceOutputs outputs = session.run(data.choose(), encoder.config().side(), BATCH);
       ExpressionCalibration calibration =
@@ -115,7 +115,7 @@ public final class ExportFace {
     double error = ExpressionCalibration.error(outputs.expression(), data.report().labels());
     metrics.put("expression.calibration_error", rounded(error));
     for (Expression label : Expression.values()) {
-      if (data.train().pictures().counts()[Columns.of(label)] > 0) {
+      if (data.train().images().counts()[Columns.of(label)] > 0) {
         String name = label.name().toLowerCase(Locale.ROOT);
         metrics.put("expression.f1." + name, rounded(confusion.f1(Columns.of(label))));
         metrics.put("expression.recall." + name, rounded(confusion.recall(Columns.of(label))));

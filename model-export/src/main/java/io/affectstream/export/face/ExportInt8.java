@@ -7,7 +7,7 @@ import io.affectstream.inference.bundle.BundleAssembler;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.metrics.Confusion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,12 +18,12 @@ import java.util.TreeMap;
 
 /**
  * A bundle like another, with the convolutions of its per-face graph in integers of 8 bits. The
- * ranges of the maps are measured on training pictures; both graphs are measured on the validation
- * pictures.
+ * ranges of the maps are measured on training images; both graphs are measured on the validation
+ * images.
  */
 public final class ExportInt8 {
 
-  /** Training pictures for the ranges of the maps. */
+  /** Training images for the ranges of the maps. */
   private static final int WATCHED = 512;
 
   private static final int BATCH = 32;
@@ -34,16 +34,16 @@ public final class ExportInt8 {
   private final ModelBundle source;
   private final Manifest.Face face;
   private final byte[] floats;
-  private final FacePictures train;
-  private final FacePictures validation;
+  private final FaceImages train;
+  private final FaceImages validation;
 
   /**
    * @param source bundle of a face encoder of this module, alone or with a fusion network
-   * @param train pictures by which the ranges are found
-   * @param validation pictures for measuring both
+   * @param train images by which the ranges are found
+   * @param validation images for measuring both
    * @throws IllegalArgumentException if the bundle has no such encoder
    */
-  public ExportInt8(ModelBundle source, FacePictures train, FacePictures validation) {
+  public ExportInt8(ModelBundle source, FaceImages train, FaceImages validation) {
     this.source = source;
     this.train = train;
     this.validation = validation;
@@ -78,7 +78,7 @@ public final class ExportInt8 {
     return BundleAssembler.assembleContents(manifest(id, metrics(integers)), files, out);
   }
 
-  /** Ranges of the maps, measured on equally spaced training pictures. */
+  /** Ranges of the maps, measured on equally spaced training images. */
   private Map<String, Range> ranges(Int8Graph graph) throws OrtException {
     Collection<String> maps = graph.maps();
     Map<String, Range> ranges = new HashMap<>();
@@ -86,9 +86,9 @@ public final class ExportInt8 {
     int count = Math.min(WATCHED, train.size());
     try (FaceGraphSession session = new FaceGraphSession(graph.watched())) {
       for (int i = 0; i < count; i++) {
-        int picture = (int) ((long) i * train.size() / count);
+        int image = (int) ((long) i * train.size() / count);
         session
-            .run(train, picture, 1, face.input().width(), maps)
+            .run(train, image, 1, face.input().width(), maps)
             .forEach((map, values) -> ranges.merge(map, of(values), Range::and));
       }
     }

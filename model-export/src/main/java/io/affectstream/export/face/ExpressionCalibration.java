@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * Priors and temperature of the expression head: {@code logits / temperature + shift}. Training
  * oversamples rare classes, so the calibration partly restores the frequencies (logit adjustment,
- * Menon et al. 2021): {@code shift = strength log n} for a class of n training pictures. The
- * strength maximises the mean of accuracy and unweighted recall, the temperature (Guo et al. 2017)
- * minimises the negative log likelihood, both on the choosing pictures.
+ * Menon et al. 2021): {@code shift = strength log n} for a class of n training images. The strength
+ * maximises the mean of accuracy and unweighted recall, the temperature (Guo et al. 2017) minimises
+ * the negative log likelihood, both on the choosing images.
  *
  * @param strength of the classes' frequencies
  * @param temperature divisor of the logits
@@ -30,9 +30,9 @@ public record ExpressionCalibration(double strength, double temperature, float[]
   /**
    * Chooses.
    *
-   * @param logits {@code [n][8]} on the choosing pictures
-   * @param labels labels of these pictures
-   * @param counts training pictures of each class; the logit of classes without any is unchanged
+   * @param logits {@code [n][8]} on the choosing images
+   * @param labels labels of these images
+   * @param counts training images of each class; the logit of classes without any is unchanged
    */
   public static ExpressionCalibration chosen(
       float[][] logits, List<Expression> labels, int[] counts) {

@@ -81,12 +81,12 @@ public record FaceBundle(
         : "Inception-ResNet v1: expressions and action unit estimates from one colour face";
   }
 
-  /** Picture input of an encoder. */
+  /** Image input of an encoder. */
   public static Manifest.ImageInput input(EncoderConfig config) {
     return FaceFraming.input(config.side(), config.channels());
   }
 
-  /** Crop of a face that matches FER2013's pictures. */
+  /** Crop of a face that matches FER2013's images. */
   public static Manifest.Crop crop(EncoderConfig config) {
     return FaceFraming.crop(config.side());
   }

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class FaceEncoderGraph {
 
-  /** Name of the picture input. */
+  /** Name of the image input. */
   public static final String INPUT = FaceFraming.INPUT;
 
   /** Name of the pooled feature. */
@@ -52,8 +52,8 @@ public final class FaceEncoderGraph {
   private byte[] write() {
     EncoderConfig config = encoder.config();
     long side = config.side();
-    String picture = graph.input(INPUT, OnnxGraph.BATCH, config.channels(), side, side);
-    String map = new EncoderMap(new ConvNodes(graph)).of(standardised(picture), encoder);
+    String image = graph.input(INPUT, OnnxGraph.BATCH, config.channels(), side, side);
+    String map = new EncoderMap(new ConvNodes(graph)).of(standardised(image), encoder);
     String shape = graph.integers("map_shape", 0, config.tokenDimensions(), config.tokens());
     String columns = graph.add("Reshape", List.of(map, shape));
     String tokens =
@@ -82,16 +82,16 @@ public final class FaceEncoderGraph {
     return mean;
   }
 
-  private String standardised(String pictures) {
-    String centred = graph.add("Sub", List.of(pictures, mean(pictures)));
+  private String standardised(String images) {
+    String centred = graph.add("Sub", List.of(images, mean(images)));
     String variance = mean(graph.add("Mul", List.of(centred, centred)));
     return dividedByRoot(centred, variance, "contrast_floor", Encoder.CONTRAST_FLOOR);
   }
 
-  private String mean(String pictures) {
+  private String mean(String images) {
     return graph.add(
         "ReduceMean",
-        List.of(pictures),
+        List.of(images),
         Attribute.of("axes", new long[] {1, 2, 3}),
         Attribute.of("keepdims", 1));
   }

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.metrics.Confusion;
 import java.nio.FloatBuffer;
 import java.util.Collection;
@@ -49,20 +49,20 @@ public final class FaceGraphSession implements AutoCloseable {
   }
 
   /**
-   * Every picture unmodified, resized to the graph's input, grey repeated over its channels.
+   * Every image unmodified, resized to the graph's input, grey repeated over its channels.
    *
-   * @param faces pictures
+   * @param faces images
    * @param side rows and columns of that input
-   * @param batch pictures per run
+   * @param batch images per run
    */
-  public FaceOutputs run(FacePictures faces, int side, int batch) throws OrtException {
+  public FaceOutputs run(FaceImages faces, int side, int batch) throws OrtException {
     FaceOutputs all =
         new FaceOutputs(
             new float[faces.size()][], new float[faces.size()][], new float[faces.size()][]);
     for (int from = 0; from < faces.size(); from += batch) {
       int rows = Math.min(batch, faces.size() - from);
-      float[] pictures = PlainFaces.of(faces, from, rows, side, channels);
-      try (OnnxTensor input = tensor(pictures, rows);
+      float[] images = PlainFaces.of(faces, from, rows, side, channels);
+      try (OnnxTensor input = tensor(images, rows);
           OrtSession.Result result = session.run(Map.of(FaceEncoderGraph.INPUT, input))) {
         split(values(result, FaceEncoderGraph.EXPRESSION), all.expression(), from, rows);
         split(values(result, FaceEncoderGraph.ACTION_UNITS), all.actionUnits(), from, rows);
@@ -73,17 +73,17 @@ public final class FaceGraphSession implements AutoCloseable {
   }
 
   /**
-   * Several tensors of the graph for some unmodified pictures.
+   * Several tensors of the graph for some unmodified images.
    *
-   * @param faces pictures
+   * @param faces images
    * @param from first of them
-   * @param rows number of pictures
+   * @param rows number of images
    * @param side rows and columns of the input
    * @param outputs names
    * @return row-major values by name
    */
   Map<String, float[]> run(
-      FacePictures faces, int from, int rows, int side, Collection<String> outputs)
+      FaceImages faces, int from, int rows, int side, Collection<String> outputs)
       throws OrtException {
     try (OnnxTensor input = tensor(PlainFaces.of(faces, from, rows, side, channels), rows);
         OrtSession.Result result =
@@ -94,8 +94,8 @@ public final class FaceGraphSession implements AutoCloseable {
     }
   }
 
-  /** Confusion of the expression head on every unmodified picture. */
-  public Confusion expressions(FacePictures faces, int side, int batch) throws OrtException {
+  /** Confusion of the expression head on every unmodified image. */
+  public Confusion expressions(FaceImages faces, int side, int batch) throws OrtException {
     return run(faces, side, batch).expressions(faces.labels());
   }
 

@@ -6,7 +6,7 @@ import io.affectstream.training.metrics.Confusion;
 import java.util.List;
 
 /**
- * Outputs of the graph for a list of pictures.
+ * Outputs of the graph for a list of images.
  *
  * @param expression logits {@code [n][8]}
  * @param actionUnits logits {@code [n][12]}

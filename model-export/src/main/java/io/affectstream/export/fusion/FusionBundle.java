@@ -13,7 +13,7 @@ import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -122,10 +122,10 @@ public record FusionBundle(
   private Map<String, Tensor> inputs() {
     FusionNetConfig shape = net.config();
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Modality modality : Modality.values()) {
-      if (shape.size(modality) > 0) {
-        String name = modality.name().toLowerCase(Locale.ROOT);
-        inputs.put(name, tensor(name, -1, -1, shape.size(modality)));
+    for (Sequence sequence : Sequence.values()) {
+      if (shape.size(sequence) > 0) {
+        String name = sequence.name().toLowerCase(Locale.ROOT);
+        inputs.put(name, tensor(name, -1, -1, shape.size(sequence)));
         inputs.put(name + "_mask", tensor(name + "_mask", -1, -1));
       }
     }

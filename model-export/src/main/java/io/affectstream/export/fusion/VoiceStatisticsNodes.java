@@ -84,7 +84,9 @@ final class VoiceStatisticsNodes {
         graph.add(
             "Clip",
             List.of(
-                standardised, scalar(-SequenceBranch.GREATEST), scalar(SequenceBranch.GREATEST)));
+                standardised,
+                scalar(-SequenceBranch.MAX_DEVIATIONS),
+                scalar(SequenceBranch.MAX_DEVIATIONS)));
     String hidden = graph.add("Relu", List.of(linear(kept, block.hidden())));
     return linear(hidden, block.output());
   }

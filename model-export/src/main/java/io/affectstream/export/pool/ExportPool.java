@@ -67,7 +67,7 @@ public final class ExportPool {
     data.put("goemotions", Digest.ofFolder(settings.data().comments()));
     Map<String, Double> fitted = new TreeMap<>();
     for (int m = 0; m < pool.channels().size(); m++) {
-      String name = ModalitySet.part(m).name().toLowerCase(Locale.ROOT);
+      String name = ModalitySet.modality(m).name().toLowerCase(Locale.ROOT);
       fitted.put(name + ".weight", rounded(pool.channels().get(m).weight()));
       fitted.put(name + ".neutral", rounded(pool.channels().get(m).neutral()));
       fitted.put(name + ".foreign", rounded(pool.channels().get(m).foreign()));

@@ -63,11 +63,11 @@ final class PoolGraph {
     String places = places(row, step);
     int window = 2 * halo + 1;
     String sound = graph.add("GatherND", List.of(audio, places));
-    String heard = graph.add("GatherND", List.of(audioMask, places));
+    String mask = graph.add("GatherND", List.of(audioMask, places));
     String voice =
         ops.clip(
-            logSoftmax(fitted.voice().logits(ops, sound, heard, window)), ExpertAnswer.MIN_LOG, 0);
-    String speaks = VoiceActivity.of(ops, sound, heard, window);
+            logSoftmax(fitted.voice().logits(ops, sound, mask, window)), ExpertAnswer.MIN_LOG, 0);
+    String speaks = VoiceActivity.of(ops, sound, mask, window);
     String said = graph.add("GatherND", List.of(wordsMask, places));
     String speech = ops.clip(heldWord(vectors, places, said), ExpertAnswer.MIN_LOG, 0);
     String hasWords = graph.add("ReduceMax", List.of(said), Attribute.of("axes", new long[] {1}));

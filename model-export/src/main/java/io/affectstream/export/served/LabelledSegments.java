@@ -26,9 +26,9 @@ public final class LabelledSegments {
    * @param end in seconds, exclusive
    * @param classes each of which counts as correct
    */
-  public record Part(Path file, double start, double end, Set<Expression> classes) {
+  public record Excerpt(Path file, double start, double end, Set<Expression> classes) {
 
-    public Part {
+    public Excerpt {
       classes = Set.copyOf(classes);
     }
 
@@ -44,14 +44,14 @@ public final class LabelledSegments {
    *
    * @throws IOException if the file cannot be read or a line is not as described
    */
-  public static List<Part> read(Path csv) throws IOException {
+  public static List<Excerpt> read(Path csv) throws IOException {
     List<Line> lines = CsvLines.read(csv);
     if (lines.isEmpty() || !lines.get(0).cells().equals(HEADER)) {
       throw new IOException(
           "%s: expected the header %s, found %s"
               .formatted(csv, HEADER, lines.isEmpty() ? "nothing" : lines.get(0).cells()));
     }
-    List<Part> parts = new ArrayList<>();
+    List<Excerpt> parts = new ArrayList<>();
     for (Line line : lines.subList(1, lines.size())) {
       try {
         parts.add(part(csv, line.cells()));
@@ -65,12 +65,12 @@ public final class LabelledSegments {
     return parts;
   }
 
-  private static Part part(Path csv, List<String> cells) {
+  private static Excerpt part(Path csv, List<String> cells) {
     Set<Expression> classes = EnumSet.noneOf(Expression.class);
     for (String name : cells.get(3).split(" ")) {
       classes.add(ClassNames.expression(name));
     }
-    return new Part(
+    return new Excerpt(
         csv.resolveSibling(cells.get(0)),
         Double.parseDouble(cells.get(1)),
         Double.parseDouble(cells.get(2)),

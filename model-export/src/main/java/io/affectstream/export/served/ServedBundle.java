@@ -42,7 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** A bundle as it serves, asked about single pictures, recordings and texts. Not thread-safe. */
+/** A bundle as it serves, asked about single images, recordings and texts. Not thread-safe. */
 public final class ServedBundle implements AutoCloseable {
 
   private static final String STREAM = "item";
@@ -90,31 +90,30 @@ public final class ServedBundle implements AutoCloseable {
    * @param crops which images are crops
    * @throws IOException if it cannot be read
    */
-  public Optional<Estimate> picture(Path file, CropRule crops) throws IOException {
+  public Optional<Estimate> image(Path file, CropRule crops) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     FaceFinder eyes = finder.orElseThrow();
-    try (Image picture =
+    try (Image image =
         new ImageDecoder(ImageLimits.DEFAULT, eyes.need())
             .decode(FrameEncoding.REFERENCE, 0, 0, bytes)) {
-      return face(eyes, picture, crops).flatMap(this::still);
+      return face(eyes, image, crops).flatMap(this::still);
     } catch (ImageException e) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private Optional<Face> face(FaceFinder eyes, Image picture, CropRule crops) {
-    int width = picture.width();
-    int height = picture.height();
-    List<DetectedFace> found =
-        CropRule.isUnsearched(width, height) ? List.of() : eyes.find(picture);
+  private Optional<Face> face(FaceFinder eyes, Image image, CropRule crops) {
+    int width = image.width();
+    int height = image.height();
+    List<DetectedFace> found = CropRule.isUnsearched(width, height) ? List.of() : eyes.find(image);
     if (!found.isEmpty()) {
-      return Optional.of(analysed(eyes.cut(picture, List.of(found.get(0)))));
+      return Optional.of(analysed(eyes.cut(image, List.of(found.get(0)))));
     }
     if (!crops.isCrop(width, height)) {
       return Optional.empty();
     }
     taken++;
-    return Optional.of(analysed(List.of(eyes.whole(picture))));
+    return Optional.of(analysed(List.of(eyes.whole(image))));
   }
 
   private Face analysed(List<FoundFace> cut) {

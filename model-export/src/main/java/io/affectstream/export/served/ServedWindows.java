@@ -7,11 +7,11 @@ import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.inference.ModelRuntime;
 import io.affectstream.inference.fusion.Prediction;
+import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.training.corpus.Part;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.pool.VoiceActivity;
 import java.util.Arrays;
@@ -32,43 +32,44 @@ public record ServedWindows(ModelRuntime models, WordBank words) {
   private static final FaceBox SOMEWHERE = new FaceBox(0, 0, 48, 48);
 
   /** The prediction for a window, restricted to some of its modalities. */
-  public Prediction predict(Sample window, Set<Part> kept) {
+  public Prediction predict(LabelledWindow window, Set<Modality> kept) {
     return models.predictor().predict(segment(window, kept)).join().get(0);
   }
 
   /** Modalities that a window contains: a face, a voice that speaks, words. */
-  public static Set<Part> present(Sample window) {
-    EnumSet<Part> present = EnumSet.noneOf(Part.class);
+  public static Set<Modality> present(LabelledWindow window) {
+    EnumSet<Modality> present = EnumSet.noneOf(Modality.class);
     if (window.memory().length > 0) {
-      present.add(Part.FACE);
+      present.add(Modality.FACE);
     }
     if (VoiceActivity.speaks(window.audio(), window.audioMask())) {
-      present.add(Part.VOICE);
+      present.add(Modality.VOICE);
     }
-    if (Arrays.stream(window.words()).anyMatch(word -> word != Sample.SILENT)) {
-      present.add(Part.WORDS);
+    if (Arrays.stream(window.words()).anyMatch(word -> word != LabelledWindow.SILENT)) {
+      present.add(Modality.WORDS);
     }
     return present;
   }
 
-  private Segment segment(Sample window, Set<Part> kept) {
+  private Segment segment(LabelledWindow window, Set<Modality> kept) {
     Manifest.GridSpec spec = models.bundle().manifest().grid();
     Grid grid = new Grid(spec.stepsPerSecond());
     int steps = spec.segment() + 2 * spec.halo();
-    boolean face = kept.contains(Part.FACE) && window.memory().length > 0;
+    boolean face = kept.contains(Modality.FACE) && window.memory().length > 0;
     float[][] voice = new float[steps][];
     Arrays.fill(voice, NOTHING);
     int[] wordAt = new int[steps];
-    Arrays.fill(wordAt, Sample.SILENT);
+    Arrays.fill(wordAt, LabelledWindow.SILENT);
     float[][] vectors = new float[window.words().length][];
     for (int step = 0; step < window.words().length; step++) {
-      if (kept.contains(Part.VOICE) && window.audioMask()[step] > 0) {
+      if (kept.contains(Modality.VOICE) && window.audioMask()[step] > 0) {
         int from = step * AudioFrontEnd.DIMENSIONS;
         voice[step] = Arrays.copyOfRange(window.audio(), from, from + AudioFrontEnd.DIMENSIONS);
       }
-      boolean spoken = kept.contains(Part.WORDS) && window.words()[step] != Sample.SILENT;
+      boolean spoken =
+          kept.contains(Modality.WORDS) && window.words()[step] != LabelledWindow.SILENT;
       vectors[step] = spoken ? words.vector(window.words()[step]) : NOTHING;
-      wordAt[step] = spoken ? step : Sample.SILENT;
+      wordAt[step] = spoken ? step : LabelledWindow.SILENT;
     }
     List<Face> faces =
         face

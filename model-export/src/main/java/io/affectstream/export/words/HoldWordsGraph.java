@@ -24,7 +24,7 @@ public final class HoldWordsGraph {
   /** More than the steps of any window. */
   private static final float[] PENALTY = {100_000};
 
-  private static final float[] GREATEST = {300_000};
+  private static final float[] MAX_WORTH = {300_000};
 
   private HoldWordsGraph() {}
 
@@ -84,7 +84,7 @@ public final class HoldWordsGraph {
             List.of(
                 graph.add("Abs", List.of(distance)),
                 graph.add("Mul", List.of(after, graph.constant("penalty", PENALTY, 1)))));
-    String worth = graph.add("Sub", List.of(graph.constant("greatest", GREATEST, 1), penalty));
+    String worth = graph.add("Sub", List.of(graph.constant("greatest", MAX_WORTH, 1), penalty));
     return graph.add(
         "ArgMax",
         List.of(graph.add("Mul", List.of(present, worth))),

@@ -1,5 +1,6 @@
 package io.affectstream.export.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,11 +13,13 @@ import io.affectstream.ingest.media.MediaOptions;
 import io.affectstream.ingest.media.MediaReader;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.schemas.Expression;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +37,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole recipe on a generated miniature of the data set: videos alone, pictures alone, both,
- * two people of one video, gaps, skipped frames, files with more lines than frames.
+ * The whole recipe on a generated miniature of the data set: videos alone, images alone, both, two
+ * people of one video, gaps, skipped frames, files with more lines than frames.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AffWildCommandTest {
@@ -53,26 +56,27 @@ class AffWildCommandTest {
       """
       {"bundle": "face-3", "network": "SHIPPED", "memory": "POOLED", "folds": 2,
        "foldValidation": false, "minorityFrames": 20, "majorityFrames": 5, "framesPerSecond": 25,
-       "training": {"seed": 3, "epochs": 2, "steps": 3, "batch": 8, "optimiser": "SGD",
-         "learningRate": 0.01, "leastLearningRate": 0.001, "warmUpSteps": 0, "firstCycleEpochs": 1,
-         "cycleGrowth": 2, "weightDecay": 0.0001, "momentum": 0.9, "labelSmoothing": 0,
-         "remixAlpha": 0.2, "modalityDropout": 0.2, "actionUnitWeight": 1, "circleWeight": 1,
-         "patience": 0, "validation": 16}}
+       "training": {"seed": 3, "epochs": 2, "steps": 3, "patience": 0, "validation": 16,
+         "optimiser": {"kind": "SGD", "batch": 8, "learningRate": 0.01, "minLearningRate": 0.001,
+           "warmUpSteps": 0, "firstCycleEpochs": 1, "cycleGrowth": 2, "weightDecay": 0.0001,
+           "momentum": 0.9},
+         "variation": {"remixAlpha": 0.2, "modalityDropout": 0.2},
+         "losses": {"labelSmoothing": 0, "actionUnits": 1, "circle": 1}}}
       """;
 
   @TempDir Path folder;
 
-  private final StringWriter said = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void runsTheWholeRecipeAndGoesOnAfterAStop() throws Exception {
     Path root = miniature(folder.resolve("root"));
     Path out = folder.resolve("out");
 
-    assertThat(run(root, out, "--ablations")).as(err.toString()).isZero();
+    assertThat(run(root, out, "--ablations")).as(err.toString(UTF_8)).isZero();
 
-    assertThat(said.toString())
+    assertThat(said.toString(UTF_8))
         .contains("people: 4 to learn from, 2 to measure on, 4 to predict")
         .contains("not learned from, as a task validates on their video: torn")
         .contains("with a voice: 5, with words: 1 of 7");
@@ -85,7 +89,7 @@ class AffWildCommandTest {
     delete(out.resolve("submission"));
     delete(out.resolve("features"));
     Files.delete(out.resolve("results.csv"));
-    assertThat(run(root, out, "--ablations")).as(err.toString()).isZero();
+    assertThat(run(root, out, "--ablations")).as(err.toString(UTF_8)).isZero();
     assertThat(results(out)).isEqualTo(whole);
   }
 
@@ -100,7 +104,7 @@ class AffWildCommandTest {
             .replace("\"folds\": 2", "\"folds\": 0")
             .replace("\"epochs\": 2", "\"epochs\": 1");
 
-    assertThat(run(settings, root, out)).as(err.toString()).isZero();
+    assertThat(run(settings, root, out)).as(err.toString(UTF_8)).isZero();
 
     List<String> rows = Files.readAllLines(out.resolve("results.csv"));
     assertThat(rows).anyMatch(row -> row.startsWith("official split,"));
@@ -110,10 +114,10 @@ class AffWildCommandTest {
     assertThat(out.resolve("submission")).doesNotExist();
   }
 
-  /** One line per frame; pictures and lines beyond the video are included. */
+  /** One line per frame; images and lines beyond the video are included. */
   private static void assertSubmission(Path out) throws IOException {
     Path submission = out.resolve("submission");
-    assertThat(names(submission.resolve(EXPRESSIONS))).containsExactly("pictured.txt", "test.txt");
+    assertThat(names(submission.resolve(EXPRESSIONS))).containsExactly("imaged.txt", "test.txt");
     assertThat(names(submission.resolve(UNITS)))
         .containsExactly("pair_left.txt", "pair_right.txt", "test.txt");
     for (String task : HEADERS.keySet()) {
@@ -123,7 +127,7 @@ class AffWildCommandTest {
       String line = task.equals(UNITS) ? "[01](,[01]){11}" : "[0-7]";
       assertThat(lines.subList(1, lines.size())).allMatch(each -> each.matches(line));
     }
-    assertThat(Files.readAllLines(submission.resolve(EXPRESSIONS).resolve("pictured.txt")))
+    assertThat(Files.readAllLines(submission.resolve(EXPRESSIONS).resolve("imaged.txt")))
         .hasSize(1 + 12);
   }
 
@@ -210,18 +214,18 @@ class AffWildCommandTest {
     Path root = folder.resolve("wrong");
 
     assertThat(run(root, folder.resolve("out-wrong"))).isEqualTo(1);
-    assertThat(err.toString()).contains("wrong: expected the folder of Aff-Wild2, found none");
+    assertThat(err.toString(UTF_8)).contains("wrong: expected the folder of Aff-Wild2, found none");
 
     Files.createDirectories(root);
     assertThat(run(root, folder.resolve("out-wrong"))).isEqualTo(1);
-    assertThat(err.toString()).contains("expected one folder 'EXPR_Classification_Challenge'");
+    assertThat(err.toString(UTF_8)).contains("expected one folder 'EXPR_Classification_Challenge'");
 
     for (String split : List.of("Train_Set", "Validation_Set")) {
       annotate(root, EXPRESSIONS, split, "e" + split, i -> "0", 3);
       annotate(root, UNITS, split, "e" + split, i -> "0,0,0,0,0,0,0,0,0,0,0,1", 3);
     }
     assertThat(run(root, folder.resolve("out-wrong"))).isEqualTo(1);
-    assertThat(err.toString())
+    assertThat(err.toString(UTF_8))
         .contains("expected cropped_aligned/NAME or NAME.mp4")
         .contains("[eTrain_Set, eValidation_Set]");
 
@@ -229,7 +233,9 @@ class AffWildCommandTest {
       Files.createDirectories(root.resolve("cropped_aligned").resolve("e" + split));
     }
     assertThat(run(root, folder.resolve("out-wrong"))).isEqualTo(1);
-    assertThat(err.toString()).contains("expected at least 2 groups, found 1").contains("'folds'");
+    assertThat(err.toString(UTF_8))
+        .contains("expected at least 2 groups, found 1")
+        .contains("'folds'");
     assertThat(folder.resolve("out-wrong/features")).doesNotExist();
   }
 
@@ -239,7 +245,7 @@ class AffWildCommandTest {
     Files.writeString(out.resolve("settings.json"), "{}");
 
     assertThat(run(folder, out)).isEqualTo(1);
-    assertThat(err.toString()).contains("settings.json").contains("another --out");
+    assertThat(err.toString(UTF_8)).contains("settings.json").contains("another --out");
   }
 
   private int run(Path root, Path out, String... more) throws IOException {
@@ -261,7 +267,9 @@ class AffWildCommandTest {
                 settings.toString()));
     arguments.addAll(List.of(more));
     return ModelsMain.run(
-        new PrintWriter(said, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        new Console(
+            new PrintStream(said, true, UTF_8), new PrintStream(err, true, UTF_8), Terminal.NONE),
+        arguments.toArray(String[]::new));
   }
 
   private static Path miniature(Path root) throws Exception {
@@ -273,18 +281,18 @@ class AffWildCommandTest {
     Files.copy(angry.video(), videos.resolve("pair.mp4"));
     Files.copy(angry.video(), videos.resolve("valid.mp4"));
     Files.copy(happy.video(), videos.resolve("test.mp4"));
-    List<BufferedImage> faces = pictures(happy.video());
-    picture(root, "pair_left", faces, 1, 2, 3, 5, 8, 13, 21, 29, 30);
-    picture(root, "pair_right", faces, 2, 4, 6, 8, 9, 10, 11, 12);
-    picture(root, "pictured", faces, 1, 2, 3, 4, 7, 9, 10, 12);
-    picture(root, "torn", faces, 1, 2, 3);
+    List<BufferedImage> faces = images(happy.video());
+    image(root, "pair_left", faces, 1, 2, 3, 5, 8, 13, 21, 29, 30);
+    image(root, "pair_right", faces, 2, 4, 6, 8, 9, 10, 11, 12);
+    image(root, "imaged", faces, 1, 2, 3, 4, 7, 9, 10, 12);
+    image(root, "torn", faces, 1, 2, 3);
     delete(root.resolve(".made"));
 
     annotate(root, EXPRESSIONS, "Train_Set", "solo", i -> i < 4 ? "-1" : "" + (i % 5), FRAMES);
     annotate(root, UNITS, "Train_Set", "solo", i -> units(i, i == 6), FRAMES - 2);
     annotate(root, EXPRESSIONS, "Train_Set", "pair_left", i -> i % 3 == 0 ? "-1" : "6", FRAMES);
     annotate(root, EXPRESSIONS, "Train_Set", "pair_right", i -> "" + (i % 8), 11);
-    annotate(root, UNITS, "Train_Set", "pictured", i -> units(i, false), 10);
+    annotate(root, UNITS, "Train_Set", "imaged", i -> units(i, false), 10);
     annotate(root, EXPRESSIONS, "Train_Set", "torn", i -> "2", 3);
     annotate(root, UNITS, "Validation_Set", "torn", i -> units(i, false), 3);
     annotate(root, EXPRESSIONS, "Validation_Set", "valid", i -> i == 9 ? "-1" : "" + (i / 5), 33);
@@ -307,23 +315,23 @@ class AffWildCommandTest {
             List.of(new DemoScript.Segment(0, 200_000, end - 200_000, end, expression, text))));
   }
 
-  private static List<BufferedImage> pictures(Path video) throws Exception {
-    List<BufferedImage> pictures = new ArrayList<>();
+  private static List<BufferedImage> images(Path video) throws Exception {
+    List<BufferedImage> images = new ArrayList<>();
     try (MediaReader reader =
         MediaReader.open(
             new MediaSource.File(video), MediaOptions.DEFAULT, 0, new Cancellation())) {
       for (Optional<MediaEvent> event = reader.next(); event.isPresent(); event = reader.next()) {
-        if (event.get() instanceof MediaEvent.Image picture) {
-          BufferedImage whole = ImageIO.read(new ByteArrayInputStream(picture.jpeg()));
-          pictures.add(whole.getSubimage(whole.getWidth() / 2 - 56, 60, 112, 112));
+        if (event.get() instanceof MediaEvent.Image image) {
+          BufferedImage whole = ImageIO.read(new ByteArrayInputStream(image.jpeg()));
+          images.add(whole.getSubimage(whole.getWidth() / 2 - 56, 60, 112, 112));
         }
       }
     }
-    assertThat(pictures).hasSize(FRAMES);
-    return pictures;
+    assertThat(images).hasSize(FRAMES);
+    return images;
   }
 
-  private static void picture(Path root, String name, List<BufferedImage> faces, int... frames)
+  private static void image(Path root, String name, List<BufferedImage> faces, int... frames)
       throws IOException {
     Path folder = Files.createDirectories(root.resolve("cropped_aligned").resolve(name));
     for (int frame : frames) {

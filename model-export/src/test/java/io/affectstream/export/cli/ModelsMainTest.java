@@ -1,12 +1,15 @@
 package io.affectstream.export.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.testing.TestData;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
 import io.affectstream.training.metrics.Confusion;
 import java.awt.image.BufferedImage;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -20,8 +23,8 @@ class ModelsMainTest {
 
   @TempDir Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @ParameterizedTest
   @CsvSource(
@@ -33,15 +36,16 @@ class ModelsMainTest {
         "train fusion --out no       | Missing required",
         "train face x --config y --out no   | mutually exclusive",
         "train voice                 | Missing required",
-        "export                      | expected one of detector, face, voice, words, fusion, pool or int8",
+        "export                      | expected one of detector, face, voice, words, fusion, pool"
+            + " or int8",
         "evaluate words x            | Missing required options",
         "train face x --out no --resume     | expected a stopped run (last.ckpt) in no, found none",
         "train fusion x --out no --resume   | start one without --resume",
       })
   void wrongArgumentsAreOneLineAndExitCodeTwo(String line, String said) {
     assertThat(run(line.split(" "))).isEqualTo(2);
-    assertThat(err.toString().lines()).hasSize(1);
-    assertThat(err.toString()).contains(said).contains("--help");
+    assertThat(err.toString(UTF_8).lines()).hasSize(1);
+    assertThat(err.toString(UTF_8)).contains(said).contains("--help");
   }
 
   @ParameterizedTest
@@ -51,7 +55,7 @@ class ModelsMainTest {
 
     assertThat(run("train", network, missing, "--out", folder.toString())).isEqualTo(1);
     assertThat(run("train", network, "--config", missing, "--out", folder.toString())).isEqualTo(1);
-    assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.contains("none.json"));
+    assertThat(err.toString(UTF_8).lines()).hasSize(2).allMatch(line -> line.contains("none.json"));
   }
 
   /** Otherwise the stopped run would continue despite the change. */
@@ -64,14 +68,14 @@ class ModelsMainTest {
     for (String network : new String[] {"face", "fusion"}) {
       Files.writeString(settings, "{\"seed\": 2, \"epochs\": 3, \"patience\": 1}");
       assertThat(run("train", network, settings.toString(), "--out", out.toString())).isEqualTo(2);
-      assertThat(err.toString())
+      assertThat(err.toString(UTF_8))
           .contains("holds a run with other settings (patience, seed differ)")
           .contains(out.resolve("settings.json").toString());
-      err.getBuffer().setLength(0);
+      err.reset();
       Files.writeString(settings, "{ \"seed\":1,\"epochs\":3 }");
       assertThat(run("train", network, settings.toString(), "--out", out.toString())).isEqualTo(1);
-      assertThat(err.toString()).doesNotContain("other settings");
-      err.getBuffer().setLength(0);
+      assertThat(err.toString(UTF_8)).doesNotContain("other settings");
+      err.reset();
     }
   }
 
@@ -81,7 +85,7 @@ class ModelsMainTest {
 
     assertThat(run("train", "embedding", "--config", settings, "--out", folder.toString()))
         .isEqualTo(1);
-    assertThat(err.toString()).contains("expected the setting 'triplets'");
+    assertThat(err.toString(UTF_8)).contains("expected the setting 'triplets'");
   }
 
   @Test
@@ -91,7 +95,7 @@ class ModelsMainTest {
     int code = run("evaluate", "voice", settings.toString(), "--out", folder.toString());
 
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("s.json").contains("'speechSeed'");
+    assertThat(err.toString(UTF_8)).contains("s.json").contains("'speechSeed'");
   }
 
   @Test
@@ -101,7 +105,7 @@ class ModelsMainTest {
     String votes = TestData.require("fer2013/votes.csv").toString();
 
     assertThat(run("evaluate", "face", "face-3", faces.toString(), "--votes", votes)).isZero();
-    assertThat(out.toString()).contains("accuracy 0.8").contains("HAPPINESS");
+    assertThat(out.toString(UTF_8)).contains("accuracy 0.8").contains("HAPPINESS");
   }
 
   @Test
@@ -122,14 +126,17 @@ class ModelsMainTest {
   }
 
   private static long colours(Path file) throws Exception {
-    BufferedImage picture = ImageIO.read(file.toFile());
-    return java.util.stream.IntStream.range(0, picture.getWidth() * picture.getHeight())
-        .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
+    BufferedImage image = ImageIO.read(file.toFile());
+    return java.util.stream.IntStream.range(0, image.getWidth() * image.getHeight())
+        .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
         .distinct()
         .count();
   }
 
   private int run(String... arguments) {
-    return ModelsMain.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    return ModelsMain.run(
+        new Console(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Terminal.NONE),
+        arguments);
   }
 }

@@ -1,5 +1,6 @@
 package io.affectstream.export.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,11 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.export.face.FaceGraphSession;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.terminal.Console;
+import io.affectstream.terminal.Terminal;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.awt.image.BufferedImage;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,21 +28,21 @@ class ServedCommandsTest {
 
   @TempDir Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  /** Small pictures are used as a whole: the results are those of the encoder on the pictures. */
+  /** Small images are used as a whole: the results are those of the encoder on the images. */
   @Test
   void facesCutOutAreReadAsTheyStand() throws Exception {
-    FacePictures all =
+    FaceImages all =
         FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
-    FacePictures some = all.only(name -> all.names().indexOf(name) % EVERY == 0);
+    FaceImages some = all.only(name -> all.names().indexOf(name) % EVERY == 0);
     Path data = folder.resolve("data");
     for (int i = 0; i < some.size(); i++) {
       write(some, i, data.resolve(some.names().get(i).replaceFirst("^validation/", "")));
     }
 
-    assertThat(run("faces", data, "--bundle", "face-3")).as(err.toString()).isZero();
+    assertThat(run("faces", data, "--bundle", "face-3")).as(err.toString(UTF_8)).isZero();
 
     JsonNode metrics = metrics();
     assertThat(metrics.get("items").asInt()).isEqualTo(some.size());
@@ -53,7 +56,7 @@ class ServedCommandsTest {
         .isLessThan(metrics.at("/accuracy/value").asDouble());
     assertThat(ImageIO.read(folder.resolve("out/confusion.png").toFile()).getWidth()).isPositive();
     assertThat(Files.readAllLines(folder.resolve("out/predictions.csv"))).hasSize(some.size() + 1);
-    assertThat(out.toString()).contains("accuracy").contains("F1 HAPPINESS");
+    assertThat(out.toString(UTF_8)).contains("accuracy").contains("F1 HAPPINESS");
   }
 
   @Test
@@ -83,7 +86,7 @@ class ServedCommandsTest {
     Files.createDirectories(data.resolve("weary"));
 
     assertThat(run("faces", data)).isEqualTo(1);
-    assertThat(err.toString()).contains("puzzled, weary").contains("happiness");
+    assertThat(err.toString(UTF_8)).contains("puzzled, weary").contains("happiness");
   }
 
   @Test
@@ -96,8 +99,8 @@ class ServedCommandsTest {
             "path,label\n%s,angry\n%s,sad\n".formatted(anger, sadness));
 
     assertThat(run("speech", csv, "--bundle", "face-3")).isEqualTo(2);
-    assertThat(err.toString()).contains("VOICE").contains("face-3");
-    assertThat(run("speech", csv, "--bundle", FUSION)).as(err.toString()).isZero();
+    assertThat(err.toString(UTF_8)).contains("VOICE").contains("face-3");
+    assertThat(run("speech", csv, "--bundle", FUSION)).as(err.toString(UTF_8)).isZero();
     assertThat(metrics().get("items").asInt()).isEqualTo(2);
     assertThat(metrics().get("unanswered").asInt()).isZero();
     assertThat(metrics().at("/confusion/truth/ANGER/1").asInt()).isOne();
@@ -111,7 +114,7 @@ class ServedCommandsTest {
             folder.resolve("texts.tsv"),
             "this is wonderful, I love it so much, thank you!\t1\nboth of them\t0,1\tx7\n");
 
-    assertThat(run("text", tsv, "--bundle", FUSION)).as(err.toString()).isZero();
+    assertThat(run("text", tsv, "--bundle", FUSION)).as(err.toString(UTF_8)).isZero();
 
     assertThat(metrics().get("items").asInt()).isEqualTo(1);
     assertThat(metrics().get("several_labels").asInt()).isEqualTo(1);
@@ -129,8 +132,10 @@ class ServedCommandsTest {
 
     int code =
         ModelsMain.run(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
+            new Console(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Terminal.NONE),
             "evaluate",
             "segments",
             "--data",
@@ -138,8 +143,8 @@ class ServedCommandsTest {
             "--bundle",
             "face-3");
 
-    assertThat(code).as(err.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(code).as(err.toString(UTF_8)).isZero();
+    assertThat(out.toString(UTF_8))
         .contains("0.00-1.00 s: 1.000 (25 of 25)")
         .contains("1.00-2.00 s: 0.000 (0 of 25)")
         .contains("all frames: 0.500 (25 of 50)");
@@ -150,7 +155,7 @@ class ServedCommandsTest {
     Path clip = TestData.require("media/id2_vcd_swwp2s.mpg");
     Path csv = Files.writeString(folder.resolve("c.csv"), "path,label\n%s,calm\n".formatted(clip));
 
-    assertThat(run("clips", csv)).as(err.toString()).isZero();
+    assertThat(run("clips", csv)).as(err.toString(UTF_8)).isZero();
 
     assertThat(metrics().get("items").asInt()).isEqualTo(1);
     assertThat(metrics().get("unanswered").asInt()).isZero();
@@ -163,11 +168,11 @@ class ServedCommandsTest {
     return org.assertj.core.api.Assertions.within(1e-4);
   }
 
-  private static void write(FacePictures pictures, int index, Path file) throws Exception {
-    int side = pictures.side();
+  private static void write(FaceImages images, int index, Path file) throws Exception {
+    int side = images.side();
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < side * side; i++) {
-      int grey = pictures.pixels()[index * side * side + i] & 0xff;
+      int grey = images.pixels()[index * side * side + i] & 0xff;
       image.getRaster().setSample(i % side, i / side, 0, grey);
     }
     Files.createDirectories(file.getParent());
@@ -185,6 +190,9 @@ class ServedCommandsTest {
     };
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
     System.arraycopy(more, 0, all, arguments.length, more.length);
-    return ModelsMain.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+    return ModelsMain.run(
+        new Console(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Terminal.NONE),
+        all);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.data.ActionUnitTable;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class ActionUnitThresholdsTest {
   }
 
   @Test
-  void picturesWithoutAnEstimateDoNotCount() {
+  void imagesWithoutAnEstimateDoNotCount() {
     assertThat(thresholds().prevalence(0)).isCloseTo(0.5, within(1e-9));
     assertThat(thresholds().prevalence(1)).isZero();
   }
@@ -43,8 +43,8 @@ class ActionUnitThresholdsTest {
     }
     rows.put("p4", ActionUnitTable.UNKNOWN);
     units[4][0] = 10;
-    FacePictures faces =
-        new FacePictures(
+    FaceImages faces =
+        new FaceImages(
             1,
             new byte[5],
             List.of(

@@ -12,7 +12,7 @@ import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.face.FaceTrainer;
@@ -39,10 +39,10 @@ class ExportInt8Test {
   @ValueSource(strings = {"face-3", "fusion-4"})
   void writesABundleThatSaysNearlyTheSame(String name) throws Exception {
     ModelBundle source = ModelBundle.named(name);
-    FacePictures pictures = pictures();
+    FaceImages images = images();
 
     ModelBundle made =
-        new ExportInt8(source, pictures, pictures).export("small", folder.resolve("small"));
+        new ExportInt8(source, images, images).export("small", folder.resolve("small"));
 
     Manifest from = source.manifest();
     Manifest to = made.manifest();
@@ -98,15 +98,15 @@ class ExportInt8Test {
         new Manifest.Provenance(Map.of("made", "x"), 1L, "c", 1e-5, Map.of(), "note");
     ModelBundle source =
         new FaceBundle("gated", shape, model, new float[12], origin).write(folder.resolve("gated"));
-    FacePictures pictures = pictures();
+    FaceImages images = images();
 
     ModelBundle made =
-        new ExportInt8(source, pictures, pictures).export("small", folder.resolve("small"));
+        new ExportInt8(source, images, images).export("small", folder.resolve("small"));
 
     try (FaceGraphSession floats = new FaceGraphSession(source.file("face.onnx"));
         FaceGraphSession integers = new FaceGraphSession(made.file("face.onnx"))) {
-      float[][] expected = floats.run(pictures, 16, 8).embedding();
-      float[][] found = integers.run(pictures, 16, 8).embedding();
+      float[][] expected = floats.run(images, 16, 8).embedding();
+      float[][] found = integers.run(images, 16, 8).embedding();
       for (int i = 0; i < expected.length; i++) {
         double cosine = 0;
         for (int d = 0; d < expected[i].length; d++) {
@@ -120,17 +120,16 @@ class ExportInt8Test {
 
   @Test
   void aFolderThatIsThereIsKept() {
-    FacePictures pictures = pictures();
+    FaceImages images = images();
 
     assertThatThrownBy(
             () ->
-                new ExportInt8(ModelBundle.named("face-3"), pictures, pictures)
-                    .export("small", folder))
+                new ExportInt8(ModelBundle.named("face-3"), images, images).export("small", folder))
         .isInstanceOf(FileAlreadyExistsException.class);
   }
 
   /** Blurred noise, at every brightness. */
-  private static FacePictures pictures() {
+  private static FaceImages images() {
     Random random = new Random(8);
     byte[] pixels = new byte[PICTURES * SIDE * SIDE];
     double last = 128;
@@ -144,6 +143,6 @@ class ExportInt8Test {
       labels.add(Columns.expression(i % 7));
       names.add("made/" + i);
     }
-    return new FacePictures(SIDE, pixels, labels, names);
+    return new FaceImages(SIDE, pixels, labels, names);
   }
 }

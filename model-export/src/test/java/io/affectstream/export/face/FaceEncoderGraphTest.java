@@ -14,7 +14,7 @@ import io.affectstream.training.blocks.FaceEncoder;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.face.FaceTrainer;
 import java.io.IOException;
 import java.util.List;
@@ -57,12 +57,12 @@ class FaceEncoderGraphTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 32})
   void agreesWithTheTrainingFrameworkOnFaces(int rows) throws OrtException, IOException {
-    FacePictures pictures =
+    FaceImages images =
         FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
     float[] faces = new float[rows * SIDE * SIDE];
     for (int row = 0; row < rows; row++) {
       FaceAugmentation.plain(
-          pictures.pixels(), row * 100 * 48 * 48, 48, faces, row * SIDE * SIDE, SIDE);
+          images.pixels(), row * 100 * 48 * 48, 48, faces, row * SIDE * SIDE, SIDE);
     }
 
     assertThat(differences(settled(FaceEncoderConfig.shipped()), faces, rows))

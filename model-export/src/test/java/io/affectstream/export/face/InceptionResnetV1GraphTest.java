@@ -14,7 +14,7 @@ import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.InceptionResnetV1;
 import io.affectstream.training.blocks.InceptionResnetV1Config;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.face.FaceTrainer;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -59,14 +59,14 @@ class InceptionResnetV1GraphTest {
 
   @Test
   void agreesWithTheTrainingFrameworkOnFaces() throws Exception {
-    FacePictures pictures =
+    FaceImages images =
         FaceFolders.read(TestData.require("fer2013/fer2013-original.tar.gz"), "validation");
     InceptionResnetV1Config shape =
         InceptionResnetV1Config.paper().withSide(InceptionResnetV1Config.MIN_SIDE);
     InceptionResnetV1 encoder = settled(shape);
     try (FaceGraphSession session = new FaceGraphSession(FaceEncoderGraph.write(encoder))) {
       for (int rows : new int[] {1, 32}) {
-        float[] faces = PlainFaces.of(pictures, 100, rows, shape.side(), shape.channels());
+        float[] faces = PlainFaces.of(images, 100, rows, shape.side(), shape.channels());
 
         assertThat(Parity.relative(encoder, session, faces, rows))
             .allSatisfy(
@@ -103,12 +103,12 @@ class InceptionResnetV1GraphTest {
   }
 
   @Test
-  void greyPicturesAreRepeatedOverTheChannels() throws Exception {
+  void greyImagesAreRepeatedOverTheChannels() throws Exception {
     InceptionResnetV1 encoder = settled(NARROW);
     byte[] pixels = new byte[3 * 48 * 48];
     new Random(5).nextBytes(pixels);
-    FacePictures grey =
-        new FacePictures(
+    FaceImages grey =
+        new FaceImages(
             48, pixels, Collections.nCopies(3, Expression.NEUTRAL), List.of("a", "b", "c"));
     float[] last = PlainFaces.of(grey, 2, 1, NARROW.side(), 3);
     try (FaceGraphSession session = new FaceGraphSession(FaceEncoderGraph.write(encoder))) {

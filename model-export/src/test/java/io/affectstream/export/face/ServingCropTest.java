@@ -14,7 +14,7 @@ import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The shipped encoder keeps its accuracy when a detector and the stream's cropper find the face:
- * pictures of FER2013 are enlarged and inserted into a larger one, as from a camera.
+ * images of FER2013 are enlarged and inserted into a larger one, as from a camera.
  */
 class ServingCropTest {
 
@@ -42,7 +42,7 @@ class ServingCropTest {
   private static final int STRIDE = 24;
 
   private ModelBundle bundle;
-  private FacePictures faces;
+  private FaceImages faces;
 
   @BeforeEach
   void read() throws Exception {
@@ -51,7 +51,7 @@ class ServingCropTest {
   }
 
   @Test
-  void landmarksOfTheBuiltInDetectorGiveTheFramingOfTheTrainingPictures() throws Exception {
+  void landmarksOfTheBuiltInDetectorGiveTheFramingOfTheTrainingImages() throws Exception {
     try (DetectorModel model = DetectorModel.builtIn(DeviceConfig.cpu());
         FaceDetector detector = model.detector()) {
       assertKeepsItsAccuracy(compare(detector));
@@ -59,7 +59,7 @@ class ServingCropTest {
   }
 
   @Test
-  void landmarksOfYuNetGiveTheFramingOfTheTrainingPictures() throws Exception {
+  void landmarksOfYuNetGiveTheFramingOfTheTrainingImages() throws Exception {
     byte[] model = Files.readAllBytes(TestData.require("models/yunet_s_640_640.onnx"));
     try (YuNetFaceDetector detector = new YuNetFaceDetector(model, 0.6f, 0.3f, 320)) {
       assertKeepsItsAccuracy(compare(detector));
@@ -72,10 +72,10 @@ class ServingCropTest {
   }
 
   /**
-   * Accuracy on the pictures in which a face was found.
+   * Accuracy on the images in which a face was found.
    *
-   * @param found number of these pictures
-   * @param direct accuracy on the unmodified pictures
+   * @param found number of these images
+   * @param direct accuracy on the unmodified images
    * @param detected accuracy on crops of detected faces
    */
   private record Comparison(int found, double direct, double detected) {}
@@ -89,12 +89,12 @@ class ServingCropTest {
         FaceCropper cropper = new FaceCropper(face.input(), face.crop())) {
       for (int i = 0; i < faces.size(); i += STRIDE) {
         int truth = Columns.of(faces.labels().get(i));
-        try (Mat picture = picture(i)) {
-          List<DetectedFace> seen = detector.detect(picture);
+        try (Mat image = image(i)) {
+          List<DetectedFace> seen = detector.detect(image);
           if (!seen.isEmpty()) {
             found++;
             direct += truth == label(session, plain(i)) ? 1 : 0;
-            detected += truth == label(session, crop(cropper, picture, seen.get(0))) ? 1 : 0;
+            detected += truth == label(session, crop(cropper, image, seen.get(0))) ? 1 : 0;
           }
         }
       }
@@ -109,7 +109,7 @@ class ServingCropTest {
     return plain;
   }
 
-  private Mat picture(int index) {
+  private Mat image(int index) {
     byte[] pixels =
         Arrays.copyOfRange(faces.pixels(), index * SIDE * SIDE, (index + 1) * SIDE * SIDE);
     int border = (PICTURE - FACE) / 2;
@@ -119,21 +119,21 @@ class ServingCropTest {
         Mat padded = new Mat();
         Size size = new Size(FACE, FACE);
         Scalar unused = new Scalar()) {
-      Mat picture = new Mat();
+      Mat image = new Mat();
       opencv_imgproc.resize(small, large, size, 0, 0, opencv_imgproc.INTER_CUBIC);
       opencv_core.copyMakeBorder(
           large, padded, border, border, border, border, opencv_core.BORDER_REPLICATE, unused);
-      opencv_imgproc.cvtColor(padded, picture, opencv_imgproc.COLOR_GRAY2BGR);
-      return picture;
+      opencv_imgproc.cvtColor(padded, image, opencv_imgproc.COLOR_GRAY2BGR);
+      return image;
     }
   }
 
-  private static float[] crop(FaceCropper cropper, Mat picture, DetectedFace face) {
+  private static float[] crop(FaceCropper cropper, Mat image, DetectedFace face) {
     FloatBuffer row =
         ByteBuffer.allocateDirect(cropper.rowLength() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    cropper.crop(picture, face, row);
+    cropper.crop(image, face, row);
     float[] values = new float[cropper.rowLength()];
     row.flip().get(values);
     return values;

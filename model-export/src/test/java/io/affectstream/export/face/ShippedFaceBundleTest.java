@@ -8,7 +8,7 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.metrics.Confusion;
@@ -27,7 +27,7 @@ class ShippedFaceBundleTest {
     ModelBundle bundle = ModelBundle.named(name);
     Map<String, Double> stated = bundle.manifest().provenance().metrics();
     FaceVotes votes = FaceVotes.read(TestData.require("fer2013/votes.csv"));
-    FacePictures faces = LabelledFaces.majority(FaceFolders.read(archive, "validation"), votes);
+    FaceImages faces = LabelledFaces.majority(FaceFolders.read(archive, "validation"), votes);
     try (FaceGraphSession session =
         new FaceGraphSession(bundle.file(bundle.manifest().face().file()))) {
       Confusion confusion =

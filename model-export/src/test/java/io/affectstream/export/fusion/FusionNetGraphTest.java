@@ -16,7 +16,7 @@ import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.fusion.FusionInput;
 import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import io.affectstream.training.fusion.VoiceStatistics;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -162,12 +162,12 @@ class FusionNetGraphTest {
       return;
     }
     int steps = to - from + 2 * config.halo();
-    Map<Modality, float[]> sequences = new EnumMap<>(Modality.class);
-    Map<Modality, float[]> masks = new EnumMap<>(Modality.class);
-    for (Modality modality : Modality.values()) {
-      int size = config.size(modality);
-      sequences.put(modality, part(whole.sequences().get(modality), whole, from, steps, size));
-      masks.put(modality, part(whole.masks().get(modality), whole, from, steps, 1));
+    Map<Sequence, float[]> sequences = new EnumMap<>(Sequence.class);
+    Map<Sequence, float[]> masks = new EnumMap<>(Sequence.class);
+    for (Sequence sequence : Sequence.values()) {
+      int size = config.size(sequence);
+      sequences.put(sequence, part(whole.sequences().get(sequence), whole, from, steps, size));
+      masks.put(sequence, part(whole.masks().get(sequence), whole, from, steps, 1));
     }
     // The runtime never runs a single centre (see FusionGraph); neither does this test.
     int rows = Math.max(2, chosen.length);
@@ -228,9 +228,9 @@ class FusionNetGraphTest {
 
   private static void standardise(FusionNet net) {
     Random random = new Random(5);
-    for (Modality modality : Modality.values()) {
-      int size = net.config().size(modality);
-      net.branch(modality)
+    for (Sequence sequence : Sequence.values()) {
+      int size = net.config().size(sequence);
+      net.branch(sequence)
           .ifPresent(
               branch -> {
                 branch.standardise(gaussian(size, random), gaussian(size, random));
@@ -259,22 +259,22 @@ class FusionNetGraphTest {
   private static FusionInput input(FusionNetConfig config, int rows, int centres) {
     Random random = new Random(17);
     int steps = SEGMENT + 2 * config.halo();
-    Map<Modality, float[]> sequences = new EnumMap<>(Modality.class);
-    Map<Modality, float[]> masks = new EnumMap<>(Modality.class);
-    for (Modality modality : Modality.values()) {
+    Map<Sequence, float[]> sequences = new EnumMap<>(Sequence.class);
+    Map<Sequence, float[]> masks = new EnumMap<>(Sequence.class);
+    for (Sequence sequence : Sequence.values()) {
       float[] mask = new float[rows * steps];
       for (int i = steps / 3; i < mask.length; i++) {
         mask[i] = random.nextFloat() < 0.7 ? 1 : 0;
       }
-      masks.put(modality, mask);
-      float[] values = gaussian(rows * steps * config.size(modality), random);
-      if (modality == Modality.AUDIO) {
+      masks.put(sequence, mask);
+      float[] values = gaussian(rows * steps * config.size(sequence), random);
+      if (sequence == Sequence.AUDIO) {
         // Pitch in Hz, from unvoiced to voiced.
         for (int i = AudioFrontEnd.PITCH; i < values.length; i += AudioFrontEnd.DIMENSIONS) {
           values[i] = Math.max(0, 65 + 20 * values[i]);
         }
       }
-      sequences.put(modality, values);
+      sequences.put(sequence, values);
     }
     long[] row = new long[centres];
     long[] step = new long[centres];
@@ -301,14 +301,14 @@ class FusionNetGraphTest {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try (OrtSession session = environment.createSession(model)) {
-      for (Modality modality : Modality.values()) {
-        int size = config.size(modality);
+      for (Sequence sequence : Sequence.values()) {
+        int size = config.size(sequence);
         if (size > 0) {
-          String name = modality.name().toLowerCase(Locale.ROOT);
+          String name = sequence.name().toLowerCase(Locale.ROOT);
           long[] shape = {input.rows(), input.steps(), size};
-          tensors.put(name, floats(environment, input.sequences().get(modality), shape));
+          tensors.put(name, floats(environment, input.sequences().get(sequence), shape));
           long[] maskShape = {input.rows(), input.steps()};
-          tensors.put(name + "_mask", floats(environment, input.masks().get(modality), maskShape));
+          tensors.put(name + "_mask", floats(environment, input.masks().get(sequence), maskShape));
         }
       }
       long[] memory = {input.centres(), config.tokens(), config.staticSize()};

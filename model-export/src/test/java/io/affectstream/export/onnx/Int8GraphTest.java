@@ -29,18 +29,18 @@ class Int8GraphTest {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final Random random = new Random(5);
   private final byte[] floats = network();
-  private final float[] pictures = gaussians(PICTURES * SIDE * SIDE, 1);
+  private final float[] images = gaussians(PICTURES * SIDE * SIDE, 1);
 
   @Test
   void mapsAreThoseBetweenTheFirstConvolutionAndTheLast() {
     assertThat(new Int8Graph(floats).maps())
-        .containsExactly("picture", "relu_1", "maxpool_2", "relu_4", "conv_5", "relu_7", "conv_8");
+        .containsExactly("image", "relu_1", "maxpool_2", "relu_4", "conv_5", "relu_7", "conv_8");
   }
 
   @Test
   void integersSayNearlyTheSameAsFloats() throws Exception {
-    float[] expected = run(floats, pictures, "logits");
-    float[] found = run(quantised(), pictures, "logits");
+    float[] expected = run(floats, images, "logits");
+    float[] found = run(quantised(), images, "logits");
     double difference = 0;
     double size = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -53,11 +53,10 @@ class Int8GraphTest {
   @Test
   void aRowDoesNotDependOnTheOthersOfItsBatch() throws Exception {
     byte[] model = quantised();
-    float[] all = run(model, pictures, "logits");
+    float[] all = run(model, images, "logits");
     int plane = SIDE * SIDE;
     for (int i = 0; i < PICTURES; i++) {
-      float[] alone =
-          run(model, Arrays.copyOfRange(pictures, i * plane, (i + 1) * plane), "logits");
+      float[] alone = run(model, Arrays.copyOfRange(images, i * plane, (i + 1) * plane), "logits");
       assertThat(alone).isEqualTo(Arrays.copyOfRange(all, i * CLASSES, (i + 1) * CLASSES));
     }
   }
@@ -120,7 +119,7 @@ class Int8GraphTest {
     for (String map : graph.maps()) {
       float low = 0;
       float high = 0;
-      for (float value : run(graph.watched(), pictures, map)) {
+      for (float value : run(graph.watched(), images, map)) {
         low = Math.min(low, value);
         high = Math.max(high, value);
       }
@@ -135,7 +134,7 @@ class Int8GraphTest {
         OnnxTensor tensor =
             OnnxTensor.createTensor(
                 environment, FloatBuffer.wrap(input), new long[] {rows, 1, SIDE, SIDE});
-        OrtSession.Result result = session.run(Map.of("picture", tensor), Set.of(output))) {
+        OrtSession.Result result = session.run(Map.of("image", tensor), Set.of(output))) {
       FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] values = new float[buffer.remaining()];
       buffer.get(values);
@@ -146,8 +145,8 @@ class Int8GraphTest {
   /** Stem, maximum, a residual unit whose shortcut is a projection, mean, head. */
   private byte[] network() {
     OnnxGraph graph = new OnnxGraph("network");
-    String picture = graph.input("picture", OnnxGraph.BATCH, 1, SIDE, SIDE);
-    String stem = graph.add("Relu", List.of(convolution(graph, picture, 1, 3)));
+    String image = graph.input("image", OnnxGraph.BATCH, 1, SIDE, SIDE);
+    String stem = graph.add("Relu", List.of(convolution(graph, image, 1, 3)));
     String map =
         graph.add(
             "MaxPool",

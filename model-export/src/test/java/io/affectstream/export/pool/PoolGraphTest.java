@@ -128,10 +128,10 @@ class PoolGraphTest {
     }
     int held = HeldWord.at(said, HALO);
     double[][] logs = new double[ModalitySet.MODALITIES][CLASSES];
-    float[] heard;
+    float[] answer;
     try (NDManager manager = NDManager.newBaseManager()) {
       ArrayOperations ops = new ArrayOperations(manager);
-      heard =
+      answer =
           voice
               .logits(
                   ops, ops.constant(sound, 1, WINDOW, AUDIO), ops.constant(mask, 1, WINDOW), WINDOW)
@@ -140,7 +140,7 @@ class PoolGraphTest {
     }
     for (int c = 0; c < CLASSES; c++) {
       logs[0][c] = Math.max(ExpertAnswer.MIN_LOG, face[n * CLASSES + c]);
-      logs[1][c] = Math.max(ExpertAnswer.MIN_LOG, heard[c]);
+      logs[1][c] = Math.max(ExpertAnswer.MIN_LOG, answer[c]);
       logs[2][c] = held < 0 ? 0 : Math.max(ExpertAnswer.MIN_LOG, words[(begin + held) * WORDS + c]);
     }
     int subset =

@@ -3,7 +3,7 @@ package io.affectstream.export.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.affectstream.export.served.LabelledSegments.Part;
+import io.affectstream.export.served.LabelledSegments.Excerpt;
 import io.affectstream.schemas.Expression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ class LabelledSegmentsTest {
 
   @Test
   void readsPartsRelativeToTheFile() throws Exception {
-    List<Part> parts = LabelledSegments.read(write(HEADER + "a.mp4,0.5,2,FEAR sad\n"));
+    List<Excerpt> parts = LabelledSegments.read(write(HEADER + "a.mp4,0.5,2,FEAR sad\n"));
 
     assertThat(parts).hasSize(1);
     assertThat(parts.get(0).file()).isEqualTo(folder.resolve("a.mp4"));

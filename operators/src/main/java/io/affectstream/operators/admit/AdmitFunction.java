@@ -32,9 +32,9 @@ import org.apache.flink.util.Collector;
  * densely ({@link Admission}). Drops and counts redeliveries; sends invalid records to {@link
  * Refusal#TAG}. Ends a stream that sends nothing for the idle timeout with a generated mark.
  *
- * <p>Keyed state, owned by this stage: {@code admission}, of constant size, and {@code heard}, the
- * wall-clock time of the last record. A timer clears both when the stream has been silent for the
- * idle timeout, ended or not; until then repeated records are recognised.
+ * <p>Keyed state, owned by this stage: {@code admission}, of constant size, and {@code
+ * last-arrival}, the wall-clock time of the last record. A timer clears both when the stream has
+ * been silent for the idle timeout, ended or not; until then repeated records are recognised.
  *
  * @param <T> arrival
  */
@@ -45,7 +45,7 @@ public final class AdmitFunction<T extends Arrival<T>> extends KeyedProcessFunct
   public static final ValueStateDescriptor<AdmissionState> ADMISSION =
       new ValueStateDescriptor<>("admission", TypeInformation.of(AdmissionState.class));
   public static final ValueStateDescriptor<Long> LAST_ARRIVAL =
-      new ValueStateDescriptor<>("heard", Types.LONG);
+      new ValueStateDescriptor<>("last-arrival", Types.LONG);
 
   private final TimeRule rule;
   private final SilenceMark<T> silence;

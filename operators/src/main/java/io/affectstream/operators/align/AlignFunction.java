@@ -187,8 +187,8 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
       return;
     }
     aligner.discovered(state);
-    if (timestamp >= state.giveUpAt && state.waitsForTheUnheard()) {
-      aligner.giveUpTheUnheard(state);
+    if (timestamp >= state.giveUpAt && state.waitsForMissingModalities()) {
+      aligner.giveUpMissingModalities(state);
     }
     advance(state, context, output(context, out));
   }
@@ -216,7 +216,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, AlignInput
 
   /** Starts the timer of a stream that waits for modalities without any data. */
   private void watchSilence(AlignmentState state, Context context) {
-    if (!state.waitsForTheUnheard()) {
+    if (!state.waitsForMissingModalities()) {
       state.giveUpAt = Long.MAX_VALUE;
     } else if (state.giveUpAt == Long.MAX_VALUE) {
       state.giveUpAt = wakeIn(context, idleTimeout);

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A stage that calls a graph of the bundle asynchronously: holds a lease on the models while it is
@@ -20,6 +22,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 public abstract class ModelFunction<I, O> extends RichAsyncFunction<I, O> {
 
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFunction.class);
 
   /** Timeout of a request. */
   protected static final long TIMEOUT_MINUTES = 10;
@@ -44,7 +48,15 @@ public abstract class ModelFunction<I, O> extends RichAsyncFunction<I, O> {
   @Override
   public void open(OpenContext context) throws Exception {
     models = ModelRuntime.lease(source, runtimeConfig);
-    ModelMetrics.register(getRuntimeContext().getMetricGroup(), models.runtime(), graph);
+    ModelRuntime runtime = models.runtime();
+    LOG.info(
+        "{} opens: bundle {}, graph {} on {}, {}",
+        getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
+        runtime.bundle().identity(),
+        graph,
+        runtime.devices().get(graph),
+        runtimeConfig);
+    ModelMetrics.register(getRuntimeContext().getMetricGroup(), runtime, graph);
   }
 
   /** The models, between open and close. */

@@ -3,7 +3,11 @@ package io.affectstream.operators.transcribe;
 import io.affectstream.features.audio.AudioFormatException;
 import io.affectstream.features.audio.PcmChunk;
 import io.affectstream.features.speech.SpeechState;
+import io.affectstream.inference.speech.OpenRecognisers;
+import io.affectstream.inference.speech.RetainedAudio;
 import io.affectstream.inference.speech.SpeechModel;
+import io.affectstream.inference.speech.SpokenTranscript;
+import io.affectstream.inference.speech.Transcriber;
 import io.affectstream.inference.speech.vosk.VoskLease;
 import io.affectstream.operators.downtime.Downtime;
 import io.affectstream.operators.source.AudioArrival;
@@ -69,7 +73,7 @@ public final class TranscribeFunction
   private final SpeechSettings settings;
 
   private transient Downtime downtime;
-  private transient Utterances utterances;
+  private transient OpenRecognisers recognisers;
   private transient Transcriber transcriber;
   private transient Map<String, VoskLease> models;
   private transient ValueState<SpeechState> speech;
@@ -100,16 +104,16 @@ public final class TranscribeFunction
   public void open(OpenContext context) {
     models = new HashMap<>();
     downtime = new Downtime();
-    utterances = new Utterances(settings.recognisers());
-    transcriber = new Transcriber(settings.speech(), utterances);
+    recognisers = new OpenRecognisers(settings.recognisers());
+    transcriber = new Transcriber(settings.speech(), recognisers);
     speech = getRuntimeContext().getState(SPEECH);
     blocks = getRuntimeContext().getMapState(BLOCKS);
     waiting = getRuntimeContext().getListState(WAITING);
     described = getRuntimeContext().getState(DESCRIBED);
     forgetAt = getRuntimeContext().getState(FORGET_AT);
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    metrics.gauge("openRecognisers", utterances::size);
-    metrics.gauge("evictedRecognisers", utterances::evictions);
+    metrics.gauge("openRecognisers", recognisers::size);
+    metrics.gauge("evictedRecognisers", recognisers::evictions);
   }
 
   @Override
@@ -262,8 +266,8 @@ public final class TranscribeFunction
 
   @Override
   public void close() {
-    if (utterances != null) {
-      utterances.close();
+    if (recognisers != null) {
+      recognisers.close();
     }
     if (models != null) {
       models.values().forEach(VoskLease::close);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.testing.TestSpeech;
+import io.affectstream.inference.speech.SpokenTranscript;
 import io.affectstream.operators.source.AudioArrival;
 import io.affectstream.operators.source.Origin;
 import io.affectstream.operators.source.Refusal;

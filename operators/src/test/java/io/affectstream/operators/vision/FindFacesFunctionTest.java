@@ -97,8 +97,8 @@ class FindFacesFunctionTest {
   }
 
   /** The exact output, bit by bit. */
-  private static List<String> told(List<FoundFrame> frames) {
-    List<String> told = new ArrayList<>();
+  private static List<String> described(List<FoundFrame> frames) {
+    List<String> described = new ArrayList<>();
     for (FoundFrame frame : frames) {
       StringBuilder text =
           new StringBuilder(frame.frame().ordinal() + " " + frame.frame().reason());
@@ -106,9 +106,9 @@ class FindFacesFunctionTest {
         text.append(' ').append(face.detected().box()).append(' ').append(face.quality());
         text.append(' ').append(Arrays.hashCode(face.crop()));
       }
-      told.add(text.toString());
+      described.add(text.toString());
     }
-    return told;
+    return described;
   }
 
   private static List<FoundFrame> run(List<VideoArrival> frames) throws Exception {
@@ -156,14 +156,14 @@ class FindFacesFunctionTest {
     List<VideoArrival> frames = clip(3 * BLOCK);
     List<VideoArrival> turned = new ArrayList<>(frames.subList(BLOCK, frames.size()));
     turned.addAll(frames.subList(0, BLOCK));
-    List<String> expected = told(run(frames));
-    assertThat(told(run(turned))).containsExactlyInAnyOrderElementsOf(expected);
+    List<String> expected = described(run(frames));
+    assertThat(described(run(turned))).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void aFreshInstanceGoesOnFromASnapshot() throws Exception {
     List<VideoArrival> frames = clip(BLOCK);
-    List<String> expected = told(run(frames));
+    List<String> expected = described(run(frames));
     OperatorSubtaskState snapshot;
     List<FoundFrame> found = new ArrayList<>();
     try (KeyedOneInputStreamOperatorTestHarness<FrameBlock, VideoArrival, FoundFrame> before =
@@ -184,7 +184,7 @@ class FindFacesFunctionTest {
       found.addAll(after.extractOutputValues());
       assertThat(after.numKeyedStateEntries()).isZero();
     }
-    assertThat(told(found)).isEqualTo(expected);
+    assertThat(described(found)).isEqualTo(expected);
   }
 
   @Test
@@ -194,7 +194,7 @@ class FindFacesFunctionTest {
       harness.open();
       harness.processElement(new StreamRecord<>(frame(0, SIDE, SIDE, new byte[SIDE * SIDE * 3])));
       harness.processElement(new StreamRecord<>(frame(1, SIDE, SIDE, new byte[] {1, 2, 3})));
-      assertThat(told(harness.extractOutputValues()))
+      assertThat(described(harness.extractOutputValues()))
           .containsExactly("0 NO_FACE", "1 DECODE_FAILED");
       assertThat(harness.getSideOutput(Refusal.TAG)).hasSize(1);
       Refusal refusal = harness.getSideOutput(Refusal.TAG).element().getValue();

@@ -183,7 +183,7 @@ class VoiceFunctionTest {
   }
 
   @Test
-  void aBadChunkIsRefusedWithItsCoordinatesAndTheRestIsHeard() throws Exception {
+  void aBadChunkIsRefusedWithItsCoordinatesAndTheRestIsUsed() throws Exception {
     byte[] sound = sound(RATE);
     byte[] odd = Arrays.copyOfRange(sound, 0, 1_601);
     try (KeyedOneInputStreamOperatorTestHarness<String, AudioArrival, AlignInput> harness =

@@ -2,8 +2,8 @@ package io.affectstream.training.affwild;
 
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.schemas.Expression;
-import io.affectstream.training.corpus.Sample;
-import io.affectstream.training.corpus.SampleSource;
+import io.affectstream.training.corpus.LabelledWindow;
+import io.affectstream.training.corpus.WindowSource;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.affwild.AffWildTask;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * draw is independent, with the same expectation, so that a sample depends on its generator alone.
  * Frames with known action units but unknown expression are a separate class.
  */
-final class AffWildCorpus implements SampleSource {
+final class AffWildCorpus implements WindowSource {
 
   private static final int UNKNOWN = Expression.values().length;
 
@@ -81,7 +81,7 @@ final class AffWildCorpus implements SampleSource {
   }
 
   @Override
-  public Sample draw(SplittableRandom random) {
+  public LabelledWindow draw(SplittableRandom random) {
     int at = random.nextInt(ends.get(ends.size() - 1));
     int first = 0;
     int last = ends.size() - 1;

@@ -24,7 +24,7 @@ import java.util.Optional;
  *     then the ensemble cannot be measured
  * @param minorityFrames frames per person drawn from each rare class
  * @param majorityFrames frames per person drawn from each other class
- * @param framesPerSecond of people with pictures but no video
+ * @param framesPerSecond of people with images but no video
  * @param features folder in which encoded videos are kept; optional
  * @param expressionTest names of the people to submit expressions for, one per line; optional
  * @param unitTest the same for action units

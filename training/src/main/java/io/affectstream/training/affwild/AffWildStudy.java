@@ -8,7 +8,7 @@ import io.affectstream.training.affwild.AffWildSettings.Network;
 import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.corpus.FaceBank;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.data.affwild.AffWildLabels;
 import io.affectstream.training.data.affwild.AffWildPerson;
@@ -16,6 +16,7 @@ import io.affectstream.training.data.affwild.AffWildTask;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainer;
 import io.affectstream.training.fusion.Predictions;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.optim.DivergenceException;
 import io.affectstream.training.study.Networks;
 import java.io.IOException;
@@ -147,9 +148,7 @@ public final class AffWildStudy {
   /** Folders of the networks trained so far. */
   public List<Path> folders() throws IOException {
     try (java.util.stream.Stream<Path> all = Files.list(out)) {
-      return all.filter(folder -> Files.exists(folder.resolve(FusionTrainer.BEST)))
-          .sorted()
-          .toList();
+      return all.filter(folder -> Files.exists(folder.resolve(EpochLoop.BEST))).sorted().toList();
     }
   }
 
@@ -275,7 +274,7 @@ public final class AffWildStudy {
       FeatureCache kept =
           new FeatureCache(
               out.resolve("predictions"),
-              "affwild-predictions 1 " + sha256(folder.resolve(FusionTrainer.BEST)));
+              "affwild-predictions 1 " + sha256(folder.resolve(EpochLoop.BEST)));
       for (AffWildPerson person : asked) {
         AffWildTrack track = tracks.get(person.name());
         FeatureArray said = kept.of(track.identity(), () -> packed(predict(trainer, track)));
@@ -289,7 +288,7 @@ public final class AffWildStudy {
     int[] frames = track.predicted();
     List<Predictions> parts = new ArrayList<>();
     for (int from = 0; from < frames.length; from += CHUNK) {
-      List<Sample> windows =
+      List<LabelledWindow> windows =
           Arrays.stream(frames, from, Math.min(frames.length, from + CHUNK))
               .mapToObj(frame -> track.window(frame, Map.of()))
               .toList();

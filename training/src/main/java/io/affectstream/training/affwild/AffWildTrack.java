@@ -16,7 +16,7 @@ import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
 import io.affectstream.training.corpus.Evidence;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.affwild.AffWildPerson;
 import io.affectstream.training.data.affwild.AffWildTask;
@@ -168,7 +168,7 @@ public final class AffWildTrack {
    * @param known annotations by task; missing ones and those of unannotated frames are unknown
    * @throws UncheckedIOException if the static feature cannot be read
    */
-  public Sample window(int frame, Map<AffWildTask, float[]> known) {
+  public LabelledWindow window(int frame, Map<AffWildTask, float[]> known) {
     Segment segment = segments[frame - 1];
     Segment.Centre centre = centres[frame - 1];
     int from = centre.step() - halo;
@@ -181,9 +181,9 @@ public final class AffWildTrack {
     int[] words = new int[window];
     for (int i = 0; i < window; i++) {
       int word = segment.wordAt()[from + i];
-      words[i] = word < 0 ? Sample.SILENT : (int) segment.wordVectors()[word][0];
+      words[i] = word < 0 ? LabelledWindow.SILENT : (int) segment.wordVectors()[word][0];
     }
-    return new Sample(
+    return new LabelledWindow(
         embedding,
         embeddingMask,
         audio,

@@ -47,7 +47,7 @@ public sealed interface Encoder extends Block permits FaceEncoder, InceptionResn
   /** Dimensions of the expression embedding. */
   int EMBEDDING = 16;
 
-  /** Added to the variance of a picture before the root, so that flat pictures stay finite. */
+  /** Added to the variance of an image before the root, so that flat images stay finite. */
   float CONTRAST_FLOOR = 1e-4f;
 
   /** Added to the squared length of the embedding before the root. */

@@ -12,7 +12,7 @@ public sealed interface EncoderConfig permits FaceEncoderConfig, InceptionResnet
   /** Length D of the pooled feature. */
   int dimensions();
 
-  /** Tokens T per picture: positions of the last spatial map. */
+  /** Tokens T per image: positions of the last spatial map. */
   int tokens();
 
   /** Length of a token: channels of the last spatial map. */

@@ -12,7 +12,7 @@ import ai.djl.training.ParameterStore;
 import io.affectstream.training.blocks.Encoder.Output;
 
 /**
- * Common start and end of every {@link Encoder}: standardises the pictures, reads tokens from the
+ * Common start and end of every {@link Encoder}: standardises the images, reads tokens from the
  * last map, and applies the three linear heads. The heads are children of the encoder itself, so
  * that the names of its parameters do not depend on this class.
  */
@@ -56,12 +56,12 @@ final class EncoderHeads {
     }
   }
 
-  /** Each picture with mean 0 and variance 1, so that brightness and contrast cancel. */
-  static NDArray standardised(NDArray pictures) {
-    NDArray rows = pictures.reshape(pictures.getShape().get(0), -1);
+  /** Each image with mean 0 and variance 1, so that brightness and contrast cancel. */
+  static NDArray standardised(NDArray images) {
+    NDArray rows = images.reshape(images.getShape().get(0), -1);
     NDArray centred = rows.sub(rows.mean(new int[] {1}, true));
     NDArray variance = centred.mul(centred).mean(new int[] {1}, true);
-    return centred.div(variance.add(Encoder.CONTRAST_FLOOR).sqrt()).reshape(pictures.getShape());
+    return centred.div(variance.add(Encoder.CONTRAST_FLOOR).sqrt()).reshape(images.getShape());
   }
 
   /** A map {@code [n, c, h, w]} as tokens {@code [n, h w, c]}. */

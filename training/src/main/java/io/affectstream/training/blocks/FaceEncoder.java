@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compact encoder: a residual network on grey faces. Each picture is standardised within the
- * network to mean 0 and variance 1, so brightness and contrast of the camera cancel. Tokens have
- * the length of the pooled feature, which is their mean.
+ * Compact encoder: a residual network on grey faces. Each image is standardised within the network
+ * to mean 0 and variance 1, so brightness and contrast of the camera cancel. Tokens have the length
+ * of the pooled feature, which is their mean.
  */
 public final class FaceEncoder extends AbstractBlock implements Encoder {
 

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  *
  * <p>Stem; units A (scale 0.17); reduction; units B (0.10); reduction; units C (0.20) and one more
  * C without rectifier; mean over the last map; dropout; linear layer without bias and batch
- * normalisation: the pooled feature h_s, not normalised. Each picture is standardised as a whole,
- * as FaceNet's prewhitening does.
+ * normalisation: the pooled feature h_s, not normalised. Each image is standardised as a whole, as
+ * FaceNet's prewhitening does.
  *
  * <p>Tokens are the positions of the last map, 1792 numbers each (9 tokens at 160x160). A
  * projection within the encoder would stay untrained, because no loss of the encoder reads the

@@ -16,11 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A training's state at the end of an epoch.
+ * A training's state.
  *
  * @param epoch epochs completed
- * @param step optimiser steps completed
- * @param best best validation accuracy so far
+ * @param step optimiser steps completed of the next epoch
+ * @param best greatest score so far
  * @param arrays parameters and, with prefix {@value #MOMENTUM}, the optimiser's state; name to
  *     row-major values
  */
@@ -32,12 +32,18 @@ public record Checkpoint(int epoch, long step, double best, Map<String, float[]>
   /** State of a block and its optimiser. */
   public static Checkpoint of(
       int epoch, long step, double best, Block block, Map<String, NDArray> momenta) {
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    for (Pair<String, Parameter> parameter : block.getParameters()) {
-      arrays.put(parameter.getKey(), parameter.getValue().getArray().toFloatArray());
-    }
+    Map<String, float[]> arrays = weights(block);
     momenta.forEach((name, array) -> arrays.put(MOMENTUM + name, array.toFloatArray()));
     return new Checkpoint(epoch, step, best, arrays);
+  }
+
+  /** Parameters of a block by name. */
+  public static Map<String, float[]> weights(Block block) {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      weights.put(parameter.getKey(), parameter.getValue().getArray().toFloatArray());
+    }
+    return weights;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.affectstream.training.corpus;
 
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Modality;
 import io.affectstream.training.corpus.Story.Condition;
 import io.affectstream.training.corpus.Story.Shown;
 import io.affectstream.training.corpus.VoiceBank.Voice;
@@ -15,7 +16,7 @@ import java.util.SplittableRandom;
 
 /**
  * Draws windows from three banks. For a class, neutral more often than the others: a face that goes
- * from a similar neutral picture to one of the class and back, utterances of one speaker, a comment
+ * from a similar neutral image to one of the class and back, utterances of one speaker, a comment
  * at a natural rate. Every modality is sometimes absent, corrupted or neutral, so that no single
  * one is sufficient; before and after the episode people are at rest. A neutral centre may have an
  * adjacent episode. Sometimes one modality contradicts the two others, which are correct. {@code
@@ -23,7 +24,7 @@ import java.util.SplittableRandom;
  * are distorted to resemble other speakers, and some may be foreign: unlike any of the few known
  * ones, so that they carry no information about the class.
  */
-public final class ComposedCorpus implements SampleSource {
+public final class ComposedCorpus implements WindowSource {
 
   private static final int EMBEDDING = 16;
   private static final float JITTER = 0.04f;
@@ -45,7 +46,7 @@ public final class ComposedCorpus implements SampleSource {
   private final Variety as;
 
   /**
-   * @param faces pictures of this split only
+   * @param faces images of this split only
    * @param voices speakers of this split only
    * @param words comments of this split only
    * @param halo steps M to each side of a centre
@@ -60,7 +61,7 @@ public final class ComposedCorpus implements SampleSource {
   }
 
   @Override
-  public Sample draw(SplittableRandom random) {
+  public LabelledWindow draw(SplittableRandom random) {
     Expression[] classes = Expression.values();
     boolean rest = random.nextDouble() < NEUTRAL;
     Expression label = rest ? Expression.NEUTRAL : classes[random.nextInt(classes.length)];
@@ -71,10 +72,11 @@ public final class ComposedCorpus implements SampleSource {
     Static centre = face(story, embedding, embeddingMask, random.split());
     float[] audio = new float[window * AudioFrontEnd.DIMENSIONS];
     float[] audioMask = new float[window];
-    Evidence evidence = centre.isPresent() ? story.evidence() : story.evidence().without(Part.FACE);
-    Evidence others = evidence.without(Part.VOICE);
+    Evidence evidence =
+        centre.isPresent() ? story.evidence() : story.evidence().without(Modality.FACE);
+    Evidence others = evidence.without(Modality.VOICE);
     if (as.foreignVoices() > 0
-        && others.isToldBy(EnumSet.allOf(Part.class))
+        && others.isShownBy(EnumSet.allOf(Modality.class))
         && random.nextDouble() < as.foreignVoices()) {
       foreignVoice(audio, audioMask, random.split());
       evidence = others;
@@ -84,7 +86,7 @@ public final class ComposedCorpus implements SampleSource {
         VoiceDistortion.apply(audio, audioMask, random);
       }
     }
-    return new Sample(
+    return new LabelledWindow(
         embedding,
         embeddingMask,
         audio,
@@ -124,7 +126,7 @@ public final class ComposedCorpus implements SampleSource {
   }
 
   private Static face(Story story, float[] embedding, float[] mask, SplittableRandom random) {
-    Shown shown = story.of(Part.FACE);
+    Shown shown = story.of(Modality.FACE);
     if (shown.condition() == Condition.ABSENT) {
       return Static.ABSENT;
     }
@@ -175,7 +177,7 @@ public final class ComposedCorpus implements SampleSource {
   }
 
   private void voice(Story story, float[] audio, float[] mask, SplittableRandom random) {
-    Shown shown = story.of(Part.VOICE);
+    Shown shown = story.of(Modality.VOICE);
     boolean absent = shown.condition() == Condition.ABSENT;
     if (absent && random.nextDouble() >= SILENT_TRACK) {
       return;
@@ -263,8 +265,8 @@ public final class ComposedCorpus implements SampleSource {
 
   private int[] words(Story story, SplittableRandom random) {
     int[] track = new int[2 * halo + 1];
-    Arrays.fill(track, Sample.SILENT);
-    Shown shown = story.of(Part.WORDS);
+    Arrays.fill(track, LabelledWindow.SILENT);
+    Shown shown = story.of(Modality.WORDS);
     if (shown.condition() == Condition.ABSENT) {
       return track;
     }
@@ -318,6 +320,6 @@ public final class ComposedCorpus implements SampleSource {
     if (draw < REPLACED && !words.isInContext()) {
       return random.nextInt(words.words());
     }
-    return draw >= REPLACED && draw < REPLACED + DROPPED ? Sample.SILENT : word;
+    return draw >= REPLACED && draw < REPLACED + DROPPED ? LabelledWindow.SILENT : word;
   }
 }

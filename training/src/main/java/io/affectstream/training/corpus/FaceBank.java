@@ -14,7 +14,7 @@ import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceAugmentation;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -28,13 +28,13 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
 /**
- * Outputs of a frozen face encoder for every picture of a set, clear and corrupted: expression
+ * Outputs of a frozen face encoder for every image of a set, clear and corrupted: expression
  * embedding and spatial tokens, through {@code inference} as in the stream. Tokens are stored with
  * 8 bits of mantissa.
  */
 public final class FaceBank {
 
-  /** A picture as from a good camera. */
+  /** An image as from a good camera. */
   public static final int CLEAR = 0;
 
   /** The same, occluded, of low resolution or badly lit. */
@@ -82,46 +82,46 @@ public final class FaceBank {
     all.byClass.forEach(indices -> byClass.add(indices.stream().filter(wanted::test).toList()));
   }
 
-  private FaceBank(FacePictures pictures, Optional<ActionUnitTable> teacher) {
-    labels = pictures.labels();
-    embeddings = new float[VARIANTS.length][pictures.size()][];
-    tokens = new short[VARIANTS.length][pictures.size()][];
-    units = new float[pictures.size()][];
-    thumbnails = new float[pictures.size()][];
+  private FaceBank(FaceImages images, Optional<ActionUnitTable> teacher) {
+    labels = images.labels();
+    embeddings = new float[VARIANTS.length][images.size()][];
+    tokens = new short[VARIANTS.length][images.size()][];
+    units = new float[images.size()][];
+    thumbnails = new float[images.size()][];
     for (Expression ignored : Expression.values()) {
       byClass.add(new ArrayList<>());
     }
-    for (int i = 0; i < pictures.size(); i++) {
+    for (int i = 0; i < images.size(); i++) {
       byClass.get(Columns.of(labels.get(i))).add(i);
-      String name = pictures.names().get(i);
+      String name = images.names().get(i);
       units[i] = teacher.flatMap(table -> table.of(name)).orElse(new float[0]);
-      thumbnails[i] = thumbnail(pictures, i);
+      thumbnails[i] = thumbnail(images, i);
     }
   }
 
   /**
-   * Runs every picture through the encoder.
+   * Runs every image through the encoder.
    *
    * @param bundle its per-face graph must have {@code embedding}, and {@code tokens} or the
    *     expression head
    * @param reading what is read besides the embedding
-   * @param pictures grey faces
-   * @param teacher action units by picture
+   * @param images grey faces
+   * @param teacher action units by image
    * @param seed of the variations
    * @param features cache folder of the encoder's outputs; empty: no cache
-   * @param heard notified about every thousand pictures
+   * @param listener notified about every thousand images
    * @throws IOException if the cache cannot be read or written
    */
   public static FaceBank of(
       ModelBundle bundle,
       Reading reading,
-      FacePictures pictures,
+      FaceImages images,
       Optional<ActionUnitTable> teacher,
       long seed,
       Optional<Path> features,
-      ItemListener heard)
+      ItemListener listener)
       throws IOException {
-    FaceBank bank = new FaceBank(pictures, teacher);
+    FaceBank bank = new FaceBank(images, teacher);
     Manifest.Face face = bundle.manifest().face();
     String encoder = bundle.manifest().files().get(face.file()).sha256();
     String identity = "face-bank 1 %s %s".formatted(encoder, reading);
@@ -130,9 +130,9 @@ public final class FaceBank {
     try (OnnxSession session =
         OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu())) {
       for (int variant = 0; variant < VARIANTS.length; variant++) {
-        for (int from = 0; from < pictures.size(); from += CHUNK) {
+        for (int from = 0; from < images.size(); from += CHUNK) {
           Chunk chunk =
-              new Chunk(from, Math.min(CHUNK, pictures.size() - from), variant, pictures, seed);
+              new Chunk(from, Math.min(CHUNK, images.size() - from), variant, images, seed);
           FeatureArray said =
               cache.isPresent()
                   ? cache
@@ -140,10 +140,10 @@ public final class FaceBank {
                       .of(chunk.identity(), () -> bank.encode(chunk, session, face, outputs))
                   : bank.encode(chunk, session, face, outputs);
           bank.keep(chunk, said);
-          heard.done(
+          listener.done(
               "faces",
-              (long) variant * pictures.size() + chunk.from + chunk.rows,
-              (long) VARIANTS.length * pictures.size());
+              (long) variant * images.size() + chunk.from + chunk.rows,
+              (long) VARIANTS.length * images.size());
         }
       }
     }
@@ -171,28 +171,28 @@ public final class FaceBank {
     }
   }
 
-  /** Consecutive pictures in one variation. */
-  private record Chunk(int from, int rows, int variant, FacePictures pictures, long seed) {
+  /** Consecutive images in one variation. */
+  private record Chunk(int from, int rows, int variant, FaceImages images, long seed) {
 
     /** All inputs of the encoder's outputs besides the encoder. */
     byte[] identity() {
-      int picture = pictures.side() * pictures.side();
-      ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES + rows * picture);
+      int image = images.side() * images.side();
+      ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES + rows * image);
       bytes.putInt(from).putInt(variant).putLong(seed);
-      return bytes.put(pictures.pixels(), from * picture, rows * picture).array();
+      return bytes.put(images.pixels(), from * image, rows * image).array();
     }
   }
 
-  /** Embedding and what else is read of every picture, {@code [rows, 16 + T * D]}. */
+  /** Embedding and what else is read of every image, {@code [rows, 16 + T * D]}. */
   private FeatureArray encode(
       Chunk chunk, OnnxSession session, Manifest.Face face, Outputs outputs) {
     ImageInput input = face.input();
     int side = input.height();
-    float[] picture = new float[side * side];
+    float[] image = new float[side * side];
     NativeTensor in = NativeTensor.floats(input.name());
     NativeTensor embedding = NativeTensor.floats(outputs.embedding.name());
     NativeTensor spatial = NativeTensor.floats(outputs.second.name());
-    FacePictures pictures = chunk.pictures;
+    FaceImages images = chunk.images;
     float[] all = new float[0];
     int width = 0;
     for (int at = 0; at < chunk.rows; at += BATCH) {
@@ -200,10 +200,10 @@ public final class FaceBank {
       FloatBuffer values = in.shape(rows, input.channels(), side, side).floats();
       for (int i = chunk.from + at; i < chunk.from + at + rows; i++) {
         SplittableRandom random = new SplittableRandom(chunk.seed * 31 + i * 7919L + chunk.variant);
-        int offset = i * pictures.side() * pictures.side();
+        int offset = i * images.side() * images.side();
         VARIANTS[chunk.variant].draw(
-            pictures.pixels(), offset, pictures.side(), picture, 0, side, random);
-        put(picture, input, values);
+            images.pixels(), offset, images.side(), image, 0, side, random);
+        put(image, input, values);
       }
       embedding.shape(shape(outputs.embedding, rows));
       spatial.shape(shape(outputs.second, rows));
@@ -256,10 +256,10 @@ public final class FaceBank {
     return packed;
   }
 
-  private static float[] thumbnail(FacePictures pictures, int picture) {
+  private static float[] thumbnail(FaceImages images, int image) {
     float[] small = new float[THUMBNAIL * THUMBNAIL];
-    int offset = picture * pictures.side() * pictures.side();
-    FaceAugmentation.plain(pictures.pixels(), offset, pictures.side(), small, 0, THUMBNAIL);
+    int offset = image * images.side() * images.side();
+    FaceAugmentation.plain(images.pixels(), offset, images.side(), small, 0, THUMBNAIL);
     double mean = 0;
     for (float value : small) {
       mean += value / small.length;
@@ -275,34 +275,34 @@ public final class FaceBank {
     return small;
   }
 
-  /** The same pictures, restricted to some indices for drawing. */
+  /** The same images, restricted to some indices for drawing. */
   public FaceBank only(IntPredicate wanted) {
     return new FaceBank(this, wanted);
   }
 
-  /** A picture of a class; empty if there is none. */
+  /** An image of a class; empty if there is none. */
   public Optional<Integer> draw(Expression label, SplittableRandom random) {
-    List<Integer> pictures = byClass.get(Columns.of(label));
-    return pictures.isEmpty()
+    List<Integer> images = byClass.get(Columns.of(label));
+    return images.isEmpty()
         ? Optional.empty()
-        : Optional.of(pictures.get(random.nextInt(pictures.size())));
+        : Optional.of(images.get(random.nextInt(images.size())));
   }
 
   /**
-   * A neutral picture as a proxy for the same person at rest: the most similar of some, by
+   * A neutral image as a proxy for the same person at rest: the most similar of some, by
    * correlation at 8 x 8 pixels (pose, light, hair and skin). The data set does not identify
    * persons.
    */
-  public int neutralPartner(int picture, SplittableRandom random) {
+  public int neutralPartner(int image, SplittableRandom random) {
     int best = draw(Expression.NEUTRAL, random).orElseThrow();
     double greatest = -2;
     for (int i = 0; i < CANDIDATES; i++) {
       int candidate = draw(Expression.NEUTRAL, random).orElseThrow();
       double correlation = 0;
-      for (int j = 0; j < thumbnails[picture].length; j++) {
-        correlation += thumbnails[picture][j] * thumbnails[candidate][j];
+      for (int j = 0; j < thumbnails[image].length; j++) {
+        correlation += thumbnails[image][j] * thumbnails[candidate][j];
       }
-      if (candidate != picture && correlation > greatest) {
+      if (candidate != image && correlation > greatest) {
         greatest = correlation;
         best = candidate;
       }
@@ -311,13 +311,13 @@ public final class FaceBank {
   }
 
   /** Expression embedding {@code [16]}; not to be modified. */
-  public float[] embedding(int picture, int variant) {
-    return embeddings[variant][picture];
+  public float[] embedding(int image, int variant) {
+    return embeddings[variant][image];
   }
 
   /** Spatial tokens {@code [T * D]}. */
-  public float[] tokens(int picture, int variant) {
-    short[] packed = tokens[variant][picture];
+  public float[] tokens(int image, int variant) {
+    short[] packed = tokens[variant][image];
     float[] values = new float[packed.length];
     for (int i = 0; i < packed.length; i++) {
       values[i] = Float.intBitsToFloat(packed[i] << 16);
@@ -326,7 +326,7 @@ public final class FaceBank {
   }
 
   /** The teacher's action units {@code [12]}; empty if it found no face. */
-  public float[] units(int picture) {
-    return units[picture];
+  public float[] units(int image) {
+    return units[image];
   }
 }

@@ -1,6 +1,7 @@
 package io.affectstream.training.corpus;
 
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Modality;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -16,9 +17,9 @@ import java.util.SplittableRandom;
  * @param onset first step of the episode relative to the centre
  * @param offset step after its last; equal to the onset if there is no episode
  * @param ramp steps the face takes from rest to apex and back
- * @param parts per modality
+ * @param modalities per modality
  */
-record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown> parts) {
+record Story(Expression label, int onset, int offset, int ramp, Map<Modality, Shown> modalities) {
 
   /** Quality of a modality. */
   enum Condition {
@@ -30,7 +31,7 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   /**
    * What a modality shows during the episode.
    *
-   * @param expression class of the picture, utterance or comment
+   * @param expression class of the image, utterance or comment
    * @param condition its quality
    */
   record Shown(Expression expression, Condition condition) {}
@@ -47,12 +48,12 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   private static final int NEAREST = 8;
   private static final int DISTANCE_SPREAD = 40;
 
-  /** Classes that the data sets contain: no surprised voice, no picture or comment of OTHER. */
-  private static final Map<Part, Set<Expression>> SHOWABLE =
+  /** Classes that the data sets contain: no surprised voice, no image or comment of OTHER. */
+  private static final Map<Modality, Set<Expression>> SHOWABLE =
       Map.of(
-          Part.FACE, basic(true),
-          Part.VOICE, basic(false),
-          Part.WORDS, basic(true));
+          Modality.FACE, basic(true),
+          Modality.VOICE, basic(false),
+          Modality.WORDS, basic(true));
 
   private static final List<Expression> LIKE_SURPRISE =
       List.of(Expression.FEAR, Expression.HAPPINESS);
@@ -85,19 +86,19 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     }
     if (lasting > 0 && random.nextDouble() < lasting) {
       int side = halo + ramp + 1;
-      return new Story(label, -side, side, ramp, parts(label, random));
+      return new Story(label, -side, side, ramp, modalities(label, random));
     }
     int length = SHORTEST + random.nextInt(SPREAD);
     int before = ramp + random.nextInt(Math.max(1, length - 2 * ramp));
-    return new Story(label, -before, length - before, ramp, parts(label, random));
+    return new Story(label, -before, length - before, ramp, modalities(label, random));
   }
 
   private static Story quiet(int ramp, SplittableRandom random) {
-    Map<Part, Shown> parts = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      parts.put(part, new Shown(Expression.NEUTRAL, condition(random)));
+    Map<Modality, Shown> modalities = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      modalities.put(modality, new Shown(Expression.NEUTRAL, condition(random)));
     }
-    return new Story(Expression.NEUTRAL, 0, 0, ramp, parts);
+    return new Story(Expression.NEUTRAL, 0, 0, ramp, modalities);
   }
 
   /** An episode before or after the centre. */
@@ -108,52 +109,52 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     int distance = NEAREST + random.nextInt(DISTANCE_SPREAD);
     boolean later = random.nextBoolean();
     int onset = later ? distance : -distance - length;
-    return new Story(Expression.NEUTRAL, onset, onset + length, ramp, parts(other, random));
+    return new Story(Expression.NEUTRAL, onset, onset + length, ramp, modalities(other, random));
   }
 
-  private static Map<Part, Shown> parts(Expression label, SplittableRandom random) {
+  private static Map<Modality, Shown> modalities(Expression label, SplittableRandom random) {
     if (label == Expression.OTHER) {
       return other(random);
     }
     if (random.nextDouble() < MISLED) {
       return misled(label, random);
     }
-    Map<Part, Shown> parts = basic(label, random);
-    while (!isTold(label, parts)) {
-      parts = basic(label, random);
+    Map<Modality, Shown> modalities = basic(label, random);
+    while (!isShown(label, modalities)) {
+      modalities = basic(label, random);
     }
-    return parts;
+    return modalities;
   }
 
-  private static Map<Part, Shown> basic(Expression label, SplittableRandom random) {
-    Map<Part, Shown> parts = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
+  private static Map<Modality, Shown> basic(Expression label, SplittableRandom random) {
+    Map<Modality, Shown> modalities = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
       boolean shows = random.nextDouble() < INFORMATIVE;
-      Expression shown = SHOWABLE.get(part).contains(label) ? label : standIn(random);
-      parts.put(part, new Shown(shows ? shown : Expression.NEUTRAL, condition(random)));
+      Expression shown = SHOWABLE.get(modality).contains(label) ? label : standIn(random);
+      modalities.put(modality, new Shown(shows ? shown : Expression.NEUTRAL, condition(random)));
     }
-    return parts;
+    return modalities;
   }
 
   /**
    * Two modalities agree and the third shows another class: a grimace, a manner of speaking that
    * the training voices lack, irony.
    */
-  private static Map<Part, Shown> misled(Expression label, SplittableRandom random) {
-    List<Part> all = List.of(Part.values());
-    Part wrong = all.get(random.nextInt(all.size()));
-    if (!SHOWABLE.get(Part.VOICE).contains(label)) {
-      wrong = Part.VOICE;
+  private static Map<Modality, Shown> misled(Expression label, SplittableRandom random) {
+    List<Modality> all = List.of(Modality.values());
+    Modality wrong = all.get(random.nextInt(all.size()));
+    if (!SHOWABLE.get(Modality.VOICE).contains(label)) {
+      wrong = Modality.VOICE;
     }
-    Map<Part, Shown> parts = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      parts.put(
-          part,
-          part == wrong
-              ? new Shown(another(part, Set.of(label), random), condition(random))
+    Map<Modality, Shown> modalities = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      modalities.put(
+          modality,
+          modality == wrong
+              ? new Shown(another(modality, Set.of(label), random), condition(random))
               : new Shown(label, presentCondition(random)));
     }
-    return parts;
+    return modalities;
   }
 
   /**
@@ -164,28 +165,29 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   }
 
   /** Boredom of the voice, or three modalities of which no two agree. */
-  private static Map<Part, Shown> other(SplittableRandom random) {
-    Map<Part, Shown> parts = new EnumMap<>(Part.class);
+  private static Map<Modality, Shown> other(SplittableRandom random) {
+    Map<Modality, Shown> modalities = new EnumMap<>(Modality.class);
     if (random.nextBoolean()) {
-      parts.put(Part.FACE, new Shown(Expression.NEUTRAL, condition(random)));
-      parts.put(Part.VOICE, new Shown(Expression.OTHER, presentCondition(random)));
-      parts.put(Part.WORDS, new Shown(Expression.NEUTRAL, condition(random)));
-      return parts;
+      modalities.put(Modality.FACE, new Shown(Expression.NEUTRAL, condition(random)));
+      modalities.put(Modality.VOICE, new Shown(Expression.OTHER, presentCondition(random)));
+      modalities.put(Modality.WORDS, new Shown(Expression.NEUTRAL, condition(random)));
+      return modalities;
     }
     Set<Expression> before = EnumSet.noneOf(Expression.class);
-    for (Part part : Part.values()) {
-      Expression shown = another(part, before, random);
-      parts.put(part, new Shown(shown, presentCondition(random)));
+    for (Modality modality : Modality.values()) {
+      Expression shown = another(modality, before, random);
+      modalities.put(modality, new Shown(shown, presentCondition(random)));
       before.add(shown);
     }
-    return parts;
+    return modalities;
   }
 
-  private static Expression another(Part part, Set<Expression> than, SplittableRandom random) {
+  private static Expression another(
+      Modality modality, Set<Expression> than, SplittableRandom random) {
     boolean surprise = than.contains(Expression.SURPRISE);
     boolean roused = than.stream().anyMatch(LIKE_SURPRISE::contains);
     List<Expression> left =
-        SHOWABLE.get(part).stream()
+        SHOWABLE.get(modality).stream()
             .filter(shown -> !than.contains(shown))
             .filter(shown -> !(surprise && LIKE_SURPRISE.contains(shown)))
             .filter(shown -> !(roused && shown == Expression.SURPRISE))
@@ -195,8 +197,8 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
   }
 
   /** Whether a present modality shows the class. */
-  private static boolean isTold(Expression label, Map<Part, Shown> parts) {
-    return parts.values().stream()
+  private static boolean isShown(Expression label, Map<Modality, Shown> modalities) {
+    return modalities.values().stream()
         .anyMatch(shown -> shown.expression() == label && shown.condition() != Condition.ABSENT);
   }
 
@@ -214,29 +216,29 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
 
   /** Evidence of the present modalities for the class. */
   Evidence evidence() {
-    Set<Part> telling = EnumSet.noneOf(Part.class);
-    Set<Part> contradicting = EnumSet.noneOf(Part.class);
-    parts.forEach(
-        (part, shown) -> {
+    Set<Modality> showing = EnumSet.noneOf(Modality.class);
+    Set<Modality> contradicting = EnumSet.noneOf(Modality.class);
+    modalities.forEach(
+        (modality, shown) -> {
           if (shown.condition() == Condition.ABSENT) {
             return;
           }
           // Any episode of a neutral centre is adjacent to it.
           if (label == Expression.NEUTRAL || shown.expression() == label) {
-            telling.add(part);
-          } else if (shown.expression() != Expression.NEUTRAL && !standsIn(part, shown)) {
-            contradicting.add(part);
+            showing.add(modality);
+          } else if (shown.expression() != Expression.NEUTRAL && !standsIn(modality, shown)) {
+            contradicting.add(modality);
           }
         });
-    boolean jointly = label == Expression.OTHER && telling.isEmpty();
+    boolean jointly = label == Expression.OTHER && showing.isEmpty();
     return jointly
         ? new Evidence(contradicting, Set.of(), true)
-        : new Evidence(telling, contradicting, false);
+        : new Evidence(showing, contradicting, false);
   }
 
-  private boolean standsIn(Part part, Shown shown) {
+  private boolean standsIn(Modality modality, Shown shown) {
     return label == Expression.SURPRISE
-        && part == Part.VOICE
+        && modality == Modality.VOICE
         && LIKE_SURPRISE.contains(shown.expression());
   }
 
@@ -250,8 +252,8 @@ record Story(Expression label, int onset, int offset, int ramp, Map<Part, Shown>
     return offset > onset;
   }
 
-  Shown of(Part part) {
-    return parts.get(part);
+  Shown of(Modality modality) {
+    return modalities.get(modality);
   }
 
   /** Intensity of the face at a step relative to the centre, in [0, 1]. */

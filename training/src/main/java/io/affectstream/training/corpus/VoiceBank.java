@@ -72,10 +72,11 @@ public final class VoiceBank {
    * @param utterances utterances to read
    * @param seed of the variations
    * @param kept cache folder of the features; empty: no cache
-   * @param heard notified after every utterance
+   * @param listener notified after every utterance
    * @throws IOException if a file cannot be read or written
    */
-  public VoiceBank(List<Utterance> utterances, long seed, Optional<Path> kept, ItemListener heard)
+  public VoiceBank(
+      List<Utterance> utterances, long seed, Optional<Path> kept, ItemListener listener)
       throws IOException {
     this.utterances = List.copyOf(utterances);
     this.chosen = IntStream.range(0, utterances.size()).boxed().toList();
@@ -91,7 +92,7 @@ public final class VoiceBank {
                 new FeatureCache(
                     folder, "voice-bank 1 %s %s".formatted(AudioFrontEnd.ID, tracker.name())));
     for (int i = 0; i < utterances.size(); i++) {
-      Recording recording = new Recording(utterances.get(i).file());
+      SpokenFile recording = new SpokenFile(utterances.get(i).file());
       List<Voice> variants = new ArrayList<>();
       for (int variant = 0; variant < VARIANTS; variant++) {
         long draw = seed * 17 + i * 104_729L + variant;
@@ -105,17 +106,17 @@ public final class VoiceBank {
         variants.add(unpacked(features));
       }
       voices.add(variants);
-      heard.done("voices", i + 1, utterances.size());
+      listener.done("voices", i + 1, utterances.size());
     }
   }
 
   /** A file, decoded at most once. */
-  private static final class Recording {
+  private static final class SpokenFile {
 
     private final Path file;
     private Optional<float[]> samples = Optional.empty();
 
-    Recording(Path file) {
+    SpokenFile(Path file) {
       this.file = file;
     }
 

@@ -12,14 +12,14 @@ import java.util.function.DoubleUnaryOperator;
 public final class VoiceDistortion {
 
   private static final double LEVEL = 12;
-  private static final double GREATEST_OFFSET = 4;
+  private static final double MAX_OFFSET = 4;
   private static final double DECAY = 10;
-  private static final double LEAST_OFFSET = 0.5;
+  private static final double MIN_OFFSET = 0.5;
   private static final double PITCH = 0.06;
   private static final double GAIN = 0.3;
 
   /** Ratio of a foreign speaker's distance to that of another known speaker. */
-  private static final double LEAST_FOREIGN = 2;
+  private static final double MIN_FOREIGN = 2;
 
   private static final double FOREIGN_SPREAD = 3;
 
@@ -44,14 +44,14 @@ public final class VoiceDistortion {
       boolean logarithmic = column >= AudioFrontEnd.PITCH;
       move(audio, mask, column, factor, logarithmic);
     }
-    apply(audio, mask, LEAST_FOREIGN + FOREIGN_SPREAD * random.nextDouble(), random);
+    apply(audio, mask, MIN_FOREIGN + FOREIGN_SPREAD * random.nextDouble(), random);
   }
 
   private static void apply(float[] audio, float[] mask, double strength, SplittableRandom random) {
     int size = AudioFrontEnd.DIMENSIONS;
     float[] offsets = new float[AudioFrontEnd.PITCH];
     for (int i = 0; i < offsets.length; i++) {
-      double deviation = i == 0 ? LEVEL : GREATEST_OFFSET * Math.exp(-i / DECAY) + LEAST_OFFSET;
+      double deviation = i == 0 ? LEVEL : MAX_OFFSET * Math.exp(-i / DECAY) + MIN_OFFSET;
       offsets[i] = (float) (strength * deviation * Normal.draw(random));
     }
     float pitch = (float) Math.exp(strength * PITCH * Normal.draw(random));

@@ -19,7 +19,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Finds the largest face of a picture, crops it as in the stream, and writes it as PNG. */
+/** Finds the largest face of an image, crops it as in the stream, and writes it as PNG. */
 public final class FaceCutter implements AutoCloseable {
 
   private static final int SIDE = 48;
@@ -52,9 +52,9 @@ public final class FaceCutter implements AutoCloseable {
   }
 
   /**
-   * Crops and writes a face; only counts a picture without a face.
+   * Crops and writes a face; only counts an image without a face.
    *
-   * @param bgr 8-bit, 3-channel picture
+   * @param bgr 8-bit, 3-channel image
    */
   public void cut(Mat bgr, String split, Expression label, String name) throws IOException {
     List<DetectedFace> faces = detector.detect(bgr);
@@ -75,9 +75,9 @@ public final class FaceCutter implements AutoCloseable {
 
   private static void write(byte[] grey, Path file) throws IOException {
     try (BytePointer bytes = new BytePointer(grey);
-        Mat picture = new Mat(SIDE, SIDE, opencv_core.CV_8UC1, bytes)) {
-      if (!opencv_imgcodecs.imwrite(file.toString(), picture)) {
-        throw new IOException("%s: expected to write a picture, found no way to".formatted(file));
+        Mat image = new Mat(SIDE, SIDE, opencv_core.CV_8UC1, bytes)) {
+      if (!opencv_imgcodecs.imwrite(file.toString(), image)) {
+        throw new IOException("%s: expected to write an image, found no way to".formatted(file));
       }
     }
   }
@@ -87,7 +87,7 @@ public final class FaceCutter implements AutoCloseable {
     return written;
   }
 
-  /** Pictures in which no face was found. */
+  /** Images in which no face was found. */
   public int faceless() {
     return faceless;
   }

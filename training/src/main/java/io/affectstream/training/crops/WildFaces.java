@@ -22,9 +22,9 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Labelled face pictures in a folder with {@code labels.csv} (columns path, label, person) and
- * {@code faces-wild.tar.gz}. A person is in one split only, which depends on the person's name.
- * Pictures of {@link Expression#OTHER} (contempt) are skipped, as that class is not trained.
+ * Labelled face images in a folder with {@code labels.csv} (columns path, label, person) and {@code
+ * faces-wild.tar.gz}. A person is in one split only, which depends on the person's name. Images of
+ * {@link Expression#OTHER} (contempt) are skipped, as that class is not trained.
  */
 public final class WildFaces {
 
@@ -40,7 +40,7 @@ public final class WildFaces {
   /**
    * Crops every face.
    *
-   * @throws IOException if a file cannot be read or written, or a picture has no label
+   * @throws IOException if a file cannot be read or written, or an image has no label
    */
   public static void cut(Path folder, FaceCutter cutter) throws IOException {
     Map<String, Entry> entries = entries(folder.resolve("labels.csv"));
@@ -62,15 +62,15 @@ public final class WildFaces {
     }
   }
 
-  private static void cut(InputStream picture, Entry entry, String name, FaceCutter cutter)
+  private static void cut(InputStream image, Entry entry, String name, FaceCutter cutter)
       throws IOException {
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    picture.transferTo(encoded);
+    image.transferTo(encoded);
     try (BytePointer bytes = new BytePointer(encoded.toByteArray());
         Mat buffer = new Mat(1, encoded.size(), opencv_core.CV_8UC1, bytes);
         Mat bgr = opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_COLOR)) {
       if (bgr.empty()) {
-        throw new IOException("%s: expected a picture, found none".formatted(name));
+        throw new IOException("%s: expected an image, found none".formatted(name));
       }
       cutter.cut(bgr, entry.split, entry.label, name.replaceFirst("\\.[^.]+$", ""));
     }

@@ -14,23 +14,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Action unit estimates by picture, as CSV: header {@code picture,AU1,...,AU26}, then one row per
- * picture with 12 numbers in [0, 1], or with none if the teacher found no face.
+ * Action unit estimates by image, as CSV: header {@code picture,AU1,...,AU26}, then one row per
+ * image with 12 numbers in [0, 1], or with none if the teacher found no face.
  *
- * @param rows name of a picture to its 12 estimates, or to {@link #UNKNOWN}
+ * @param rows name of an image to its 12 estimates, or to {@link #UNKNOWN}
  */
 public record ActionUnitTable(Map<String, float[]> rows) {
 
-  /** Row of a picture in which the teacher found no face. */
+  /** Row of an image in which the teacher found no face. */
   public static final float[] UNKNOWN = {};
 
   private static final String HEADER =
       "picture,"
           + Arrays.stream(ActionUnit.values()).map(Enum::name).collect(Collectors.joining(","));
 
-  /** Estimates of a picture; empty if the teacher found no face. */
-  public Optional<float[]> of(String picture) {
-    return Optional.ofNullable(rows.get(picture)).filter(row -> row.length > 0);
+  /** Estimates of an image; empty if the teacher found no face. */
+  public Optional<float[]> of(String image) {
+    return Optional.ofNullable(rows.get(image)).filter(row -> row.length > 0);
   }
 
   /**

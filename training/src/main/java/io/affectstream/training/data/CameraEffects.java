@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Simulates effects of cameras and codecs on a grey face: light from one side, contrast, blur,
  * sensor noise, JPEG. Each is drawn independently.
  *
- * @param shading maximum difference of brightness from one side of the picture to the other, added
+ * @param shading maximum difference of brightness from one side of the image to the other, added
  * @param contrast maximum factor of the contrast; the minimum is its inverse
  * @param blur probability of a blur of 3 pixels
  * @param noise maximum standard deviation of the noise
@@ -24,7 +24,7 @@ public record CameraEffects(
   private static final int QUALITIES = 55;
 
   /**
-   * Changes a picture in place.
+   * Changes an image in place.
    *
    * @param pixels holds {@code [side, side]} in [0, 1]
    * @param from start within them
@@ -94,10 +94,10 @@ public record CameraEffects(
       grey[i] = (byte) Math.round(255 * pixels[from + i]);
     }
     try (BytePointer bytes = new BytePointer(grey);
-        Mat picture = new Mat(side, side, opencv_core.CV_8UC1, bytes);
+        Mat image = new Mat(side, side, opencv_core.CV_8UC1, bytes);
         BytePointer encoded = new BytePointer();
         IntPointer settings = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality)) {
-      opencv_imgcodecs.imencode(".jpg", picture, encoded, settings);
+      opencv_imgcodecs.imencode(".jpg", image, encoded, settings);
       try (Mat buffer = new Mat(1, (int) encoded.limit(), opencv_core.CV_8UC1, encoded);
           Mat decoded = opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_GRAYSCALE);
           BytePointer data = decoded.data()) {

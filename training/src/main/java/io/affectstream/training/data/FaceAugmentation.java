@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Draws a variation of a grey face: mirror, rotation, scale, shift, gamma, blur by lower
- * resolution, a grey rectangle over a part. Pixels outside the picture repeat its border.
+ * resolution, a grey rectangle over a part. Pixels outside the image repeat its border.
  *
  * @param rotationDegrees maximum rotation to either side
  * @param scale maximum change of size, as a share
@@ -24,8 +24,8 @@ public record FaceAugmentation(
   /**
    * One variation.
    *
-   * @param pixels pictures {@code [n, side, side]}
-   * @param offset start of the picture within them
+   * @param pixels images {@code [n, side, side]}
+   * @param offset start of the image within them
    * @param side its rows and columns
    * @param out receives {@code [outSide, outSide]} in [0, 1]
    * @param outOffset start within {@code out}
@@ -59,7 +59,7 @@ public record FaceAugmentation(
     }
   }
 
-  /** The unmodified picture, resized to {@code outSide}. */
+  /** The unmodified image, resized to {@code outSide}. */
   public static void plain(
       byte[] pixels, int offset, int side, float[] out, int outOffset, int outSide) {
     double step = side / (double) outSide;

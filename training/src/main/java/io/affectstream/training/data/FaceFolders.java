@@ -21,9 +21,9 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Reads face pictures laid out as one folder per class ({@code split/class/picture.jpg}), as
- * FER2013 is (Goodfellow et al. 2013), from a {@code .tar.gz} or from a directory. Pictures are in
- * the order of their names, so the same source yields the same sequence.
+ * Reads face images laid out as one folder per class ({@code split/class/image.jpg}), as FER2013 is
+ * (Goodfellow et al. 2013), from a {@code .tar.gz} or from a directory. Images are in the order of
+ * their names, so the same source yields the same sequence.
  */
 public final class FaceFolders {
 
@@ -32,19 +32,18 @@ public final class FaceFolders {
   private FaceFolders() {}
 
   /**
-   * The pictures of one split.
+   * The images of one split.
    *
    * @param source archive or directory
    * @param split first folder, e.g. {@code train}
-   * @throws IOException if the source cannot be read, a picture is not 48x48, a folder is not a
+   * @throws IOException if the source cannot be read, an image is not 48x48, a folder is not a
    *     known class, or the split is empty
    */
-  public static FacePictures read(Path source, String split) throws IOException {
+  public static FaceImages read(Path source, String split) throws IOException {
     Map<String, byte[]> files =
         Files.isDirectory(source) ? fromDirectory(source, split) : fromArchive(source, split);
     if (files.isEmpty()) {
-      throw new IOException(
-          "%s: expected pictures below '%s/', found none".formatted(source, split));
+      throw new IOException("%s: expected images below '%s/', found none".formatted(source, split));
     }
     byte[] pixels = new byte[files.size() * SIDE * SIDE];
     List<Expression> labels = new ArrayList<>();
@@ -52,13 +51,13 @@ public final class FaceFolders {
       decode(file.getKey(), file.getValue(), pixels, labels.size() * SIDE * SIDE);
       labels.add(ClassNames.expression(className(file.getKey())));
     }
-    return new FacePictures(SIDE, pixels, labels, List.copyOf(files.keySet()));
+    return new FaceImages(SIDE, pixels, labels, List.copyOf(files.keySet()));
   }
 
   private static String className(String name) throws IOException {
     String[] parts = name.split("/");
     if (parts.length < 3) {
-      throw new IOException("%s: expected split/class/picture".formatted(name));
+      throw new IOException("%s: expected split/class/image".formatted(name));
     }
     return parts[parts.length - 2];
   }
@@ -101,13 +100,13 @@ public final class FaceFolders {
       throws IOException {
     try (BytePointer bytes = new BytePointer(encoded);
         Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes);
-        Mat picture = opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_GRAYSCALE)) {
-      if (picture.cols() != SIDE || picture.rows() != SIDE || !picture.isContinuous()) {
+        Mat image = opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_GRAYSCALE)) {
+      if (image.cols() != SIDE || image.rows() != SIDE || !image.isContinuous()) {
         throw new IOException(
-            "%s: expected a %dx%d picture, found %dx%d"
-                .formatted(name, SIDE, SIDE, picture.cols(), picture.rows()));
+            "%s: expected a %dx%d image, found %dx%d"
+                .formatted(name, SIDE, SIDE, image.cols(), image.rows()));
       }
-      try (BytePointer data = picture.data()) {
+      try (BytePointer data = image.data()) {
         data.get(into, offset, SIDE * SIDE);
       }
     }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Votes of ten raters on each picture of FER2013 (FER+, Barsoum et al. 2016, "Training deep
- * networks for facial expression recognition with crowd-sourced label distribution"), as CSV with
- * the header {@value #HEADER}.
+ * Votes of ten raters on each image of FER2013 (FER+, Barsoum et al. 2016, "Training deep networks
+ * for facial expression recognition with crowd-sourced label distribution"), as CSV with the header
+ * {@value #HEADER}.
  *
- * @param rows name of a picture to its votes, in the order of the header
+ * @param rows name of an image to its votes, in the order of the header
  */
 public record FaceVotes(Map<String, int[]> rows) {
 
@@ -67,8 +67,8 @@ public record FaceVotes(Map<String, int[]> rows) {
   }
 
   /** The class that more raters chose than any other answer; empty if there is none or no row. */
-  public Optional<Expression> majority(String picture) {
-    int[] votes = rows.get(picture);
+  public Optional<Expression> majority(String image) {
+    int[] votes = rows.get(image);
     if (votes == null) {
       return Optional.empty();
     }
@@ -86,8 +86,8 @@ public record FaceVotes(Map<String, int[]> rows) {
    * rater is ignored. Empty if at least half of the remaining votes are for none of the seven, or
    * if there is no row.
    */
-  public Optional<float[]> shares(String picture) {
-    int[] votes = rows.get(picture);
+  public Optional<float[]> shares(String image) {
+    int[] votes = rows.get(image);
     if (votes == null) {
       return Optional.empty();
     }

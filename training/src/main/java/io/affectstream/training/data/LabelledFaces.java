@@ -10,35 +10,35 @@ import java.util.stream.IntStream;
 /**
  * Faces with shares of the expression classes in place of one label.
  *
- * @param pictures the faces; a picture's label is the class with the largest share
+ * @param images the faces; an image's label is the class with the largest share
  * @param shares {@code [n][8]}, rows of sum 1
  */
-public record LabelledFaces(FacePictures pictures, float[][] shares) {
+public record LabelledFaces(FaceImages images, float[][] shares) {
 
   public LabelledFaces {
-    if (shares.length != pictures.size()) {
+    if (shares.length != images.size()) {
       throw new IllegalArgumentException(
-          "faces: expected a row of shares per picture, found %d rows for %d pictures"
-              .formatted(shares.length, pictures.size()));
+          "faces: expected a row of shares per image, found %d rows for %d images"
+              .formatted(shares.length, images.size()));
     }
   }
 
-  /** Every picture with its own class only. */
-  public static LabelledFaces of(FacePictures pictures) {
-    float[][] shares = new float[pictures.size()][];
+  /** Every image with its own class only. */
+  public static LabelledFaces of(FaceImages images) {
+    float[][] shares = new float[images.size()][];
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = whole(pictures.labels().get(i));
+      shares[i] = whole(images.labels().get(i));
     }
-    return new LabelledFaces(pictures, shares);
+    return new LabelledFaces(images, shares);
   }
 
   /**
-   * The raters' shares mixed with the picture's own label. Pictures without shares are dropped.
+   * The raters' shares mixed with the image's own label. Images without shares are dropped.
    *
    * @param weight of the raters' shares, in [0, 1]
    */
-  public static LabelledFaces of(FacePictures pictures, FaceVotes votes, double weight) {
-    FacePictures kept = pictures.only(name -> votes.shares(name).isPresent());
+  public static LabelledFaces of(FaceImages images, FaceVotes votes, double weight) {
+    FaceImages kept = images.only(name -> votes.shares(name).isPresent());
     float[][] shares = new float[kept.size()][];
     List<Expression> labels = new ArrayList<>();
     for (int i = 0; i < shares.length; i++) {
@@ -52,30 +52,30 @@ public record LabelledFaces(FacePictures pictures, float[][] shares) {
     return new LabelledFaces(kept.labelled(labels), shares);
   }
 
-  /** The pictures on which more raters chose one of the seven classes than any other answer. */
-  public static FacePictures majority(FacePictures pictures, FaceVotes votes) {
-    FacePictures kept = pictures.only(name -> votes.majority(name).isPresent());
+  /** The images on which more raters chose one of the seven classes than any other answer. */
+  public static FaceImages majority(FaceImages images, FaceVotes votes) {
+    FaceImages kept = images.only(name -> votes.majority(name).isPresent());
     List<Expression> labels =
         kept.names().stream().map(votes::majority).map(Optional::orElseThrow).toList();
     return kept.labelled(labels);
   }
 
-  /** The pictures whose names are chosen. */
+  /** The images whose names are chosen. */
   public LabelledFaces only(Predicate<String> chosen) {
     float[][] kept =
         IntStream.range(0, shares.length)
-            .filter(i -> chosen.test(pictures.names().get(i)))
+            .filter(i -> chosen.test(images.names().get(i)))
             .mapToObj(i -> shares[i])
             .toArray(float[][]::new);
-    return new LabelledFaces(pictures.only(chosen), kept);
+    return new LabelledFaces(images.only(chosen), kept);
   }
 
-  /** These pictures and others. */
+  /** These images and others. */
   public LabelledFaces and(LabelledFaces others) {
     float[][] both = new float[shares.length + others.shares.length][];
     System.arraycopy(shares, 0, both, 0, shares.length);
     System.arraycopy(others.shares, 0, both, shares.length, others.shares.length);
-    return new LabelledFaces(pictures.and(others.pictures), both);
+    return new LabelledFaces(images.and(others.images), both);
   }
 
   private static float[] whole(Expression label) {

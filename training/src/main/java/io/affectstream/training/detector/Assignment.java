@@ -24,9 +24,9 @@ final class Assignment {
   private static final double CENTRE = 1.5;
 
   /** Sizes of faces in strides that a head may detect. */
-  private static final double LEAST_STRIDES = 1;
+  private static final double MIN_STRIDES = 1;
 
-  private static final double MOST_STRIDES = 12;
+  private static final double MAX_STRIDES = 12;
   private static final double NEVER = Double.POSITIVE_INFINITY;
   private static final double TINY = 1e-6;
 
@@ -132,7 +132,7 @@ final class Assignment {
     double far = Math.max(Math.abs(x), Math.abs(y));
     boolean inside =
         Math.abs(x) * stride < 0.4 * box.width() && Math.abs(y) * stride < 0.4 * box.height();
-    boolean mine = size >= LEAST_STRIDES && (size <= MOST_STRIDES || stride == 32);
+    boolean mine = size >= MIN_STRIDES && (size <= MAX_STRIDES || stride == 32);
     boolean candidate = mine && (far < 1 || inside);
     return candidate ? Math.max(0, far - CENTRE) : NEVER;
   }

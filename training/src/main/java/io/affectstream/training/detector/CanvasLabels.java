@@ -8,7 +8,7 @@ import java.util.List;
 /** Labels of a canvas: faces that are large enough and mostly visible; others are ignored. */
 final class CanvasLabels {
 
-  private static final double LEAST_FACE = 9;
+  private static final double MIN_FACE = 9;
   private static final double SHOWN = 0.5;
 
   private final int width;
@@ -56,7 +56,7 @@ final class CanvasLabels {
 
   private void place(DetectedFace face, int top, int bottom) {
     double visible = Faces.visible(face.box(), top, width, bottom);
-    if (visible >= SHOWN && Faces.size(face.box()) >= LEAST_FACE) {
+    if (visible >= SHOWN && Faces.size(face.box()) >= MIN_FACE) {
       faces.add(face);
     } else if (visible > 0) {
       ignored.add(face.box());

@@ -12,9 +12,9 @@ import java.util.List;
 record Choice(DetectorScore.Best upright, DetectorScore.Best tilted) {
 
   /** Size of the smallest face measured, in pixels of the scene. */
-  private static final double LEAST_FACE = 20;
+  private static final double MIN_FACE = 20;
 
-  private static final float LEAST_SCORE = 0.05f;
+  private static final float MIN_SCORE = 0.05f;
   private static final double TILT = Math.toRadians(35);
 
   static Choice of(NetSearch search, List<Scene> scenes) {
@@ -22,10 +22,10 @@ record Choice(DetectorScore.Best upright, DetectorScore.Best tilted) {
   }
 
   private static DetectorScore.Best best(NetSearch search, List<Scene> scenes, double angle) {
-    DetectorScore score = new DetectorScore(LEAST_FACE);
+    DetectorScore score = new DetectorScore(MIN_FACE);
     for (Scene scene : scenes) {
       Scene turned = angle == 0 ? scene : TurnedScene.of(scene, angle);
-      List<DetectedFace> found = search.find(turned.image(), LEAST_SCORE);
+      List<DetectedFace> found = search.find(turned.image(), MIN_SCORE);
       score.add(found, turned.faces(), turned.ignored());
     }
     return score.best();

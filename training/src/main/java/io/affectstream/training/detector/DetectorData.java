@@ -26,7 +26,7 @@ public record DetectorData(List<Scene> train, List<Scene> choose, List<FaceCrop>
   private static final List<Search> SCENE_SEARCHES =
       List.of(new Search(1, 0), new Search(0.5, 0), new Search(2, 0));
   private static final float CROP_SCORE = 0.75f;
-  private static final double CROP_LEAST_SHARE = 0.45;
+  private static final double CROP_MIN_SHARE = 0.45;
 
   /**
    * Reads scenes and crops, labelled by the teacher.
@@ -133,7 +133,7 @@ public record DetectorData(List<Scene> train, List<Scene> choose, List<FaceCrop>
           List<DetectedFace> hits = teacher.of(name, search);
           if (hits.size() == 1
               && hits.get(0).score() >= CROP_SCORE
-              && Faces.size(hits.get(0).box()) >= CROP_LEAST_SHARE * image.width()) {
+              && Faces.size(hits.get(0).box()) >= CROP_MIN_SHARE * image.width()) {
             crops.add(new FaceCrop(image, hits.get(0)));
           }
         });

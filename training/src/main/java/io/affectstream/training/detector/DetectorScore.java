@@ -14,17 +14,17 @@ public final class DetectorScore {
 
   private record Hit(float score, boolean right) {}
 
-  private final double leastFace;
+  private final double minFace;
   private final List<Hit> hits = new ArrayList<>();
   private int faces;
 
   /**
    * An empty score.
    *
-   * @param leastFace size of the smallest face that counts, in pixels
+   * @param minFace size of the smallest face that counts, in pixels
    */
-  public DetectorScore(double leastFace) {
-    this.leastFace = leastFace;
+  public DetectorScore(double minFace) {
+    this.minFace = minFace;
   }
 
   /**
@@ -48,7 +48,7 @@ public final class DetectorScore {
   }
 
   private boolean counts(FaceBox box) {
-    return Faces.size(box) >= leastFace;
+    return Faces.size(box) >= minFace;
   }
 
   /** Labelled faces that count. */

@@ -19,36 +19,31 @@ import io.affectstream.training.blocks.FaceDetectorNet;
 import io.affectstream.training.blocks.FaceDetectorNetConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.detector.SampleComposer.FalseHit;
+import io.affectstream.training.loop.EpochLoop;
+import io.affectstream.training.loop.EpochSteps;
+import io.affectstream.training.loop.Measurement;
+import io.affectstream.training.loop.Training;
+import io.affectstream.training.loop.TrainingPlan;
 import io.affectstream.training.optim.AdamW;
 import io.affectstream.training.optim.CosineWarmRestarts;
 import io.affectstream.training.optim.DivergenceException;
 import io.affectstream.training.optim.WeightAverage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Trains a {@link FaceDetectorNet}. After each epoch it writes {@value #LAST}, {@value #BEST}
- * (greatest F1 on the scenes to choose by; the averaged weights, by which it measures) and a line
- * of {@value #LOG}. Draws depend on seed, epoch and step only, so a run that was stopped continues
- * with the same result.
+ * Trains a {@link FaceDetectorNet}. The best epoch has the greatest F1 on the scenes to choose by,
+ * of the averaged weights, which {@link EpochLoop#BEST} contains.
  */
-public final class DetectorTrainer implements AutoCloseable {
+public final class DetectorTrainer implements Training, AutoCloseable {
 
-  /** Checkpoint of the last epoch. */
-  public static final String LAST = "last.ckpt";
-
-  /** Checkpoint of the epoch with the greatest F1. */
-  public static final String BEST = "best.ckpt";
-
-  /** One line per epoch. */
-  public static final String LOG = "log.csv";
-
+  private static final int LOSSES = 4;
   private static final float FALSE_HIT = 0.25f;
 
   /** Parts of the scenes without faces; an epoch searches one of them. */
@@ -66,6 +61,7 @@ public final class DetectorTrainer implements AutoCloseable {
   private final SampleComposer composer;
   private final NetSearch search;
   private StartingWeights start;
+  private int mined;
 
   /**
    * Prepares a run.
@@ -83,15 +79,15 @@ public final class DetectorTrainer implements AutoCloseable {
     Engine.getInstance().setRandomSeed((int) config.seed());
     net = initialised(shape, manager);
     search = new NetSearch(net, manager, parameters);
-    optimiser = new AdamW(net, manager, config.weightDecay(), config.gradientNorm());
-    average = new WeightAverage(net, manager, config.averaging());
+    DetectorTrainingConfig.Optimiser steps = config.optimiser();
+    optimiser = new AdamW(net, manager, steps.weightDecay(), steps.gradientNorm());
+    average = new WeightAverage(net, manager, steps.averaging());
     schedule =
-        new CosineWarmRestarts(
-            config.learningRate(),
-            config.leastLearningRate(),
-            config.warmUpSteps(),
-            Math.max(1, config.epochs() * config.steps() - config.warmUpSteps()),
-            1);
+        CosineWarmRestarts.once(
+            steps.learningRate(),
+            steps.minLearningRate(),
+            steps.warmUpSteps(),
+            config.epochs() * config.steps());
     composer = new SampleComposer(data.train(), data.crops(), config.seed());
   }
 
@@ -116,7 +112,7 @@ public final class DetectorTrainer implements AutoCloseable {
     return net;
   }
 
-  /** The network being trained. */
+  @Override
   public FaceDetectorNet net() {
     return net;
   }
@@ -130,7 +126,7 @@ public final class DetectorTrainer implements AutoCloseable {
    *     network has none, and with the means and variances of each step it would compute other maps
    */
   public void startFrom(StartingWeights weights) {
-    if (!config.frozenNormalisation()) {
+    if (!config.optimiser().frozenNormalisation()) {
       throw new IllegalArgumentException(
           "a run that starts from an exported detector: expected frozenNormalisation true in the"
               + " settings, found false");
@@ -141,7 +137,7 @@ public final class DetectorTrainer implements AutoCloseable {
   /**
    * Runs to the end, from the last checkpoint if there is one.
    *
-   * @param listener told after every step
+   * @param listener notified after every step
    * @return greatest F1 on the scenes to choose by
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
@@ -152,82 +148,76 @@ public final class DetectorTrainer implements AutoCloseable {
 
   /** Runs until {@code epochs} epochs are complete. */
   double run(int epochs, StepListener listener) throws IOException, DivergenceException {
-    Files.createDirectories(out);
-    int first = 0;
-    double best = 0;
-    if (Files.exists(out.resolve(LAST))) {
-      Checkpoint last = Checkpoint.read(out.resolve(LAST));
-      last.restore(net);
-      last.restore(state());
-      first = last.epoch();
-      best = last.best();
-    } else {
-      Files.writeString(out.resolve(LOG), DetectorEpoch.HEADER);
-      best = start == null ? 0 : started();
-    }
-    for (int epoch = first; epoch < epochs; epoch++) {
-      long begin = System.nanoTime();
-      int mined = mine(epoch);
-      double[] losses = train(epoch, listener);
-      average.exchange();
-      Choice choice = Choice.of(search, data.choose());
-      boolean better = choice.sum() > best;
-      best = better ? choice.sum() : best;
-      long step = (epoch + 1L) * config.steps();
-      if (better) {
-        Checkpoint.of(epoch + 1, step, best, net, Map.of()).write(out.resolve(BEST));
-      }
-      average.exchange();
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      new DetectorEpoch(epoch + 1, schedule.at(step - 1), losses, choice, mined, seconds)
-          .append(out.resolve(LOG));
-      Checkpoint.of(epoch + 1, step, best, net, state()).write(out.resolve(LAST));
-    }
-    return best;
+    return new EpochLoop(this, out).run(epochs, listener);
   }
 
-  /** What a checkpoint contains besides the weights. */
-  private Map<String, NDArray> state() {
+  @Override
+  public TrainingPlan plan() {
+    return new TrainingPlan(
+        config.epochs(), config.seed(), 0, 0, config.optimiser().learningRate(), LOSSES);
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>(optimiser.state());
     state.putAll(average.state());
     return state;
   }
 
-  /** Takes over the weights to start from; returns their score. */
-  private double started() throws IOException {
-    long begin = System.nanoTime();
-    start.load(net);
-    average.restart();
-    Choice choice = Choice.of(search, data.choose());
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    new DetectorEpoch(0, 0, new double[4], choice, 0, seconds).append(out.resolve(LOG));
-    Checkpoint.of(0, 0, choice.sum(), net, Map.of()).write(out.resolve(BEST));
-    return choice.sum();
+  @Override
+  public String header() {
+    return DetectorMeasurement.HEADER;
   }
 
-  private double[] train(int epoch, StepListener listener) throws DivergenceException {
-    double[] sums = new double[4];
-    try (DetectorBatches batches = new DetectorBatches(config, composer, epoch)) {
-      for (int step = 0; step < config.steps(); step++) {
-        long at = (long) epoch * config.steps() + step;
-        float[] losses = step(batches.next(), schedule.at(at));
-        if (!Float.isFinite(losses[0])) {
-          throw new DivergenceException(
-              "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
-                  .formatted(epoch + 1, step, losses[0], config.learningRate()));
-        }
-        for (int i = 0; i < sums.length; i++) {
-          sums[i] += losses[i] / config.steps();
-        }
-        listener.done(at + 1, (long) config.epochs() * config.steps(), losses[0]);
-      }
+  @Override
+  public Optional<Measurement> begin() throws IOException {
+    if (start == null) {
+      return Optional.empty();
     }
-    return sums;
+    start.load(net);
+    average.restart();
+    return Optional.of(measure(0));
+  }
+
+  @Override
+  public EpochSteps epoch(int epoch) {
+    mined = mine(epoch);
+    DetectorBatches batches = new DetectorBatches(config, composer, epoch);
+    return new EpochSteps() {
+      @Override
+      public int count() {
+        return config.steps();
+      }
+
+      @Override
+      public double rate(int step) {
+        return schedule.at((long) epoch * config.steps() + step);
+      }
+
+      @Override
+      public float[] take(int step, double rate) {
+        return DetectorTrainer.this.step(batches.next(), rate);
+      }
+
+      @Override
+      public void close() {
+        batches.close();
+      }
+    };
+  }
+
+  @Override
+  public Measurement measure(int epoch) {
+    average.exchange();
+    Choice choice = Choice.of(search, data.choose());
+    Map<String, float[]> weights = Checkpoint.weights(net);
+    average.exchange();
+    return new DetectorMeasurement(choice, mined, weights);
   }
 
   private float[] step(DetectorBatch batch, double rate) {
     Grid grid = Grid.of(batch.width(), batch.height());
-    boolean frozen = config.frozenNormalisation();
+    boolean frozen = config.optimiser().frozenNormalisation();
     float[] losses;
     try (NDManager local = manager.newSubManager()) {
       NDArray images =
@@ -240,8 +230,8 @@ public final class DetectorTrainer implements AutoCloseable {
         NDArray total =
             parts
                 .score()
-                .add(Scaling.of(parts.box(), config.boxWeight()))
-                .add(Scaling.of(parts.points(), config.pointWeight()));
+                .add(Scaling.of(parts.box(), config.losses().box()))
+                .add(Scaling.of(parts.points(), config.losses().points()));
         collector.backward(total);
         losses =
             new float[] {

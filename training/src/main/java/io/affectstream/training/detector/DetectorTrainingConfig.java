@@ -16,18 +16,9 @@ import java.util.List;
  * @param canvases kinds of steps
  * @param epochs parts of the run; a checkpoint and a measurement end each
  * @param steps of an epoch
- * @param learningRate greatest learning rate
- * @param leastLearningRate at the end
- * @param warmUpSteps steps of the linear rise
- * @param weightDecay of the optimiser
- * @param gradientNorm length to which a longer gradient is cut
- * @param boxWeight weight of the box loss
- * @param pointWeight weight of the landmark loss
+ * @param optimiser optimiser settings
+ * @param losses weights of the losses
  * @param miningFrom epoch, counted from 0, from which on what the net wrongly finds is drawn
- * @param averaging decay per step of the average of the weights that is measured and exported; 0:
- *     none
- * @param frozenNormalisation whether the normalisation keeps its means and variances, for a run
- *     that starts from a trained network; a step costs a third less and small batches suffice
  */
 public record DetectorTrainingConfig(
     Path scenes,
@@ -38,16 +29,39 @@ public record DetectorTrainingConfig(
     List<Canvas> canvases,
     int epochs,
     int steps,
-    double learningRate,
-    double leastLearningRate,
-    int warmUpSteps,
-    float weightDecay,
-    double gradientNorm,
-    float boxWeight,
-    float pointWeight,
-    int miningFrom,
-    float averaging,
-    boolean frozenNormalisation) {
+    Optimiser optimiser,
+    LossWeights losses,
+    int miningFrom) {
+
+  /**
+   * Optimiser settings.
+   *
+   * @param learningRate greatest learning rate
+   * @param minLearningRate at the end
+   * @param warmUpSteps steps of the linear rise
+   * @param weightDecay of kernels and matrices
+   * @param gradientNorm length to which a longer gradient is cut
+   * @param averaging decay per step of the average of the weights that is measured and exported; 0:
+   *     none
+   * @param frozenNormalisation whether the normalisation keeps its means and variances, for a run
+   *     that starts from a trained network; a step costs a third less and small batches suffice
+   */
+  public record Optimiser(
+      double learningRate,
+      double minLearningRate,
+      int warmUpSteps,
+      float weightDecay,
+      double gradientNorm,
+      float averaging,
+      boolean frozenNormalisation) {}
+
+  /**
+   * Weights of the losses; that of the score is 1.
+   *
+   * @param box of the box loss
+   * @param points of the landmark loss
+   */
+  public record LossWeights(float box, float points) {}
 
   /**
    * Faces of an archive.
@@ -67,14 +81,20 @@ public record DetectorTrainingConfig(
    * @param height rows, a multiple of 32
    * @param batch images
    * @param share of the steps
-   * @param leastFace least share of the shorter side that the face in question spans
+   * @param minFace least share of the shorter side that the face in question spans
    */
-  public record Canvas(int width, int height, int batch, double share, double leastFace) {}
+  public record Canvas(int width, int height, int batch, double share, double minFace) {}
 
   public DetectorTrainingConfig {
-    if (scenes == null || teacher == null || canvases == null || canvases.isEmpty()) {
+    if (scenes == null
+        || teacher == null
+        || canvases == null
+        || canvases.isEmpty()
+        || optimiser == null
+        || losses == null) {
       throw new IllegalArgumentException(
-          "expected the keys scenes, teacher and canvases, found one of them missing");
+          "expected the keys scenes, teacher, canvases, optimiser and losses, found one of them"
+              + " missing");
     }
     crops = crops == null ? List.of() : List.copyOf(crops);
     canvases = List.copyOf(canvases);

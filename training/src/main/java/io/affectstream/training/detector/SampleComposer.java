@@ -25,9 +25,7 @@ final class SampleComposer {
   private static final double CROPS = 0.22;
   private static final double MOSAIC = 0.6;
 
-  /**
-   * Canvases with a lesser {@code leastFace} show what a search sees, others what a window sees.
-   */
+  /** Canvases with a lesser {@code minFace} show what a search sees, others what a window sees. */
   private static final double SEARCHED = 0.2;
 
   private static final double OWN_SIZE = 0.3;
@@ -36,7 +34,7 @@ final class SampleComposer {
   /** Share of the wanted sizes that are small, and between which sizes in pixels. */
   private static final double SMALL = 0.4;
 
-  private static final double LEAST_SMALL = 18;
+  private static final double MIN_SMALL = 18;
   private static final double MAX_SMALL = 64;
   private static final int MOSAIC_SIDE = 160;
   private static final double MAX_ENLARGEMENT = 2.5;
@@ -147,7 +145,7 @@ final class SampleComposer {
   /** Face of a wanted size, or a cut at about the scene's own size, or about the whole scene. */
   private static double scale(
       Scene scene, double size, DetectorTrainingConfig.Canvas shape, SplittableRandom random) {
-    double kind = shape.leastFace() < SEARCHED ? random.nextDouble() : 1;
+    double kind = shape.minFace() < SEARCHED ? random.nextDouble() : 1;
     double own = LightAndLens.between(0.75, 1.3, random);
     if (kind < OWN_SIZE) {
       double largest = 0.9 * Math.min(shape.width(), shape.height()) / size;
@@ -164,10 +162,10 @@ final class SampleComposer {
 
   private static double wantedSize(DetectorTrainingConfig.Canvas shape, SplittableRandom random) {
     double side = Math.min(shape.width(), shape.height());
-    if (shape.leastFace() < SEARCHED && random.nextDouble() < SMALL) {
-      return LightAndLens.between(LEAST_SMALL, MAX_SMALL, random);
+    if (shape.minFace() < SEARCHED && random.nextDouble() < SMALL) {
+      return LightAndLens.between(MIN_SMALL, MAX_SMALL, random);
     }
-    double least = Math.max(12, shape.leastFace() * side);
+    double least = Math.max(12, shape.minFace() * side);
     return LightAndLens.between(least, 1.05 * side, random);
   }
 
@@ -206,7 +204,7 @@ final class SampleComposer {
     if (!hits.isEmpty() && random.nextDouble() < 0.5) {
       FalseHit hit = hits.get(random.nextInt(hits.size()));
       double scale = wantedSize(shape, random) / Faces.size(hit.box());
-      scale = random.nextDouble() < 0.5 && shape.leastFace() < SEARCHED ? 1 : scale;
+      scale = random.nextDouble() < 0.5 && shape.minFace() < SEARCHED ? 1 : scale;
       draw(hit.scene(), around(hit.box(), Math.min(MAX_ENLARGEMENT, scale), shape, random), canvas);
       return;
     }
@@ -253,7 +251,7 @@ final class SampleComposer {
       return;
     }
     background(canvas, shape, random);
-    int count = shape.leastFace() < SEARCHED ? 1 + random.nextInt(3) : 1;
+    int count = shape.minFace() < SEARCHED ? 1 + random.nextInt(3) : 1;
     for (int i = 0; i < count; i++) {
       paste(canvas, shape, labels, random);
     }

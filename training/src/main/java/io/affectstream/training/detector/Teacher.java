@@ -12,13 +12,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/**
- * YuNet on grey images at any size; reports hits with a score of at least {@value #LEAST_SCORE}.
- */
+/** YuNet on grey images at any size; reports hits with a score of at least {@value #MIN_SCORE}. */
 public final class Teacher implements AutoCloseable {
 
   /** Least score reported. */
-  public static final float LEAST_SCORE = 0.3f;
+  public static final float MIN_SCORE = 0.3f;
 
   private static final float OVERLAP = 0.3f;
   private static final int MAX_SIDE = 1280;
@@ -32,7 +30,7 @@ public final class Teacher implements AutoCloseable {
    * @throws IOException if the file cannot be read
    */
   public Teacher(Path model) throws IOException {
-    net = new YuNetFaceDetector(Files.readAllBytes(model), LEAST_SCORE, OVERLAP, MAX_SIDE);
+    net = new YuNetFaceDetector(Files.readAllBytes(model), MIN_SCORE, OVERLAP, MAX_SIDE);
   }
 
   /**

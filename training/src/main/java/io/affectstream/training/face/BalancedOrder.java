@@ -1,23 +1,22 @@
 package io.affectstream.training.face;
 
 import io.affectstream.training.data.Columns;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Order of the pictures in an epoch, with rare classes oversampled. The number of repeats of a
- * picture depends on its class and is rounded up or down at random.
+ * Order of the images in an epoch, with rare classes oversampled. The number of repeats of a image
+ * depends on its class and is rounded up or down at random.
  */
 final class BalancedOrder {
 
   private final double[] times;
 
   /**
-   * @param exponent a class with n pictures is drawn in proportion to n to the power of 1 -
-   *     exponent
+   * @param exponent a class with n images is drawn in proportion to n to the power of 1 - exponent
    */
-  BalancedOrder(FacePictures faces, double exponent) {
+  BalancedOrder(FaceImages faces, double exponent) {
     int[] counts = faces.counts();
     double sum = 0;
     for (int count : counts) {
@@ -30,15 +29,15 @@ final class BalancedOrder {
             .toArray();
   }
 
-  /** Pictures of an epoch; the number equals that of all pictures. */
+  /** Images of an epoch; the number equals that of all images. */
   int[] draw(SplittableRandom random) {
     int[] order = new int[times.length];
     int filled = 0;
     int[] shuffled = shuffled(random);
-    for (int picture : shuffled) {
-      int copies = (int) (times[picture] + random.nextDouble());
+    for (int image : shuffled) {
+      int copies = (int) (times[image] + random.nextDouble());
       for (int i = 0; i < copies && filled < order.length; i++) {
-        order[filled++] = picture;
+        order[filled++] = image;
       }
     }
     for (int i = 0; filled < order.length; i++) {

@@ -6,7 +6,7 @@ import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.Beta;
 import io.affectstream.training.data.CameraEffects;
 import io.affectstream.training.data.Columns;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.data.Remix;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Draws the steps of an epoch. Every draw depends on seed, epoch and picture only, so any epoch can
+ * Draws the steps of an epoch. Every draw depends on seed, epoch and image only, so any epoch can
  * be repeated separately.
  */
 final class FaceBatches {
@@ -23,7 +23,7 @@ final class FaceBatches {
   private static final int UNITS = ActionUnit.values().length;
 
   private final LabelledFaces labelled;
-  private final FacePictures faces;
+  private final FaceImages faces;
   private final Optional<ActionUnitTable> actionUnits;
   private final FaceTrainingConfig config;
   private final BalancedOrder balanced;
@@ -33,7 +33,7 @@ final class FaceBatches {
   FaceBatches(
       LabelledFaces labelled, Optional<ActionUnitTable> actionUnits, FaceTrainingConfig config) {
     this.labelled = labelled;
-    this.faces = labelled.pictures();
+    this.faces = labelled.images();
     this.actionUnits = actionUnits;
     this.config = config;
     balanced = new BalancedOrder(faces, config.optimiser().balance());
@@ -46,7 +46,7 @@ final class FaceBatches {
     return faces.size() / config.optimiser().batch();
   }
 
-  /** Order of the pictures in an epoch. */
+  /** Order of the images in an epoch. */
   int[] order(int epoch) {
     return balanced.draw(random(epoch, -1));
   }
@@ -68,14 +68,14 @@ final class FaceBatches {
     return config.variation().remixAlpha() > 0 ? mixed(batch, random(epoch, -2 - step)) : batch;
   }
 
-  private void fill(FaceBatch batch, int row, int picture, int epoch, int side, int place) {
+  private void fill(FaceBatch batch, int row, int image, int epoch, int side, int place) {
     SplittableRandom random = random(epoch, place);
-    draw(batch.pictures(), row * side * side, picture, side, random);
-    int label = Columns.of(faces.labels().get(picture));
+    draw(batch.images(), row * side * side, image, side, random);
+    int label = Columns.of(faces.labels().get(image));
     batch.labels()[row] = label;
-    System.arraycopy(target(picture), 0, batch.targets(), row * CLASSES, CLASSES);
+    System.arraycopy(target(image), 0, batch.targets(), row * CLASSES, CLASSES);
     actionUnits
-        .flatMap(table -> table.of(faces.names().get(picture)))
+        .flatMap(table -> table.of(faces.names().get(image)))
         .ifPresent(
             values -> {
               System.arraycopy(values, 0, batch.actionUnits(), row * UNITS, UNITS);
@@ -83,13 +83,13 @@ final class FaceBatches {
             });
   }
 
-  private void draw(float[] into, int from, int picture, int side, SplittableRandom random) {
+  private void draw(float[] into, int from, int image, int side, SplittableRandom random) {
     config
         .variation()
         .augmentation()
         .draw(
             faces.pixels(),
-            picture * faces.side() * faces.side(),
+            image * faces.side() * faces.side(),
             faces.side(),
             into,
             from,
@@ -101,9 +101,9 @@ final class FaceBatches {
     }
   }
 
-  private float[] target(int picture) {
+  private float[] target(int image) {
     float smoothing = config.losses().labelSmoothing();
-    float[] target = labelled.shares()[picture].clone();
+    float[] target = labelled.shares()[image].clone();
     for (int c = 0; c < CLASSES; c++) {
       target[c] = (1 - smoothing) * target[c] + (counts[c] > 0 ? smoothing / trained : 0);
     }
@@ -113,10 +113,10 @@ final class FaceBatches {
   private FaceBatch mixed(FaceBatch batch, SplittableRandom random) {
     double lambda = Beta.symmetric(config.variation().remixAlpha(), random);
     int rows = batch.size();
-    int pixels = batch.pictures().length / rows;
+    int pixels = batch.images().length / rows;
     FaceBatch mixed =
         new FaceBatch(
-            batch.pictures().clone(),
+            batch.images().clone(),
             batch.targets().clone(),
             batch.labels().clone(),
             batch.actionUnits().clone(),
@@ -126,7 +126,7 @@ final class FaceBatches {
       double label =
           Remix.paper()
               .labelWeight(lambda, counts[batch.labels()[row]], counts[batch.labels()[other]]);
-      blend(mixed.pictures(), batch.pictures(), row, other, pixels, lambda);
+      blend(mixed.images(), batch.images(), row, other, pixels, lambda);
       blend(mixed.targets(), batch.targets(), row, other, CLASSES, label);
       blend(mixed.actionUnits(), batch.actionUnits(), row, other, UNITS, lambda);
       mixed.labels()[row] = label >= 0.5 ? batch.labels()[row] : batch.labels()[other];

@@ -1,7 +1,7 @@
 package io.affectstream.training.face;
 
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.FaceSplit;
 import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.LabelledFaces;
@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The faces of a run. No picture is in two of the splits, under any name.
+ * The faces of a run. No image is in two of the splits, under any name.
  *
  * @param train for training
  * @param choose for choosing epoch, temperature and priors
  * @param report for reported figures only
  */
-public record FaceData(LabelledFaces train, FacePictures choose, FacePictures report) {
+public record FaceData(LabelledFaces train, FaceImages choose, FaceImages report) {
 
   /**
    * Reads the data of the settings. With votes, the labels of {@code choose} and {@code report} are
@@ -24,12 +24,12 @@ public record FaceData(LabelledFaces train, FacePictures choose, FacePictures re
    * @throws IOException if a file cannot be read
    */
   public static FaceData read(FaceTrainingConfig.Data settings) throws IOException {
-    FacePictures report = FaceFolders.read(settings.faces(), "validation");
+    FaceImages report = FaceFolders.read(settings.faces(), "validation");
     FaceSplit split =
         FaceSplit.of(FaceFolders.read(settings.faces(), "train"), report, settings.chooseShare());
     FaceData data = labelled(settings, split, report);
     LabelledFaces train = data.train;
-    FacePictures choose = data.choose;
+    FaceImages choose = data.choose;
     for (Path folder : settings.others()) {
       train = train.and(LabelledFaces.of(FaceFolders.read(folder, "train")));
     }
@@ -37,7 +37,7 @@ public record FaceData(LabelledFaces train, FacePictures choose, FacePictures re
   }
 
   private static FaceData labelled(
-      FaceTrainingConfig.Data settings, FaceSplit split, FacePictures report) throws IOException {
+      FaceTrainingConfig.Data settings, FaceSplit split, FaceImages report) throws IOException {
     if (settings.votes() == null) {
       return new FaceData(LabelledFaces.of(split.train()), split.choose(), report);
     }

@@ -9,21 +9,21 @@ import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.Encoder.Output;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceAugmentation;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.metrics.Confusion;
 
-/** Measures the expression head on unmodified pictures. */
+/** Measures the expression head on unmodified images. */
 final class FaceExam {
 
   private static final int BATCH = 64;
 
   private final Encoder encoder;
-  private final FacePictures pictures;
+  private final FaceImages images;
   private final NDManager manager;
 
-  FaceExam(Encoder encoder, FacePictures pictures, NDManager manager) {
+  FaceExam(Encoder encoder, FaceImages images, NDManager manager) {
     this.encoder = encoder;
-    this.pictures = pictures;
+    this.images = images;
     this.manager = manager;
   }
 
@@ -35,18 +35,18 @@ final class FaceExam {
   /** Confusion at an input side. */
   Confusion at(int side) {
     Confusion confusion = Confusion.empty(Expression.values().length);
-    int source = pictures.side() * pictures.side();
-    for (int from = 0; from < pictures.size(); from += BATCH) {
-      int rows = Math.min(BATCH, pictures.size() - from);
+    int source = images.side() * images.side();
+    for (int from = 0; from < images.size(); from += BATCH) {
+      int rows = Math.min(BATCH, images.size() - from);
       float[] batch = new float[rows * side * side];
       for (int row = 0; row < rows; row++) {
         int offset = (from + row) * source;
         FaceAugmentation.plain(
-            pictures.pixels(), offset, pictures.side(), batch, row * side * side, side);
+            images.pixels(), offset, images.side(), batch, row * side * side, side);
       }
       long[] predicted = predict(batch, rows, side);
       for (int row = 0; row < rows; row++) {
-        confusion.add(Columns.of(pictures.labels().get(from + row)), (int) predicted[row]);
+        confusion.add(Columns.of(images.labels().get(from + row)), (int) predicted[row]);
       }
     }
     return confusion;

@@ -2,7 +2,7 @@ package io.affectstream.training.face;
 
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.fec.FecFaces;
-import io.affectstream.training.data.fec.FecPictures;
+import io.affectstream.training.data.fec.FecImages;
 import io.affectstream.training.data.fec.FecTriplets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,15 +47,15 @@ public final class FaceRun {
     if (settings == null || config.onlyActionUnits()) {
       return Optional.empty();
     }
-    FecPictures pictures = new FecPictures(settings.pictures());
-    FecPictures.Selection selection =
-        pictures.select(FecTriplets.read(settings.csv()), settings.leastShare());
+    FecImages images = new FecImages(settings.images());
+    FecImages.Selection selection =
+        images.select(FecTriplets.read(settings.csv()), settings.minShare());
     LOG.info(
-        "{} triplets; skipped: {} undecided, {} without a picture",
+        "{} triplets; skipped: {} undecided, {} without an image",
         selection.triplets().size(),
         selection.undecided(),
-        selection.withoutPicture());
-    return Optional.of(FecFaces.cut(pictures, selection.triplets(), TRIPLET_SIDE));
+        selection.withoutImage());
+    return Optional.of(FecFaces.cut(images, selection.triplets(), TRIPLET_SIDE));
   }
 
   private static Optional<ActionUnitTable> table(FaceTrainingConfig config) throws IOException {

@@ -48,18 +48,17 @@ final class FaceStep implements AutoCloseable {
   /**
    * Steps.
    *
-   * @param side of the pictures
+   * @param side of the images
    * @param rate learning rate
    * @return losses: total, expression, contrastive, action units
    */
   float[] take(FaceBatch batch, Optional<TripletBatch> compared, int side, double rate) {
     try (NDManager local = manager.newSubManager()) {
-      NDArray pictures = encoder.input(local, batch.pictures(), batch.size(), side);
+      NDArray images = encoder.input(local, batch.images(), batch.size(), side);
       NDArray[] losses;
       float[] values;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDList outputs =
-            encoder.forward(parameters, new NDList(pictures), !config.onlyActionUnits());
+        NDList outputs = encoder.forward(parameters, new NDList(images), !config.onlyActionUnits());
         losses = losses(outputs, batch, local);
         NDArray total =
             losses[0]
@@ -95,10 +94,10 @@ final class FaceStep implements AutoCloseable {
   }
 
   private NDArray tripletLoss(TripletBatch batch, int side, NDManager local) {
-    NDArray pictures = encoder.input(local, batch.pictures(), 3 * batch.size(), side);
+    NDArray images = encoder.input(local, batch.images(), 3 * batch.size(), side);
     NDList thirds =
         encoder
-            .forward(parameters, new NDList(pictures), true)
+            .forward(parameters, new NDList(images), true)
             .get(Output.EMBEDDING.index())
             .split(3);
     return Losses.triplet(

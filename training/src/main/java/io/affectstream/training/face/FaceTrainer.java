@@ -1,6 +1,7 @@
 package io.affectstream.training.face;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -13,36 +14,33 @@ import io.affectstream.training.blocks.FaceEncoder;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.data.fec.FecFaces;
+import io.affectstream.training.loop.EpochLoop;
+import io.affectstream.training.loop.EpochSteps;
+import io.affectstream.training.loop.Measurement;
+import io.affectstream.training.loop.Training;
+import io.affectstream.training.loop.TrainingPlan;
 import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.optim.CosineWarmRestarts;
 import io.affectstream.training.optim.DivergenceException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Trains an {@link Encoder}: cross-entropy on the expression, supervised contrastive loss and,
  * where there are triplets, triplet loss on the embedding, binary cross-entropy against the
- * teacher's action unit estimates. After each epoch it writes {@value #LAST}, {@value #BEST}
- * (greatest mean of accuracy and unweighted recall on the choosing pictures, at the full input
- * side) and a line of {@value #LOG}. A run on the same machine with the same settings and one
- * thread yields the same weights, even when it was killed and resumed.
+ * teacher's action unit estimates. The best epoch has the greatest mean of accuracy and unweighted
+ * recall on the choosing images, at the full input side. A run on the same machine with the same
+ * settings and one thread yields the same weights, even when it was killed and resumed.
  */
-public final class FaceTrainer implements AutoCloseable {
+public final class FaceTrainer implements Training, AutoCloseable {
 
-  /** Checkpoint of the last epoch. */
-  public static final String LAST = "last.ckpt";
-
-  /** Checkpoint of the epoch with the greatest mean of accuracy and unweighted recall. */
-  public static final String BEST = "best.ckpt";
-
-  /** One line per epoch. */
-  public static final String LOG = "log.csv";
+  private static final int LOSSES = 4;
 
   private final FaceTrainingConfig config;
   private final FaceBatches batches;
@@ -53,16 +51,15 @@ public final class FaceTrainer implements AutoCloseable {
   private final FaceStep steps;
   private final FaceExam exam;
   private final CosineWarmRestarts schedule;
-  private StepListener listener = StepListener.NONE;
 
   /**
    * Prepares a run.
    *
    * @param config settings
    * @param shape the encoder's
-   * @param train pictures for training
-   * @param choose pictures that choose the best epoch
-   * @param actionUnits the teacher's estimates, by picture; empty: the head stays untrained
+   * @param train images for training
+   * @param choose images that choose the best epoch
+   * @param actionUnits the teacher's estimates, by image; empty: the head stays untrained
    * @param triplets faces for training the embedding too, by the settings; empty: none
    * @param out folder for checkpoints and log
    */
@@ -70,7 +67,7 @@ public final class FaceTrainer implements AutoCloseable {
       FaceTrainingConfig config,
       EncoderConfig shape,
       LabelledFaces train,
-      FacePictures choose,
+      FaceImages choose,
       Optional<ActionUnitTable> actionUnits,
       Optional<FecFaces> triplets,
       Path out) {
@@ -80,7 +77,7 @@ public final class FaceTrainer implements AutoCloseable {
     this.triplets = triplets.map(faces -> new TripletBatches(faces, config));
     Engine.getInstance().setRandomSeed((int) config.seed());
     encoder = initialised(shape.encoder(), manager);
-    int[] counts = train.pictures().counts();
+    int[] counts = train.images().counts();
     encoder.silence(IntStream.range(0, counts.length).filter(c -> counts[c] == 0).toArray());
     steps = new FaceStep(config, encoder, manager);
     exam = new FaceExam(encoder, choose, manager);
@@ -90,12 +87,12 @@ public final class FaceTrainer implements AutoCloseable {
   private static CosineWarmRestarts schedule(FaceTrainingConfig config, int steps) {
     FaceTrainingConfig.Optimiser settings = config.optimiser();
     int first = settings.firstCycleEpochs();
-    int cycle = first == 0 ? config.epochs() : first;
-    return new CosineWarmRestarts(
+    return CosineWarmRestarts.cycles(
         settings.learningRate(),
-        settings.leastLearningRate(),
+        settings.minLearningRate(),
         settings.warmUpSteps(),
-        Math.max(1, cycle * steps),
+        first == 0 ? config.epochs() : first,
+        steps,
         settings.cycleGrowth());
   }
 
@@ -116,91 +113,82 @@ public final class FaceTrainer implements AutoCloseable {
     return encoder;
   }
 
-  /** The encoder being trained. */
-  public Encoder encoder() {
-    return encoder;
-  }
-
   /**
    * Runs to the end, from the last checkpoint if there is one.
    *
-   * @param listener called after every step
-   * @return greatest mean of accuracy and unweighted recall on the choosing pictures
+   * @param listener notified after every step
+   * @return greatest mean of accuracy and unweighted recall on the choosing images
    * @throws IOException if a file cannot be read or written
    * @throws DivergenceException if the loss is no longer finite
    */
   public double run(StepListener listener) throws IOException, DivergenceException {
-    this.listener = listener;
-    return run(config.epochs());
+    return run(config.epochs(), listener);
   }
 
   /** Runs until {@code epochs} epochs are complete. */
-  double run(int epochs) throws IOException, DivergenceException {
-    Files.createDirectories(out);
-    int first = 0;
-    double best = 0;
-    if (Files.exists(out.resolve(LAST))) {
-      Checkpoint last = Checkpoint.read(out.resolve(LAST));
-      last.restore(encoder);
-      last.restore(steps.state());
-      first = last.epoch();
-      best = last.best();
-    } else {
-      if (config.start() != null) {
-        Checkpoint.read(config.start()).restore(encoder);
-      }
-      Files.writeString(out.resolve(LOG), EpochReport.HEADER);
-    }
-    for (int epoch = first; epoch < epochs; epoch++) {
-      best = epoch(epoch, best);
-    }
-    return best;
+  double run(int epochs, StepListener listener) throws IOException, DivergenceException {
+    return new EpochLoop(this, out).run(epochs, listener);
   }
 
-  private double epoch(int epoch, double best) throws IOException, DivergenceException {
-    long begin = System.nanoTime();
-    int side = config.side(epoch);
-    double[] losses = train(epoch);
-    Confusion confusion = exam.at(side);
-    double score = FaceExam.score(confusion);
-    boolean better = side == encoder.config().side() && score > best;
-    long step = (epoch + 1L) * batches.steps();
-    Checkpoint checkpoint =
-        Checkpoint.of(epoch + 1, step, better ? score : best, encoder, steps.state());
-    if (better) {
-      checkpoint.write(out.resolve(BEST));
-    }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    new EpochReport(epoch + 1, side, schedule.at(step - 1), losses, confusion, seconds)
-        .append(out.resolve(LOG));
-    checkpoint.write(out.resolve(LAST));
-    return checkpoint.best();
+  @Override
+  public TrainingPlan plan() {
+    return new TrainingPlan(
+        config.epochs(), config.seed(), 0, 0, config.optimiser().learningRate(), LOSSES);
   }
 
-  private double[] train(int epoch) throws DivergenceException {
-    Engine.getInstance().setRandomSeed((int) (config.seed() * 7919 + epoch));
+  @Override
+  public Encoder net() {
+    return encoder;
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    return steps.state();
+  }
+
+  @Override
+  public String header() {
+    return FaceMeasurement.HEADER;
+  }
+
+  @Override
+  public Optional<Measurement> begin() throws IOException {
+    if (config.start() != null) {
+      Checkpoint.read(config.start()).restore(encoder);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public EpochSteps epoch(int epoch) {
     int[] order = batches.order(epoch);
-    double[] sums = new double[4];
-    for (int step = 0; step < batches.steps(); step++) {
-      FaceBatch batch = batches.draw(epoch, step, order);
-      long at = (long) epoch * batches.steps() + step;
-      int drawn = step;
-      Optional<TripletBatch> compared = triplets.map(draws -> draws.draw(epoch, drawn));
-      float[] losses = steps.take(batch, compared, config.side(epoch), schedule.at(at));
-      if (!Float.isFinite(losses[0])) {
-        throw new DivergenceException(
-            "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
-                .formatted(epoch + 1, step, losses[0], config.optimiser().learningRate()));
+    return new EpochSteps() {
+      @Override
+      public int count() {
+        return batches.steps();
       }
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += losses[i] / batches.steps();
+
+      @Override
+      public double rate(int step) {
+        return schedule.at((long) epoch * batches.steps() + step);
       }
-      listener.done(at + 1, (long) config.epochs() * batches.steps(), losses[0]);
-    }
-    return sums;
+
+      @Override
+      public float[] take(int step, double rate) {
+        FaceBatch batch = batches.draw(epoch, step, order);
+        Optional<TripletBatch> compared = triplets.map(draws -> draws.draw(epoch, step));
+        return steps.take(batch, compared, config.side(epoch), rate);
+      }
+    };
   }
 
-  /** Confusion of the expression head on the choosing pictures, at the encoder's input side. */
+  @Override
+  public Measurement measure(int epoch) {
+    int side = config.side(epoch);
+    return new FaceMeasurement(side, side == encoder.config().side(), exam.at(side));
+  }
+
+  /** Confusion of the expression head on the choosing images, at the encoder's input side. */
   public Confusion validate() {
     return exam.at(encoder.config().side());
   }

@@ -18,11 +18,11 @@ import java.util.List;
  * @param data training data
  * @param start checkpoint whose weights to begin with; optional
  * @param seed of weights, order, augmentation and dropout
- * @param phases input sides and their epochs, in order; small pictures first save time
+ * @param phases input sides and their epochs, in order; small images first save time
  * @param variation augmentation
  * @param optimiser optimiser settings
  * @param losses weights of the losses
- * @param onlyActionUnits whether to fit the action unit head alone, on the pictures with estimates,
+ * @param onlyActionUnits whether to fit the action unit head alone, on the images with estimates,
  *     and keep every other weight unchanged
  * @param network which network to train; optional; default: the compact one
  * @param triplets comparisons of expressions to train the embedding on too; optional; default: none
@@ -45,7 +45,7 @@ public record FaceTrainingConfig(
     /** The compact one that the product ships. */
     @JsonProperty("face-encoder")
     FACE_ENCODER,
-    /** The paper's, for colour faces; grey pictures are repeated over its channels. */
+    /** The paper's, for colour faces; grey images are repeated over its channels. */
     @JsonProperty("inception-resnet-v1")
     INCEPTION_RESNET_V1
   }
@@ -58,8 +58,7 @@ public record FaceTrainingConfig(
    * @param voteWeight weight of the votes against the folder's class, in [0, 1]
    * @param chooseShare share of the training faces held out to choose epoch and priors by
    * @param others further folders with {@code train/} and {@code choose/}; optional; default: none
-   * @param actionUnits table of action unit estimates by picture; optional: the head stays
-   *     untrained
+   * @param actionUnits table of action unit estimates by image; optional: the head stays untrained
    */
   public record Data(
       Path faces,
@@ -101,11 +100,11 @@ public record FaceTrainingConfig(
   /**
    * Optimiser settings.
    *
-   * @param batch pictures per step
-   * @param balance exponent by which rare classes are drawn more often: a class with n pictures is
+   * @param batch images per step
+   * @param balance exponent by which rare classes are drawn more often: a class with n images is
    *     drawn in proportion to n to the power of 1 - balance; 0: as frequent as they are
    * @param learningRate greatest learning rate
-   * @param leastLearningRate at the end of a cycle
+   * @param minLearningRate at the end of a cycle
    * @param warmUpSteps steps of the linear rise
    * @param firstCycleEpochs epochs of the first cosine cycle; 0: one cycle over the whole run
    * @param cycleGrowth length of a cycle over that of the one before
@@ -116,7 +115,7 @@ public record FaceTrainingConfig(
       int batch,
       double balance,
       double learningRate,
-      double leastLearningRate,
+      double minLearningRate,
       int warmUpSteps,
       int firstCycleEpochs,
       int cycleGrowth,
@@ -138,12 +137,12 @@ public record FaceTrainingConfig(
    * Triplets of the Facial Expression Comparison data set.
    *
    * @param csv file of the data set
-   * @param pictures folder of its pictures
-   * @param leastShare share of the annotators that must agree; 0: any majority
+   * @param images folder of its images
+   * @param minShare share of the annotators that must agree; 0: any majority
    * @param batch triplets per step
    * @param weight of the triplet loss
    */
-  public record Triplets(Path csv, Path pictures, double leastShare, int batch, float weight) {}
+  public record Triplets(Path csv, Path images, double minShare, int batch, float weight) {}
 
   /**
    * Part of a run.

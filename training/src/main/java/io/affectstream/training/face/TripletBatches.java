@@ -32,7 +32,7 @@ final class TripletBatches {
                 faces.pixels(),
                 faces.members()[3 * triplet + place] * source,
                 faces.side(),
-                batch.pictures(),
+                batch.images(),
                 (place * rows + row) * side * side,
                 side,
                 random);

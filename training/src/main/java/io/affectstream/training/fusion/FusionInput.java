@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -25,8 +25,8 @@ public record FusionInput(
     int rows,
     int steps,
     int centres,
-    Map<Modality, float[]> sequences,
-    Map<Modality, float[]> masks,
+    Map<Sequence, float[]> sequences,
+    Map<Sequence, float[]> masks,
     float[] memory,
     float[] memoryMask,
     long[] row,
@@ -39,10 +39,10 @@ public record FusionInput(
    * @param share of the row itself
    */
   FusionInput mixed(float share) {
-    Map<Modality, float[]> mixedSequences = new EnumMap<>(Modality.class);
-    Map<Modality, float[]> mixedMasks = new EnumMap<>(Modality.class);
-    sequences.forEach((modality, values) -> mixedSequences.put(modality, blend(values, share)));
-    masks.forEach((modality, values) -> mixedMasks.put(modality, either(values)));
+    Map<Sequence, float[]> mixedSequences = new EnumMap<>(Sequence.class);
+    Map<Sequence, float[]> mixedMasks = new EnumMap<>(Sequence.class);
+    sequences.forEach((sequence, values) -> mixedSequences.put(sequence, blend(values, share)));
+    masks.forEach((sequence, values) -> mixedMasks.put(sequence, either(values)));
     return new FusionInput(
         rows,
         steps,
@@ -77,11 +77,11 @@ public record FusionInput(
   /** The arrays in the order of {@link FusionNet}'s inputs. */
   NDList arrays(FusionNetConfig config, NDManager manager) {
     NDList list = new NDList();
-    for (Modality modality : Modality.values()) {
-      int size = config.size(modality);
+    for (Sequence sequence : Sequence.values()) {
+      int size = config.size(sequence);
       if (size > 0) {
-        list.add(windows(sequences.get(modality), size, config, manager));
-        NDArray mask = windows(masks.get(modality), 1, config, manager);
+        list.add(windows(sequences.get(sequence), size, config, manager));
+        NDArray mask = windows(masks.get(sequence), 1, config, manager);
         list.add(mask.reshape(centres, config.window()));
       }
     }

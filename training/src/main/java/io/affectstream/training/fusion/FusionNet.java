@@ -13,7 +13,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class FusionNet extends AbstractBlock {
   private final FusionNetConfig config;
   private final Linear projection;
   private final Parameter absent;
-  private final Map<Modality, SequenceBranch> branches = new EnumMap<>(Modality.class);
+  private final Map<Sequence, SequenceBranch> branches = new EnumMap<>(Sequence.class);
   private final Block dropout;
   private final Linear classifier;
   private final Linear expression;
@@ -53,16 +53,16 @@ public final class FusionNet extends AbstractBlock {
     super(VERSION);
     this.config = config;
     projection = addChildBlock("projection", linear(config.width()));
-    for (Modality modality : Modality.values()) {
-      if (config.size(modality) > 0) {
+    for (Sequence sequence : Sequence.values()) {
+      if (config.size(sequence) > 0) {
         SequenceBranch branch =
             new SequenceBranch(
                 config,
-                config.size(modality),
-                modality != Modality.WORDS,
-                modality == Modality.AUDIO && config.voiceStatistics());
+                config.size(sequence),
+                sequence != Sequence.WORDS,
+                sequence == Sequence.AUDIO && config.voiceStatistics());
         branches.put(
-            modality, addChildBlock(modality.name().toLowerCase(java.util.Locale.ROOT), branch));
+            sequence, addChildBlock(sequence.name().toLowerCase(java.util.Locale.ROOT), branch));
       }
     }
     dropout = addChildBlock("dropout", Dropout.builder().optRate(config.dropout()).build());
@@ -99,8 +99,8 @@ public final class FusionNet extends AbstractBlock {
   }
 
   /** Branch of a modality; empty if the configuration lacks it. */
-  public Optional<SequenceBranch> branch(Modality modality) {
-    return Optional.ofNullable(branches.get(modality));
+  public Optional<SequenceBranch> branch(Sequence sequence) {
+    return Optional.ofNullable(branches.get(sequence));
   }
 
   /** Hidden layer before the heads. */
@@ -170,8 +170,8 @@ public final class FusionNet extends AbstractBlock {
   private Shape[] shapes() {
     Shape[] shapes = new Shape[2 * branches.size() + 2];
     int at = 0;
-    for (Modality modality : branches.keySet()) {
-      shapes[at++] = new Shape(1, config.window(), config.size(modality));
+    for (Sequence sequence : branches.keySet()) {
+      shapes[at++] = new Shape(1, config.window(), config.size(sequence));
       shapes[at++] = new Shape(1, config.window());
     }
     shapes[at++] = new Shape(1, config.tokens(), config.staticSize());

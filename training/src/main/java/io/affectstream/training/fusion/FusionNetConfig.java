@@ -135,8 +135,8 @@ public record FusionNetConfig(
   }
 
   /** Numbers per step of a modality; 0 if the model lacks it. */
-  public int size(Modality modality) {
-    return switch (modality) {
+  public int size(Sequence sequence) {
+    return switch (sequence) {
       case EMBEDDING -> embedding;
       case AUDIO -> audio;
       case WORDS -> words;
@@ -144,7 +144,7 @@ public record FusionNetConfig(
   }
 
   /** Sequences over the window. */
-  public enum Modality {
+  public enum Sequence {
     /** Expression embedding of the face. */
     EMBEDDING,
     /** Voice features. */

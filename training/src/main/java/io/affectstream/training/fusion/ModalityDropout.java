@@ -1,7 +1,7 @@
 package io.affectstream.training.fusion;
 
-import io.affectstream.training.corpus.Part;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.schemas.Modality;
+import io.affectstream.training.corpus.LabelledWindow;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,27 +16,27 @@ final class ModalityDropout {
   private ModalityDropout() {}
 
   /** The sample, or a copy without some of its modalities. */
-  static Sample of(
-      Sample sample, FusionNetConfig config, double probability, SplittableRandom random) {
-    Set<Part> kept = EnumSet.noneOf(Part.class);
-    Set<Part> present = present(sample, config);
-    for (Part part : present) {
+  static LabelledWindow of(
+      LabelledWindow sample, FusionNetConfig config, double probability, SplittableRandom random) {
+    Set<Modality> kept = EnumSet.noneOf(Modality.class);
+    Set<Modality> present = present(sample, config);
+    for (Modality modality : present) {
       if (random.nextDouble() >= probability) {
-        kept.add(part);
+        kept.add(modality);
       }
     }
-    if (kept.equals(present) || !sample.evidence().isToldBy(kept)) {
+    if (kept.equals(present) || !sample.evidence().isShownBy(kept)) {
       return sample;
     }
-    boolean face = kept.contains(Part.FACE);
+    boolean face = kept.contains(Modality.FACE);
     int[] silent = sample.words().clone();
-    Arrays.fill(silent, Sample.SILENT);
-    return new Sample(
+    Arrays.fill(silent, LabelledWindow.SILENT);
+    return new LabelledWindow(
         sample.embedding(),
         face ? sample.embeddingMask() : new float[sample.embeddingMask().length],
         sample.audio(),
-        kept.contains(Part.VOICE) ? sample.audioMask() : new float[sample.audioMask().length],
-        kept.contains(Part.WORDS) ? sample.words() : silent,
+        kept.contains(Modality.VOICE) ? sample.audioMask() : new float[sample.audioMask().length],
+        kept.contains(Modality.WORDS) ? sample.words() : silent,
         face ? sample.memory() : new float[0],
         sample.label(),
         face ? sample.units() : new float[0],
@@ -44,16 +44,17 @@ final class ModalityDropout {
   }
 
   /** Modalities that the sample has and the network reads. */
-  private static Set<Part> present(Sample sample, FusionNetConfig config) {
-    Set<Part> present = EnumSet.noneOf(Part.class);
+  private static Set<Modality> present(LabelledWindow sample, FusionNetConfig config) {
+    Set<Modality> present = EnumSet.noneOf(Modality.class);
     if (sample.memory().length > 0 || isAny(sample.embeddingMask())) {
-      present.add(Part.FACE);
+      present.add(Modality.FACE);
     }
     if (config.audio() > 0 && isAny(sample.audioMask())) {
-      present.add(Part.VOICE);
+      present.add(Modality.VOICE);
     }
-    if (config.words() > 0 && Arrays.stream(sample.words()).anyMatch(w -> w != Sample.SILENT)) {
-      present.add(Part.WORDS);
+    if (config.words() > 0
+        && Arrays.stream(sample.words()).anyMatch(w -> w != LabelledWindow.SILENT)) {
+      present.add(Modality.WORDS);
     }
     return present;
   }

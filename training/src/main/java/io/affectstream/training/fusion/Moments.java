@@ -3,7 +3,7 @@ package io.affectstream.training.fusion;
 /** Mean and inverse deviation of columns, over the rows with a positive mask. */
 final class Moments {
 
-  private static final float LEAST_DEVIATION = 1e-3f;
+  private static final float MIN_DEVIATION = 1e-3f;
 
   private final double[] sum;
   private final double[] squares;
@@ -47,7 +47,7 @@ final class Moments {
     for (int i = 0; i < scale.length; i++) {
       double average = count == 0 ? 0 : sum[i] / count;
       double variance = count == 0 ? 1 : squares[i] / count - average * average;
-      scale[i] = 1 / Math.max(LEAST_DEVIATION, (float) Math.sqrt(Math.max(0, variance)));
+      scale[i] = 1 / Math.max(MIN_DEVIATION, (float) Math.sqrt(Math.max(0, variance)));
     }
     return scale;
   }

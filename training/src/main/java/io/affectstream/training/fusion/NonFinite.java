@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class NonFinite {
    */
   static String describe(FusionInput input, Block net) {
     NonFinite search = new NonFinite();
-    for (Map.Entry<Modality, float[]> sequence : input.sequences().entrySet()) {
+    for (Map.Entry<Sequence, float[]> sequence : input.sequences().entrySet()) {
       int size = sequence.getValue().length / (input.rows() * input.steps());
       search.rows("input " + sequence.getKey(), sequence.getValue(), input.steps(), size);
     }

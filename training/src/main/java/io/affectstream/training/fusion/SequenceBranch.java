@@ -33,7 +33,7 @@ public final class SequenceBranch extends AbstractBlock {
    * Standardised features are clipped at this value, so that values outside the training data do
    * not dominate.
    */
-  public static final float GREATEST = 4;
+  public static final float MAX_DEVIATIONS = 4;
 
   private static final byte VERSION = 2;
   private static final float ABSENT_SCALE = 0.02f;
@@ -276,7 +276,7 @@ public final class SequenceBranch extends AbstractBlock {
         .add(logarithms)
         .sub(parameters.getValue(mean, values.getDevice(), false))
         .mul(parameters.getValue(scale, values.getDevice(), false))
-        .clip(-GREATEST, GREATEST);
+        .clip(-MAX_DEVIATIONS, MAX_DEVIATIONS);
   }
 
   private NDArray pooled(

@@ -25,7 +25,7 @@ public final class AdamW implements Optimiser {
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
   private final Map<String, NDArray> state = new LinkedHashMap<>();
   private final float decay;
-  private final double greatestNorm;
+  private final double maxNorm;
 
   /**
    * Optimises every parameter of a block that takes a gradient.
@@ -33,12 +33,12 @@ public final class AdamW implements Optimiser {
    * @param block initialised block
    * @param manager owns the state
    * @param decay weight decay per step and unit of learning rate
-   * @param greatestNorm length to which a longer gradient, over all parameters, is cut (Pascanu et
-   *     al. 2013)
+   * @param maxNorm length to which a longer gradient, over all parameters, is cut (Pascanu et al.
+   *     2013)
    */
-  public AdamW(Block block, NDManager manager, float decay, double greatestNorm) {
+  public AdamW(Block block, NDManager manager, float decay, double maxNorm) {
     this.decay = decay;
-    this.greatestNorm = greatestNorm;
+    this.maxNorm = maxNorm;
     for (Pair<String, Parameter> parameter : block.getParameters()) {
       if (parameter.getValue().requiresGradient()) {
         String name = parameter.getKey();
@@ -63,7 +63,7 @@ public final class AdamW implements Optimiser {
     double count = steps.getFloat();
     double first = 1 - Math.pow(FIRST_DECAY, count);
     double second = 1 - Math.pow(SECOND_DECAY, count);
-    float share = (float) Math.min(1, greatestNorm / Math.max(SMALLEST_NORM, norm));
+    float share = (float) Math.min(1, maxNorm / Math.max(SMALLEST_NORM, norm));
     parameters.forEach((name, weight) -> step(name, weight, share, rate, first, second));
     return true;
   }

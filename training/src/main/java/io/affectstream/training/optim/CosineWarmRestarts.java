@@ -21,6 +21,26 @@ public record CosineWarmRestarts(
     }
   }
 
+  /**
+   * Cycles of whole epochs.
+   *
+   * @param first epochs of the first cycle
+   * @param steps of an epoch
+   */
+  public static CosineWarmRestarts cycles(
+      double highest, double lowest, int warmUp, int first, int steps, int growth) {
+    return new CosineWarmRestarts(highest, lowest, warmUp, Math.max(1, first * steps), growth);
+  }
+
+  /**
+   * One cycle that ends with the run.
+   *
+   * @param steps of the run
+   */
+  public static CosineWarmRestarts once(double highest, double lowest, int warmUp, int steps) {
+    return new CosineWarmRestarts(highest, lowest, warmUp, Math.max(1, steps - warmUp), 1);
+  }
+
   /** Rate at a step, counted from 0. */
   public double at(long step) {
     if (step < warmUp) {

@@ -1,7 +1,7 @@
 package io.affectstream.training.pool;
 
 import io.affectstream.schemas.Expression;
-import io.affectstream.training.corpus.Part;
+import io.affectstream.schemas.Modality;
 import java.util.Set;
 
 /**
@@ -21,8 +21,8 @@ public record ExpertAnswer(double[][] logs, int subset, int truth) {
   public static final float MIN_LOG = -8;
 
   /** The same answer with only some of the modalities. */
-  public ExpertAnswer only(Set<Part> parts) {
-    return new ExpertAnswer(logs, subset & ModalitySet.of(parts), truth);
+  public ExpertAnswer only(Set<Modality> modalities) {
+    return new ExpertAnswer(logs, subset & ModalitySet.of(modalities), truth);
   }
 
   /** Probabilities of logits. */

@@ -3,8 +3,8 @@ package io.affectstream.training.pool;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.affectstream.features.audio.AudioFrontEnd;
-import io.affectstream.training.corpus.Part;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.schemas.Modality;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.operations.ArrayOperations;
@@ -32,13 +32,14 @@ public record ExpertWindows(VoiceExpert voice, WordBank words) {
    *
    * @param windows with the face's log probabilities as memory
    */
-  public List<ExpertAnswer> rows(List<Sample> windows) {
+  public List<ExpertAnswer> rows(List<LabelledWindow> windows) {
     List<ExpertAnswer> rows = new ArrayList<>();
     List<ExpertAnswer> all = answers(windows);
     for (int i = 0; i < windows.size(); i++) {
-      for (Set<Part> parts : ModalitySet.all()) {
-        ExpertAnswer row = all.get(i).only(parts);
-        if (row.subset() == ModalitySet.of(parts) && windows.get(i).evidence().isToldBy(parts)) {
+      for (Set<Modality> modalities : ModalitySet.all()) {
+        ExpertAnswer row = all.get(i).only(modalities);
+        if (row.subset() == ModalitySet.of(modalities)
+            && windows.get(i).evidence().isShownBy(modalities)) {
           rows.add(row);
         }
       }
@@ -51,10 +52,10 @@ public record ExpertWindows(VoiceExpert voice, WordBank words) {
    *
    * @param windows with the face's log probabilities as memory
    */
-  public List<ExpertAnswer> answers(List<Sample> windows) {
+  public List<ExpertAnswer> answers(List<LabelledWindow> windows) {
     List<ExpertAnswer> answers = new ArrayList<>();
     for (int from = 0; from < windows.size(); from += BATCH) {
-      List<Sample> batch = windows.subList(from, Math.min(windows.size(), from + BATCH));
+      List<LabelledWindow> batch = windows.subList(from, Math.min(windows.size(), from + BATCH));
       try (NDManager manager = NDManager.newBaseManager()) {
         answers.addAll(answers(batch, manager));
       }
@@ -62,7 +63,7 @@ public record ExpertWindows(VoiceExpert voice, WordBank words) {
     return answers;
   }
 
-  private List<ExpertAnswer> answers(List<Sample> batch, NDManager manager) {
+  private List<ExpertAnswer> answers(List<LabelledWindow> batch, NDManager manager) {
     int window = batch.get(0).audioMask().length;
     float[] audio = new float[batch.size() * window * SIZE];
     float[] mask = new float[batch.size() * window];
@@ -72,9 +73,9 @@ public record ExpertWindows(VoiceExpert voice, WordBank words) {
     }
     ArrayOperations ops = new ArrayOperations(manager);
     NDArray sound = ops.constant(audio, batch.size(), window, SIZE);
-    NDArray heard = ops.constant(mask, batch.size(), window);
-    float[] logits = voice.logits(ops, sound, heard, window).logSoftmax(1).toFloatArray();
-    float[] spoken = VoiceActivity.of(ops, sound, heard, window).toFloatArray();
+    NDArray known = ops.constant(mask, batch.size(), window);
+    float[] logits = voice.logits(ops, sound, known, window).logSoftmax(1).toFloatArray();
+    float[] spoken = VoiceActivity.of(ops, sound, known, window).toFloatArray();
     List<ExpertAnswer> answers = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       answers.add(answer(batch.get(i), logits, i, spoken[i] > 0));
@@ -82,34 +83,34 @@ public record ExpertWindows(VoiceExpert voice, WordBank words) {
     return answers;
   }
 
-  private ExpertAnswer answer(Sample sample, float[] voiceLogs, int row, boolean speaks) {
+  private ExpertAnswer answer(LabelledWindow sample, float[] voiceLogs, int row, boolean speaks) {
     double[][] logs = new double[ModalitySet.MODALITIES][CLASSES];
-    Set<Part> present = EnumSet.noneOf(Part.class);
+    Set<Modality> present = EnumSet.noneOf(Modality.class);
     if (sample.memory().length > 0) {
-      present.add(Part.FACE);
-      put(sample.memory(), 0, logs, Part.FACE);
+      present.add(Modality.FACE);
+      put(sample.memory(), 0, logs, Modality.FACE);
     }
     if (speaks) {
-      present.add(Part.VOICE);
-      put(voiceLogs, row * CLASSES, logs, Part.VOICE);
+      present.add(Modality.VOICE);
+      put(voiceLogs, row * CLASSES, logs, Modality.VOICE);
     }
     boolean[] said = new boolean[sample.words().length];
     for (int i = 0; i < said.length; i++) {
-      said[i] = sample.words()[i] != Sample.SILENT;
+      said[i] = sample.words()[i] != LabelledWindow.SILENT;
     }
     int held = HeldWord.at(said, said.length / 2);
     if (held >= 0) {
-      present.add(Part.WORDS);
-      put(words.vector(sample.words()[held]), 0, logs, Part.WORDS);
+      present.add(Modality.WORDS);
+      put(words.vector(sample.words()[held]), 0, logs, Modality.WORDS);
     }
     return new ExpertAnswer(
         logs, ModalitySet.of(present), Columns.of(sample.label().orElseThrow()));
   }
 
   @SuppressWarnings("EnumOrdinal")
-  private static void put(float[] values, int from, double[][] logs, Part part) {
+  private static void put(float[] values, int from, double[][] logs, Modality modality) {
     for (int c = 0; c < CLASSES; c++) {
-      logs[part.ordinal()][c] = Math.max(ExpertAnswer.MIN_LOG, values[from + c]);
+      logs[modality.ordinal()][c] = Math.max(ExpertAnswer.MIN_LOG, values[from + c]);
     }
   }
 }

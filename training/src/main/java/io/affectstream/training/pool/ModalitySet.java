@@ -1,30 +1,30 @@
 package io.affectstream.training.pool;
 
-import io.affectstream.training.corpus.Part;
+import io.affectstream.schemas.Modality;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Subsets of the modalities as numbers: bit i stands for the i-th {@link Part}. */
+/** Subsets of the modalities as numbers: bit i stands for the i-th {@link Modality}. */
 public final class ModalitySet {
 
   /** Modalities. */
-  public static final int MODALITIES = Part.values().length;
+  public static final int MODALITIES = Modality.values().length;
 
   /** Subsets, including the empty one. */
   public static final int COUNT = 1 << MODALITIES;
 
-  private static final List<Part> PARTS = List.of(Part.values());
+  private static final List<Modality> ALL = List.of(Modality.values());
 
   private ModalitySet() {}
 
   /** Number of a subset. */
   @SuppressWarnings("EnumOrdinal")
-  public static int of(Set<Part> parts) {
+  public static int of(Set<Modality> modalities) {
     int bits = 0;
-    for (Part part : parts) {
-      bits |= 1 << part.ordinal();
+    for (Modality modality : modalities) {
+      bits |= 1 << modality.ordinal();
     }
     return bits;
   }
@@ -35,8 +35,8 @@ public final class ModalitySet {
   }
 
   /** The i-th modality. */
-  public static Part part(int modality) {
-    return PARTS.get(modality);
+  public static Modality modality(int number) {
+    return ALL.get(number);
   }
 
   /** Number of modalities in a subset. */
@@ -45,21 +45,21 @@ public final class ModalitySet {
   }
 
   /** Modalities of a subset. */
-  public static Set<Part> parts(int subset) {
-    EnumSet<Part> parts = EnumSet.noneOf(Part.class);
-    for (Part part : Part.values()) {
-      if ((of(Set.of(part)) & subset) != 0) {
-        parts.add(part);
+  public static Set<Modality> modalities(int subset) {
+    EnumSet<Modality> modalities = EnumSet.noneOf(Modality.class);
+    for (Modality modality : Modality.values()) {
+      if ((of(Set.of(modality)) & subset) != 0) {
+        modalities.add(modality);
       }
     }
-    return parts;
+    return modalities;
   }
 
   /** Every subset that is not empty, in the order of their numbers. */
-  public static List<Set<Part>> all() {
-    List<Set<Part>> all = new ArrayList<>();
+  public static List<Set<Modality>> all() {
+    List<Set<Modality>> all = new ArrayList<>();
     for (int subset = 1; subset < COUNT; subset++) {
-      all.add(parts(subset));
+      all.add(modalities(subset));
     }
     return all;
   }

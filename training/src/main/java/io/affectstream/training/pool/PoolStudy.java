@@ -5,19 +5,19 @@ import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.corpus.ComposedCorpus;
 import io.affectstream.training.corpus.ComposedCorpus.Variety;
 import io.affectstream.training.corpus.FaceBank;
-import io.affectstream.training.corpus.Part;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.VoiceBank;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.data.Comment;
 import io.affectstream.training.data.EmoDb;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.FaceSplit;
 import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.GoEmotions;
@@ -68,7 +68,7 @@ public final class PoolStudy {
    * @param windows the windows
    * @param words vectors of their words
    */
-  public record Test(List<Sample> windows, WordBank words) {}
+  public record Test(List<LabelledWindow> windows, WordBank words) {}
 
   /**
    * @param settings settings
@@ -92,8 +92,8 @@ public final class PoolStudy {
                 settings.data().features(),
                 items)
             .without(settings.data().testSpeakers());
-    FacePictures report = FaceFolders.read(settings.data().faces(), "validation");
-    FacePictures train = FaceFolders.read(settings.data().faces(), "train");
+    FaceImages report = FaceFolders.read(settings.data().faces(), "validation");
+    FaceImages train = FaceFolders.read(settings.data().faces(), "train");
     FaceBank faces = faces(FaceSplit.of(train, report, settings.data().chooseShare()).choose());
     WordBank words = words("train.tsv", true);
     VoiceBank speakers = voices();
@@ -134,10 +134,10 @@ public final class PoolStudy {
    */
   private List<ExpertAnswer> foreign(ExpertWindows experts, ComposedCorpus corpus, long seed) {
     double share = settings.windows().foreignVoices();
-    Set<Part> voice = Set.of(Part.VOICE);
-    List<Sample> windows =
+    Set<Modality> voice = Set.of(Modality.VOICE);
+    List<LabelledWindow> windows =
         draw(corpus, (int) (settings.windows().fit() * share), seed + FOREIGN_SEED).stream()
-            .filter(window -> !window.evidence().isToldBy(voice))
+            .filter(window -> !window.evidence().isShownBy(voice))
             .toList();
     return experts.answers(windows).stream()
         .map(answer -> answer.only(voice))
@@ -145,10 +145,10 @@ public final class PoolStudy {
         .toList();
   }
 
-  private static List<Sample> draw(ComposedCorpus corpus, int count, long seed) {
-    List<Sample> windows = new ArrayList<>();
+  private static List<LabelledWindow> draw(ComposedCorpus corpus, int count, long seed) {
+    List<LabelledWindow> windows = new ArrayList<>();
     for (long i = 0; windows.size() < count; i++) {
-      Sample window = corpus.draw(new SplittableRandom(seed * 1_000_003 + i));
+      LabelledWindow window = corpus.draw(new SplittableRandom(seed * 1_000_003 + i));
       if (!window.evidence().jointly()) {
         windows.add(window);
       }
@@ -156,12 +156,12 @@ public final class PoolStudy {
     return windows;
   }
 
-  private FaceBank faces(FacePictures pictures) throws IOException, BundleException {
+  private FaceBank faces(FaceImages images) throws IOException, BundleException {
     ModelBundle bundle = ModelSource.named(settings.experts().face()).open();
     return FaceBank.of(
         bundle,
         FaceBank.Reading.LOG_PROBABILITIES,
-        LabelledFaces.majority(pictures, FaceVotes.read(settings.data().votes())),
+        LabelledFaces.majority(images, FaceVotes.read(settings.data().votes())),
         Optional.empty(),
         settings.seed(),
         Optional.of(settings.data().features()),

@@ -31,7 +31,7 @@ import java.util.function.Predicate;
  * Settings of a run on the composed corpus, read from JSON.
  *
  * @param faces archive or directory with {@code train/} and {@code validation/} (FER2013)
- * @param actionUnits the teacher's estimates by picture
+ * @param actionUnits the teacher's estimates by image
  * @param voices folder of utterances (EmoDB)
  * @param comments folder with {@code train.tsv}, {@code dev.tsv} and {@code labels.txt}
  *     (GoEmotions)
@@ -60,7 +60,7 @@ public record ComposedSettings(
     FusionTrainingConfig training,
     int testSize) {
 
-  /** Stride of the training pictures and comments used for validation. */
+  /** Stride of the training images and comments used for validation. */
   private static final int VALIDATION_SHARE = 20;
 
   public ComposedSettings {
@@ -99,7 +99,7 @@ public record ComposedSettings(
       FaceBank known, FaceBank held, VoiceBank voices, WordBank words, int heldWords) {}
 
   /**
-   * Reads and encodes the data sets. Held out are the validation pictures of FER2013, the test
+   * Reads and encodes the data sets. Held out are the validation images of FER2013, the test
    * speakers and the comments of {@code dev.tsv}.
    *
    * @param listener notified of the progress of the encoding

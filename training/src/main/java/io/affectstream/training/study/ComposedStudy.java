@@ -3,7 +3,7 @@ package io.affectstream.training.study;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.corpus.ComposedCorpus;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionTrainer;
@@ -172,7 +172,7 @@ public final class ComposedStudy {
   }
 
   /** The test windows, the same for every network. */
-  private List<Sample> drawn() {
+  private List<LabelledWindow> drawn() {
     return IntStream.range(0, testSize)
         .mapToObj(i -> corpora.test().draw(new SplittableRandom(TEST_SEED * 1_000_003 + i)))
         .toList();

@@ -3,7 +3,7 @@ package io.affectstream.training.teacher;
 import ai.onnxruntime.OrtException;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Measures face pictures with the teacher and writes its action unit estimates. Measures are stored
- * in a file next to the table and continued there; pictures are interleaved over the classes, so a
+ * Measures face images with the teacher and writes its action unit estimates. Measures are stored
+ * in a file next to the table and continued there; images are interleaved over the classes, so a
  * part of them is a representative sample.
  */
 public final class LabelActionUnits {
@@ -39,21 +39,21 @@ public final class LabelActionUnits {
   }
 
   /**
-   * Pictures of some splits.
+   * Images of some splits.
    *
    * @param faces archive or directory
-   * @param splits first folder and the maximum number of its pictures to label
+   * @param splits first folder and the maximum number of its images to label
    */
   public record Source(Path faces, Map<String, Integer> splits) {}
 
   /**
-   * Labels pictures.
+   * Labels images.
    *
-   * @param sources of the pictures
+   * @param sources of the images
    * @param teacher folder of the landmark and blendshape nets
    * @param units CSV to write; the measures are written to a file next to it with the suffix {@code
    *     .measures}
-   * @param listener called after every picture
+   * @param listener called after every image
    */
   public static void run(List<Source> sources, Path teacher, Path units, ItemListener listener)
       throws IOException, OrtException {
@@ -67,10 +67,10 @@ public final class LabelActionUnits {
       LabelActionUnits labels = new LabelActionUnits(mesh, measures, units, table);
       for (Source source : sources) {
         for (Map.Entry<String, Integer> split : source.splits().entrySet()) {
-          FacePictures pictures = FaceFolders.read(source.faces(), split.getKey());
-          int count = Math.min(split.getValue(), pictures.size());
+          FaceImages images = FaceFolders.read(source.faces(), split.getKey());
+          int count = Math.min(split.getValue(), images.size());
           String task = "action units, " + split.getKey();
-          labels.label(pictures, count, done -> listener.done(task, done, count));
+          labels.label(images, count, done -> listener.done(task, done, count));
         }
       }
     }
@@ -81,13 +81,13 @@ public final class LabelActionUnits {
     new TeacherActionUnits(table).table().write(units);
   }
 
-  private void label(FacePictures faces, int count, IntConsumer listener)
+  private void label(FaceImages faces, int count, IntConsumer listener)
       throws IOException, OrtException {
     for (int i = 0; i < count; i++) {
-      int picture = (int) ((long) i * STRIDE % faces.size());
-      String name = faces.names().get(picture);
+      int image = (int) ((long) i * STRIDE % faces.size());
+      String name = faces.names().get(image);
       if (!table.rows().containsKey(name)) {
-        table.rows().put(name, measure(faces, picture).orElse(new float[0]));
+        table.rows().put(name, measure(faces, image).orElse(new float[0]));
       }
       if (i % WRITE_EVERY == WRITE_EVERY - 1 || i == count - 1) {
         save();
@@ -96,8 +96,8 @@ public final class LabelActionUnits {
     }
   }
 
-  private Optional<float[]> measure(FacePictures faces, int picture) throws OrtException {
-    int offset = picture * faces.side() * faces.side();
+  private Optional<float[]> measure(FaceImages faces, int image) throws OrtException {
+    int offset = image * faces.side() * faces.side();
     MeshCrop crop = MeshCrop.whole(faces.side(), BORDER);
     FaceMesh.Mesh first = mesh.mesh(crop.sample(faces.pixels(), offset, faces.side()));
     MeshCrop better = crop.around(first);

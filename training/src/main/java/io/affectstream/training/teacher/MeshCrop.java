@@ -1,7 +1,7 @@
 package io.affectstream.training.teacher;
 
 /**
- * Square region of a small grey picture as input of the teacher.
+ * Square region of a small grey image as input of the teacher.
  *
  * @param centreX in source pixels
  * @param centreY in source pixels
@@ -14,9 +14,9 @@ public record MeshCrop(double centreX, double centreY, double side, double radia
   private static final int LEFT_EYE = 263;
   private static final double BOX = 1.5;
 
-  /** The whole picture and a border of the given share of its side. */
-  public static MeshCrop whole(int pictureSide, double border) {
-    return new MeshCrop(pictureSide / 2.0, pictureSide / 2.0, pictureSide * (1 + 2 * border), 0);
+  /** The whole image and a border of the given share of its side. */
+  public static MeshCrop whole(int imageSide, double border) {
+    return new MeshCrop(imageSide / 2.0, imageSide / 2.0, imageSide * (1 + 2 * border), 0);
   }
 
   /**
@@ -59,14 +59,14 @@ public record MeshCrop(double centreX, double centreY, double side, double radia
   }
 
   /**
-   * The region at the teacher's size, grey in three channels, bilinear; outside the picture its
+   * The region at the teacher's size, grey in three channels, bilinear; outside the image its
    * border repeats.
    *
-   * @param pixels grey pictures
+   * @param pixels grey images
    * @param offset start of this one
-   * @param pictureSide its rows and columns
+   * @param imageSide its rows and columns
    */
-  public float[] sample(byte[] pixels, int offset, int pictureSide) {
+  public float[] sample(byte[] pixels, int offset, int imageSide) {
     float[] rgb = new float[FaceMesh.SIDE * FaceMesh.SIDE * 3];
     double step = side / FaceMesh.SIDE;
     double cos = Math.cos(radians) * step;
@@ -77,7 +77,7 @@ public record MeshCrop(double centreX, double centreY, double side, double radia
         double v = row + 0.5 - FaceMesh.SIDE / 2.0;
         double x = centreX + cos * u - sin * v - 0.5;
         double y = centreY + sin * u + cos * v - 0.5;
-        float value = bilinear(pixels, offset, pictureSide, x, y);
+        float value = bilinear(pixels, offset, imageSide, x, y);
         int at = (row * FaceMesh.SIDE + column) * 3;
         rgb[at] = value;
         rgb[at + 1] = value;

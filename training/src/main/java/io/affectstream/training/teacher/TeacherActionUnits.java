@@ -10,11 +10,11 @@ import java.util.Map;
 /**
  * Scores of the twelve action units from the teacher's measures. The correspondence of blendshapes
  * follows M. Ozel's "ARKit to FACS cheat sheet"; left and right are averaged. AU6 is a proxy,
- * because the teacher's {@code cheekSquint} stays below 1e-5 on every picture: the geometric mean
- * of lid tightening and smile. For units that blendshapes represent poorly, the geometry of the
- * mesh is used too: AU10, AU15, AU23, AU24.
+ * because the teacher's {@code cheekSquint} stays below 1e-5 on every image: the geometric mean of
+ * lid tightening and smile. For units that blendshapes represent poorly, the geometry of the mesh
+ * is used too: AU10, AU15, AU23, AU24.
  *
- * <p>Every measure is scaled to [0, 1] over the pictures of the table: blendshapes by their 99th
+ * <p>Every measure is scaled to [0, 1] over the images of the table: blendshapes by their 99th
  * percentile, distances from their median to their 99th (or 1st) percentile.
  */
 final class TeacherActionUnits {
@@ -28,7 +28,7 @@ final class TeacherActionUnits {
     this.table = table;
   }
 
-  /** Scores in [0, 1] of every picture. */
+  /** Scores in [0, 1] of every image. */
   ActionUnitTable table() {
     Map<String, float[]> rows = new LinkedHashMap<>();
     table

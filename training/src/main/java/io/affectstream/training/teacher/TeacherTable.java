@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The teacher's measures of pictures, as CSV: header {@code picture} and the columns' names, then
- * one row per picture, with no numbers if the teacher found no face.
+ * The teacher's measures of images, as CSV: header {@code image} and the columns' names, then one
+ * row per image, with no numbers if the teacher found no face.
  *
  * @param columns names of the numbers
- * @param rows name of a picture to its numbers, or to none
+ * @param rows name of an image to its numbers, or to none
  */
 record TeacherTable(List<String> columns, Map<String, float[]> rows) {
 
@@ -54,7 +54,7 @@ record TeacherTable(List<String> columns, Map<String, float[]> rows) {
     return table;
   }
 
-  /** Numbers of a column over the pictures with a face, ascending. */
+  /** Numbers of a column over the images with a face, ascending. */
   double[] sorted(String column) {
     int index = columns.indexOf(column);
     return rows.values().stream()

@@ -18,12 +18,12 @@ public record StepScale(float[] mean, float[] scale) {
   public static final int COLUMNS = CEPSTRUM + 2;
 
   /** Added to the pitch in Hz before its logarithm is taken. */
-  static final float LEAST_PITCH = 50;
+  static final float MIN_PITCH = 50;
 
   /** Added to the energy before its logarithm is taken. */
-  static final float LEAST_ENERGY = 1e-4f;
+  static final float MIN_ENERGY = 1e-4f;
 
-  private static final double LEAST_DEVIATION = 1e-3;
+  private static final double MIN_DEVIATION = 1e-3;
 
   /** Collects steps. */
   static final class Moments {
@@ -47,9 +47,9 @@ public record StepScale(float[] mean, float[] scale) {
     private static double value(float[] steps, int at, int column) {
       return switch (column) {
         case CEPSTRUM ->
-            Math.log(Math.max(0, steps[at + AudioFrontEnd.PITCH]) + (double) LEAST_PITCH);
+            Math.log(Math.max(0, steps[at + AudioFrontEnd.PITCH]) + (double) MIN_PITCH);
         case CEPSTRUM + 1 ->
-            Math.log(Math.max(0, steps[at + AudioFrontEnd.RMS]) + (double) LEAST_ENERGY);
+            Math.log(Math.max(0, steps[at + AudioFrontEnd.RMS]) + (double) MIN_ENERGY);
         default -> steps[at + column];
       };
     }
@@ -62,7 +62,7 @@ public record StepScale(float[] mean, float[] scale) {
         double average = sum[i] / Math.max(1, count);
         double variance = Math.max(0, squares[i] / Math.max(1, count) - average * average);
         mean[i] = (float) average;
-        scale[i] = (float) (1 / (Math.sqrt(variance) + LEAST_DEVIATION));
+        scale[i] = (float) (1 / (Math.sqrt(variance) + MIN_DEVIATION));
       }
       return new StepScale(mean, scale);
     }

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 public record VoiceAnswers(List<Answer> answers) {
 
   private static final int BATCH = 256;
-  private static final double LEAST_TEMPERATURE = 0.3;
+  private static final double MIN_TEMPERATURE = 0.3;
   private static final double STEP = 1.03;
   private static final int STEPS = 90;
 
@@ -134,10 +134,10 @@ public record VoiceAnswers(List<Answer> answers) {
 
   /** The temperature under which the answers are likeliest. */
   public double bestTemperature() {
-    double best = LEAST_TEMPERATURE;
+    double best = MIN_TEMPERATURE;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < STEPS; i++) {
-      double temperature = LEAST_TEMPERATURE * Math.pow(STEP, i);
+      double temperature = MIN_TEMPERATURE * Math.pow(STEP, i);
       double loss = 0;
       for (Answer answer : answers) {
         loss -= Math.log(Math.max(1e-12, answer.probabilities(temperature)[answer.truth()]));

@@ -88,7 +88,7 @@ final class VoiceDiscriminant {
       float[] cut = new float[functionals.length];
       for (int i = 0; i < cut.length; i++) {
         float value = (functionals[i] - mean[i]) * scale[i];
-        cut[i] = Math.max(-VoiceExpert.GREATEST, Math.min(VoiceExpert.GREATEST, value));
+        cut[i] = Math.max(-VoiceExpert.MAX_DEVIATIONS, Math.min(VoiceExpert.MAX_DEVIATIONS, value));
       }
       return cut;
     }

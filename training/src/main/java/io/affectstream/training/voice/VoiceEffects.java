@@ -14,16 +14,16 @@ public final class VoiceEffects {
   private static final double FASTEST = 1.19;
   private static final double IN_A_ROOM = 0.4;
   private static final int ECHOES = 220;
-  private static final double LEAST_DECAY_SECONDS = 0.08;
+  private static final double MIN_DECAY_SECONDS = 0.08;
   private static final double DECAY_SPREAD_SECONDS = 0.5;
   private static final double COLOURED = 0.6;
   private static final int COLOUR_TAPS = 6;
   private static final double NOISY = 0.8;
-  private static final double LEAST_SNR_DB = 6;
+  private static final double MIN_SNR_DB = 6;
   private static final double SNR_SPREAD_DB = 36;
   private static final double ON_THE_TELEPHONE = 0.35;
   private static final double COARSE = 0.15;
-  private static final double LEAST_LEVEL_DB = -20;
+  private static final double MIN_LEVEL_DB = -20;
   private static final double LEVEL_SPREAD_DB = 30;
 
   private VoiceEffects() {}
@@ -43,9 +43,9 @@ public final class VoiceEffects {
       samples = coloured(samples, random);
     }
     if (random.nextDouble() < NOISY) {
-      addNoise(samples, LEAST_SNR_DB + SNR_SPREAD_DB * random.nextDouble(), random);
+      addNoise(samples, MIN_SNR_DB + SNR_SPREAD_DB * random.nextDouble(), random);
     }
-    setLevel(samples, LEAST_LEVEL_DB + LEVEL_SPREAD_DB * random.nextDouble());
+    setLevel(samples, MIN_LEVEL_DB + LEVEL_SPREAD_DB * random.nextDouble());
     if (random.nextDouble() < ON_THE_TELEPHONE) {
       samples = Telephone.of(samples);
     }
@@ -70,7 +70,7 @@ public final class VoiceEffects {
 
   /** Direct path and sparse echoes of random sign that decay exponentially (velvet noise). */
   private static float[] inRoom(float[] samples, SplittableRandom random) {
-    double decay = LEAST_DECAY_SECONDS + DECAY_SPREAD_SECONDS * random.nextDouble();
+    double decay = MIN_DECAY_SECONDS + DECAY_SPREAD_SECONDS * random.nextDouble();
     double wet = 0.1 + 0.7 * random.nextDouble();
     float[] out = samples.clone();
     int longest = (int) (decay * RATE_HZ);

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Weights of a trained voice expert. Steps are standardised, functionals of them taken; these are
- * standardised too and cut at {@link #GREATEST} deviations; a linear layer gives logits whose
+ * standardised too and cut at {@link #MAX_DEVIATIONS} deviations; a linear layer gives logits whose
  * softmax is calibrated.
  *
  * @param steps how steps are standardised
@@ -23,7 +23,7 @@ public record VoiceExpert(
     StepScale steps, float[] mean, float[] scale, float[] weight, float[] bias) {
 
   /** Standardised functionals are cut here. */
-  public static final float GREATEST = 4;
+  public static final float MAX_DEVIATIONS = 4;
 
   /** Classes. */
   public static final int CLASSES = Expression.values().length;
@@ -54,7 +54,8 @@ public record VoiceExpert(
     T scaled = ops.multiply(shifted, ops.constant(scale, 1, scale.length));
     T product =
         ops.matMul(
-            ops.clip(scaled, -GREATEST, GREATEST), ops.constant(weight, mean.length, bias.length));
+            ops.clip(scaled, -MAX_DEVIATIONS, MAX_DEVIATIONS),
+            ops.constant(weight, mean.length, bias.length));
     return ops.add(product, ops.constant(bias, 1, bias.length));
   }
 

@@ -67,12 +67,12 @@ public final class VoiceFunctionals<T> {
 
   private T standardised(T audio, T mask, StepScale scale) {
     T cepstrum = ops.slice(audio, 2, 0, StepScale.CEPSTRUM);
-    T pitch = logarithm(column(audio, AudioFrontEnd.PITCH), StepScale.LEAST_PITCH);
-    T energy = logarithm(column(audio, AudioFrontEnd.RMS), StepScale.LEAST_ENERGY);
+    T pitch = logarithm(column(audio, AudioFrontEnd.PITCH), StepScale.MIN_PITCH);
+    T energy = logarithm(column(audio, AudioFrontEnd.RMS), StepScale.MIN_ENERGY);
     T chosen = ops.concat(2, ops.concat(2, cepstrum, pitch), energy);
     T shifted = ops.subtract(chosen, ops.constant(scale.mean(), 1, 1, StepScale.COLUMNS));
     T scaled = ops.multiply(shifted, ops.constant(scale.scale(), 1, 1, StepScale.COLUMNS));
-    T cut = ops.clip(scaled, -VoiceExpert.GREATEST, VoiceExpert.GREATEST);
+    T cut = ops.clip(scaled, -VoiceExpert.MAX_DEVIATIONS, VoiceExpert.MAX_DEVIATIONS);
     return ops.multiply(cut, ops.unsqueeze(mask, 2));
   }
 

@@ -14,36 +14,30 @@ import io.affectstream.training.Scaling;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.Comment;
+import io.affectstream.training.loop.EpochLoop;
+import io.affectstream.training.loop.EpochSteps;
+import io.affectstream.training.loop.Measurement;
+import io.affectstream.training.loop.Training;
+import io.affectstream.training.loop.TrainingPlan;
 import io.affectstream.training.losses.Losses;
 import io.affectstream.training.optim.AdamW;
 import io.affectstream.training.optim.CosineWarmRestarts;
 import io.affectstream.training.optim.DivergenceException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Fine-tunes a {@link TextNet} by cross-entropy with the shares of a comment's labels. Writes
- * {@value #LAST} every some steps and after each epoch, {@value #BEST} (greatest mean of the macro
- * F1 of the choosing comments as written and as spoken) and a line of {@value #LOG} per epoch.
- * Draws and dropout depend on seed, epoch and step only, so a run that was stopped continues as if
- * it had not been.
+ * Fine-tunes a {@link TextNet} by cross-entropy with the shares of a comment's labels. The best
+ * epoch has the greatest mean of the macro F1 of the choosing comments as written and as spoken. A
+ * run that was stopped within an epoch continues with the same result.
  */
-public final class TextTrainer implements AutoCloseable {
-
-  /** Checkpoint of the last steps. */
-  public static final String LAST = "last.ckpt";
-
-  /** Checkpoint of the chosen epoch. */
-  public static final String BEST = "best.ckpt";
-
-  /** One line per epoch. */
-  public static final String LOG = "log.csv";
+public final class TextTrainer implements Training, AutoCloseable {
 
   private static final int CHOOSE_SHARE = 20;
-  private static final double LAST_STEP = 1 - 1e-9;
 
   private final TextTrainingConfig config;
   private final TextBatches batches;
@@ -93,12 +87,11 @@ public final class TextTrainer implements AutoCloseable {
     optimiser = new AdamW(net, manager, steps.weightDecay(), steps.gradientNorm());
     nominalSteps = (int) Math.ceil(steps.share() * train.size() / steps.batch());
     schedule =
-        new CosineWarmRestarts(
+        CosineWarmRestarts.once(
             steps.learningRate(),
-            steps.leastLearningRate(),
+            steps.minLearningRate(),
             steps.warmUpSteps(),
-            Math.max(1, config.epochs() * nominalSteps - steps.warmUpSteps()),
-            1);
+            config.epochs() * nominalSteps);
     exam = new TextExam(net, vectors, manager);
   }
 
@@ -117,7 +110,7 @@ public final class TextTrainer implements AutoCloseable {
     net.layers().subList(0, layers).forEach(layer -> layer.freezeParameters(true));
   }
 
-  /** The network being trained. */
+  @Override
   public TextNet net() {
     return net;
   }
@@ -139,96 +132,72 @@ public final class TextTrainer implements AutoCloseable {
    * @throws DivergenceException if the loss is no longer finite
    */
   public double run(StepListener listener) throws IOException, DivergenceException {
-    return run(Long.MAX_VALUE, listener);
+    return run(config.epochs(), listener);
   }
 
-  /** Runs to the end, or for at most {@code limit} further steps. */
-  double run(long limit, StepListener listener) throws IOException, DivergenceException {
-    Files.createDirectories(out);
-    Position at = new Position(0, 0, 0);
-    if (Files.exists(out.resolve(LAST))) {
-      Checkpoint last = Checkpoint.read(out.resolve(LAST));
-      last.restore(net);
-      last.restore(optimiser.state());
-      at = new Position(last.epoch(), (int) last.step(), last.best());
-    } else {
-      if (config.start() != null) {
-        Checkpoint.read(config.start()).restore(net);
-      }
-      Files.writeString(out.resolve(LOG), TextEpoch.HEADER);
+  /** Runs until {@code epochs} epochs are complete. */
+  double run(int epochs, StepListener listener) throws IOException, DivergenceException {
+    return new EpochLoop(this, out).run(epochs, listener);
+  }
+
+  @Override
+  public TrainingPlan plan() {
+    return new TrainingPlan(
+        config.epochs(),
+        config.seed(),
+        0,
+        config.checkpointSteps(),
+        config.optimiser().learningRate(),
+        1);
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    return optimiser.state();
+  }
+
+  @Override
+  public String header() {
+    return TextMeasurement.HEADER;
+  }
+
+  @Override
+  public Optional<Measurement> begin() throws IOException {
+    if (config.start() != null) {
+      Checkpoint.read(config.start()).restore(net);
     }
-    long left = limit;
-    while (at.epoch() < config.epochs() && left > 0) {
-      long begin = System.nanoTime();
-      List<TextBatch> steps = batches.of(at.epoch());
-      int to = at.step() + (int) Math.min(steps.size() - at.step(), left);
-      double loss = train(at, steps, to, listener);
-      left -= to - at.step();
-      if (to < steps.size()) {
-        save(at.epoch(), to, at.best(), LAST);
-        return at.best();
+    return Optional.empty();
+  }
+
+  @Override
+  public EpochSteps epoch(int epoch) {
+    List<TextBatch> steps = batches.of(epoch);
+    return new EpochSteps() {
+      @Override
+      public int count() {
+        return steps.size();
       }
-      at = finish(at, loss, (System.nanoTime() - begin) / 1e9);
-    }
-    return at.best();
-  }
 
-  /**
-   * Where a run is.
-   *
-   * @param epoch epochs completed
-   * @param step steps completed of the next one
-   * @param best greatest score so far
-   */
-  private record Position(int epoch, int step, double best) {}
-
-  private Position finish(Position at, double loss, double seconds) throws IOException {
-    TextEpoch report =
-        new TextEpoch(
-            at.epoch() + 1,
-            rate(at.epoch(), LAST_STEP),
-            loss,
-            exam.confusion(choose, TextVariation::written),
-            exam.confusion(choose, TextVariation::spoken),
-            seconds);
-    boolean better = report.score() > at.best();
-    double best = better ? report.score() : at.best();
-    if (better) {
-      save(at.epoch() + 1, 0, best, BEST);
-    }
-    report.append(out.resolve(LOG));
-    save(at.epoch() + 1, 0, best, LAST);
-    return new Position(at.epoch() + 1, 0, best);
-  }
-
-  private void save(int epoch, int step, double best, String name) throws IOException {
-    Checkpoint.of(epoch, step, best, net, optimiser.state()).write(out.resolve(name));
-  }
-
-  private double rate(int epoch, double share) {
-    return schedule.at((long) Math.floor((epoch + share) * nominalSteps));
-  }
-
-  private double train(Position at, List<TextBatch> steps, int to, StepListener listener)
-      throws IOException, DivergenceException {
-    double sum = 0;
-    for (int step = at.step(); step < to; step++) {
-      Engine.getInstance()
-          .setRandomSeed((int) (config.seed() * 7919 + 100_003L * at.epoch() + step));
-      float loss = step(steps.get(step), rate(at.epoch(), step / (double) steps.size()));
-      if (!Float.isFinite(loss)) {
-        throw new DivergenceException(
-            "epoch %d, step %d: expected a finite loss, found %s; lower learningRate (%s)"
-                .formatted(at.epoch() + 1, step, loss, config.optimiser().learningRate()));
+      @Override
+      public double rate(int step) {
+        double share = step / (double) steps.size();
+        return schedule.at((long) Math.floor((epoch + share) * nominalSteps));
       }
-      sum += loss;
-      listener.done(
-          (long) at.epoch() * steps.size() + step + 1, (long) config.epochs() * steps.size(), loss);
-      if ((step + 1) % config.checkpointSteps() == 0 && step + 1 < steps.size()) {
-        save(at.epoch(), step + 1, at.best(), LAST);
+
+      @Override
+      public float[] take(int step, double rate) {
+        // A seed per step, so that a run can continue within an epoch.
+        Engine.getInstance().setRandomSeed((int) (config.seed() * 7919 + 100_003L * epoch + step));
+        return new float[] {TextTrainer.this.step(steps.get(step), rate)};
       }
-    }
-    return sum / Math.max(1, to - at.step());
+    };
+  }
+
+  @Override
+  public Measurement measure(int epoch) {
+    return new TextMeasurement(
+        exam.confusion(choose, TextVariation::written),
+        exam.confusion(choose, TextVariation::spoken));
   }
 
   private float step(TextBatch batch, double rate) {

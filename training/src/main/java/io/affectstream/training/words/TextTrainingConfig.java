@@ -49,7 +49,7 @@ public record TextTrainingConfig(
    * @param balance exponent by which rare classes are drawn more often: a class with n comments is
    *     drawn in proportion to n to the power of 1 - balance
    * @param learningRate greatest learning rate
-   * @param leastLearningRate at the end
+   * @param minLearningRate at the end
    * @param warmUpSteps steps of the linear rise
    * @param weightDecay of matrices
    * @param gradientNorm length to which a longer gradient is cut
@@ -60,7 +60,7 @@ public record TextTrainingConfig(
       double share,
       double balance,
       double learningRate,
-      double leastLearningRate,
+      double minLearningRate,
       int warmUpSteps,
       float weightDecay,
       double gradientNorm,

@@ -8,7 +8,7 @@ import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.affwild.AffWildSettings.Memory;
 import io.affectstream.training.affwild.AffWildSettings.Network;
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.affwild.AffWildLabels;
 import io.affectstream.training.data.affwild.AffWildPerson;
@@ -93,7 +93,7 @@ class AffWildCorpusTest {
     AffWildCorpus corpus = corpus(track("one", seen(2), units, expressions));
 
     for (int i = 0; i < 50; i++) {
-      Sample sample = corpus.draw(new SplittableRandom(i));
+      LabelledWindow sample = corpus.draw(new SplittableRandom(i));
       boolean first = frame(sample) == 0;
       assertThat(sample.label())
           .isEqualTo(first ? Optional.empty() : Optional.of(Expression.SURPRISE));
@@ -134,7 +134,8 @@ class AffWildCorpusTest {
     assertThat(count / (double) DRAWS).isCloseTo(expected, within(5 * 0.5 / Math.sqrt(DRAWS)));
   }
 
-  private static <T> Map<T, Integer> draw(AffWildCorpus corpus, Function<Sample, T> property) {
+  private static <T> Map<T, Integer> draw(
+      AffWildCorpus corpus, Function<LabelledWindow, T> property) {
     Map<T, Integer> counts = new HashMap<>();
     SplittableRandom random = new SplittableRandom(11);
     for (int i = 0; i < DRAWS; i++) {
@@ -144,7 +145,7 @@ class AffWildCorpusTest {
   }
 
   /** Index of the centre's frame, encoded in the static feature. */
-  private static int frame(Sample sample) {
+  private static int frame(LabelledWindow sample) {
     return (int) sample.memory()[0] - 1;
   }
 
@@ -196,22 +197,12 @@ class AffWildCorpusTest {
             5,
             1,
             1,
-            1,
-            FusionTrainingConfig.Kind.SGD,
-            0.02,
-            0.0002,
-            5,
             0,
-            1,
-            0,
-            0.9f,
-            0,
-            0,
-            0.2,
-            0,
-            0,
-            0,
-            48);
+            48,
+            new FusionTrainingConfig.Optimiser(
+                FusionTrainingConfig.Kind.SGD, 1, 0.02, 0.0002, 5, 0, 1, 0, 0.9f),
+            new FusionTrainingConfig.Variation(0, 0.2),
+            new FusionTrainingConfig.LossWeights(0, 0, 0));
     return new AffWildSettings(
         "face-3",
         Network.SHIPPED,

@@ -94,7 +94,7 @@ class FaceEncoderTest {
   }
 
   @Test
-  void flatPictureStaysFinite() {
+  void flatImageStaysFinite() {
     NDList outputs = run(FaceTrainer.initialised(SMALL, manager), new float[16 * 16]);
 
     for (NDArray output : outputs) {

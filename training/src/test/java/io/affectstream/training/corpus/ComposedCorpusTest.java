@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Modality;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.corpus.ComposedCorpus.Variety;
 import io.affectstream.training.data.Comment;
 import io.affectstream.training.data.EmoDb;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Banks of made-up pictures, tones and comments through the real encoder and front end. */
+/** Banks of made-up images, tones and comments through the real encoder and front end. */
 class ComposedCorpusTest {
 
   private static final int HALO = 60;
@@ -54,7 +55,7 @@ class ComposedCorpusTest {
         FaceBank.of(
             ModelBundle.named("face-3"),
             FaceBank.Reading.TOKENS,
-            pictures(),
+            images(),
             Optional.empty(),
             1,
             Optional.empty(),
@@ -83,17 +84,17 @@ class ComposedCorpusTest {
           FaceBank.of(
               bundle,
               FaceBank.Reading.TOKENS,
-              pictures(),
+              images(),
               Optional.empty(),
               1,
               there,
               ItemListener.NONE);
-      VoiceBank heard = new VoiceBank(EmoDb.read(folder), 1, there, ItemListener.NONE);
+      VoiceBank reread = new VoiceBank(EmoDb.read(folder), 1, there, ItemListener.NONE);
       assertThat(again.tokens(3, FaceBank.CORRUPTED))
           .isEqualTo(faces.tokens(3, FaceBank.CORRUPTED));
       assertThat(again.embedding(5, FaceBank.CLEAR)).isEqualTo(faces.embedding(5, FaceBank.CLEAR));
-      assertThat(heard.voice(2, 5).steps()).isDeepEqualTo(voices.voice(2, 5).steps());
-      assertThat(heard.voice(2, 5).to()).isEqualTo(voices.voice(2, 5).to());
+      assertThat(reread.voice(2, 5).steps()).isDeepEqualTo(voices.voice(2, 5).steps());
+      assertThat(reread.voice(2, 5).to()).isEqualTo(voices.voice(2, 5).to());
       assertThat(entries(kept)).hasSize(2 + 14 * VoiceBank.VARIANTS);
     }
   }
@@ -115,7 +116,7 @@ class ComposedCorpusTest {
 
   @Test
   void whatIsMaskedIsZeroAndWhatIsSeenHasLengthOne() {
-    for (Sample sample : samples()) {
+    for (LabelledWindow sample : samples()) {
       for (int step = 0; step < WINDOW; step++) {
         double length = 0;
         for (int i = 0; i < 16; i++) {
@@ -128,14 +129,14 @@ class ComposedCorpusTest {
 
   @Test
   void theStaticFaceIsThatOfTheCentre() {
-    for (Sample sample : samples()) {
+    for (LabelledWindow sample : samples()) {
       assertThat(sample.memory().length > 0).isEqualTo(sample.embeddingMask()[HALO] == 1);
     }
   }
 
   @Test
   void aTrackOfVoiceIsThereThroughoutOrNotAtAll() {
-    for (Sample sample : samples()) {
+    for (LabelledWindow sample : samples()) {
       double present = 0;
       for (float value : sample.audioMask()) {
         present += value;
@@ -168,16 +169,16 @@ class ComposedCorpusTest {
         new ComposedCorpus(faces, voices, words, HALO, new Variety(false, 1, 0));
     int foreign = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
-      Sample sample = corpus.draw(new SplittableRandom(seed));
+      LabelledWindow sample = corpus.draw(new SplittableRandom(seed));
       List<Float> first = boxed(Arrays.copyOf(sample.audio(), AudioFrontEnd.DIMENSIONS));
       if (sample.audioMask()[0] == 1 && !known.contains(first)) {
         foreign++;
         assertThat(sample.label()).isNotEqualTo(Optional.of(Expression.OTHER));
-        assertThat(sample.evidence().isToldBy(EnumSet.of(Part.VOICE))).isFalse();
+        assertThat(sample.evidence().isShownBy(EnumSet.of(Modality.VOICE))).isFalse();
       }
     }
     assertThat(foreign).isBetween(DRAWS / 3, DRAWS);
-    for (Sample sample : samples()) {
+    for (LabelledWindow sample : samples()) {
       List<Float> first = boxed(Arrays.copyOf(sample.audio(), AudioFrontEnd.DIMENSIONS));
       assertThat(sample.audioMask()[0] == 0 || known.contains(first)).isTrue();
     }
@@ -193,14 +194,14 @@ class ComposedCorpusTest {
 
   @Test
   void wordsOfTheEpisodeAreThoseOfItsClass() {
-    int told = 0;
-    for (Sample sample : samples()) {
+    int shown = 0;
+    for (LabelledWindow sample : samples()) {
       int word = sample.words()[HALO];
-      if (word != Sample.SILENT && word == last(sample.label().orElseThrow())) {
-        told++;
+      if (word != LabelledWindow.SILENT && word == last(sample.label().orElseThrow())) {
+        shown++;
       }
     }
-    assertThat(told).isPositive();
+    assertThat(shown).isPositive();
   }
 
   /** Row of the word that names the class; -2 without such a comment. */
@@ -220,7 +221,7 @@ class ComposedCorpusTest {
         new ComposedCorpus(faces, voices, words, HALO, new Variety(false, 0, 1));
     int said = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
-      Sample sample = corpus.draw(new SplittableRandom(seed));
+      LabelledWindow sample = corpus.draw(new SplittableRandom(seed));
       if (sample.label().orElseThrow() == Expression.NEUTRAL || sample.memory().length == 0) {
         continue;
       }
@@ -231,7 +232,7 @@ class ComposedCorpusTest {
         }
         assertThat(cosine).isCloseTo(sample.embeddingMask()[step], within(0.1));
       }
-      said += Arrays.stream(sample.words()).anyMatch(word -> word != Sample.SILENT) ? 1 : 0;
+      said += Arrays.stream(sample.words()).anyMatch(word -> word != LabelledWindow.SILENT) ? 1 : 0;
     }
     assertThat(said).isGreaterThan(DRAWS / 3);
   }
@@ -250,7 +251,7 @@ class ComposedCorpusTest {
   }
 
   @Test
-  void utterancesAreHeardWithinTheirTrack() {
+  void utterancesArePlacedWithinTheirTrack() {
     VoiceBank.Voice voice = voices.voice(0, 0);
     double background = voice.steps()[2][AudioFrontEnd.RMS];
     double speech = voice.steps()[(voice.from() + voice.to()) / 2][AudioFrontEnd.RMS];
@@ -259,16 +260,16 @@ class ComposedCorpusTest {
     assertThat(speech).isGreaterThan(20 * background);
   }
 
-  private static List<Sample> samples() {
+  private static List<LabelledWindow> samples() {
     ComposedCorpus corpus = new ComposedCorpus(faces, voices, words, HALO, Variety.PLAIN);
-    List<Sample> samples = new ArrayList<>();
+    List<LabelledWindow> samples = new ArrayList<>();
     for (int seed = 0; seed < DRAWS; seed++) {
       samples.add(corpus.draw(new SplittableRandom(seed)));
     }
     return samples;
   }
 
-  private static FacePictures pictures() {
+  private static FaceImages images() {
     List<Expression> labels = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (Expression label : EnumSet.complementOf(EnumSet.of(Expression.OTHER))) {
@@ -279,7 +280,7 @@ class ComposedCorpusTest {
     }
     byte[] pixels = new byte[labels.size() * SIDE * SIDE];
     new Random(3).nextBytes(pixels);
-    return new FacePictures(SIDE, pixels, labels, names);
+    return new FaceImages(SIDE, pixels, labels, names);
   }
 
   private static void tone(Path file, double hertz) throws IOException {

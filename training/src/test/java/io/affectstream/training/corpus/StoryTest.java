@@ -3,6 +3,7 @@ package io.affectstream.training.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Modality;
 import io.affectstream.training.corpus.Story.Condition;
 import io.affectstream.training.corpus.Story.Shown;
 import java.util.Collections;
@@ -72,7 +73,7 @@ class StoryTest {
 
   /** Modalities that are present and not neutral. */
   private static List<Expression> present(Story story) {
-    return story.parts().values().stream()
+    return story.modalities().values().stream()
         .filter(shown -> shown.condition() != Condition.ABSENT)
         .map(Shown::expression)
         .filter(shown -> shown != Expression.NEUTRAL)
@@ -89,27 +90,27 @@ class StoryTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"NEUTRAL", "OTHER"})
   void noModalitySuffices(Expression label) {
-    for (Part part : Part.values()) {
+    for (Modality modality : Modality.values()) {
       int silent = 0;
       for (int seed = 0; seed < DRAWS; seed++) {
-        Shown shown = story(label, seed).of(part);
+        Shown shown = story(label, seed).of(modality);
         silent += shown.expression() != label || shown.condition() == Condition.ABSENT ? 1 : 0;
       }
-      assertThat(silent).as(part.name()).isBetween(DRAWS / 5, DRAWS);
+      assertThat(silent).as(modality.name()).isBetween(DRAWS / 5, DRAWS);
     }
   }
 
   /** Otherwise dropout of the voice would teach the network to guess. */
   @ParameterizedTest
   @EnumSource(Expression.class)
-  void withoutTheVoiceOnlyWhatFaceAndWordsAgreeOnIsTold(Expression label) {
-    int told = 0;
+  void withoutTheVoiceOnlyWhatFaceAndWordsAgreeOnIsShown(Expression label) {
+    int counted = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
       Story story = story(label, seed);
-      if (story.evidence().without(Part.VOICE).isToldBy(EnumSet.allOf(Part.class))) {
-        told++;
-        for (Part part : List.of(Part.FACE, Part.WORDS)) {
-          Shown shown = story.of(part);
+      if (story.evidence().without(Modality.VOICE).isShownBy(EnumSet.allOf(Modality.class))) {
+        counted++;
+        for (Modality modality : List.of(Modality.FACE, Modality.WORDS)) {
+          Shown shown = story.of(modality);
           assertThat(
                   label == Expression.NEUTRAL
                       || shown.condition() == Condition.ABSENT
@@ -120,19 +121,19 @@ class StoryTest {
         assertThat(label == Expression.NEUTRAL ? shows(story) : tells(story, label)).isTrue();
       }
     }
-    assertThat(told)
+    assertThat(counted)
         .isBetween(
             label == Expression.OTHER ? 0 : DRAWS / 2, label == Expression.OTHER ? 0 : DRAWS);
   }
 
   private static boolean shows(Story story) {
-    return Stream.of(Part.FACE, Part.WORDS)
+    return Stream.of(Modality.FACE, Modality.WORDS)
         .map(story::of)
         .anyMatch(shown -> shown.condition() != Condition.ABSENT);
   }
 
   private static boolean tells(Story story, Expression label) {
-    return Stream.of(Part.FACE, Part.WORDS)
+    return Stream.of(Modality.FACE, Modality.WORDS)
         .map(story::of)
         .anyMatch(s -> s.condition() != Condition.ABSENT && s.expression() == label);
   }
@@ -145,28 +146,28 @@ class StoryTest {
   void aModalityTellsWhatItShows(Expression label) {
     for (int seed = 0; seed < DRAWS; seed++) {
       Story story = story(label, seed);
-      for (Part part : Part.values()) {
-        Shown shown = story.of(part);
+      for (Modality modality : Modality.values()) {
+        Shown shown = story.of(modality);
         boolean tells = shown.expression() == label && shown.condition() != Condition.ABSENT;
 
-        assertThat(story.evidence().isToldBy(EnumSet.of(part))).isEqualTo(tells);
+        assertThat(story.evidence().isShownBy(EnumSet.of(modality))).isEqualTo(tells);
       }
-      assertThat(story.evidence().isToldBy(EnumSet.allOf(Part.class))).isTrue();
+      assertThat(story.evidence().isShownBy(EnumSet.allOf(Modality.class))).isTrue();
     }
   }
 
   @Test
-  void thatNoTwoAgreeIsToldByAllOfThemOnly() {
+  void thatNoTwoAgreeIsShownByAllOfThemOnly() {
     for (int seed = 0; seed < DRAWS; seed++) {
       Story story = story(Expression.OTHER, seed);
       Evidence evidence = story.evidence();
-      boolean bored = story.of(Part.VOICE).expression() == Expression.OTHER;
+      boolean bored = story.of(Modality.VOICE).expression() == Expression.OTHER;
 
-      assertThat(evidence.isToldBy(EnumSet.allOf(Part.class))).isTrue();
-      assertThat(evidence.isToldBy(EnumSet.of(Part.VOICE))).isEqualTo(bored);
-      for (Part part : Part.values()) {
-        assertThat(evidence.without(part).isToldBy(EnumSet.allOf(Part.class)))
-            .isEqualTo(bored && part != Part.VOICE);
+      assertThat(evidence.isShownBy(EnumSet.allOf(Modality.class))).isTrue();
+      assertThat(evidence.isShownBy(EnumSet.of(Modality.VOICE))).isEqualTo(bored);
+      for (Modality modality : Modality.values()) {
+        assertThat(evidence.without(modality).isShownBy(EnumSet.allOf(Modality.class)))
+            .isEqualTo(bored && modality != Modality.VOICE);
       }
     }
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.data.FaceFolders;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +37,7 @@ class WildFacesTest {
   }
 
   @Test
-  void facesAreCutInTheFramingOfTheTrainingPictures() throws Exception {
+  void facesAreCutInTheFramingOfTheTrainingImages() throws Exception {
     Path wild = some(TestData.require("faces-wild/faces-wild.tar.gz"), 40);
     Path out = folder.resolve("crops");
     try (FaceCutter cutter = cutter(out)) {
@@ -46,13 +46,13 @@ class WildFacesTest {
       assertThat(cutter.written()).isGreaterThan(34);
       assertThat(cutter.written() + cutter.faceless()).isLessThanOrEqualTo(40);
     }
-    FacePictures train = FaceFolders.read(out, "train");
+    FaceImages train = FaceFolders.read(out, "train");
     assertThat(train.side()).isEqualTo(48);
     assertThat(train.labels()).doesNotContain(Expression.OTHER);
   }
 
   @Test
-  void namesAPictureWithoutALabel() throws Exception {
+  void namesAnImageWithoutALabel() throws Exception {
     Path wild = some(TestData.require("faces-wild/faces-wild.tar.gz"), 1);
     Files.writeString(wild.resolve("labels.csv"), "path,label,person\n");
     try (FaceCutter cutter = cutter(folder.resolve("crops"))) {
@@ -69,7 +69,7 @@ class WildFacesTest {
       CalmTalk.cut(TestData.require("media/bbaf2n.mpg"), cutter);
     }
 
-    FacePictures faces = FaceFolders.read(out, "train");
+    FaceImages faces = FaceFolders.read(out, "train");
     assertThat(faces.size()).isGreaterThan(70);
     assertThat(faces.labels()).containsOnly(Expression.NEUTRAL);
     assertThat(faces.names()).contains("train/neutral/bbaf2n_0010.png");
@@ -79,7 +79,7 @@ class WildFacesTest {
     return new FaceCutter(TestData.require("models/yunet_s_640_640.onnx"), out);
   }
 
-  /** A folder with the labels and the first pictures of the archive. */
+  /** A folder with the labels and the first images of the archive. */
   private Path some(Path archive, int count) throws IOException {
     Path wild = Files.createDirectory(folder.resolve("wild"));
     Files.copy(TestData.require("faces-wild/labels.csv"), wild.resolve("labels.csv"));

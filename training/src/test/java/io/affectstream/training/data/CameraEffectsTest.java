@@ -13,13 +13,13 @@ class CameraEffectsTest {
 
   @Test
   void nothingChangesWithoutEffects() {
-    float[] picture = checks();
+    float[] image = checks();
 
-    assertThat(applied(new CameraEffects(0, 1, 0, 0, 0))).containsExactly(picture, within(1e-6f));
+    assertThat(applied(new CameraEffects(0, 1, 0, 0, 0))).containsExactly(image, within(1e-6f));
   }
 
   @Test
-  void everyEffectChangesThePictureWithinItsRange() {
+  void everyEffectChangesTheImageWithinItsRange() {
     CameraEffects[] effects = {
       new CameraEffects(0.5, 1, 0, 0, 0),
       new CameraEffects(0, 2, 0, 0, 0),
@@ -59,11 +59,11 @@ class CameraEffectsTest {
   }
 
   private static float[] checks() {
-    float[] picture = new float[SIDE * SIDE];
-    for (int i = 0; i < picture.length; i++) {
-      picture[i] = (i / SIDE / 2 + i % SIDE / 2) % 2 == 0 ? 0.3f : 0.7f;
+    float[] image = new float[SIDE * SIDE];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (i / SIDE / 2 + i % SIDE / 2) % 2 == 0 ? 0.3f : 0.7f;
     }
-    return picture;
+    return image;
   }
 
   private static double mean(float[] values) {

@@ -12,7 +12,7 @@ class FaceAugmentationTest {
 
   @Test
   void plainKeepsEveryPixel() {
-    byte[] pixels = picture();
+    byte[] pixels = image();
     float[] out = new float[SIDE * SIDE];
     FaceAugmentation.plain(pixels, 0, SIDE, out, 0, SIDE);
 
@@ -23,7 +23,7 @@ class FaceAugmentationTest {
 
   @Test
   void plainHalvesByMeansOfFour() {
-    byte[] pixels = picture();
+    byte[] pixels = image();
     float[] out = new float[16];
     FaceAugmentation.plain(pixels, 0, SIDE, out, 0, 4);
 
@@ -34,7 +34,7 @@ class FaceAugmentationTest {
 
   @Test
   void withoutVariationOnlyTheMirrorRemains() {
-    byte[] pixels = picture();
+    byte[] pixels = image();
     FaceAugmentation none = new FaceAugmentation(0, 0, 0, 1, 0, 0);
     float[] plain = new float[SIDE * SIDE];
     FaceAugmentation.plain(pixels, 0, SIDE, plain, 0, SIDE);
@@ -52,20 +52,20 @@ class FaceAugmentationTest {
   }
 
   @Test
-  void sameDrawGivesTheSamePicture() {
+  void sameDrawGivesTheSameImage() {
     FaceAugmentation strong = new FaceAugmentation(20, 0.2, 0.1, 1.5, 1, 1);
     float[] first = new float[SIDE * SIDE];
     float[] second = new float[SIDE * SIDE];
-    strong.draw(picture(), 0, SIDE, first, 0, SIDE, new SplittableRandom(5));
-    strong.draw(picture(), 0, SIDE, second, 0, SIDE, new SplittableRandom(5));
+    strong.draw(image(), 0, SIDE, first, 0, SIDE, new SplittableRandom(5));
+    strong.draw(image(), 0, SIDE, second, 0, SIDE, new SplittableRandom(5));
     float[] other = new float[SIDE * SIDE];
-    strong.draw(picture(), 0, SIDE, other, 0, SIDE, new SplittableRandom(6));
+    strong.draw(image(), 0, SIDE, other, 0, SIDE, new SplittableRandom(6));
 
     assertThat(second).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
   }
 
-  private static byte[] picture() {
+  private static byte[] image() {
     byte[] pixels = new byte[SIDE * SIDE];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i * 4);

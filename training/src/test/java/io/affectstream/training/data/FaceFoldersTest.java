@@ -21,11 +21,11 @@ class FaceFoldersTest {
 
   @Test
   void readsADirectoryInTheOrderOfNames() throws IOException {
-    picture("train/sad/b.png", 48, 90);
-    picture("train/happy/a.png", 48, 200);
-    picture("validation/happy/c.png", 48, 10);
+    image("train/sad/b.png", 48, 90);
+    image("train/happy/a.png", 48, 200);
+    image("validation/happy/c.png", 48, 10);
 
-    FacePictures faces = FaceFolders.read(folder, "train");
+    FaceImages faces = FaceFolders.read(folder, "train");
     assertThat(faces.names()).containsExactly("train/happy/a.png", "train/sad/b.png");
     assertThat(faces.labels()).containsExactly(Expression.HAPPINESS, Expression.SADNESS);
     assertThat(faces.pixels()[0] & 0xff).isEqualTo(200);
@@ -33,17 +33,17 @@ class FaceFoldersTest {
   }
 
   @Test
-  void namesAPictureOfAnotherSize() throws IOException {
-    picture("train/happy/a.png", 32, 200);
+  void namesAnImageOfAnotherSize() throws IOException {
+    image("train/happy/a.png", 32, 200);
 
     assertThatThrownBy(() -> FaceFolders.read(folder, "train"))
         .isInstanceOf(IOException.class)
-        .hasMessage("train/happy/a.png: expected a 48x48 picture, found 32x32");
+        .hasMessage("train/happy/a.png: expected a 48x48 image, found 32x32");
   }
 
   @Test
   void namesAnUnknownClass() throws IOException {
-    picture("train/sleepy/a.png", 48, 200);
+    image("train/sleepy/a.png", 48, 200);
 
     assertThatThrownBy(() -> FaceFolders.read(folder, "train"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -55,20 +55,20 @@ class FaceFoldersTest {
   void namesAnEmptySplit() {
     assertThatThrownBy(() -> FaceFolders.read(folder, "train"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("expected pictures below 'train/'");
+        .hasMessageContaining("expected images below 'train/'");
   }
 
   @Test
   void readsTheValidationSplitOfFer2013() throws IOException {
     Path archive = TestData.require("fer2013/fer2013-original.tar.gz");
 
-    FacePictures faces = FaceFolders.read(archive, "validation");
+    FaceImages faces = FaceFolders.read(archive, "validation");
     assertThat(faces.size()).isEqualTo(3579);
     assertThat(faces.counts()[Columns.of(Expression.DISGUST)]).isEqualTo(56);
     assertThat(faces.counts()[Columns.of(Expression.OTHER)]).isZero();
   }
 
-  private void picture(String name, int side, int grey) throws IOException {
+  private void image(String name, int side, int grey) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     try (Scalar value = new Scalar(grey);

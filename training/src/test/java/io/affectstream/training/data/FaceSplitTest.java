@@ -11,18 +11,18 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every picture occurs twice, with two names. */
+/** Every image occurs twice, with two names. */
 class FaceSplitTest {
 
   private static final int SIDE = 4;
   private static final int DIFFERENT = 400;
   private static final int LENGTH = SIDE * SIDE;
 
-  private final FacePictures pictures = twice();
-  private final FaceSplit split = FaceSplit.of(pictures, first(pictures, 10), 0.25);
+  private final FaceImages images = twice();
+  private final FaceSplit split = FaceSplit.of(images, first(images, 10), 0.25);
 
   @Test
-  void bothNamesOfAPictureAreOnOneSide() {
+  void bothNamesOfAnImageAreOnOneSide() {
     Set<String> train = contents(split.train());
     Set<String> choose = contents(split.choose());
 
@@ -32,15 +32,15 @@ class FaceSplitTest {
   }
 
   @Test
-  void picturesOfTheReportAreOnNeitherSide() {
-    Set<String> reported = contents(first(pictures, 10));
+  void imagesOfTheReportAreOnNeitherSide() {
+    Set<String> reported = contents(first(images, 10));
 
     assertThat(contents(split.train())).doesNotContainAnyElementsOf(reported);
     assertThat(contents(split.choose())).doesNotContainAnyElementsOf(reported);
     assertThat(split.train().size() + split.choose().size()).isEqualTo(2 * (DIFFERENT - 10));
   }
 
-  private static Set<String> contents(FacePictures faces) {
+  private static Set<String> contents(FaceImages faces) {
     Set<String> contents = new HashSet<>();
     for (int i = 0; i < faces.size(); i++) {
       contents.add(
@@ -50,23 +50,22 @@ class FaceSplitTest {
     return contents;
   }
 
-  private static FacePictures first(FacePictures all, int count) {
+  private static FaceImages first(FaceImages all, int count) {
     return all.only(name -> Integer.parseInt(name.substring(1)) < count && name.startsWith("a"));
   }
 
-  private static FacePictures twice() {
+  private static FaceImages twice() {
     byte[] pixels = new byte[2 * DIFFERENT * LENGTH];
-    byte[] picture = new byte[LENGTH];
+    byte[] image = new byte[LENGTH];
     Random random = new Random(4);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < DIFFERENT; i++) {
-      random.nextBytes(picture);
-      System.arraycopy(picture, 0, pixels, 2 * i * LENGTH, LENGTH);
-      System.arraycopy(picture, 0, pixels, (2 * i + 1) * LENGTH, LENGTH);
+      random.nextBytes(image);
+      System.arraycopy(image, 0, pixels, 2 * i * LENGTH, LENGTH);
+      System.arraycopy(image, 0, pixels, (2 * i + 1) * LENGTH, LENGTH);
       names.add("a" + i);
       names.add("b" + i);
     }
-    return new FacePictures(
-        SIDE, pixels, Collections.nCopies(2 * DIFFERENT, Expression.FEAR), names);
+    return new FaceImages(SIDE, pixels, Collections.nCopies(2 * DIFFERENT, Expression.FEAR), names);
   }
 }

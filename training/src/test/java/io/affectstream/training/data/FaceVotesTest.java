@@ -31,7 +31,7 @@ class FaceVotesTest {
           unknown,
           missing,
           """)
-  void majorityIsTheOnlyMostChosenAnswer(String picture, Expression expected) throws IOException {
+  void majorityIsTheOnlyMostChosenAnswer(String image, Expression expected) throws IOException {
     FaceVotes votes =
         votes(
             """
@@ -41,7 +41,7 @@ class FaceVotesTest {
             unknown,3,0,0,0,0,0,0,0,5,0
             """);
 
-    assertThat(votes.majority(picture).orElse(null)).isEqualTo(expected);
+    assertThat(votes.majority(image).orElse(null)).isEqualTo(expected);
   }
 
   @Test
@@ -55,7 +55,7 @@ class FaceVotesTest {
   }
 
   @Test
-  void aPictureThatIsMostlyNoneOfTheSevenHasNoShares() throws IOException {
+  void aImageThatIsMostlyNoneOfTheSevenHasNoShares() throws IOException {
     assertThat(votes("p,0,0,0,0,4,0,0,0,2,4\n").shares("p")).isEmpty();
   }
 

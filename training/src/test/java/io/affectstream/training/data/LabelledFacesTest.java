@@ -19,17 +19,17 @@ class LabelledFacesTest {
 
   @Test
   void votesAreMixedWithTheFoldersClass() {
-    LabelledFaces faces = LabelledFaces.of(pictures(), VOTES, 0.6);
+    LabelledFaces faces = LabelledFaces.of(images(), VOTES, 0.6);
 
-    assertThat(faces.pictures().names()).containsExactly("a");
+    assertThat(faces.images().names()).containsExactly("a");
     assertThat(faces.shares()[0][Columns.of(Expression.NEUTRAL)]).isCloseTo(0.48f, within(1e-6f));
     assertThat(faces.shares()[0][Columns.of(Expression.SADNESS)]).isCloseTo(0.52f, within(1e-6f));
-    assertThat(faces.pictures().labels()).containsExactly(Expression.SADNESS);
+    assertThat(faces.images().labels()).containsExactly(Expression.SADNESS);
   }
 
   @Test
   void majorityReplacesTheFoldersClass() {
-    FacePictures faces = LabelledFaces.majority(pictures(), VOTES);
+    FaceImages faces = LabelledFaces.majority(images(), VOTES);
 
     assertThat(faces.names()).containsExactly("a");
     assertThat(faces.labels()).containsExactly(Expression.NEUTRAL);
@@ -37,22 +37,21 @@ class LabelledFacesTest {
 
   @Test
   void joinsAndSelects() {
-    LabelledFaces both = LabelledFaces.of(pictures()).and(LabelledFaces.of(pictures()));
+    LabelledFaces both = LabelledFaces.of(images()).and(LabelledFaces.of(images()));
 
-    assertThat(both.pictures().size()).isEqualTo(6);
+    assertThat(both.images().size()).isEqualTo(6);
     LabelledFaces some = both.only("c"::equals);
-    assertThat(some.pictures().labels())
-        .containsExactly(Expression.HAPPINESS, Expression.HAPPINESS);
+    assertThat(some.images().labels()).containsExactly(Expression.HAPPINESS, Expression.HAPPINESS);
     assertThat(some.shares()[1][Columns.of(Expression.HAPPINESS)]).isEqualTo(1);
-    assertThat(some.pictures().pixels()).containsExactly(8, 9, 10, 11, 8, 9, 10, 11);
+    assertThat(some.images().pixels()).containsExactly(8, 9, 10, 11, 8, 9, 10, 11);
   }
 
-  private static FacePictures pictures() {
+  private static FaceImages images() {
     byte[] pixels = new byte[3 * SIDE * SIDE];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) i;
     }
-    return new FacePictures(
+    return new FaceImages(
         SIDE,
         pixels,
         List.of(Expression.SADNESS, Expression.FEAR, Expression.HAPPINESS),

@@ -10,6 +10,9 @@ import io.affectstream.training.blocks.FaceDetectorNetConfig;
 import io.affectstream.training.blocks.FaceDetectorNetConfig.Stage;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.detector.DetectorTrainingConfig.Canvas;
+import io.affectstream.training.detector.DetectorTrainingConfig.LossWeights;
+import io.affectstream.training.detector.DetectorTrainingConfig.Optimiser;
+import io.affectstream.training.loop.EpochLoop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ class DetectorTrainerTest {
 
       assertThat(score.best().f1()).isGreaterThan(0.4);
     }
-    assertThat(Files.readAllLines(folder.resolve(DetectorTrainer.LOG))).hasSize(5);
+    assertThat(Files.readAllLines(folder.resolve(EpochLoop.LOG))).hasSize(5);
   }
 
   @Test
@@ -58,9 +61,9 @@ class DetectorTrainerTest {
       trainer.run(StepListener.NONE);
     }
 
-    Checkpoint expected = Checkpoint.read(whole.resolve(DetectorTrainer.LAST));
-    Checkpoint found = Checkpoint.read(parts.resolve(DetectorTrainer.LAST));
-    assertThat(found.step()).isEqualTo(6);
+    Checkpoint expected = Checkpoint.read(whole.resolve(EpochLoop.LAST));
+    Checkpoint found = Checkpoint.read(parts.resolve(EpochLoop.LAST));
+    assertThat(found.epoch()).isEqualTo(2);
     expected
         .arrays()
         .forEach((name, values) -> assertThat(found.arrays().get(name)).as(name).isEqualTo(values));
@@ -72,18 +75,18 @@ class DetectorTrainerTest {
     try (DetectorTrainer trainer = trainer(config(1, 40), first)) {
       trainer.run(StepListener.NONE);
     }
-    Checkpoint before = Checkpoint.read(first.resolve(DetectorTrainer.LAST));
+    Checkpoint before = Checkpoint.read(first.resolve(EpochLoop.LAST));
     Path second = folder.resolve("second");
     try (DetectorTrainer trainer = trainer(config(1, 5, true), second)) {
       trainer.startFrom(before::restore);
       trainer.run(StepListener.NONE);
     }
 
-    List<String> log = Files.readAllLines(second.resolve(DetectorTrainer.LOG));
+    List<String> log = Files.readAllLines(second.resolve(EpochLoop.LOG));
     assertThat(log).hasSize(3);
     assertThat(columns(log.get(1), 6, 11))
-        .isEqualTo(columns(Files.readAllLines(first.resolve(DetectorTrainer.LOG)).get(1), 6, 11));
-    Checkpoint after = Checkpoint.read(second.resolve(DetectorTrainer.LAST));
+        .isEqualTo(columns(Files.readAllLines(first.resolve(EpochLoop.LOG)).get(1), 6, 11));
+    Checkpoint after = Checkpoint.read(second.resolve(EpochLoop.LAST));
     before
         .arrays()
         .forEach(
@@ -131,16 +134,9 @@ class DetectorTrainerTest {
         List.of(new Canvas(96, 96, 8, 1, 0.25)),
         epochs,
         steps,
-        0.005,
-        0.0005,
-        10,
-        0.01f,
-        10,
-        2,
-        1,
-        1,
-        0.5f,
-        frozen);
+        new Optimiser(0.005, 0.0005, 10, 0.01f, 10, 0.5f, frozen),
+        new LossWeights(2, 1),
+        1);
   }
 
   /** Every other scene has a face; all have a disc that is none. */

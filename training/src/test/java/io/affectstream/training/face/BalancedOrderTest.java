@@ -3,7 +3,7 @@ package io.affectstream.training.face;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.schemas.Expression;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +16,7 @@ class BalancedOrderTest {
   private static final int ALL = 10_000;
 
   @Test
-  void withoutBalanceEveryPictureComesOnce() {
+  void withoutBalanceEveryImageComesOnce() {
     int[] order = new BalancedOrder(faces(), 0).draw(new SplittableRandom(1));
 
     Arrays.sort(order);
@@ -41,13 +41,13 @@ class BalancedOrderTest {
     return Arrays.stream(order).filter(i -> i < RARE).count();
   }
 
-  private static FacePictures faces() {
+  private static FaceImages faces() {
     List<Expression> labels = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < ALL; i++) {
       labels.add(i < RARE ? Expression.FEAR : Expression.NEUTRAL);
       names.add("p" + i);
     }
-    return new FacePictures(1, new byte[ALL], labels, names);
+    return new FaceImages(1, new byte[ALL], labels, names);
   }
 }

@@ -15,9 +15,10 @@ import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.CameraEffects;
 import io.affectstream.training.data.FaceAugmentation;
-import io.affectstream.training.data.FacePictures;
+import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.LabelledFaces;
 import io.affectstream.training.data.fec.FecFaces;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.optim.DivergenceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trains a very small encoder on generated pictures: bright above, or bright below. */
+/** Trains a very small encoder on generated images: bright above, or bright below. */
 class FaceTrainerTest {
 
   private static final int SIDE = 16;
@@ -42,7 +43,7 @@ class FaceTrainerTest {
   @TempDir private Path folder;
 
   @Test
-  void learnsWhatThePicturesShow() throws Exception {
+  void learnsWhatTheImagesShow() throws Exception {
     try (FaceTrainer trainer = trainer(settings(0.1, 0, 6), folder)) {
       assertThat(trainer.run(StepListener.NONE)).isGreaterThan(0.95);
     }
@@ -56,14 +57,14 @@ class FaceTrainerTest {
       trainer.run(StepListener.NONE);
     }
     try (FaceTrainer killed = trainer(settings(0.05, 0.2f, 4), parts)) {
-      killed.run(2);
+      killed.run(2, StepListener.NONE);
     }
     try (FaceTrainer resumed = trainer(settings(0.05, 0.2f, 4), parts)) {
       resumed.run(StepListener.NONE);
     }
 
-    Checkpoint expected = Checkpoint.read(whole.resolve(FaceTrainer.LAST));
-    Checkpoint found = Checkpoint.read(parts.resolve(FaceTrainer.LAST));
+    Checkpoint expected = Checkpoint.read(whole.resolve(EpochLoop.LAST));
+    Checkpoint found = Checkpoint.read(parts.resolve(EpochLoop.LAST));
     assertThat(found.epoch()).isEqualTo(4);
     assertThat(found.arrays().keySet()).isEqualTo(expected.arrays().keySet());
     expected
@@ -75,7 +76,7 @@ class FaceTrainerTest {
   @Test
   void actionUnitHeadFollowsItsTable() throws Exception {
     FaceTrainingConfig settings = settings(0.1, 0, 6);
-    FacePictures faces = pictures(256, 1);
+    FaceImages faces = images(256, 1);
     Map<String, float[]> rows = new TreeMap<>();
     for (int i = 0; i < faces.size(); i++) {
       float[] row = new float[12];
@@ -94,7 +95,7 @@ class FaceTrainerTest {
       trainer.run(StepListener.NONE);
     }
 
-    List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
+    List<String> log = Files.readAllLines(folder.resolve(EpochLoop.LOG));
     double first = Double.parseDouble(log.get(1).split(",")[6]);
     double last = Double.parseDouble(log.get(6).split(",")[6]);
     assertThat(last).isLessThan(0.5 * first);
@@ -102,7 +103,7 @@ class FaceTrainerTest {
 
   @Test
   void onlyTheActionUnitHeadChangesWhenItIsFittedAlone() throws Exception {
-    FacePictures faces = pictures(64, 1);
+    FaceImages faces = images(64, 1);
     Map<String, float[]> rows = new TreeMap<>();
     faces.names().forEach(name -> rows.put(name, new float[12]));
     Path out = folder.resolve("head");
@@ -116,11 +117,11 @@ class FaceTrainerTest {
             Optional.of(new ActionUnitTable(rows)),
             Optional.empty(),
             out)) {
-      before = Checkpoint.of(0, 0, 0, trainer.encoder(), Map.of());
+      before = Checkpoint.of(0, 0, 0, trainer.net(), Map.of());
       trainer.run(StepListener.NONE);
     }
 
-    Checkpoint after = Checkpoint.read(out.resolve(FaceTrainer.LAST));
+    Checkpoint after = Checkpoint.read(out.resolve(EpochLoop.LAST));
     before
         .arrays()
         .forEach(
@@ -157,7 +158,7 @@ class FaceTrainerTest {
   }
 
   @Test
-  void trainsThePapersNetworkOnGreyPictures() throws Exception {
+  void trainsThePapersNetworkOnGreyImages() throws Exception {
     int side = InceptionResnetV1Config.MIN_SIDE;
     InceptionResnetV1Config shape = new InceptionResnetV1Config(side, List.of(1, 1, 1), 8, 0.2f);
     FaceTrainingConfig base = settings(0.02, 0, 1);
@@ -168,7 +169,7 @@ class FaceTrainerTest {
             false,
             base.network(),
             optimiser(16, 0.02));
-    FacePictures faces = pictures(32, 1);
+    FaceImages faces = images(32, 1);
     try (FaceTrainer trainer =
         new FaceTrainer(
             settings,
@@ -181,9 +182,9 @@ class FaceTrainerTest {
       trainer.run(StepListener.NONE);
     }
 
-    List<String> log = Files.readAllLines(folder.resolve(FaceTrainer.LOG));
+    List<String> log = Files.readAllLines(folder.resolve(EpochLoop.LOG));
     assertThat(loss(log.get(5))).isLessThan(0.7 * loss(log.get(1)));
-    assertThat(Checkpoint.read(folder.resolve(FaceTrainer.LAST)).step()).isEqualTo(10);
+    assertThat(Checkpoint.read(folder.resolve(EpochLoop.LAST)).epoch()).isEqualTo(5);
   }
 
   @Test
@@ -198,8 +199,8 @@ class FaceTrainerTest {
         new FaceTrainer(
             settings(0.1, 0, 6),
             SHAPE,
-            LabelledFaces.of(pictures(256, 1)),
-            pictures(64, 2),
+            LabelledFaces.of(images(256, 1)),
+            images(64, 2),
             Optional.empty(),
             Optional.of(faces),
             folder.resolve("with"))) {
@@ -219,10 +220,10 @@ class FaceTrainerTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       float[] vectors =
           trainer
-              .encoder()
+              .net()
               .forward(
                   new ParameterStore(manager, false),
-                  new NDList(trainer.encoder().input(manager, plain, count, SIDE)),
+                  new NDList(trainer.net().input(manager, plain, count, SIDE)),
                   false)
               .get(Encoder.Output.EMBEDDING.index())
               .toFloatArray();
@@ -250,7 +251,7 @@ class FaceTrainerTest {
 
   /** Alike: both with a dark middle, or both with a bright one, independent of the label. */
   private static FecFaces triplets(int count) {
-    byte[] pixels = pictures(3 * count, 9).pixels();
+    byte[] pixels = images(3 * count, 9).pixels();
     int[] members = new int[3 * count];
     float[] margins = new float[count];
     Arrays.fill(margins, 0.2f);
@@ -285,7 +286,7 @@ class FaceTrainerTest {
   void settingsMayNameTriplets() throws Exception {
     assertThat(read("").triplets()).isNull();
     assertThat(
-            read(", \"triplets\": {\"csv\": \"t.csv\", \"pictures\": \"p\", \"leastShare\": 0.5,"
+            read(", \"triplets\": {\"csv\": \"t.csv\", \"images\": \"p\", \"minShare\": 0.5,"
                     + " \"batch\": 8, \"weight\": 1}")
                 .triplets())
         .isEqualTo(new FaceTrainingConfig.Triplets(Path.of("t.csv"), Path.of("p"), 0.5, 8, 1));
@@ -318,7 +319,7 @@ class FaceTrainerTest {
               "augmentation": {"rotationDegrees": 1, "scale": 0, "shift": 0, "gamma": 1,
                "occlusion": 0, "lowResolution": 0},
               "camera": null, "remixAlpha": 0},
-             "optimiser": {"batch": 8, "balance": 0, "learningRate": 0.1, "leastLearningRate": 0,
+             "optimiser": {"batch": 8, "balance": 0, "learningRate": 0.1, "minLearningRate": 0,
               "warmUpSteps": 0, "firstCycleEpochs": 0, "cycleGrowth": 1, "momentum": 0.9,
               "weightDecay": 0},
              "losses": {"labelSmoothing": 0, "contrastive": 0, "temperature": 1, "actionUnits": 0},
@@ -347,15 +348,15 @@ class FaceTrainerTest {
     return new FaceTrainer(
         settings,
         SHAPE,
-        LabelledFaces.of(pictures(256, 1)),
-        pictures(64, 2),
+        LabelledFaces.of(images(256, 1)),
+        images(64, 2),
         Optional.empty(),
         Optional.empty(),
         out);
   }
 
   private static List<String> withoutSeconds(Path run) throws Exception {
-    return Files.readAllLines(run.resolve(FaceTrainer.LOG)).stream()
+    return Files.readAllLines(run.resolve(EpochLoop.LOG)).stream()
         .map(line -> line.substring(0, line.lastIndexOf(',')))
         .toList();
   }
@@ -376,14 +377,14 @@ class FaceTrainerTest {
         new FaceTrainingConfig.LossWeights(0.05f, 0.1f, 0.2f, 1),
         false,
         FaceTrainingConfig.Network.FACE_ENCODER,
-        new FaceTrainingConfig.Triplets(Path.of("csv"), Path.of("pictures"), 0, 16, 2));
+        new FaceTrainingConfig.Triplets(Path.of("csv"), Path.of("images"), 0, 16, 2));
   }
 
   private static FaceTrainingConfig.Optimiser optimiser(int batch, double rate) {
     return new FaceTrainingConfig.Optimiser(batch, 0.5, rate, rate / 100, 4, 0, 1, 0.9f, 1e-4f);
   }
 
-  private static FacePictures pictures(int count, long seed) {
+  private static FaceImages images(int count, long seed) {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * SIDE * SIDE];
     List<Expression> labels = new ArrayList<>();
@@ -397,6 +398,6 @@ class FaceTrainerTest {
     }
     String[] names = new String[count];
     Arrays.setAll(names, i -> "train/x/%d.jpg".formatted(i));
-    return new FacePictures(SIDE, pixels, labels, List.of(names));
+    return new FaceImages(SIDE, pixels, labels, List.of(names));
   }
 }

@@ -13,7 +13,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import io.affectstream.training.blocks.Attention;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -42,10 +42,10 @@ class FusionNetTest {
   void contentOfMaskedStepsDoesNotMatter() {
     FusionInput input = input(1);
     float[] before = expression(input);
-    float[] mask = input.masks().get(Modality.AUDIO);
+    float[] mask = input.masks().get(Sequence.AUDIO);
     for (int step = 0; step < STEPS; step++) {
       if (mask[step] == 0) {
-        input.sequences().get(Modality.AUDIO)[step * CONFIG.audio()] = 100;
+        input.sequences().get(Sequence.AUDIO)[step * CONFIG.audio()] = 100;
       }
     }
 
@@ -55,9 +55,9 @@ class FusionNetTest {
   @Test
   void anAbsentModalityGivesTheLearnedVectorWhateverItsContent() {
     FusionInput input = input(1);
-    Arrays.fill(input.masks().get(Modality.WORDS), 0);
+    Arrays.fill(input.masks().get(Sequence.WORDS), 0);
     float[] before = expression(input);
-    Arrays.fill(input.sequences().get(Modality.WORDS), 3);
+    Arrays.fill(input.sequences().get(Sequence.WORDS), 3);
 
     assertThat(expression(input)).containsExactly(before, within(1e-6f));
   }
@@ -75,13 +75,13 @@ class FusionNetTest {
   @Test
   void everyPresentModalityMatters() {
     float[] before = expression(input(1));
-    for (Modality modality : Modality.values()) {
+    for (Sequence sequence : Sequence.values()) {
       FusionInput changed = input(1);
-      float[] sequence = changed.sequences().get(modality);
-      for (int i = 0; i < sequence.length; i++) {
-        sequence[i] += 1;
+      float[] values = changed.sequences().get(sequence);
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 1;
       }
-      assertThat(expression(changed)).as(modality.name()).isNotEqualTo(before);
+      assertThat(expression(changed)).as(sequence.name()).isNotEqualTo(before);
     }
   }
 
@@ -152,15 +152,15 @@ class FusionNetTest {
 
   private static FusionInput input(int centres) {
     Random random = new Random(4);
-    Map<Modality, float[]> sequences = new EnumMap<>(Modality.class);
-    Map<Modality, float[]> masks = new EnumMap<>(Modality.class);
-    for (Modality modality : Modality.values()) {
+    Map<Sequence, float[]> sequences = new EnumMap<>(Sequence.class);
+    Map<Sequence, float[]> masks = new EnumMap<>(Sequence.class);
+    for (Sequence sequence : Sequence.values()) {
       float[] mask = new float[STEPS];
       for (int i = 0; i < STEPS; i++) {
         mask[i] = i % 3 == 1 ? 0 : 1;
       }
-      masks.put(modality, mask);
-      sequences.put(modality, gaussian(STEPS * CONFIG.size(modality), random));
+      masks.put(sequence, mask);
+      sequences.put(sequence, gaussian(STEPS * CONFIG.size(sequence), random));
     }
     float[] memory = gaussian(centres * CONFIG.tokens() * CONFIG.staticSize(), random);
     float[] present = new float[centres];

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.Modality;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.corpus.Evidence;
-import io.affectstream.training.corpus.Part;
-import io.affectstream.training.corpus.Sample;
-import io.affectstream.training.corpus.SampleSource;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.corpus.LabelledWindow;
+import io.affectstream.training.corpus.WindowSource;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import io.affectstream.training.fusion.FusionTrainingConfig.Kind;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.optim.DivergenceException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,8 +59,8 @@ class FusionTrainerTest {
       trainer.run(StepListener.NONE);
     }
 
-    Checkpoint expected = Checkpoint.read(whole.resolve(FusionTrainer.LAST));
-    Checkpoint found = Checkpoint.read(parts.resolve(FusionTrainer.LAST));
+    Checkpoint expected = Checkpoint.read(whole.resolve(EpochLoop.LAST));
+    Checkpoint found = Checkpoint.read(parts.resolve(EpochLoop.LAST));
     assertThat(found.arrays().keySet()).isEqualTo(expected.arrays().keySet());
     expected
         .arrays()
@@ -88,11 +89,11 @@ class FusionTrainerTest {
             8,
             8,
             0);
-    SampleSource source = FusionTrainerTest::voice;
+    WindowSource source = FusionTrainerTest::voice;
     FusionTrainingConfig config = config(Kind.ADAMW, 1);
     try (FusionTrainer trainer =
         new FusionTrainer(config, shape, source, source, Optional.empty(), folder)) {
-      SequenceBranch branch = trainer.net().branch(Modality.AUDIO).orElseThrow();
+      SequenceBranch branch = trainer.net().branch(Sequence.AUDIO).orElseThrow();
       for (int column : new int[] {0, AudioFrontEnd.PITCH, AudioFrontEnd.RMS}) {
         double sum = 0;
         double squares = 0;
@@ -112,7 +113,7 @@ class FusionTrainerTest {
     }
   }
 
-  private static Sample voice(SplittableRandom random) {
+  private static LabelledWindow voice(SplittableRandom random) {
     float[] audio = new float[WINDOW * AudioFrontEnd.DIMENSIONS];
     for (int i = 0; i < audio.length; i++) {
       int column = i % AudioFrontEnd.DIMENSIONS;
@@ -126,8 +127,8 @@ class FusionTrainerTest {
     float[] mask = new float[WINDOW];
     Arrays.fill(mask, 1);
     int[] silent = new int[WINDOW];
-    Arrays.fill(silent, Sample.SILENT);
-    return new Sample(
+    Arrays.fill(silent, LabelledWindow.SILENT);
+    return new LabelledWindow(
         new float[0],
         new float[0],
         audio,
@@ -143,9 +144,9 @@ class FusionTrainerTest {
   @EnumSource(Kind.class)
   void anInputThatIsNotFiniteStopsTheRunAndIsNamed(Kind optimiser) throws Exception {
     AtomicInteger drawn = new AtomicInteger();
-    SampleSource source =
+    WindowSource source =
         random -> {
-          Sample sample = sample(Expression.ANGER, random);
+          LabelledWindow sample = sample(Expression.ANGER, random);
           // The first ones determine the features' scale.
           if (drawn.incrementAndGet() > 400) {
             sample.audio()[5 * AUDIO + 1] = Float.NaN;
@@ -168,9 +169,9 @@ class FusionTrainerTest {
   @Test
   void dropoutNeverTakesTheLastModality() {
     FusionNetConfig net = net();
-    Sample sample = sample(Expression.ANGER, new SplittableRandom(1));
+    LabelledWindow sample = sample(Expression.ANGER, new SplittableRandom(1));
 
-    Sample kept = ModalityDropout.of(sample, net, 1, new SplittableRandom(2));
+    LabelledWindow kept = ModalityDropout.of(sample, net, 1, new SplittableRandom(2));
 
     assertThat(kept.audioMask()).isEqualTo(sample.audioMask());
   }
@@ -181,10 +182,10 @@ class FusionTrainerTest {
     FusionNetConfig net =
         new FusionNetConfig(
             HALO, 0, AUDIO, 1, 1, 1, 4, 0, List.of(1, 1), 1, true, false, 1, 2, 8, 8, 0.1f);
-    Sample loud = sample(Expression.ANGER, new SplittableRandom(1));
+    LabelledWindow loud = sample(Expression.ANGER, new SplittableRandom(1));
     int[] spoken = new int[WINDOW];
-    Sample contradicted =
-        new Sample(
+    LabelledWindow contradicted =
+        new LabelledWindow(
             loud.embedding(),
             loud.embeddingMask(),
             loud.audio(),
@@ -193,12 +194,12 @@ class FusionTrainerTest {
             loud.memory(),
             loud.label(),
             loud.units(),
-            new Evidence(Set.of(Part.VOICE), Set.of(Part.WORDS), false));
+            new Evidence(Set.of(Modality.VOICE), Set.of(Modality.WORDS), false));
     int voiceOnly = 0;
     for (int seed = 0; seed < 100; seed++) {
-      Sample kept = ModalityDropout.of(contradicted, net, 0.5, new SplittableRandom(seed));
+      LabelledWindow kept = ModalityDropout.of(contradicted, net, 0.5, new SplittableRandom(seed));
       assertThat(kept.audioMask()).isEqualTo(loud.audioMask());
-      voiceOnly += kept.words()[0] == Sample.SILENT ? 1 : 0;
+      voiceOnly += kept.words()[0] == LabelledWindow.SILENT ? 1 : 0;
     }
     assertThat(voiceOnly).isBetween(10, 40);
   }
@@ -224,14 +225,21 @@ class FusionTrainerTest {
         random -> sample(random.nextBoolean() ? Expression.ANGER : Expression.SADNESS, random));
   }
 
-  private static FusionTrainer trainer(Kind optimiser, int epochs, Path out, SampleSource source) {
+  private static FusionTrainer trainer(Kind optimiser, int epochs, Path out, WindowSource source) {
     FusionTrainingConfig config = config(optimiser, epochs);
     return new FusionTrainer(config, net(), source, source, Optional.empty(), out);
   }
 
   private static FusionTrainingConfig config(Kind optimiser, int epochs) {
     return new FusionTrainingConfig(
-        5, epochs, 20, 16, optimiser, 0.02, 0.0002, 5, 0, 1, 0, 0.9f, 0, 0, 0.2, 0, 0, 0, 48);
+        5,
+        epochs,
+        20,
+        0,
+        48,
+        new FusionTrainingConfig.Optimiser(optimiser, 16, 0.02, 0.0002, 5, 0, 1, 0, 0.9f),
+        new FusionTrainingConfig.Variation(0, 0.2),
+        new FusionTrainingConfig.LossWeights(0, 0, 0));
   }
 
   private static FusionNetConfig net() {
@@ -240,7 +248,7 @@ class FusionTrainerTest {
   }
 
   /** Anger is loud in the first feature, sadness soft; the others are noise. */
-  private static Sample sample(Expression label, SplittableRandom random) {
+  private static LabelledWindow sample(Expression label, SplittableRandom random) {
     float[] audio = new float[WINDOW * AUDIO];
     for (int i = 0; i < audio.length; i++) {
       float level = i % AUDIO == 0 ? (label == Expression.ANGER ? 5 : 1) : 0;
@@ -249,8 +257,8 @@ class FusionTrainerTest {
     float[] mask = new float[WINDOW];
     Arrays.fill(mask, 1);
     int[] silent = new int[WINDOW];
-    Arrays.fill(silent, Sample.SILENT);
-    return new Sample(
+    Arrays.fill(silent, LabelledWindow.SILENT);
+    return new LabelledWindow(
         new float[0], new float[0], audio, mask, silent, new float[0], label, new float[0]);
   }
 }

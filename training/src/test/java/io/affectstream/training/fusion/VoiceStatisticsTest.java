@@ -84,14 +84,14 @@ class VoiceStatisticsTest {
     assertThat(IntStream.range(0, silent.length).allMatch(i -> Float.isFinite(silent[i]))).isTrue();
   }
 
-  private float[] statistics(float[] values, float[] heard) {
+  private float[] statistics(float[] values, float[] mask) {
     try (NDManager manager = NDManager.newBaseManager()) {
       return new VoiceStatistics(8, WINDOW)
           .statistics(
               new NDList(
                   manager.create(values, new Shape(1, WINDOW, SIZE)),
                   manager.create(pitch, new Shape(1, WINDOW)),
-                  manager.create(heard, new Shape(1, WINDOW))))
+                  manager.create(mask, new Shape(1, WINDOW))))
           .toFloatArray();
     }
   }

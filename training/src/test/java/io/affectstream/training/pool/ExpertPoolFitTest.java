@@ -3,7 +3,7 @@ package io.affectstream.training.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.affectstream.training.corpus.Part;
+import io.affectstream.schemas.Modality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,12 +33,13 @@ class ExpertPoolFitTest {
   /** Rows of every subset of two or three modalities. */
   private static List<ExpertAnswer> rows(int count, Random random) {
     List<ExpertAnswer> rows = new ArrayList<>();
-    List<Set<Part>> subsets = ModalitySet.all().stream().filter(parts -> parts.size() > 1).toList();
+    List<Set<Modality>> subsets =
+        ModalitySet.all().stream().filter(modalities -> modalities.size() > 1).toList();
     for (int i = 0; i < count; i++) {
       int truth = random.nextInt(CLASSES);
       double[][] logs = new double[ModalitySet.MODALITIES][];
       for (int m = 0; m < logs.length; m++) {
-        logs[m] = heard(shown(truth, m, random), random);
+        logs[m] = answer(shown(truth, m, random), random);
       }
       rows.add(new ExpertAnswer(logs, ModalitySet.of(subsets.get(i % subsets.size())), truth));
     }
@@ -54,7 +55,7 @@ class ExpertPoolFitTest {
   }
 
   /** Exact posterior of what is shown, seen through Gaussian noise in eight dimensions. */
-  private static double[] heard(int shown, Random random) {
+  private static double[] answer(int shown, Random random) {
     double[] logits = new double[CLASSES];
     for (int c = 0; c < CLASSES; c++) {
       double seen = (c == shown ? 1 : 0) + random.nextGaussian() / (2 * NOISE);
@@ -78,12 +79,12 @@ class ExpertPoolFitTest {
 
   @Test
   void isNeverWorseThanTheBestExpertAndCalibrated() {
-    for (Set<Part> parts : ModalitySet.all()) {
-      if (parts.size() > 1) {
+    for (Set<Modality> modalities : ModalitySet.all()) {
+      if (modalities.size() > 1) {
         SubsetScore pooled = new SubsetScore();
         SubsetScore[] alone = {new SubsetScore(), new SubsetScore(), new SubsetScore()};
         for (ExpertAnswer row : test) {
-          if (row.subset() == ModalitySet.of(parts)) {
+          if (row.subset() == ModalitySet.of(modalities)) {
             pooled.add(row.truth(), pool.probabilities(row), 0, 0);
             for (int m = 0; m < alone.length; m++) {
               ExpertAnswer one = new ExpertAnswer(row.logs(), 1 << m, row.truth());
@@ -92,7 +93,7 @@ class ExpertPoolFitTest {
           }
         }
         for (int m = 0; m < alone.length; m++) {
-          if (ModalitySet.contains(ModalitySet.of(parts), m)) {
+          if (ModalitySet.contains(ModalitySet.of(modalities), m)) {
             assertThat(pooled.confusion().macroF1())
                 .isGreaterThan(alone[m].confusion().macroF1() - 0.01);
           }
@@ -105,7 +106,7 @@ class ExpertPoolFitTest {
   @Test
   void boundsHoldOnOtherRows() {
     CertaintyBounds certainty = CertaintyBounds.of(pool, learn);
-    int subset = ModalitySet.of(Set.of(Part.values()));
+    int subset = ModalitySet.of(Set.of(Modality.values()));
     SubsetScore score = new SubsetScore();
     for (ExpertAnswer row : test) {
       if (row.subset() == subset) {
@@ -124,7 +125,7 @@ class ExpertPoolFitTest {
 
   @Test
   void refusesRowsOfSingleModalities() {
-    List<ExpertAnswer> single = learn.stream().map(row -> row.only(Set.of(Part.FACE))).toList();
+    List<ExpertAnswer> single = learn.stream().map(row -> row.only(Set.of(Modality.FACE))).toList();
     assertThatThrownBy(() -> ExpertPoolFit.of(single))
         .hasMessageContaining("two or three modalities");
   }

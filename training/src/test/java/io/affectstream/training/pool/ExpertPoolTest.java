@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.affectstream.training.corpus.Part;
+import io.affectstream.schemas.Modality;
 import io.affectstream.training.operations.ArrayOperations;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,15 +41,15 @@ class ExpertPoolTest {
     return logs;
   }
 
-  private static ExpertAnswer answer(Set<Part> parts, double[]... logs) {
-    return new ExpertAnswer(logs, ModalitySet.of(parts), 0);
+  private static ExpertAnswer answer(Set<Modality> modalities, double[]... logs) {
+    return new ExpertAnswer(logs, ModalitySet.of(modalities), 0);
   }
 
   @Test
   void anExpertAloneKeepsItsAnswer() {
     double[] logs = sure(SADNESS);
-    for (Part part : Part.values()) {
-      double[] found = pool().probabilities(answer(Set.of(part), logs, logs, logs));
+    for (Modality modality : Modality.values()) {
+      double[] found = pool().probabilities(answer(Set.of(modality), logs, logs, logs));
       for (int c = 0; c < CLASSES; c++) {
         assertThat(found[c]).isCloseTo(Math.exp(logs[c]), within(1e-9));
       }
@@ -66,7 +66,7 @@ class ExpertPoolTest {
     Arrays.fill(ones, 1);
     ExpertPool pool = new ExpertPool(List.of(clear, clear, clear), new double[CLASSES], ones);
     double[] both =
-        pool.probabilities(answer(Set.of(Part.FACE, Part.WORDS), unsure, unsure, unsure));
+        pool.probabilities(answer(Set.of(Modality.FACE, Modality.WORDS), unsure, unsure, unsure));
     assertThat(both[ANGER]).isGreaterThan(Math.exp(unsure[ANGER]));
   }
 
@@ -77,7 +77,7 @@ class ExpertPoolTest {
         pool()
             .probabilities(
                 answer(
-                    Set.of(Part.values()),
+                    Set.of(Modality.values()),
                     sure(ANGER),
                     sure(ExpertPool.NEUTRAL),
                     sure(ExpertPool.NEUTRAL)));

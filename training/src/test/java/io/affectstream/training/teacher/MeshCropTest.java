@@ -31,7 +31,7 @@ class MeshCropTest {
   }
 
   @Test
-  void sampleShowsThePictureWithItsBorderRepeated() {
+  void sampleShowsTheImageWithItsBorderRepeated() {
     byte[] pixels = new byte[48 * 48];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i % 48 < 24 ? 51 : 204);

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A table of 100 pictures whose measures all run evenly from 0 to 1, and one more picture. */
+/** A table of 100 images whose measures all run evenly from 0 to 1, and one more image. */
 class TeacherActionUnitsTest {
 
   private static final int OTHERS = 100;
@@ -37,7 +37,7 @@ class TeacherActionUnitsTest {
     for (String name : MouthGeometry.NAMES) {
       set(name, 0.5f);
     }
-    table.rows().put("picture", row);
+    table.rows().put("image", row);
   }
 
   @Test
@@ -92,7 +92,7 @@ class TeacherActionUnitsTest {
   }
 
   @Test
-  void aPictureWithoutAFaceStaysUnknown() {
+  void aImageWithoutAFaceStaysUnknown() {
     table.rows().put("none", new float[0]);
 
     assertThat(new TeacherActionUnits(table).table().of("none")).isEmpty();
@@ -112,6 +112,6 @@ class TeacherActionUnitsTest {
   }
 
   private float unit(ActionUnit unit) {
-    return new TeacherActionUnits(table).table().of("picture").orElseThrow()[Columns.of(unit)];
+    return new TeacherActionUnits(table).table().of("image").orElseThrow()[Columns.of(unit)];
   }
 }

@@ -1,6 +1,7 @@
 package io.affectstream.training.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.affectstream.inference.words.WordPieces;
@@ -8,6 +9,7 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.Comment;
+import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.words.TextTrainingConfig.Optimiser;
 import io.affectstream.training.words.TextTrainingConfig.Variation;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ class TextTrainerTest {
         assertThat(exam.confusion(fresh, TextVariation::spoken).accuracy()).isGreaterThan(0.9);
       }
     }
-    assertThat(Files.readAllLines(folder.resolve(TextTrainer.LOG))).hasSize(7);
+    assertThat(Files.readAllLines(folder.resolve(EpochLoop.LOG))).hasSize(7);
   }
 
   @Test
@@ -57,15 +59,15 @@ class TextTrainerTest {
       trainer.run(StepListener.NONE);
     }
     try (TextTrainer trainer = trainer(config(2), parts)) {
-      trainer.run(5, StepListener.NONE);
+      killAt(6, trainer);
     }
-    assertThat(Checkpoint.read(parts.resolve(TextTrainer.LAST)).step()).isEqualTo(5);
+    assertThat(Checkpoint.read(parts.resolve(EpochLoop.LAST)).step()).isEqualTo(4);
     try (TextTrainer trainer = trainer(config(2), parts)) {
       trainer.run(StepListener.NONE);
     }
 
-    Checkpoint expected = Checkpoint.read(whole.resolve(TextTrainer.LAST));
-    Checkpoint found = Checkpoint.read(parts.resolve(TextTrainer.LAST));
+    Checkpoint expected = Checkpoint.read(whole.resolve(EpochLoop.LAST));
+    Checkpoint found = Checkpoint.read(parts.resolve(EpochLoop.LAST));
     assertThat(found.epoch()).isEqualTo(2);
     expected
         .arrays()
@@ -100,9 +102,9 @@ class TextTrainerTest {
   void beginsWithTheWeightsOfACheckpoint() throws Exception {
     Path before = folder.resolve("before");
     try (TextTrainer trainer = trainer(config(1), before)) {
-      trainer.run(3, StepListener.NONE);
+      killAt(6, trainer);
     }
-    Path start = before.resolve(TextTrainer.LAST);
+    Path start = before.resolve(EpochLoop.LAST);
     TextTrainingConfig all = config(1);
     TextTrainingConfig config =
         new TextTrainingConfig(
@@ -129,6 +131,19 @@ class TextTrainerTest {
 
     assertThat(choose).containsExactly(comments.get(0), comments.get(20), comments.get(40));
     assertThat(TextTrainer.part(comments, false)).hasSize(57).doesNotContainAnyElementsOf(choose);
+  }
+
+  /** The configuration writes a checkpoint every four steps. */
+  private static void killAt(long step, TextTrainer trainer) {
+    assertThatThrownBy(
+            () ->
+                trainer.run(
+                    (done, steps, loss) -> {
+                      if (done == step) {
+                        throw new IllegalStateException("killed");
+                      }
+                    }))
+        .hasMessage("killed");
   }
 
   private static TextTrainer trainer(TextTrainingConfig config, Path out) {
@@ -192,10 +207,10 @@ class TextTrainerTest {
 
   private static List<Comment> comments(int count, long seed) {
     Random random = new Random(seed);
-    List<String> telling = TELLING.keySet().stream().sorted().toList();
+    List<String> showing = TELLING.keySet().stream().sorted().toList();
     List<Comment> comments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String word = telling.get(random.nextInt(3));
+      String word = showing.get(random.nextInt(3));
       String text = (random.nextBoolean() ? "The dog is " : "Very ") + word;
       comments.add(new Comment(seed + "-" + i, text, Set.of(TELLING.get(word))));
     }

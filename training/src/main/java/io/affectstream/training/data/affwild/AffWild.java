@@ -50,30 +50,30 @@ public record AffWild(Path root) {
    * The annotated people of a split, in the order of their names.
    *
    * @throws IOException if a folder is missing or duplicate, a file is not in its task's format, or
-   *     videos have no folder of pictures; the message names all of these
+   *     videos have no folder of images; the message names all of these
    */
   public List<AffWildVideo> videos(AffWildTask task, Split split) throws IOException {
-    Path pictures = folder(PICTURES);
+    Path images = folder(PICTURES);
     List<AffWildVideo> videos = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (AffWildLabels labels : annotations(task, split)) {
-      Path faces = pictures.resolve(labels.name());
+      Path faces = images.resolve(labels.name());
       if (Files.isDirectory(faces)) {
-        videos.add(new AffWildVideo(labels, pictures(faces)));
+        videos.add(new AffWildVideo(labels, images(faces)));
       } else {
         missing.add(labels.name());
       }
     }
     if (!missing.isEmpty()) {
       throw new IOException(
-          "%s: expected a folder of pictures per annotated video, found none for %s"
-              .formatted(pictures, missing));
+          "%s: expected a folder of images per annotated video, found none for %s"
+              .formatted(images, missing));
     }
     return videos;
   }
 
   /**
-   * Annotations of a split in the order of their names, whether or not there are pictures.
+   * Annotations of a split in the order of their names, whether or not there are images.
    *
    * @throws IOException if a folder is missing, empty or duplicate, or a file is not in its task's
    *     format
@@ -97,11 +97,11 @@ public record AffWild(Path root) {
   }
 
   /**
-   * Folder of pictures of each person, by name; none if the copy has videos only.
+   * Folder of images of each person, by name; none if the copy has videos only.
    *
    * @throws IOException if there are two folders {@value #PICTURES}
    */
-  public NavigableMap<String, Path> pictureFolders() throws IOException {
+  public NavigableMap<String, Path> imageFolders() throws IOException {
     NavigableMap<String, Path> folders = new TreeMap<>();
     List<Path> found = folders(PICTURES);
     if (!found.isEmpty()) {
@@ -161,7 +161,7 @@ public record AffWild(Path root) {
     return found.get(0);
   }
 
-  /** Collects video files, skipping pictures and hidden files. */
+  /** Collects video files, skipping images and hidden files. */
   private static final class RecordingSearch extends SimpleFileVisitor<Path> {
 
     private final List<Path> found;
@@ -189,7 +189,7 @@ public record AffWild(Path root) {
     }
   }
 
-  /** Collects folders with a name without traversing the millions of pictures. */
+  /** Collects folders with a name without traversing the millions of images. */
   private static final class FolderSearch extends SimpleFileVisitor<Path> {
 
     private final String name;
@@ -224,21 +224,21 @@ public record AffWild(Path root) {
   }
 
   /**
-   * Pictures of a person's folder by number of the frame.
+   * Images of a person's folder by number of the frame.
    *
    * @throws IOException if a file name is not a frame number
    */
-  static NavigableMap<Integer, Path> pictures(Path folder) throws IOException {
-    NavigableMap<Integer, Path> pictures = new TreeMap<>();
+  static NavigableMap<Integer, Path> images(Path folder) throws IOException {
+    NavigableMap<Integer, Path> images = new TreeMap<>();
     for (Path file : visible(folder)) {
       Matcher name = PICTURE.matcher(file.getFileName().toString());
       if (!name.matches() || Integer.parseInt(name.group(1)) < 1) {
         throw new IOException(
-            "%s: expected a picture named by its frame, 00001.jpg first".formatted(file));
+            "%s: expected an image named by its frame, 00001.jpg first".formatted(file));
       }
-      pictures.put(Integer.valueOf(name.group(1)), file);
+      images.put(Integer.valueOf(name.group(1)), file);
     }
-    return pictures;
+    return images;
   }
 
   private static List<Path> visible(Path folder) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * One text file: the annotations of a video, or the predictions to submit for it. Frames are
- * counted from 1, as the pictures are.
+ * counted from 1, as the images are.
  *
  * @param name of the file without {@code .txt}: the video and, where two people are in it, {@code
  *     _left} or {@code _right}

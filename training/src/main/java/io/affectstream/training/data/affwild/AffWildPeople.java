@@ -44,8 +44,8 @@ public final class AffWildPeople {
   }
 
   /**
-   * Reads annotations and finds pictures and videos. A person to submit predictions for is one
-   * named in the task's list; without a list, one whom the task annotates in neither split.
+   * Reads annotations and finds images and videos. A person to submit predictions for is one named
+   * in the task's list; without a list, one whom the task annotates in neither split.
    *
    * @param testLists names of the people to submit predictions for, one per line, by task
    * @return people in the order of their names
@@ -68,7 +68,7 @@ public final class AffWildPeople {
     for (AffWildTask task : TASKS) {
       requireApart(task);
     }
-    folders = copy.pictureFolders();
+    folders = copy.imageFolders();
     recordings = copy.recordings();
     NavigableSet<String> names = names();
     Map<AffWildTask, Set<String>> tests = new EnumMap<>(AffWildTask.class);
@@ -94,7 +94,7 @@ public final class AffWildPeople {
     }
   }
 
-  /** All people with annotations or pictures, and videos without any. */
+  /** All people with annotations or images, and videos without any. */
   private NavigableSet<String> names() {
     NavigableSet<String> names = new TreeSet<>(folders.keySet());
     labels.values().stream()
@@ -158,7 +158,7 @@ public final class AffWildPeople {
         labels(name, Split.TRAIN),
         labels(name, Split.VALIDATION),
         test,
-        folder == null ? new TreeMap<>() : AffWild.pictures(folder),
+        folder == null ? new TreeMap<>() : AffWild.images(folder),
         recording,
         recording.isPresent() ? transcript(recording.get()) : Optional.empty());
   }

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 /**
  * One person of one video with all files of a copy.
  *
- * @param name of the annotations and of the folder of pictures
+ * @param name of the annotations and of the folder of images
  * @param train annotations for training, by task
  * @param validation annotations for validation, by task
  * @param test tasks with predictions to submit
- * @param pictures aligned face of each frame in which one was found, by number of the frame; empty
- *     if faces must be found in the recording
+ * @param images aligned face of each frame in which one was found, by number of the frame; empty if
+ *     faces must be found in the recording
  * @param recording the video
  * @param transcript its words
  */
@@ -27,7 +27,7 @@ public record AffWildPerson(
     Map<AffWildTask, AffWildLabels> train,
     Map<AffWildTask, AffWildLabels> validation,
     Set<AffWildTask> test,
-    NavigableMap<Integer, Path> pictures,
+    NavigableMap<Integer, Path> images,
     Optional<Path> recording,
     Optional<Path> transcript) {
 
@@ -35,7 +35,7 @@ public record AffWildPerson(
     train = Map.copyOf(train);
     validation = Map.copyOf(validation);
     test = Set.copyOf(test);
-    pictures = Collections.unmodifiableNavigableMap(new TreeMap<>(pictures));
+    images = Collections.unmodifiableNavigableMap(new TreeMap<>(images));
   }
 
   /** Name of the video, the same for both of its people: the group that folds keep together. */
@@ -50,7 +50,7 @@ public record AffWildPerson(
     return own ? Person.ONLY : Person.of(name);
   }
 
-  /** Frames that have a line or a picture; the recording may have more. */
+  /** Frames that have a line or an image; the recording may have more. */
   public int frames() {
     int lines =
         Stream.of(train, validation)
@@ -58,6 +58,6 @@ public record AffWildPerson(
             .mapToInt(AffWildLabels::frames)
             .max()
             .orElse(0);
-    return Math.max(lines, pictures.isEmpty() ? 0 : pictures.lastKey());
+    return Math.max(lines, images.isEmpty() ? 0 : images.lastKey());
   }
 }

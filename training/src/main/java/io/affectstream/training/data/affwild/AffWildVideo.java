@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * One person of one video: annotations and pictures of the face.
+ * One person of one video: annotations and images of the face.
  *
  * @param labels annotations
- * @param pictures face of each frame in which one was found, by number of the frame
+ * @param images face of each frame in which one was found, by number of the frame
  */
-public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pictures) {
+public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> images) {
 
   /** The annotated one of two people. */
   public enum Person {
@@ -42,7 +42,7 @@ public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pic
   }
 
   public AffWildVideo {
-    pictures = Collections.unmodifiableNavigableMap(new TreeMap<>(pictures));
+    images = Collections.unmodifiableNavigableMap(new TreeMap<>(images));
   }
 
   /** The person of the video. */
@@ -56,19 +56,19 @@ public record AffWildVideo(AffWildLabels labels, NavigableMap<Integer, Path> pic
   }
 
   /** Face of a frame; empty where none was found. */
-  public Optional<Path> picture(int frame) {
-    return Optional.ofNullable(pictures.get(frame));
+  public Optional<Path> image(int frame) {
+    return Optional.ofNullable(images.get(frame));
   }
 
   /** Frames that have both a face and an annotation, in order. */
   public IntStream usable() {
-    return pictures.keySet().stream()
+    return images.keySet().stream()
         .mapToInt(Integer::intValue)
         .filter(frame -> labels.of(frame).isPresent());
   }
 
-  /** Number of frames of the video: up to the last line or picture. */
+  /** Number of frames of the video: up to the last line or image. */
   public int frames() {
-    return Math.max(labels.frames(), pictures.isEmpty() ? 0 : pictures.lastKey());
+    return Math.max(labels.frames(), images.isEmpty() ? 0 : images.lastKey());
   }
 }

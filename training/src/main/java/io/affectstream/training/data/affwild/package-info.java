@@ -1,5 +1,5 @@
 /**
  * Aff-Wild2 with the annotations of ABAW3 (Kollias 2022): one text file per video and task, faces
- * as pictures. The data set needs a licence from its authors; no part of it comes with the product.
+ * as images. The data set needs a licence from its authors; no part of it comes with the product.
  */
 package io.affectstream.training.data.affwild;

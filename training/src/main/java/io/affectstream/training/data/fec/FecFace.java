@@ -1,10 +1,10 @@
 package io.affectstream.training.data.fec;
 
 /**
- * A face within a picture. The box is given in shares of the picture's width and height; it may
- * reach over the edge.
+ * A face within an image. The box is given in shares of the image's width and height; it may reach
+ * over the edge.
  *
- * @param address of the picture
+ * @param address of the image
  * @param left first column
  * @param right last column
  * @param top first row

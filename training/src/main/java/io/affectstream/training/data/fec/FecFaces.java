@@ -41,16 +41,16 @@ public record FecFaces(int side, byte[] pixels, int[] members, float[] margins) 
   }
 
   /**
-   * Crops the faces of triplets from their pictures: the smallest square around the box, the border
+   * Crops the faces of triplets from their images: the smallest square around the box, the border
    * repeated where it reaches over the edge.
    *
-   * @param pictures the files
-   * @param triplets decided ones, whose pictures exist
+   * @param images the files
+   * @param triplets decided ones, whose images exist
    * @param side rows and columns of the result
-   * @throws IOException if a file cannot be read or pictures cannot be decoded; then the message
+   * @throws IOException if a file cannot be read or images cannot be decoded; then the message
    *     names all of these
    */
-  public static FecFaces cut(FecPictures pictures, List<Decided> triplets, int side)
+  public static FecFaces cut(FecImages images, List<Decided> triplets, int side)
       throws IOException {
     Map<FecFace, Integer> numbers = new LinkedHashMap<>();
     int[] members = new int[3 * triplets.size()];
@@ -67,14 +67,14 @@ public record FecFaces(int side, byte[] pixels, int[] members, float[] margins) 
     byte[] pixels = new byte[numbers.size() * side * side];
     List<Path> broken = new ArrayList<>();
     for (Map.Entry<FecFace, Integer> face : numbers.entrySet()) {
-      Path file = pictures.file(face.getKey()).orElseThrow();
+      Path file = images.file(face.getKey()).orElseThrow();
       if (!cut(file, face.getKey(), side, pixels, face.getValue() * side * side)) {
         broken.add(file.getFileName());
       }
     }
     if (!broken.isEmpty()) {
       throw new IOException(
-          "%d pictures: expected files that can be decoded, found others; remove them, and their"
+          "%d images: expected files that can be decoded, found others; remove them, and their"
                   .formatted(broken.size())
               + " triplets are left out: "
               + broken);
@@ -87,34 +87,34 @@ public record FecFaces(int side, byte[] pixels, int[] members, float[] margins) 
     byte[] encoded = Files.readAllBytes(file);
     try (BytePointer bytes = new BytePointer(encoded);
         Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes);
-        Mat picture =
+        Mat image =
             encoded.length == 0
                 ? new Mat()
                 : opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_GRAYSCALE)) {
-      if (picture.empty()) {
+      if (image.empty()) {
         return false;
       }
-      square(picture, face, side, into, offset);
+      square(image, face, side, into, offset);
       return true;
     }
   }
 
-  private static void square(Mat picture, FecFace face, int side, byte[] into, int offset) {
-    double width = (face.right() - face.left()) * picture.cols();
-    double height = (face.bottom() - face.top()) * picture.rows();
+  private static void square(Mat image, FecFace face, int side, byte[] into, int offset) {
+    double width = (face.right() - face.left()) * image.cols();
+    double height = (face.bottom() - face.top()) * image.rows();
     int length = (int) Math.max(1, Math.round(Math.max(width, height)));
-    int x = (int) Math.round((face.left() + face.right()) / 2 * picture.cols() - length / 2.0);
-    int y = (int) Math.round((face.top() + face.bottom()) / 2 * picture.rows() - length / 2.0);
+    int x = (int) Math.round((face.left() + face.right()) / 2 * image.cols() - length / 2.0);
+    int y = (int) Math.round((face.top() + face.bottom()) / 2 * image.rows() - length / 2.0);
     int left = Math.max(0, -x);
     int top = Math.max(0, -y);
-    int right = Math.max(0, x + length - picture.cols());
-    int bottom = Math.max(0, y + length - picture.rows());
+    int right = Math.max(0, x + length - image.cols());
+    int bottom = Math.max(0, y + length - image.rows());
     try (Scalar unused = new Scalar();
         Mat padded = new Mat();
         Mat small = new Mat();
         Size size = new Size(side, side)) {
       opencv_core.copyMakeBorder(
-          picture, padded, top, bottom, left, right, opencv_core.BORDER_REPLICATE, unused);
+          image, padded, top, bottom, left, right, opencv_core.BORDER_REPLICATE, unused);
       try (Rect box = new Rect(x + left, y + top, length, length);
           Mat cut = new Mat(padded, box);
           Mat whole = cut.clone()) {

@@ -55,9 +55,9 @@ public record FecTriplet(List<FecFace> faces, Kind kind, List<Integer> votes) {
    * Number of the face that more annotators chose than any other; empty if two were chosen equally
    * often, or the share of the annotators is too small.
    *
-   * @param leastShare of the annotators; 0: any majority
+   * @param minShare of the annotators; 0: any majority
    */
-  public OptionalInt odd(double leastShare) {
+  public OptionalInt odd(double minShare) {
     int[] counts = new int[faces.size() + 1];
     votes.forEach(vote -> counts[vote]++);
     int best = 1;
@@ -66,13 +66,13 @@ public record FecTriplet(List<FecFace> faces, Kind kind, List<Integer> votes) {
       tied = counts[face] == counts[best] || (tied && counts[face] < counts[best]);
       best = counts[face] > counts[best] ? face : best;
     }
-    boolean agreed = !tied && counts[best] >= leastShare * votes.size();
+    boolean agreed = !tied && counts[best] >= minShare * votes.size();
     return agreed ? OptionalInt.of(best) : OptionalInt.empty();
   }
 
   /** The triplet in the order of the loss; empty if the annotators disagree. */
-  public Optional<Decided> decided(double leastShare) {
-    OptionalInt odd = odd(leastShare);
+  public Optional<Decided> decided(double minShare) {
+    OptionalInt odd = odd(minShare);
     if (odd.isEmpty()) {
       return Optional.empty();
     }

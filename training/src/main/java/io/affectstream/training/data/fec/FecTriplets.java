@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the data set's CSV, which has no header. A line holds, three times, the address of a
- * picture and the box of a face in it (left column, right column, top row, bottom row, in shares of
- * width and height); then the kind of the triplet; then, for each annotator, an identifier and a
- * vote. Lines have different numbers of annotators.
+ * Reads the data set's CSV, which has no header. A line holds, three times, the address of a image
+ * and the box of a face in it (left column, right column, top row, bottom row, in shares of width
+ * and height); then the kind of the triplet; then, for each annotator, an identifier and a vote.
+ * Lines have different numbers of annotators.
  */
 public final class FecTriplets {
 
@@ -80,9 +80,9 @@ public final class FecTriplets {
           return share;
         }
       } catch (NumberFormatException e) {
-        throw problem("a share of the picture's side in cell " + (cell + 1), text);
+        throw problem("a share of the image's side in cell " + (cell + 1), text);
       }
-      throw problem("a share of the picture's side in cell " + (cell + 1), text);
+      throw problem("a share of the image's side in cell " + (cell + 1), text);
     }
 
     private FecTriplet.Kind kind() throws IOException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A labelled file.
  *
- * @param file picture or sound
+ * @param file image or sound
  * @param label its class
  * @param split split of the file; empty if the manifest has no such column
  * @param speaker person in the file; empty if the manifest has no such column

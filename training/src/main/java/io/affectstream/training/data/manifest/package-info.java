@@ -1,2 +1,2 @@
-/** Any labelled pictures or sounds, listed in a CSV file. */
+/** Any labelled images or sounds, listed in a CSV file. */
 package io.affectstream.training.data.manifest;

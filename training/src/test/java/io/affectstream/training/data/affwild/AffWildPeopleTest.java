@@ -35,9 +35,9 @@ class AffWildPeopleTest {
     copy.annotate(EXPRESSION, "Validation_Set", "valid", EXPRESSIONS + "5\n");
     copy.annotate(ACTION_UNITS, "Train_Set", "solo", UNITS + NO_UNIT);
     copy.annotate(ACTION_UNITS, "Validation_Set", "valid", UNITS + NO_UNIT + NO_UNIT);
-    copy.pictures("solo", 1, 2, 5);
-    copy.pictures("pair_left", 1);
-    copy.pictures("unnamed", 3);
+    copy.images("solo", 1, 2, 5);
+    copy.images("pair_left", 1);
+    copy.images("unnamed", 3);
     copy.file("batch1/pair.mp4");
     copy.file("batch1/valid.MP4");
     copy.file("batch1/stranger.avi");

@@ -25,11 +25,11 @@ class AffWildTest {
   @BeforeEach
   void generate() throws IOException {
     copy = new MiniatureCopy(root);
-    copy.pictures("alone", 1, 2, 4, 5, 7);
-    copy.pictures("pair_left", 2);
-    copy.pictures("pair_right", 1, 12);
-    copy.pictures("other", 1);
-    copy.pictures("video_without_annotation", 1);
+    copy.images("alone", 1, 2, 4, 5, 7);
+    copy.images("pair_left", 2);
+    copy.images("pair_right", 1, 12);
+    copy.images("other", 1);
+    copy.images("video_without_annotation", 1);
     Files.writeString(root.resolve("cropped_aligned/alone/.DS_Store"), "x");
 
     copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "alone", EXPRESSIONS + "0\n7\n3\n-1\n4\n");
@@ -45,7 +45,7 @@ class AffWildTest {
   }
 
   @Test
-  void lineBelongsToThePictureOfItsFrame() throws IOException {
+  void lineBelongsToTheImageOfItsFrame() throws IOException {
     AffWildVideo alone = train().get(0);
 
     assertThat(alone.labels().frames()).isEqualTo(5);
@@ -53,9 +53,9 @@ class AffWildTest {
     assertThat(alone.labels().of(2).orElseThrow()).containsExactly(7);
     assertThat(alone.labels().of(4)).isEmpty();
     assertThat(alone.labels().of(6)).isEmpty();
-    assertThat(alone.picture(2))
+    assertThat(alone.image(2))
         .contains(root.resolve("cropped_aligned").resolve("alone").resolve("00002.jpg"));
-    assertThat(alone.picture(3)).isEmpty();
+    assertThat(alone.image(3)).isEmpty();
   }
 
   @Test
@@ -184,21 +184,21 @@ class AffWildTest {
   }
 
   @Test
-  void everyVideoWithoutPicturesIsNamed() throws IOException {
+  void everyVideoWithoutImagesIsNamed() throws IOException {
     copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "gone", EXPRESSIONS + "0\n");
     copy.annotate(AffWildTask.EXPRESSION, "Train_Set", "lost_left", EXPRESSIONS + "0\n");
 
-    expectProblem("cropped_aligned: expected a folder of pictures per annotated video");
+    expectProblem("cropped_aligned: expected a folder of images per annotated video");
     expectProblem("found none for [gone, lost_left]");
   }
 
   @Test
-  void picturesAreNamedByTheirFrame() throws IOException {
+  void imagesAreNamedByTheirFrame() throws IOException {
     Files.writeString(root.resolve("cropped_aligned/alone/00000.jpg"), "x");
-    expectProblem("00000.jpg: expected a picture named by its frame");
+    expectProblem("00000.jpg: expected an image named by its frame");
     Files.delete(root.resolve("cropped_aligned/alone/00000.jpg"));
     Files.writeString(root.resolve("cropped_aligned/alone/face.jpg"), "x");
-    expectProblem("face.jpg: expected a picture named by its frame");
+    expectProblem("face.jpg: expected an image named by its frame");
   }
 
   @Test

@@ -14,8 +14,8 @@ record MiniatureCopy(Path root) {
   static final String EXPRESSIONS = "Neutral,Anger,Disgust,Fear,Happiness,Sadness,Surprise,Other\n";
   static final String UNITS = "AU1,AU2,AU4,AU6,AU7,AU10,AU12,AU15,AU23,AU24,AU25,AU26\n";
 
-  /** Pictures of a person, named by their frames. */
-  void pictures(String name, int... frames) throws IOException {
+  /** Images of a person, named by their frames. */
+  void images(String name, int... frames) throws IOException {
     Path folder = Files.createDirectories(root.resolve("cropped_aligned").resolve(name));
     for (int frame : frames) {
       Files.writeString(folder.resolve("%05d.jpg".formatted(frame)), "jpeg");

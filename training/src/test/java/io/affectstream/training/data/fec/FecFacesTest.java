@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pictures of 100x50: dark, with a bright square in columns 40 to 59 and rows 10 to 29. */
+/** Images of 100x50: dark, with a bright square in columns 40 to 59 and rows 10 to 29. */
 class FecFacesTest {
 
   private static final int SIDE = 8;
@@ -30,16 +30,16 @@ class FecFacesTest {
   void draw() {
     try (Scalar dark = new Scalar(20.0);
         Scalar bright = new Scalar(220.0);
-        Mat picture = new Mat(50, 100, opencv_core.CV_8UC1, dark);
+        Mat image = new Mat(50, 100, opencv_core.CV_8UC1, dark);
         Rect box = new Rect(40, 10, 20, 20);
-        Mat square = new Mat(picture, box)) {
+        Mat square = new Mat(image, box)) {
       square.put(bright);
-      assertThat(opencv_imgcodecs.imwrite(folder.resolve("a.png").toString(), picture)).isTrue();
+      assertThat(opencv_imgcodecs.imwrite(folder.resolve("a.png").toString(), image)).isTrue();
     }
   }
 
   @Test
-  void cutsTheBoxOutOfThePicture() throws IOException {
+  void cutsTheBoxOutOfTheImage() throws IOException {
     FecFaces faces = cut(face(0.4, 0.6, 0.2, 0.6));
 
     assertThat(distinct(faces, 0)).containsExactly(220);
@@ -68,7 +68,7 @@ class FecFacesTest {
     FecFace third = face(0.7, 0.9, 0.2, 0.6);
     FecFaces faces =
         FecFaces.cut(
-            new FecPictures(folder),
+            new FecImages(folder),
             List.of(
                 new Decided(first, second, third, 0.1f), new Decided(third, second, first, 0.2f)),
             SIDE);
@@ -81,22 +81,21 @@ class FecFacesTest {
   }
 
   @Test
-  void picturesThatCannotBeDecodedAreNamed() throws IOException {
+  void imagesThatCannotBeDecodedAreNamed() throws IOException {
     Files.writeString(folder.resolve("page.jpg"), "<html>gone</html>");
     Files.writeString(folder.resolve("empty.jpg"), "");
     FecFace page = new FecFace("http://x/page.jpg", 0, 1, 0, 1);
     FecFace empty = new FecFace("http://x/empty.jpg", 0, 1, 0, 1);
     List<Decided> triplets = List.of(new Decided(face(0, 1, 0, 1), page, empty, 0.1f));
 
-    assertThatThrownBy(() -> FecFaces.cut(new FecPictures(folder), triplets, SIDE))
+    assertThatThrownBy(() -> FecFaces.cut(new FecImages(folder), triplets, SIDE))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("2 pictures")
+        .hasMessageContaining("2 images")
         .hasMessageContaining("[page.jpg, empty.jpg]");
   }
 
   private FecFaces cut(FecFace face) throws IOException {
-    return FecFaces.cut(
-        new FecPictures(folder), List.of(new Decided(face, face, face, 0.1f)), SIDE);
+    return FecFaces.cut(new FecImages(folder), List.of(new Decided(face, face, face, 0.1f)), SIDE);
   }
 
   private static FecFace face(double left, double right, double top, double bottom) {

@@ -64,43 +64,43 @@ class FecTripletsTest {
   }
 
   @Test
-  void leastShareOfAnnotatorsMustAgree() {
+  void minShareOfAnnotatorsMustAgree() {
     assertThat(voted(1, 1, 1, 1, 2, 3).odd(2 / 3.0)).hasValue(1);
     assertThat(voted(1, 1, 1, 2, 2, 3).odd(2 / 3.0)).isEmpty();
   }
 
   @Test
-  void pictureIsTheLastPartOfTheAddress() throws IOException {
-    Path pictures = Files.createDirectories(folder.resolve("pictures"));
-    Files.writeString(pictures.resolve("a.jpg"), "x");
-    Files.writeString(pictures.resolve("b,c.jpg"), "x");
-    FecPictures fetched = new FecPictures(pictures);
+  void imageIsTheLastPartOfTheAddress() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    Files.writeString(images.resolve("a.jpg"), "x");
+    Files.writeString(images.resolve("b,c.jpg"), "x");
+    FecImages fetched = new FecImages(images);
     List<FecFace> faces = read(FACES + "TWO_CLASS_TRIPLET,7,2").get(0).faces();
 
-    assertThat(fetched.file(faces.get(0))).contains(pictures.resolve("a.jpg"));
-    assertThat(fetched.file(faces.get(1))).contains(pictures.resolve("b,c.jpg"));
+    assertThat(fetched.file(faces.get(0))).contains(images.resolve("a.jpg"));
+    assertThat(fetched.file(faces.get(1))).contains(images.resolve("b,c.jpg"));
     assertThat(fetched.file(faces.get(2))).isEmpty();
-    Files.writeString(pictures.resolve("d.jpg"), "x");
-    assertThat(new FecPictures(pictures).file(faces.get(2))).contains(pictures.resolve("d.jpg"));
+    Files.writeString(images.resolve("d.jpg"), "x");
+    assertThat(new FecImages(images).file(faces.get(2))).contains(images.resolve("d.jpg"));
   }
 
   @Test
   void selectionCountsWhatItLeavesOut() throws IOException {
-    Path pictures = Files.createDirectories(folder.resolve("pictures"));
+    Path images = Files.createDirectories(folder.resolve("images"));
     for (String name : List.of("a.jpg", "b,c.jpg", "d.jpg")) {
-      Files.writeString(pictures.resolve(name), "x");
+      Files.writeString(images.resolve(name), "x");
     }
     List<FecTriplet> triplets =
         read(
             FACES + "TWO_CLASS_TRIPLET,7,2",
             FACES + "TWO_CLASS_TRIPLET,7,2,8,1",
             FACES.replace("a.jpg", "dead.jpg") + "TWO_CLASS_TRIPLET,7,2");
-    FecPictures.Selection selection = new FecPictures(pictures).select(triplets, 0);
+    FecImages.Selection selection = new FecImages(images).select(triplets, 0);
 
     assertThat(selection.triplets()).hasSize(1);
     assertThat(selection.undecided()).isEqualTo(1);
-    assertThat(selection.withoutPicture()).isEqualTo(1);
-    assertThatThrownBy(() -> new FecPictures(pictures).select(triplets.subList(1, 3), 0))
+    assertThat(selection.withoutImage()).isEqualTo(1);
+    assertThatThrownBy(() -> new FecImages(images).select(triplets.subList(1, 3), 0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("of at least one of 2 triplets, found none (1 undecided)");
   }

@@ -1,4 +1,4 @@
-package io.affectstream.operators.transcribe;
+package io.affectstream.inference.speech;
 
 import io.affectstream.features.audio.PcmChunk;
 import io.affectstream.features.speech.CompleteThrough;
@@ -9,8 +9,7 @@ import io.affectstream.features.speech.SpeechState;
 import io.affectstream.features.speech.StableWords;
 import io.affectstream.features.speech.StandingWord;
 import io.affectstream.features.speech.UtteranceCut;
-import io.affectstream.inference.speech.SpeechModel;
-import io.affectstream.operators.transcribe.Utterances.Utterance;
+import io.affectstream.inference.speech.OpenRecognisers.Utterance;
 import io.affectstream.schemas.NoWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,27 +17,28 @@ import java.util.function.Consumer;
 
 /**
  * Converts speech of a stream to transcripts. Its output depends only on the state and the retained
- * audio, which are checkpointed; the recognisers in {@link Utterances} are a cache that can be lost
- * at any time. A missing one is recreated by recognising the utterance again, in the same pieces
- * and with the same reads of partial results, which restores its exact state.
+ * audio, which are checkpointed; the recognisers in {@link OpenRecognisers} are a cache that can be
+ * lost at any time. A missing one is recreated by recognising the utterance again, in the same
+ * pieces and with the same reads of partial results, which restores its exact state.
  */
-final class Transcriber {
+public final class Transcriber {
 
   private final SpeechConfig config;
-  private final Utterances utterances;
+  private final OpenRecognisers recognisers;
   private final SpeechBlocks blocks = new SpeechBlocks();
   private final StableWords stable;
   private final CompleteThrough complete;
 
-  Transcriber(SpeechConfig config, Utterances utterances) {
+  /** Transcribes with the recognisers that are open, and opens others as needed. */
+  public Transcriber(SpeechConfig config, OpenRecognisers recognisers) {
     this.config = config;
-    this.utterances = utterances;
+    this.recognisers = recognisers;
     this.stable = new StableWords(config.stableAfter());
     this.complete = new CompleteThrough(config.wordDelay());
   }
 
   /** Context of a call. */
-  record Stream(
+  public record Stream(
       String id,
       SpeechState state,
       RetainedAudio audio,
@@ -46,7 +46,7 @@ final class Transcriber {
       Consumer<SpokenTranscript> out) {}
 
   /** Processes a chunk. */
-  void push(Stream stream, PcmChunk chunk) throws Exception {
+  public void push(Stream stream, PcmChunk chunk) throws Exception {
     if (chunk.mono().length == 0) {
       return;
     }
@@ -62,7 +62,7 @@ final class Transcriber {
   }
 
   /** Ends the stream: the rest of its words, then the end mark. */
-  void finish(Stream stream) throws Exception {
+  public void finish(Stream stream) throws Exception {
     if (stream.state().open) {
       endRun(stream);
     }
@@ -70,7 +70,7 @@ final class Transcriber {
   }
 
   /** Emits that there are no more words. */
-  static void end(
+  public static void end(
       String stream, SpeechState state, NoWords reason, Consumer<SpokenTranscript> out) {
     long through = state.through == Long.MIN_VALUE ? 0 : state.through;
     out.accept(
@@ -110,7 +110,7 @@ final class Transcriber {
     SpeechState state = stream.state();
     while (state.decided < state.blocks) {
       Utterance utterance = caughtUp(stream);
-      boolean ended = hear(stream, utterance);
+      boolean ended = feed(stream, utterance);
       state.decided = utterance.next();
       long processed = state.decided * SpeechBlocks.BLOCK;
       if (ended) {
@@ -118,7 +118,7 @@ final class Transcriber {
       } else if (processed - state.utterance >= config.maxUtteranceSamples()) {
         cut(stream, utterance.recogniser().finish(), processed);
       } else {
-        look(stream, utterance.recogniser().partial(), processed);
+        readPartial(stream, utterance.recogniser().partial(), processed);
       }
     }
   }
@@ -127,15 +127,15 @@ final class Transcriber {
   private Utterance caughtUp(Stream stream) throws Exception {
     SpeechState state = stream.state();
     Utterance utterance =
-        utterances.of(stream.id(), stream.model(), state.utterance / SpeechBlocks.BLOCK);
+        recognisers.of(stream.id(), stream.model(), state.utterance / SpeechBlocks.BLOCK);
     while (utterance.next() < state.decided) {
-      boolean unused = hear(stream, utterance);
+      boolean unused = feed(stream, utterance);
       List<RecognisedWord> unusedWords = utterance.recogniser().partial();
     }
     return utterance;
   }
 
-  private static boolean hear(Stream stream, Utterance utterance) throws Exception {
+  private static boolean feed(Stream stream, Utterance utterance) throws Exception {
     long block = utterance.take();
     short[] samples = stream.audio().get(block);
     int from = (int) Math.max(0, stream.state().utterance - block * SpeechBlocks.BLOCK);
@@ -158,19 +158,19 @@ final class Transcriber {
     long before = state.through;
     List<RecognisedWord> spoken =
         words.stream().map(word -> word.later(begin).notBefore(before)).toList();
-    utterances.end(stream.id());
+    recognisers.end(stream.id());
     long first = state.utterance / SpeechBlocks.BLOCK;
     state.utterance = next;
     state.decided = Math.min(state.blocks, next / SpeechBlocks.BLOCK);
     state.standing.clear();
-    state.told = 0;
+    state.reported = 0;
     stream.audio().drop(first, state.decided);
     state.through = Math.max(before, state.micros(next));
-    tell(stream, spoken, true);
+    report(stream, spoken, true);
   }
 
   /** Reads a partial result: emits the words that are now stable, and progress. */
-  private void look(Stream stream, List<RecognisedWord> partial, long processed) {
+  private void readPartial(Stream stream, List<RecognisedWord> partial, long processed) {
     SpeechState state = stream.state();
     long begin = state.micros(state.utterance);
     long before = state.through;
@@ -179,20 +179,20 @@ final class Transcriber {
     long now = state.micros(processed);
     int kept = StableWords.common(state.standing, words);
     state.standing = stable.join(state.standing, words, now);
-    state.told = Math.min(state.told, kept);
+    state.reported = Math.min(state.reported, kept);
     int firm = stable.count(state.standing, now);
     long through = complete.of(begin, now, words);
-    if (firm > state.told || through >= before + config.progress().toNanos() / 1000) {
-      state.told = Math.max(state.told, firm);
+    if (firm > state.reported || through >= before + config.progress().toNanos() / 1000) {
+      state.reported = Math.max(state.reported, firm);
       state.through = Math.max(before, through);
-      tell(
+      report(
           stream,
-          state.standing.subList(0, state.told).stream().map(StandingWord::word).toList(),
+          state.standing.subList(0, state.reported).stream().map(StandingWord::word).toList(),
           false);
     }
   }
 
-  private static void tell(Stream stream, List<RecognisedWord> words, boolean complete) {
+  private static void report(Stream stream, List<RecognisedWord> words, boolean complete) {
     SpeechState state = stream.state();
     stream
         .out()

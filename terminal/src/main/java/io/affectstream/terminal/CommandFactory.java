@@ -1,6 +1,5 @@
-package io.affectstream.app.cli;
+package io.affectstream.terminal;
 
-import io.affectstream.terminal.Console;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -19,6 +18,7 @@ final class CommandFactory implements IFactory {
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (constructor.getParameterCount() == 1
           && constructor.getParameterTypes()[0] == Console.class) {
+        constructor.setAccessible(true); // commands are not public
         return type.cast(constructor.newInstance(console));
       }
     }

@@ -1,7 +1,5 @@
-package io.affectstream.operators.transcribe;
+package io.affectstream.inference.speech;
 
-import io.affectstream.inference.speech.SpeechModel;
-import io.affectstream.inference.speech.SpeechRecogniser;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +9,7 @@ import java.util.Map;
  * closed first. Closing one loses no data, because the audio of its utterance is retained and
  * recognised again.
  */
-final class Utterances implements AutoCloseable {
+public final class OpenRecognisers implements AutoCloseable {
 
   /** A recogniser and the next block of its input. */
   static final class Utterance implements AutoCloseable {
@@ -43,13 +41,13 @@ final class Utterances implements AutoCloseable {
     }
   }
 
-  private final int most;
+  private final int max;
   private final Map<String, Utterance> open = new LinkedHashMap<>(16, 0.75f, true);
   private long evictions;
 
-  /** Limits the recognisers to {@code most}. */
-  Utterances(int most) {
-    this.most = most;
+  /** Limits the recognisers to {@code max}. */
+  public OpenRecognisers(int max) {
+    this.max = max;
   }
 
   /** The open utterance of a stream, else a new one that starts at {@code firstBlock}. */
@@ -58,7 +56,7 @@ final class Utterances implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    if (open.size() >= most) {
+    if (open.size() >= max) {
       Iterator<Utterance> eldest = open.values().iterator();
       eldest.next().close();
       eldest.remove();
@@ -70,19 +68,19 @@ final class Utterances implements AutoCloseable {
   }
 
   /** Ends the utterance of a stream. */
-  void end(String stream) {
+  public void end(String stream) {
     Utterance ended = open.remove(stream);
     if (ended != null) {
       ended.close();
     }
   }
 
-  int size() {
+  public int size() {
     return open.size();
   }
 
   /** Number of recognisers closed because of the limit. */
-  long evictions() {
+  public long evictions() {
     return evictions;
   }
 

@@ -1,7 +1,7 @@
-package io.affectstream.operators.transcribe;
+package io.affectstream.inference.speech;
 
 /** The blocks of a stream's audio since its last final result. */
-interface RetainedAudio {
+public interface RetainedAudio {
 
   /** Keeps a block of the open run. */
   void put(long block, short[] samples) throws Exception;

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Draws samples; the same state of the generator yields the same sample. */
-public interface SampleSource {
+public interface WindowSource {
 
   /** One sample. */
-  Sample draw(SplittableRandom random);
+  LabelledWindow draw(SplittableRandom random);
 
   /** Relative frequency of the classes, {@code [8]}; uniform by default. */
   default int[] frequencies() {

@@ -27,8 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One video: times of its frames, its voice features, and its pictures in order. */
-final class Recording implements AutoCloseable {
+/** One video: times of its frames, its voice features, and its images in order. */
+final class VideoReader implements AutoCloseable {
 
   private static final int STEPS_PER_SECOND = 30;
   private static final long MICROS = 1_000_000;
@@ -39,7 +39,7 @@ final class Recording implements AutoCloseable {
   private final FeatureCache voices;
   private final PitchTrackerProvider tracker = PitchTrackers.find(PitchTrackers.AUTO);
   private Optional<Played> played = Optional.empty();
-  private Optional<MediaReader> pictures = Optional.empty();
+  private Optional<MediaReader> images = Optional.empty();
   private int next;
 
   /** Results of one pass over the file. */
@@ -59,7 +59,7 @@ final class Recording implements AutoCloseable {
    * @param identity digest of the file
    * @param features cache folder
    */
-  Recording(Path file, byte[] identity, Path features) {
+  VideoReader(Path file, byte[] identity, Path features) {
     this.file = file;
     this.identity = identity;
     this.times = new FeatureCache(features, "affwild-times 1");
@@ -71,7 +71,7 @@ final class Recording implements AutoCloseable {
   /**
    * Times of the frames.
    *
-   * @throws IOException if the file cannot be read or has no pictures
+   * @throws IOException if the file cannot be read or has no images
    */
   Timeline timeline() throws IOException {
     float[] values = times.of(identity, () -> play().times).values();
@@ -102,26 +102,26 @@ final class Recording implements AutoCloseable {
   }
 
   /**
-   * Pictures as in the stream.
+   * Images as in the stream.
    *
    * @param from first frame, counted from 0; continuing after the last call is cheap
    * @param to frame after the last
    */
-  List<Optional<byte[]>> pictures(int from, int to) throws IOException {
-    if (pictures.isEmpty() || next > from) {
-      pictures.ifPresent(MediaReader::close);
-      pictures = Optional.of(open(from));
+  List<Optional<byte[]>> images(int from, int to) throws IOException {
+    if (images.isEmpty() || next > from) {
+      images.ifPresent(MediaReader::close);
+      images = Optional.of(open(from));
       next = 0;
     }
     List<Optional<byte[]>> block = new ArrayList<>();
     while (next < to) {
-      Optional<MediaEvent> event = pictures.get().next();
+      Optional<MediaEvent> event = images.get().next();
       if (event.isEmpty()) {
         break;
       }
-      if (event.get() instanceof MediaEvent.Image picture) {
+      if (event.get() instanceof MediaEvent.Image image) {
         if (next >= from) {
-          block.add(Optional.of(picture.jpeg()).filter(jpeg -> jpeg.length > 0));
+          block.add(Optional.of(image.jpeg()).filter(jpeg -> jpeg.length > 0));
         }
         next++;
       }
@@ -148,7 +148,7 @@ final class Recording implements AutoCloseable {
     try (MediaReader reader = open(Long.MAX_VALUE)) {
       if (reader.info().video().isEmpty()) {
         throw new IOException(
-            "%s: expected a video, found no pictures in it; replace the file".formatted(file));
+            "%s: expected a video, found no images in it; replace the file".formatted(file));
       }
       Listener listener = new Listener();
       for (Optional<MediaEvent> event = reader.next(); event.isPresent(); event = reader.next()) {
@@ -237,6 +237,6 @@ final class Recording implements AutoCloseable {
 
   @Override
   public void close() {
-    pictures.ifPresent(MediaReader::close);
+    images.ifPresent(MediaReader::close);
   }
 }

@@ -1,15 +1,15 @@
 package io.affectstream.training.fusion;
 
-import io.affectstream.training.corpus.Sample;
+import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WordBank;
-import io.affectstream.training.fusion.FusionNetConfig.Modality;
+import io.affectstream.training.fusion.FusionNetConfig.Sequence;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Converts samples to the input arrays of a network; skips inputs that it lacks. */
-public final class Samples {
+public final class FusionInputs {
 
   private final FusionNetConfig config;
   private final Optional<WordBank> words;
@@ -18,21 +18,21 @@ public final class Samples {
    * @param config inputs of the network
    * @param words table of the samples' words; empty if the network reads none
    */
-  public Samples(FusionNetConfig config, Optional<WordBank> words) {
+  public FusionInputs(FusionNetConfig config, Optional<WordBank> words) {
     this.config = config;
     this.words = words;
   }
 
   /** One row and one centre per sample. */
-  public FusionInput input(List<Sample> samples) {
+  public FusionInput input(List<LabelledWindow> samples) {
     int rows = samples.size();
     int window = config.window();
-    Map<Modality, float[]> sequences = new EnumMap<>(Modality.class);
-    Map<Modality, float[]> masks = new EnumMap<>(Modality.class);
-    for (Modality modality : Modality.values()) {
-      if (config.size(modality) > 0) {
-        sequences.put(modality, new float[rows * window * config.size(modality)]);
-        masks.put(modality, new float[rows * window]);
+    Map<Sequence, float[]> sequences = new EnumMap<>(Sequence.class);
+    Map<Sequence, float[]> masks = new EnumMap<>(Sequence.class);
+    for (Sequence sequence : Sequence.values()) {
+      if (config.size(sequence) > 0) {
+        sequences.put(sequence, new float[rows * window * config.size(sequence)]);
+        masks.put(sequence, new float[rows * window]);
       }
     }
     float[] memory = new float[rows * config.tokens() * config.staticSize()];
@@ -49,20 +49,23 @@ public final class Samples {
   }
 
   private void fill(
-      Sample sample, int row, Map<Modality, float[]> sequences, Map<Modality, float[]> masks) {
-    copy(sample.embedding(), row, sequences.get(Modality.EMBEDDING));
-    copy(sample.embeddingMask(), row, masks.get(Modality.EMBEDDING));
-    copy(sample.audio(), row, sequences.get(Modality.AUDIO));
-    copy(sample.audioMask(), row, masks.get(Modality.AUDIO));
-    float[] into = sequences.get(Modality.WORDS);
+      LabelledWindow sample,
+      int row,
+      Map<Sequence, float[]> sequences,
+      Map<Sequence, float[]> masks) {
+    copy(sample.embedding(), row, sequences.get(Sequence.EMBEDDING));
+    copy(sample.embeddingMask(), row, masks.get(Sequence.EMBEDDING));
+    copy(sample.audio(), row, sequences.get(Sequence.AUDIO));
+    copy(sample.audioMask(), row, masks.get(Sequence.AUDIO));
+    float[] into = sequences.get(Sequence.WORDS);
     if (into != null) {
       int size = config.words();
       int window = config.window();
       for (int i = 0; i < sample.words().length; i++) {
-        if (sample.words()[i] != Sample.SILENT) {
+        if (sample.words()[i] != LabelledWindow.SILENT) {
           float[] vector = words.orElseThrow().vector(sample.words()[i]);
           System.arraycopy(vector, 0, into, (row * window + i) * size, size);
-          masks.get(Modality.WORDS)[row * window + i] = 1;
+          masks.get(Sequence.WORDS)[row * window + i] = 1;
         }
       }
     }

@@ -1,4 +1,4 @@
-package io.affectstream.operators.transcribe;
+package io.affectstream.inference.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import io.affectstream.features.audio.PcmChunk;
 import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.features.speech.SpeechConfig;
 import io.affectstream.features.speech.SpeechState;
-import io.affectstream.inference.speech.SpeechRecogniser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,9 +30,9 @@ class TranscriberTest {
   private final SpeechState state = new SpeechState();
   private final Map<Long, short[]> kept = new HashMap<>();
   private final List<SpokenTranscript> said = new ArrayList<>();
-  private final Utterances utterances = new Utterances(2);
-  private final Transcriber transcriber = new Transcriber(CONFIG, utterances);
-  private int mostKept;
+  private final OpenRecognisers recognisers = new OpenRecognisers(2);
+  private final Transcriber transcriber = new Transcriber(CONFIG, recognisers);
+  private int maxKept;
 
   /** A word is a stretch of sound; half a second of silence after one ends the utterance. */
   private static final class SoundIsWord implements SpeechRecogniser {
@@ -85,7 +84,7 @@ class TranscriberTest {
           @Override
           public void put(long block, short[] samples) {
             kept.put(block, samples);
-            mostKept = Math.max(mostKept, kept.size());
+            maxKept = Math.max(maxKept, kept.size());
           }
 
           @Override
@@ -126,11 +125,11 @@ class TranscriberTest {
     assertThat(said.get(said.size() - 1).end()).isTrue();
     assertThat(said.get(said.size() - 1).completeThrough()).isEqualTo(12_300_000);
     assertThat(kept).isEmpty();
-    assertThat(utterances.size()).isZero();
+    assertThat(recognisers.size()).isZero();
   }
 
   @Test
-  void whatOverlapsIsNotToldBeforeWhatIsComplete() throws Exception {
+  void overlappingWordsAreNotReportedBeforeCompleteOnes() throws Exception {
     hear(0, 1, true);
     hear(0.5, 1, true);
     transcriber.finish(stream());
@@ -148,7 +147,7 @@ class TranscriberTest {
       assertThat(step).as("at most to the end of the utterance").isBetween(500_000L, 1_700_000L);
     }
     assertThat(said.get(said.size() - 1).completeThrough()).isBetween(8_500_000L, 9_000_000L);
-    assertThat(mostKept).isLessThanOrEqualTo(20);
+    assertThat(maxKept).isLessThanOrEqualTo(20);
   }
 
   @Test
@@ -168,7 +167,7 @@ class TranscriberTest {
     assertThat(said.stream().filter(t -> t.complete() && !t.words().isEmpty()))
         .hasSizeGreaterThan(3);
     assertThat(said).anyMatch(t -> !t.complete() && !t.words().isEmpty());
-    assertThat(mostKept)
+    assertThat(maxKept)
         .as("blocks of 4 s, one cut in two, one more of the chunk at hand")
         .isLessThanOrEqualTo(22);
   }

@@ -1,4 +1,4 @@
-package io.affectstream.operators.transcribe;
+package io.affectstream.inference.speech;
 
 import io.affectstream.features.speech.RecognisedWord;
 import io.affectstream.schemas.NoWords;

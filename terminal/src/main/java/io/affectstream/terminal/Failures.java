@@ -1,16 +1,13 @@
-package io.affectstream.app.cli;
+package io.affectstream.terminal;
 
-import io.affectstream.jobs.config.ConfigException;
-import io.affectstream.terminal.CommandFailure;
-import io.affectstream.terminal.Console;
-import io.affectstream.terminal.ExitCode;
-import io.affectstream.terminal.Logging;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -20,9 +17,14 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
 
   private final Console console;
+  private final BiConsumer<String, Throwable> log;
 
-  Failures(Console console) {
+  /**
+   * @param log gets the name of a failed command and its failure, unless the arguments are wrong
+   */
+  Failures(Console console, BiConsumer<String, Throwable> log) {
     this.console = console;
+    this.log = log;
   }
 
   @Override
@@ -32,27 +34,30 @@ final class Failures implements IExecutionExceptionHandler {
 
   /** Prints a failure and returns its exit code. */
   int handle(Throwable failure, CommandLine command) {
-    if (failure instanceof InterruptedException) {
-      return ExitCode.FAILED; // the caller handles the signal
+    if (failure instanceof InterruptedException || failure instanceof CancellationException) {
+      return ExitCode.FAILED; // the entry point handles the signal
     }
     String name = command.getCommandSpec().qualifiedName();
     int code = code(failure, command);
-    if (Logging.hasFile() && code != ExitCode.USAGE) {
-      LoggerFactory.getLogger(Failures.class).info("{} failed", name, failure);
+    if (code != ExitCode.USAGE) {
+      log.accept(name, failure);
     }
     console.note(name + ": " + message(failure));
-    if (AffectCommand.debug(command)) {
+    if (isDebugging(command)) {
       failure.printStackTrace(console.err());
     }
     return code;
   }
 
+  /** Whether {@code --debug} is set, which every command inherits from the root. */
+  private static boolean isDebugging(CommandLine command) {
+    OptionSpec debug = command.getCommandSpec().root().findOption(DebugOption.NAME);
+    return debug != null && Boolean.TRUE.equals(debug.getValue());
+  }
+
   private static int code(Throwable failure, CommandLine command) {
-    if (failure instanceof CommandFailure known) {
-      return known.exitCode();
-    }
-    return failure instanceof ConfigException
-        ? ExitCode.USAGE
+    return failure instanceof ExitCoded known
+        ? known.exitCode()
         : command.getCommandSpec().exitCodeOnExecutionException();
   }
 

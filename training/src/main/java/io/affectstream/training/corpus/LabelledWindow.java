@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param units {@code [12]} action units of the centre's face in [0, 1]; empty where unknown
  * @param evidence modalities that show the label
  */
-public record Sample(
+public record LabelledWindow(
     float[] embedding,
     float[] embeddingMask,
     float[] audio,
@@ -33,7 +33,7 @@ public record Sample(
   public static final int SILENT = -1;
 
   /** A recording whose expression is known. */
-  public Sample(
+  public LabelledWindow(
       float[] embedding,
       float[] embeddingMask,
       float[] audio,

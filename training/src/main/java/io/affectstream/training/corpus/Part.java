@@ -1,8 +1,0 @@
-package io.affectstream.training.corpus;
-
-/** A modality of a sample. */
-public enum Part {
-  FACE,
-  VOICE,
-  WORDS
-}

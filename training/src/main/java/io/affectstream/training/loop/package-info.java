@@ -1,0 +1,2 @@
+/** The epoch loop that every training shares: resume, choice of the best epoch, log. */
+package io.affectstream.training.loop;
