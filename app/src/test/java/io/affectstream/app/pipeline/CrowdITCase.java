@@ -67,7 +67,7 @@ class CrowdITCase {
   private static final int STREAMS = 6;
   private static final int FRAMES = 120;
   private static final long INTERVAL = 40_000;
-  private static final int MAX_FACES = 8;
+  private static final int MAX_FACES = 12;
 
   @TempDir Path folder;
 
@@ -80,6 +80,7 @@ class CrowdITCase {
       String stream = "crowd-" + i;
       crowds.put(stream, new Crowd(stream, random, FRAMES, INTERVAL, MAX_FACES));
     }
+    assertThat(faceCounts(crowds)).contains(0, MAX_FACES);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         EmbeddedFlink flink =
             EmbeddedFlink.start(folder.resolve("flink"), config(kafka, parallelism).flink())) {
@@ -107,6 +108,14 @@ class CrowdITCase {
             "flink.parallelism=" + parallelism,
             "flink.checkpoint-interval=300 ms",
             "vision.max-faces=" + MAX_FACES));
+  }
+
+  private static List<Integer> faceCounts(Map<String, Crowd> crowds) {
+    return crowds.values().stream()
+        .flatMap(crowd -> crowd.frames().stream())
+        .filter(frame -> !frame.end())
+        .map(frame -> frame.faces().size())
+        .toList();
   }
 
   /** The streams' parts, each in the output order of the vision stage, interleaved. */

@@ -125,8 +125,11 @@ class AnalyzeSpeechITCase {
             out.toString());
     assertThat(analysed.code()).as(analysed.err()).isZero();
     assertThat(analysed.err()).contains("call: no speech model for 'en', so no words");
-    assertThat(FrameRow.read(out.resolve("call.frames.csv")))
-        .isNotEmpty()
-        .allMatch(row -> row.noWords().equals("NO_SPEECH_MODEL"));
+    List<FrameRow> rows = FrameRow.read(out.resolve("call.frames.csv"));
+    assertThat(rows).isNotEmpty().allMatch(row -> row.noWords().equals("NO_SPEECH_MODEL"));
+    assertThat(rows)
+        .as("sound alone, by the default bundle")
+        .extracting(FrameRow::reason)
+        .containsOnly("MEASURED");
   }
 }

@@ -18,6 +18,11 @@ import java.util.Random;
 public final class Crowd {
 
   private static final int MAX = 12;
+
+  /** Mean number of frames for which a person is in the image, and away from it. */
+  private static final int STAYS = 15;
+
+  private static final int AWAY = 4;
   private static final int EXPRESSIONS = 8;
   private static final ImageSize SIZE = new ImageSize(1280, 720);
 
@@ -71,7 +76,7 @@ public final class Crowd {
     person.side = Math.max(20, Math.min(300, person.side * person.growth));
     person.dx = person.x < 0 || person.x > 1200 ? -person.dx : person.dx;
     person.growth = random.nextInt(20) == 0 ? 2 - person.growth : person.growth;
-    person.there ^= random.nextInt(15) == 0;
+    person.there ^= random.nextInt(person.there ? STAYS : AWAY) == 0;
   }
 
   private FaceFrame frame(String stream, long number, long time, long interval) {

@@ -18,7 +18,9 @@ import io.affectstream.ingest.extent.FileExtent;
 import io.affectstream.ingest.media.MediaException.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -45,7 +47,10 @@ final class Container implements AutoCloseable {
   private final Tracks tracks;
   private final boolean live;
   private final boolean mayJump;
+  private final boolean transport;
   private final Discontinuities discontinuities;
+  private final Map<Integer, Long> positions = new HashMap<>();
+  private long belated;
   private OptionalLong origin;
   private String failure = "";
 
@@ -69,6 +74,7 @@ final class Container implements AutoCloseable {
         source instanceof MediaSource.Camera
             || (source instanceof MediaSource.Address && duration().isEmpty());
     mayJump = (context.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    transport = context.iformat().name().getString().equals("mpegts");
     discontinuities = new Discontinuities(live);
     tracks = new Tracks(context, options.programme(), options.decoderThreads());
     if (tracks.decoders().findAny().isEmpty()) {
@@ -135,9 +141,12 @@ final class Container implements AutoCloseable {
 
   /** Reads the next packet of any track. */
   Read read() {
-    av_packet_unref(packet);
     interrupt.begin();
-    int code = av_read_frame(context, packet);
+    int code;
+    do {
+      av_packet_unref(packet);
+      code = av_read_frame(context, packet);
+    } while (code >= 0 && isBelated());
     if (code >= 0) {
       tracks.decoderOf(packet.stream_index()).ifPresent(this::keepTimeGoing);
       return Read.PACKET;
@@ -154,6 +163,28 @@ final class Container implements AutoCloseable {
             ? "nothing received for too long"
             : Ffmpeg.message(code == AVERROR_EOF() ? below : code);
     return Read.BROKEN_OFF;
+  }
+
+  /**
+   * Whether the packet lies before one of its track that was read earlier. Where the numbers of the
+   * tracks of a transport stream change, the last packet under the old number is complete only at
+   * the end of the file: its decoder has gone on, and its time belongs to the part before.
+   */
+  private boolean isBelated() {
+    if (!transport || packet.pos() < 0) {
+      return false;
+    }
+    long furthest = positions.merge(packet.stream_index(), packet.pos(), Math::max);
+    if (packet.pos() == furthest) {
+      return false;
+    }
+    belated++;
+    return true;
+  }
+
+  /** Packets skipped because they were complete too late. */
+  long belated() {
+    return belated;
   }
 
   /**

@@ -130,7 +130,8 @@ public final class MediaReader implements AutoCloseable {
         images.map(ImageTrack::images).orElse(0L),
         sounds.map(track -> track.chunker().chunks()).orElse(0L),
         images.map(ImageTrack::corruptPackets).orElse(0L)
-            + sounds.map(SoundTrack::corruptPackets).orElse(0L),
+            + sounds.map(SoundTrack::corruptPackets).orElse(0L)
+            + container.belated(),
         images.map(ImageTrack::concealed).orElse(0L),
         images.map(ImageTrack::unusable).orElse(0L) + sounds.map(SoundTrack::unusable).orElse(0L),
         images.map(ImageTrack::estimated).orElse(0L),

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param images images delivered
  * @param sounds chunks of sound delivered
- * @param corruptPackets packets that the decoders refused; skipped
+ * @param corruptPackets packets that the decoders refused or that were complete too late; skipped
  * @param concealedImages images decoded with errors; delivered
  * @param unusableFrames images and runs of sound of an impossible size or format; skipped
  * @param estimatedTimes images without a timestamp, placed one interval after the previous one

@@ -25,7 +25,11 @@ final class LabelWords {
           presenter interpreter translator voice voiceover narration examiner candidate tester
           subject seller buyer vendor shopkeeper neighbor neighbour friend stranger investigator
           sprecher sprecherin interviewerin moderatorin kunde kundin berater beraterin mann frau
-          homme femme locuteur locutrice cliente hombre mujer locutor locutora agente
+          homme femme locuteur locutrice intervenant intervenante cliente hombre mujer locutor
+          locutora hablante entrevistador entrevistadora operador operadora agente parlante
+          operatore operatrice falante atendente spreker klant konuşmacı müşteri агент оператор
+          клиент клиентка диктор спикер говорящий ведущий ведущая собеседник интервьюер врач
+          пациент
           """);
 
   /** Words that may accompany a role. */

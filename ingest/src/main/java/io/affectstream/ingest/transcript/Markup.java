@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 final class Markup {
 
   private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]*>|</>");
+
+  /** Line breaks and hard spaces of Advanced SubStation, which converters leave in SRT. */
+  private static final Pattern BREAK = Pattern.compile("\\\\[Nnh]");
+
   private static final Pattern ENTITY = Pattern.compile("&(#[xX]?[0-9A-Fa-f]{1,8}|[A-Za-z]{1,8});");
   private static final Map<String, String> ENTITIES =
       Map.of(
@@ -28,7 +32,7 @@ final class Markup {
 
   /** A line without tags, with entities resolved; keeps the times of single words. */
   static String plain(String line) {
-    String untagged = TAG.matcher(line).replaceAll("");
+    String untagged = TAG.matcher(BREAK.matcher(line).replaceAll(" ")).replaceAll("");
     return withoutMarks(
         ENTITY
             .matcher(untagged)

@@ -102,9 +102,11 @@ class OddMediaTest {
   @ParameterizedTest
   @CsvSource({
     "-streamid 0:400 -streamid 1:401",
+    "-mpegts_service_id 9",
+    "-mpegts_service_id 9 -mpegts_pmt_start_pid 0x900",
     "-streamid 0:400 -streamid 1:401 -mpegts_service_id 9 -mpegts_pmt_start_pid 0x900"
   })
-  void tracksMayChangeTheirNumbers(String second) throws Exception {
+  void tracksMayChangeTheirNumbersAndTheirProgramme(String second) throws Exception {
     String codecs = "-c:v libx264 -c:a mp2 -muxdelay 0 ";
     Path first = ffmpeg("first.ts", SMALL + LOW + codecs);
     Path next = ffmpeg("next.ts", LARGE + HIGH + codecs + "-output_ts_offset 2 " + second);
@@ -114,7 +116,9 @@ class OddMediaTest {
     Played played = Played.file(joined);
     assertThat(played.images()).extracting(MediaEvent.Image::width).endsWith(320);
     assertThat(played.images()).hasSizeBetween(98, 100);
+    assertThat(played.imageEnd()).isCloseTo(4_000_000, within(200_000L));
     assertThat(played.soundEnd()).isCloseTo(4_000_000, within(200_000L));
+    assertThat(played.report().discontinuities()).isZero();
   }
 
   @Test

@@ -70,6 +70,12 @@ class SpokenTextTest {
         "\uc0c1\ub2f4\uc6d0",
         "\u53d1\u8a00\u4eba1",
         "Kundin",
+        "Sprecher 2",
+        "Locuteur 1",
+        "Hablante 2",
+        "Konu\u015fmac\u0131 1",
+        "\u0410\u0433\u0435\u043d\u0442 1",
+        "\u0421\u043f\u0438\u043a\u0435\u0440",
         ">> Agent",
         "- Agent",
         ">> Mary",
@@ -142,8 +148,10 @@ class SpokenTextTest {
     "\ufeffhello\u200e, hello",
     "hel\u00adlo, hello",
     "hel\u200dlo, hello",
-    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645, \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645,"
+        + " \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
     "hello\u00a0you, hello you",
+    "{\\i1}Hello{\\i0}\\NWorld\\hagain, Hello World again",
     "\u3053\u3093\u306b\u3061\u306f\u3000\u4eca\u65e5, \u3053\u3093\u306b\u3061\u306f \u4eca\u65e5"
   })
   void marksThatAreNotSeenGo(String text, String expected) throws Exception {
