@@ -70,6 +70,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "web.submit.enable" "false"
   "web.cancel.enable" "false"
   "env.java.opts.all" "--add-opens=java.base/java.util=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true"
+  "heartbeat.interval" "1 s"
+  "heartbeat.timeout" "20 s"
+  "cluster.registration.error-delay" "1 s"
   "kubernetes.operator.job.upgrade.last-state-fallback.enabled" "true" -}}
 {{- if ne $storage "none" -}}
 {{- $_ := set $all "execution.checkpointing.dir" (printf "%s/checkpoints" $base) -}}

@@ -61,7 +61,8 @@ final class Failures implements IExecutionExceptionHandler {
         : command.getCommandSpec().exitCodeOnExecutionException();
   }
 
-  private static String message(Throwable failure) {
+  /** What is said of a failure, in one line. */
+  static String message(Throwable failure) {
     if (failure instanceof NoSuchFileException missing) {
       return missing.getFile() + ": no such file or folder";
     }
@@ -70,6 +71,16 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (failure instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();
+    }
+    if (failure instanceof UnsatisfiedLinkError) {
+      // JavaCPP's own says only which of its libraries; the last cause, which file of the system it
+      // lacks.
+      Throwable cause = failure;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return "native code cannot be loaded: %s; docs/platforms.md states what this platform needs"
+          .formatted(cause.getMessage());
     }
     if (!(failure instanceof Exception)
         || failure instanceof RuntimeException

@@ -5,6 +5,7 @@ import io.affectstream.terminal.FolderTree;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -67,13 +68,21 @@ public final class EmbeddedFlink implements AutoCloseable {
       throw e;
     } catch (Exception e) {
       Uninterrupted.run(() -> cluster.closeAsync().get());
-      throw new IOException(
-          ExceptionUtils.findThrowable(e, BindException.class).isPresent()
-              ? "embedded Flink: port %d is in use; stop what listens there, or set flink.web-port (0: any that is free)"
-                  .formatted(config.webPort())
-              : "embedded Flink: could not start below %s: %s".formatted(base, rootMessage(e)),
-          e);
+      throw new IOException(problem(e, base, config), e);
     }
+  }
+
+  /** Why it could not start, and what helps. */
+  static String problem(Exception e, Path base, FlinkSection config) {
+    if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+      return "embedded Flink: port %d is in use; stop what listens there, or set flink.web-port (0: any that is free)"
+          .formatted(config.webPort());
+    }
+    if (ExceptionUtils.findThrowable(e, UnknownHostException.class).isPresent()) {
+      return "embedded Flink: expected that the name of this machine can be looked up, found: %s; add the line '127.0.0.1 NAME' to the file hosts (/etc/hosts)"
+          .formatted(rootMessage(e));
+    }
+    return "embedded Flink: could not start below %s: %s".formatted(base, rootMessage(e));
   }
 
   /** Address of the web interface. */
