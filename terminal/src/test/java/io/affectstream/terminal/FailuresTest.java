@@ -1,4 +1,4 @@
-package io.affectstream.app.cli;
+package io.affectstream.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
