@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Prints records of the output topics one per line, as text or JSON. */
-public final class EventPrinter implements OutputRecords.Handler {
+public final class EventPrinter implements OutputHandler {
 
   private static final String PROVISIONAL = "  (provisional)";
 

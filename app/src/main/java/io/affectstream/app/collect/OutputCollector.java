@@ -216,7 +216,7 @@ public final class OutputCollector implements AutoCloseable {
   }
 
   /** Adds the records of the requested streams. */
-  private final class Handler implements OutputRecords.Handler {
+  private final class Handler implements OutputHandler {
 
     private final Set<String> completed = new HashSet<>();
 

@@ -37,43 +37,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class OutputRecords implements AutoCloseable {
 
-  /** Receives the records in the order of their topic and partition. */
-  public interface Handler {
-
-    /** A record of the topic of frames. */
-    void frame(AffectFrame frame) throws IOException;
-
-    /**
-     * The same.
-     *
-     * @param provisional label of the row's provisional row, if that came first
-     */
-    default void frame(AffectFrame frame, Optional<Expression> provisional) throws IOException {
-      frame(frame);
-    }
-
-    /** A record of the topic of events. */
-    void event(AffectEvent event) throws IOException;
-
-    /** A record of the topic of alerts. */
-    default void alert(AffectAlert alert) throws IOException {}
-
-    /** A record of the topic of dead letters. */
-    void deadLetter(DeadLetter letter) throws IOException;
-
-    /** A record of the topic of transcripts, if it is read. */
-    default void transcript(Transcript transcript) throws IOException {}
-
-    /** A provisional row, if the topic of provisional results is read. */
-    default void liveFrame(AffectFrame frame) throws IOException {}
-
-    /** A provisional episode, if the topic of provisional results is read. */
-    default void liveEvent(AffectEvent event) throws IOException {}
-
-    /** An early alert, if the topic of provisional results is read. */
-    default void liveAlert(AffectAlert alert) throws IOException {}
-  }
-
   /** Selects the records to read. */
   public enum Reading {
     /** Committed records from the earliest on. */
@@ -192,7 +155,7 @@ public final class OutputRecords implements AutoCloseable {
    * @return number of records
    * @throws CollectException if a record is foreign
    */
-  public int poll(Duration wait, Handler handler)
+  public int poll(Duration wait, OutputHandler handler)
       throws CollectException, InterruptedException, IOException {
     try {
       var records = consumer.poll(wait);
@@ -242,7 +205,7 @@ public final class OutputRecords implements AutoCloseable {
     }
   }
 
-  private void handle(ConsumerRecord<byte[], byte[]> record, Handler handler)
+  private void handle(ConsumerRecord<byte[], byte[]> record, OutputHandler handler)
       throws CollectException, IOException {
     try {
       if (record.topic().equals(topics.transcripts())) {
@@ -274,7 +237,7 @@ public final class OutputRecords implements AutoCloseable {
   }
 
   /** The topic holds records of three contracts. */
-  private void live(byte[] value, Handler handler) throws WireException, IOException {
+  private void live(byte[] value, OutputHandler handler) throws WireException, IOException {
     Optional<AffectFrame> frame = frames.decodeIfKnown(value);
     if (frame.isPresent()) {
       handler.liveFrame(frame.get());
@@ -289,7 +252,7 @@ public final class OutputRecords implements AutoCloseable {
   }
 
   /** An input topic: the job refuses unreadable records. */
-  private void transcript(ConsumerRecord<byte[], byte[]> record, Handler handler)
+  private void transcript(ConsumerRecord<byte[], byte[]> record, OutputHandler handler)
       throws IOException {
     Transcript transcript;
     try {

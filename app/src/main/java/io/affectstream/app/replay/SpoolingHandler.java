@@ -1,6 +1,6 @@
 package io.affectstream.app.replay;
 
-import io.affectstream.app.collect.OutputRecords;
+import io.affectstream.app.collect.OutputHandler;
 import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
@@ -8,7 +8,7 @@ import io.affectstream.schemas.DeadLetter;
 import java.io.IOException;
 
 /** Writes records of the topics to a spool. */
-final class SpoolingHandler implements OutputRecords.Handler {
+final class SpoolingHandler implements OutputHandler {
 
   private final ResultSpool spool;
   private final Rendering rendering;

@@ -1,5 +1,6 @@
 package io.affectstream.app.replay;
 
+import io.affectstream.app.collect.OutputHandler;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.embedded.LocalBroker;
 import io.affectstream.app.embedded.LocalRun;
@@ -48,7 +49,7 @@ final class TopicReplay {
     this.arguments = arguments;
   }
 
-  void run(OutputRecords.Handler handler, Progress progress) throws Exception {
+  void run(OutputHandler handler, Progress progress) throws Exception {
     KafkaSection archive = arguments.config().kafka();
     ArchiveScan scan = ArchiveScan.of(archive, arguments.topics());
     progress.note(
@@ -115,10 +116,9 @@ final class TopicReplay {
   }
 
   private static void collect(
-      KafkaSection own, RunningJob job, OutputRecords.Handler handler, Progress progress)
-      throws Exception {
+      KafkaSection own, RunningJob job, OutputHandler handler, Progress progress) throws Exception {
     Topics topics = own.topicNames();
-    OutputRecords.Handler counting =
+    OutputHandler counting =
         new Counting(handler, progress.stage("replay", "rows", OptionalLong.empty()));
     try (OutputRecords records =
         OutputRecords.open(
@@ -141,8 +141,7 @@ final class TopicReplay {
   }
 
   /** Advances a progress bar with every row. */
-  private record Counting(OutputRecords.Handler handler, Progress.Stage rows)
-      implements OutputRecords.Handler {
+  private record Counting(OutputHandler handler, Progress.Stage rows) implements OutputHandler {
 
     @Override
     public void frame(AffectFrame frame) throws IOException {

@@ -1,6 +1,7 @@
 package io.affectstream.app.run;
 
 import io.affectstream.app.collect.CollectException;
+import io.affectstream.app.collect.OutputHandler;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.collect.OutputRecords.Reading;
 import io.affectstream.app.embedded.RunningJob;
@@ -73,7 +74,7 @@ final class ClosingCheckpoint implements AutoCloseable {
     written = Optional.empty();
   }
 
-  private final class Closings implements OutputRecords.Handler {
+  private final class Closings implements OutputHandler {
 
     @Override
     public void event(AffectEvent event) {

@@ -3,6 +3,7 @@ package io.affectstream.app.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.app.cli.Affect;
+import io.affectstream.app.collect.OutputHandler;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.collect.OutputRecords.Reading;
 import io.affectstream.app.embedded.EmbeddedFlink;
@@ -175,8 +176,8 @@ class AlertsITCase {
     ModelSource models = BundleChoice.of(config.model());
     List<AffectAlert> alerts = Collections.synchronizedList(new ArrayList<>());
     boolean[] closed = new boolean[1];
-    OutputRecords.Handler handler =
-        new OutputRecords.Handler() {
+    OutputHandler handler =
+        new OutputHandler() {
           @Override
           public void frame(AffectFrame frame) {}
 

@@ -1,5 +1,6 @@
 package io.affectstream.app.consume;
 
+import io.affectstream.app.collect.OutputHandler;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.embedded.EmbeddedFlink;
 import io.affectstream.app.embedded.EmbeddedKafka;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Topics with the job's results for a clip: the stream {@code talk}, closed. */
-final class Results implements OutputRecords.Handler, AutoCloseable {
+final class Results implements OutputHandler, AutoCloseable {
 
   private static final Duration WAIT = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofMinutes(4);

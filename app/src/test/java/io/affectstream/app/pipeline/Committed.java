@@ -1,5 +1,6 @@
 package io.affectstream.app.pipeline;
 
+import io.affectstream.app.collect.OutputHandler;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.jobs.config.KafkaSection;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Output topics of one job for a read_committed consumer. */
-final class Committed implements OutputRecords.Handler, AutoCloseable {
+final class Committed implements OutputHandler, AutoCloseable {
 
   private static final Duration WAIT = Duration.ofMillis(100);
 

@@ -1,6 +1,6 @@
 package io.affectstream.bench.fuzz;
 
-import io.affectstream.app.collect.OutputRecords;
+import io.affectstream.app.collect.OutputHandler;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.DeadLetter;
@@ -23,7 +23,7 @@ import java.util.Map;
  * Well-formed streams between the wrong records. Each must be closed with all its rows: the job
  * neither stops nor loses data because of wrong records. Counts the results.
  */
-final class Witnesses implements OutputRecords.Handler {
+final class Witnesses implements OutputHandler {
 
   static final int FRAMES = 5;
 

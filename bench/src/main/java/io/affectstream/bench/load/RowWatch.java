@@ -1,6 +1,7 @@
 package io.affectstream.bench.load;
 
 import io.affectstream.app.collect.CollectException;
+import io.affectstream.app.collect.OutputHandler;
 import io.affectstream.app.collect.OutputRecords;
 import io.affectstream.bench.figures.Quantiles;
 import io.affectstream.features.align.AlignmentConfig;
@@ -205,7 +206,7 @@ public final class RowWatch implements AutoCloseable {
     return last;
   }
 
-  private final class Handler implements OutputRecords.Handler {
+  private final class Handler implements OutputHandler {
 
     @Override
     public void frame(AffectFrame frame) {

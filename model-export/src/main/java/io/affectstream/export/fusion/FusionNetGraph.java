@@ -8,6 +8,7 @@ import io.affectstream.training.fusion.DecoderLayer;
 import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionNetConfig.Sequence;
+import io.affectstream.training.fusion.InputScaling;
 import io.affectstream.training.fusion.PositionalEncoding;
 import io.affectstream.training.fusion.SequenceBranch;
 import io.affectstream.training.fusion.TemporalConvolution;
@@ -173,7 +174,7 @@ public final class FusionNetGraph {
 
   private Encoded recurrent(
       String values, String present, String mask, SequenceBranch branch, String row, String step) {
-    int size = branch.mean().length;
+    int size = branch.scaling().mean().length;
     String window =
         nodes.gathered(values, nodes.integers(-1, size), index.windows(present, row, step));
     String column = graph.add("Unsqueeze", List.of(mask, nodes.integers(2)));
@@ -195,9 +196,9 @@ public final class FusionNetGraph {
 
   /** Standardised features, zero where the mask is 0. */
   private String standardised(String values, String column, SequenceBranch branch) {
-    int size = branch.mean().length;
+    int size = branch.scaling().mean().length;
     String scaled = values;
-    float[] logarithmic = branch.logarithmic();
+    float[] logarithmic = branch.scaling().logarithmic();
     if (IntStream.range(0, size).anyMatch(i -> logarithmic[i] > 0)) {
       float[] linear = new float[size];
       for (int i = 0; i < size; i++) {
@@ -207,7 +208,8 @@ public final class FusionNetGraph {
           graph.add(
               "Mul",
               List.of(graph.add("Relu", List.of(values)), nodes.floats(logarithmic, 1, 1, size)));
-      String raised = graph.add("Add", List.of(chosen, nodes.floats(branch.floor(), 1, 1, size)));
+      String raised =
+          graph.add("Add", List.of(chosen, nodes.floats(branch.scaling().floor(), 1, 1, size)));
       scaled =
           graph.add(
               "Add",
@@ -215,10 +217,10 @@ public final class FusionNetGraph {
                   graph.add("Mul", List.of(values, nodes.floats(linear, 1, 1, size))),
                   graph.add("Log", List.of(raised))));
     }
-    scaled = graph.add("Sub", List.of(scaled, nodes.floats(branch.mean(), 1, 1, size)));
-    scaled = graph.add("Mul", List.of(scaled, nodes.floats(branch.scale(), 1, 1, size)));
-    String min = nodes.scalar(-SequenceBranch.MAX_DEVIATIONS);
-    String max = nodes.scalar(SequenceBranch.MAX_DEVIATIONS);
+    scaled = graph.add("Sub", List.of(scaled, nodes.floats(branch.scaling().mean(), 1, 1, size)));
+    scaled = graph.add("Mul", List.of(scaled, nodes.floats(branch.scaling().scale(), 1, 1, size)));
+    String min = nodes.scalar(-InputScaling.MAX_DEVIATIONS);
+    String max = nodes.scalar(InputScaling.MAX_DEVIATIONS);
     String cut = graph.add("Clip", List.of(scaled, min, max));
     return graph.add("Mul", List.of(cut, column));
   }
@@ -258,7 +260,7 @@ public final class FusionNetGraph {
     return new Encoded(
         strided,
         nodes.gathered(steps, flat, places),
-        nodes.gathered(cutFeatures, nodes.integers(-1, branch.mean().length), places));
+        nodes.gathered(cutFeatures, nodes.integers(-1, branch.scaling().mean().length), places));
   }
 
   private String recurrent(String sequence, BidirectionalGru units) {

@@ -6,7 +6,7 @@ import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.training.fusion.AttentiveStatistics;
-import io.affectstream.training.fusion.SequenceBranch;
+import io.affectstream.training.fusion.InputScaling;
 import io.affectstream.training.fusion.VoiceStatistics;
 import java.util.List;
 
@@ -85,8 +85,8 @@ final class VoiceStatisticsNodes {
             "Clip",
             List.of(
                 standardised,
-                scalar(-SequenceBranch.MAX_DEVIATIONS),
-                scalar(SequenceBranch.MAX_DEVIATIONS)));
+                scalar(-InputScaling.MAX_DEVIATIONS),
+                scalar(InputScaling.MAX_DEVIATIONS)));
     String hidden = graph.add("Relu", List.of(linear(kept, block.hidden())));
     return linear(hidden, block.output());
   }

@@ -233,7 +233,7 @@ class FusionNetGraphTest {
       net.branch(sequence)
           .ifPresent(
               branch -> {
-                branch.standardise(gaussian(size, random), gaussian(size, random));
+                branch.scaling().standardise(gaussian(size, random), gaussian(size, random));
                 int numbers = VoiceStatistics.statistics();
                 branch
                     .voice()

@@ -1,14 +1,9 @@
 package io.affectstream.training.affwild;
 
 import io.affectstream.features.audio.AudioFrontEnd;
-import io.affectstream.schemas.ActionUnit;
-import io.affectstream.schemas.Expression;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.affwild.AffWildSettings.Network;
-import io.affectstream.training.cache.FeatureArray;
-import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.corpus.FaceBank;
-import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WordBank;
 import io.affectstream.training.data.affwild.AffWildLabels;
 import io.affectstream.training.data.affwild.AffWildPerson;
@@ -22,17 +17,12 @@ import io.affectstream.training.study.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Trains on the official split and on folds, measures, and writes tables, validation predictions
@@ -54,9 +44,6 @@ public final class AffWildStudy {
   public static final String ENSEMBLE = "folds";
 
   private static final String VALIDATED = "official validation";
-  private static final int CHUNK = 512;
-  private static final int CLASSES = Expression.values().length;
-  private static final int UNITS = ActionUnit.values().length;
 
   /** Networks of the paper's ablations (its table 4), and its figures for AU and EXPR. */
   private enum Ablation {
@@ -271,69 +258,13 @@ public final class AffWildStudy {
             words,
             folder)) {
       trainer.run(progress.apply(member.name));
-      FeatureCache kept =
-          new FeatureCache(
-              out.resolve("predictions"),
-              "affwild-predictions 1 " + sha256(folder.resolve(EpochLoop.BEST)));
+      PredictionCache kept =
+          new PredictionCache(out.resolve("predictions"), folder.resolve(EpochLoop.BEST));
       for (AffWildPerson person : asked) {
         AffWildTrack track = tracks.get(person.name());
-        FeatureArray said = kept.of(track.identity(), () -> packed(predict(trainer, track)));
-        answers.put(person.name(), unpacked(said));
+        answers.put(person.name(), kept.of(trainer, track));
       }
     }
     return answers;
-  }
-
-  private static List<Predictions> predict(FusionTrainer trainer, AffWildTrack track) {
-    int[] frames = track.predicted();
-    List<Predictions> parts = new ArrayList<>();
-    for (int from = 0; from < frames.length; from += CHUNK) {
-      List<LabelledWindow> windows =
-          Arrays.stream(frames, from, Math.min(frames.length, from + CHUNK))
-              .mapToObj(frame -> track.window(frame, Map.of()))
-              .toList();
-      parts.add(trainer.predict(windows));
-    }
-    return parts;
-  }
-
-  /** {@code [n, 8 + 12]}. */
-  private static FeatureArray packed(List<Predictions> parts) {
-    int rows = parts.stream().mapToInt(part -> part.truth().length).sum();
-    float[] values = new float[rows * (CLASSES + UNITS)];
-    int at = 0;
-    for (Predictions part : parts) {
-      for (int i = 0; i < part.truth().length; i++) {
-        System.arraycopy(part.probabilities()[i], 0, values, at, CLASSES);
-        System.arraycopy(part.unitProbabilities()[i], 0, values, at + CLASSES, UNITS);
-        at += CLASSES + UNITS;
-      }
-    }
-    return new FeatureArray(new int[] {rows, CLASSES + UNITS}, values);
-  }
-
-  private static Predictions unpacked(FeatureArray said) {
-    int rows = said.shape()[0];
-    int[] truth = new int[rows];
-    Arrays.fill(truth, Predictions.UNKNOWN);
-    float[][] expressions = new float[rows][];
-    float[][] units = new float[rows][];
-    for (int i = 0; i < rows; i++) {
-      int at = i * (CLASSES + UNITS);
-      expressions[i] = Arrays.copyOfRange(said.values(), at, at + CLASSES);
-      units[i] = Arrays.copyOfRange(said.values(), at + CLASSES, at + CLASSES + UNITS);
-    }
-    float[][] unknown =
-        IntStream.range(0, rows).mapToObj(i -> new float[0]).toArray(float[][]::new);
-    return new Predictions(truth, expressions, unknown, units);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -5,9 +5,7 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.Modality;
 import io.affectstream.training.corpus.Story.Condition;
 import io.affectstream.training.corpus.Story.Shown;
-import io.affectstream.training.corpus.VoiceBank.Voice;
 import io.affectstream.training.corpus.WordBank.Spoken;
-import io.affectstream.training.data.Utterance;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,15 +30,11 @@ public final class ComposedCorpus implements WindowSource {
   private static final double GAP = 0.15;
   private static final int SHORTEST_GAP = 5;
   private static final int GAP_SPREAD = 35;
-  private static final double TALKS_AT_REST = 0.5;
-  private static final double SILENT_TRACK = 0.5;
-  private static final int PAUSE = 4;
-  private static final int PAUSE_SPREAD = 12;
   private static final double REPLACED = 0.3;
   private static final double DROPPED = 0.1;
 
   private final FaceBank faces;
-  private final VoiceBank voices;
+  private final VoiceTrack sound;
   private final WordBank words;
   private final int halo;
   private final Variety as;
@@ -54,7 +48,7 @@ public final class ComposedCorpus implements WindowSource {
    */
   public ComposedCorpus(FaceBank faces, VoiceBank voices, WordBank words, int halo, Variety as) {
     this.faces = faces;
-    this.voices = voices;
+    sound = new VoiceTrack(voices, halo);
     this.words = words;
     this.halo = halo;
     this.as = as;
@@ -78,10 +72,10 @@ public final class ComposedCorpus implements WindowSource {
     if (as.foreignVoices() > 0
         && others.isShownBy(EnumSet.allOf(Modality.class))
         && random.nextDouble() < as.foreignVoices()) {
-      foreignVoice(audio, audioMask, random.split());
+      sound.foreign(audio, audioMask, random.split());
       evidence = others;
     } else {
-      voice(story, audio, audioMask, random.split());
+      sound.of(story, audio, audioMask, random.split());
       if (as.distorted()) {
         VoiceDistortion.apply(audio, audioMask, random);
       }
@@ -176,93 +170,6 @@ public final class ComposedCorpus implements WindowSource {
     return mixed;
   }
 
-  private void voice(Story story, float[] audio, float[] mask, SplittableRandom random) {
-    Shown shown = story.of(Modality.VOICE);
-    boolean absent = shown.condition() == Condition.ABSENT;
-    if (absent && random.nextDouble() >= SILENT_TRACK) {
-      return;
-    }
-    List<Integer> able = voices.of(absent ? Expression.NEUTRAL : shown.expression());
-    int first = able.get(random.nextInt(able.size()));
-    int variant = variant(shown.condition(), random);
-    Arrays.fill(mask, 1);
-    background(voices.voice(first, variant), audio, random);
-    if (absent) {
-      return;
-    }
-    String speaker = voices.utterance(first).speaker();
-    List<Integer> neutral = voices.of(Expression.NEUTRAL, speaker);
-    int begin = halo + story.onset() + random.nextInt(PAUSE_SPREAD) - PAUSE;
-    int end = halo + story.offset();
-    if (story.hasEpisode()) {
-      List<Integer> own = voices.of(shown.expression(), speaker);
-      talk(own, first, variant, begin, end, audio, random);
-    }
-    if (!neutral.isEmpty() && random.nextDouble() < TALKS_AT_REST) {
-      int any = neutral.get(random.nextInt(neutral.size()));
-      int until = story.hasEpisode() ? begin - PAUSE : mask.length;
-      talk(neutral, any, variant, random.nextInt(PAUSE_SPREAD) - halo, until, audio, random);
-      if (story.hasEpisode()) {
-        int again = end + PAUSE + random.nextInt(PAUSE_SPREAD);
-        talk(neutral, any, variant, again, mask.length, audio, random);
-      }
-    }
-  }
-
-  /** Random utterances at random times, in a voice unlike any known one. */
-  private void foreignVoice(float[] audio, float[] mask, SplittableRandom random) {
-    List<Integer> all = voices.indices();
-    int first = all.get(random.nextInt(all.size()));
-    Utterance spoken = voices.utterance(first);
-    int variant = random.nextInt(VoiceBank.VARIANTS);
-    Arrays.fill(mask, 1);
-    background(voices.voice(first, variant), audio, random);
-    List<Integer> own = voices.of(spoken.label(), spoken.speaker());
-    talk(own, first, variant, random.nextInt(2 * halo) - halo, mask.length, audio, random);
-    VoiceDistortion.foreign(audio, mask, random);
-  }
-
-  private static int variant(Condition condition, SplittableRandom random) {
-    int half = VoiceBank.VARIANTS / 2;
-    return condition == Condition.CORRUPTED ? half + random.nextInt(half) : random.nextInt(half);
-  }
-
-  private static void background(Voice voice, float[] audio, SplittableRandom random) {
-    for (int i = 0; i < audio.length / AudioFrontEnd.DIMENSIONS; i++) {
-      put(voice.steps()[random.nextInt(voice.from())], audio, i);
-    }
-  }
-
-  /** Consecutive utterances until the end, the last one cut. */
-  private void talk(
-      List<Integer> own,
-      int first,
-      int variant,
-      int begin,
-      int end,
-      float[] audio,
-      SplittableRandom random) {
-    int window = audio.length / AudioFrontEnd.DIMENSIONS;
-    int at = begin;
-    int next = first;
-    while (at < Math.min(end, window)) {
-      Voice voice = voices.voice(next, variant);
-      // An utterance may start before the window or the episode: enter it anywhere.
-      int skipped = at == begin ? random.nextInt(Math.max(1, voice.length() / 2)) : 0;
-      for (int i = voice.from() + skipped; i < voice.to() && at < end; i++, at++) {
-        if (at >= 0 && at < window) {
-          put(voice.steps()[i], audio, at);
-        }
-      }
-      at += PAUSE + random.nextInt(PAUSE_SPREAD);
-      next = own.get(random.nextInt(own.size()));
-    }
-  }
-
-  private static void put(float[] row, float[] audio, int step) {
-    System.arraycopy(row, 0, audio, step * AudioFrontEnd.DIMENSIONS, row.length);
-  }
-
   private int[] words(Story story, SplittableRandom random) {
     int[] track = new int[2 * halo + 1];
     Arrays.fill(track, LabelledWindow.SILENT);
@@ -272,17 +179,17 @@ public final class ComposedCorpus implements WindowSource {
     }
     boolean corrupted = shown.condition() == Condition.CORRUPTED;
     int onset = story.lasts(halo) ? random.nextInt(halo) : halo + story.onset();
-    int begin = onset + random.nextInt(PAUSE_SPREAD) - PAUSE;
+    int begin = onset + random.nextInt(VoiceTrack.PAUSE_SPREAD) - VoiceTrack.PAUSE;
     int end = halo + story.offset();
     if (story.hasEpisode()) {
       say(shown.expression(), corrupted, begin, end, track, random);
     }
-    if (random.nextDouble() < TALKS_AT_REST) {
-      int until = story.hasEpisode() ? begin - PAUSE : track.length;
+    if (random.nextDouble() < VoiceTrack.TALKS_AT_REST) {
+      int until = story.hasEpisode() ? begin - VoiceTrack.PAUSE : track.length;
       int from = story.hasEpisode() ? -halo : -random.nextInt(halo);
       say(Expression.NEUTRAL, corrupted, from, until, track, random);
       if (story.hasEpisode()) {
-        int again = end + PAUSE + random.nextInt(PAUSE_SPREAD);
+        int again = end + VoiceTrack.PAUSE + random.nextInt(VoiceTrack.PAUSE_SPREAD);
         say(Expression.NEUTRAL, corrupted, again, track.length, track, random);
       }
     }

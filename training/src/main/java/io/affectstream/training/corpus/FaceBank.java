@@ -1,13 +1,8 @@
 package io.affectstream.training.corpus;
 
 import io.affectstream.inference.bundle.ModelBundle;
-import io.affectstream.inference.onnx.DeviceConfig;
-import io.affectstream.inference.onnx.NativeTensor;
-import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
-import io.affectstream.schemas.bundle.Manifest.ImageInput;
-import io.affectstream.schemas.bundle.Manifest.Tensor;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
@@ -16,13 +11,10 @@ import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceAugmentation;
 import io.affectstream.training.data.FaceImages;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -56,11 +48,6 @@ public final class FaceBank {
     LOG_PROBABILITIES
   }
 
-  private static final FaceAugmentation[] VARIANTS = {
-    new FaceAugmentation(6, 0.06, 0.03, 1.2, 0, 0),
-    new FaceAugmentation(12, 0.1, 0.06, 1.8, 0.7, 0.7)
-  };
-  private static final int BATCH = 64;
   private static final int CHUNK = 1024;
   private static final int EMBEDDING = 16;
   private static final int THUMBNAIL = 8;
@@ -84,8 +71,8 @@ public final class FaceBank {
 
   private FaceBank(FaceImages images, Optional<ActionUnitTable> teacher) {
     labels = images.labels();
-    embeddings = new float[VARIANTS.length][images.size()][];
-    tokens = new short[VARIANTS.length][images.size()][];
+    embeddings = new float[FaceEncoding.VARIANTS.length][images.size()][];
+    tokens = new short[FaceEncoding.VARIANTS.length][images.size()][];
     units = new float[images.size()][];
     thumbnails = new float[images.size()][];
     for (Expression ignored : Expression.values()) {
@@ -126,126 +113,37 @@ public final class FaceBank {
     String encoder = bundle.manifest().files().get(face.file()).sha256();
     String identity = "face-bank 1 %s %s".formatted(encoder, reading);
     Optional<FeatureCache> cache = features.map(folder -> new FeatureCache(folder, identity));
-    Outputs outputs = Outputs.of(bundle.manifest(), reading);
-    try (OnnxSession session =
-        OnnxSession.open(face.file(), bundle.file(face.file()), DeviceConfig.cpu())) {
-      for (int variant = 0; variant < VARIANTS.length; variant++) {
+    try (FaceEncoding encoding = new FaceEncoding(bundle, reading)) {
+      for (int variant = 0; variant < FaceEncoding.VARIANTS.length; variant++) {
         for (int from = 0; from < images.size(); from += CHUNK) {
-          Chunk chunk =
-              new Chunk(from, Math.min(CHUNK, images.size() - from), variant, images, seed);
-          FeatureArray said =
+          FaceEncoding.Chunk chunk =
+              new FaceEncoding.Chunk(
+                  from, Math.min(CHUNK, images.size() - from), variant, images, seed);
+          FeatureArray found =
               cache.isPresent()
-                  ? cache
-                      .get()
-                      .of(chunk.identity(), () -> bank.encode(chunk, session, face, outputs))
-                  : bank.encode(chunk, session, face, outputs);
-          bank.keep(chunk, said);
+                  ? cache.get().of(chunk.identity(), () -> encoding.of(chunk))
+                  : encoding.of(chunk);
+          bank.keep(chunk, found);
           listener.done(
               "faces",
-              (long) variant * images.size() + chunk.from + chunk.rows,
-              (long) VARIANTS.length * images.size());
+              (long) variant * images.size() + chunk.from() + chunk.rows(),
+              (long) FaceEncoding.VARIANTS.length * images.size());
         }
       }
     }
     return bank;
   }
 
-  /** Tensors that are read. */
-  private record Outputs(Tensor embedding, Tensor second, boolean logits) {
-
-    static Outputs of(Manifest manifest, Reading reading) {
-      Map<String, Tensor> roles = manifest.face().outputs();
-      Manifest.Head head = manifest.heads().expression();
-      return switch (reading) {
-        case TOKENS -> new Outputs(roles.get("embedding"), roles.get("tokens"), false);
-        case LOG_PROBABILITIES ->
-            new Outputs(
-                roles.get("embedding"),
-                new Tensor(head.output(), new long[] {-1, head.labels().size()}),
-                true);
-      };
-    }
-
-    float[] read(float[] values) {
-      return logits ? LogSoftmax.of(values) : values;
-    }
-  }
-
-  /** Consecutive images in one variation. */
-  private record Chunk(int from, int rows, int variant, FaceImages images, long seed) {
-
-    /** All inputs of the encoder's outputs besides the encoder. */
-    byte[] identity() {
-      int image = images.side() * images.side();
-      ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES + rows * image);
-      bytes.putInt(from).putInt(variant).putLong(seed);
-      return bytes.put(images.pixels(), from * image, rows * image).array();
-    }
-  }
-
-  /** Embedding and what else is read of every image, {@code [rows, 16 + T * D]}. */
-  private FeatureArray encode(
-      Chunk chunk, OnnxSession session, Manifest.Face face, Outputs outputs) {
-    ImageInput input = face.input();
-    int side = input.height();
-    float[] image = new float[side * side];
-    NativeTensor in = NativeTensor.floats(input.name());
-    NativeTensor embedding = NativeTensor.floats(outputs.embedding.name());
-    NativeTensor spatial = NativeTensor.floats(outputs.second.name());
-    FaceImages images = chunk.images;
-    float[] all = new float[0];
-    int width = 0;
-    for (int at = 0; at < chunk.rows; at += BATCH) {
-      int rows = Math.min(BATCH, chunk.rows - at);
-      FloatBuffer values = in.shape(rows, input.channels(), side, side).floats();
-      for (int i = chunk.from + at; i < chunk.from + at + rows; i++) {
-        SplittableRandom random = new SplittableRandom(chunk.seed * 31 + i * 7919L + chunk.variant);
-        int offset = i * images.side() * images.side();
-        VARIANTS[chunk.variant].draw(
-            images.pixels(), offset, images.side(), image, 0, side, random);
-        put(image, input, values);
-      }
-      embedding.shape(shape(outputs.embedding, rows));
-      spatial.shape(shape(outputs.second, rows));
-      session.run(List.of(in), List.of(embedding, spatial));
-      for (int row = 0; row < rows; row++) {
-        float[] first = embedding.slice(row);
-        float[] second = outputs.read(spatial.slice(row));
-        if (width == 0) {
-          width = first.length + second.length;
-          all = new float[chunk.rows * width];
-        }
-        System.arraycopy(first, 0, all, (at + row) * width, first.length);
-        System.arraycopy(second, 0, all, (at + row) * width + first.length, second.length);
-      }
-    }
-    return new FeatureArray(new int[] {chunk.rows, width}, all);
-  }
-
-  private void keep(Chunk chunk, FeatureArray said) {
-    int width = said.shape()[1];
-    for (int row = 0; row < chunk.rows; row++) {
+  private void keep(FaceEncoding.Chunk chunk, FeatureArray found) {
+    int width = found.shape()[1];
+    for (int row = 0; row < chunk.rows(); row++) {
       int at = row * width;
-      float[] values = said.values();
-      embeddings[chunk.variant][chunk.from + row] = Arrays.copyOfRange(values, at, at + EMBEDDING);
-      tokens[chunk.variant][chunk.from + row] =
+      float[] values = found.values();
+      embeddings[chunk.variant()][chunk.from() + row] =
+          Arrays.copyOfRange(values, at, at + EMBEDDING);
+      tokens[chunk.variant()][chunk.from() + row] =
           packed(Arrays.copyOfRange(values, at + EMBEDDING, at + width));
     }
-  }
-
-  /** Converts grey in [0, 1] to the input's channels and scale. */
-  private static void put(float[] grey, ImageInput input, FloatBuffer values) {
-    for (int channel = 0; channel < input.channels(); channel++) {
-      for (float pixel : grey) {
-        values.put((pixel * 255 * input.scale() - input.mean()[channel]) / input.std()[channel]);
-      }
-    }
-  }
-
-  private static long[] shape(Tensor tensor, int rows) {
-    long[] shape = tensor.shape().clone();
-    shape[0] = rows;
-    return shape;
   }
 
   private static short[] packed(float[] values) {

@@ -30,8 +30,8 @@ final class FeatureScaling {
     FusionInput input = inputs.input(drawn);
     if (net.config().audio() == AudioFrontEnd.DIMENSIONS) {
       SequenceBranch voice = net.branch(Sequence.AUDIO).orElseThrow();
-      voice.compress(AudioFrontEnd.PITCH, MIN_PITCH);
-      voice.compress(AudioFrontEnd.RMS, MIN_RMS);
+      voice.scaling().compress(AudioFrontEnd.PITCH, MIN_PITCH);
+      voice.scaling().compress(AudioFrontEnd.RMS, MIN_RMS);
     }
     for (Sequence sequence : Sequence.values()) {
       int size = net.config().size(sequence);
@@ -40,9 +40,9 @@ final class FeatureScaling {
               branch -> {
                 Moments moments = new Moments(size);
                 moments.add(
-                    branch.compressed(input.sequences().get(sequence)),
+                    branch.scaling().compressed(input.sequences().get(sequence)),
                     input.masks().get(sequence));
-                branch.standardise(moments.mean(), moments.scale());
+                branch.scaling().standardise(moments.mean(), moments.scale());
                 if (branch.voice().isPresent()) {
                   standardiseVoice(branch, input, manager);
                 }

@@ -31,7 +31,6 @@ import io.affectstream.training.optim.Optimiser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,20 +244,14 @@ public final class FusionTrainer implements Training, AutoCloseable {
         losses = new float[] {total.getFloat(), expression.getFloat(), unitLoss.getFloat()};
       }
       if (!Float.isFinite(losses[0])) {
-        throw diverged("loss", losses[0], input);
+        throw NonFinite.diverged("loss", losses[0], input, net, config.optimiser().learningRate());
       }
       if (!optimiser.step(rate)) {
-        throw diverged("gradient", Float.NaN, input);
+        throw NonFinite.diverged(
+            "gradient", Float.NaN, input, net, config.optimiser().learningRate());
       }
       return losses;
     }
-  }
-
-  private DivergenceException diverged(String what, float found, FusionInput input) {
-    return new DivergenceException(
-        "expected a finite %s, found %s; %s; lower learningRate (%s) if all inputs are finite"
-            .formatted(
-                what, found, NonFinite.describe(input, net), config.optimiser().learningRate()));
   }
 
   /** Predictions for {@code count} samples drawn with a separate seed. */
@@ -280,19 +273,11 @@ public final class FusionTrainer implements Training, AutoCloseable {
           drawn.subList(from, Math.min(drawn.size(), from + config.optimiser().batch()));
       try (NDManager local = manager.newSubManager()) {
         NDList outputs = net.forward(parameters, inputs.input(part), local, false);
-        rows(outputs.get(0).softmax(1), probabilities, from);
-        rows(outputs.get(1).getNDArrayInternal().sigmoid(), unitProbabilities, from);
+        Predictions.put(outputs.get(0).softmax(1), probabilities, from);
+        Predictions.put(outputs.get(1).getNDArrayInternal().sigmoid(), unitProbabilities, from);
       }
     }
     return new Predictions(truth, probabilities, units, unitProbabilities);
-  }
-
-  private static void rows(NDArray array, float[][] into, int from) {
-    float[] flat = array.toFloatArray();
-    int size = (int) array.getShape().get(1);
-    for (int row = 0; row < flat.length / size; row++) {
-      into[from + row] = Arrays.copyOfRange(flat, row * size, (row + 1) * size);
-    }
   }
 
   /** Parameters by name, for storing the weights. */

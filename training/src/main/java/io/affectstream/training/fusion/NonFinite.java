@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import io.affectstream.training.fusion.FusionNetConfig.Sequence;
+import io.affectstream.training.optim.DivergenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,5 +67,17 @@ final class NonFinite {
       found.add(
           "%s: %d of %d, first [%d] %s".formatted(name, count, values.length, at, values[at]));
     }
+  }
+
+  /**
+   * The exception for a loss or gradient that is not finite.
+   *
+   * @param rate greatest learning rate of the run
+   */
+  static DivergenceException diverged(
+      String what, float found, FusionInput input, FusionNet net, double rate) {
+    return new DivergenceException(
+        "expected a finite %s, found %s; %s; lower learningRate (%s) if all inputs are finite"
+            .formatted(what, found, describe(input, net), rate));
   }
 }

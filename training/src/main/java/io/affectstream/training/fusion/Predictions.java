@@ -1,11 +1,13 @@
 package io.affectstream.training.fusion;
 
+import ai.djl.ndarray.NDArray;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.metrics.Bootstrap;
 import io.affectstream.training.metrics.Bootstrap.Interval;
 import io.affectstream.training.metrics.Confusion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -139,5 +141,14 @@ public record Predictions(
       }
     }
     return voted;
+  }
+
+  /** Copies the rows of an array to those of a table, from a row on. */
+  static void put(NDArray array, float[][] into, int from) {
+    float[] flat = array.toFloatArray();
+    int size = (int) array.getShape().get(1);
+    for (int row = 0; row < flat.length / size; row++) {
+      into[from + row] = Arrays.copyOfRange(flat, row * size, (row + 1) * size);
+    }
   }
 }

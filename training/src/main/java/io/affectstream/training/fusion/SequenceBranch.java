@@ -11,7 +11,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import io.affectstream.features.audio.AudioFrontEnd;
@@ -29,12 +28,6 @@ import java.util.Optional;
  */
 public final class SequenceBranch extends AbstractBlock {
 
-  /**
-   * Standardised features are clipped at this value, so that values outside the training data do
-   * not dominate.
-   */
-  public static final float MAX_DEVIATIONS = 4;
-
   private static final byte VERSION = 2;
   private static final float ABSENT_SCALE = 0.02f;
 
@@ -45,10 +38,7 @@ public final class SequenceBranch extends AbstractBlock {
   private final Block dropout;
   private final Optional<AttentiveStatistics> statistics;
   private final Optional<VoiceStatistics> voice;
-  private final Parameter logarithmic;
-  private final Parameter floor;
-  private final Parameter mean;
-  private final Parameter scale;
+  private final InputScaling scaling;
   private final Parameter absent;
   private final float[] positions;
 
@@ -96,10 +86,8 @@ public final class SequenceBranch extends AbstractBlock {
             ? Optional.of(
                 addChildBlock("statistics", new AttentiveStatistics(config.width(), moving)))
             : Optional.empty();
-    logarithmic = addParameter(fixed("logarithmic", size, Initializer.ZEROS));
-    floor = addParameter(fixed("floor", size, Initializer.ONES));
-    mean = addParameter(fixed("mean", size, Initializer.ZEROS));
-    scale = addParameter(fixed("scale", size, Initializer.ONES));
+    scaling = new InputScaling(size);
+    scaling.parameters().forEach(this::addParameter);
     absent =
         addParameter(
             Parameter.builder()
@@ -109,16 +97,6 @@ public final class SequenceBranch extends AbstractBlock {
                 .optInitializer(new NormalInitializer(ABSENT_SCALE))
                 .build());
     positions = PositionalEncoding.of(config.positions(), config.width());
-  }
-
-  private static Parameter fixed(String name, int size, Initializer initializer) {
-    return Parameter.builder()
-        .setName(name)
-        .setType(Parameter.Type.OTHER)
-        .optShape(new Shape(size))
-        .optInitializer(initializer)
-        .optRequiresGrad(false)
-        .build();
   }
 
   /** The statistics of a voice without another encoder. */
@@ -146,59 +124,14 @@ public final class SequenceBranch extends AbstractBlock {
     return statistics;
   }
 
+  /** Scale of the features. */
+  public InputScaling scaling() {
+    return scaling;
+  }
+
   /** The vector of an absent modality, {@code [d]}. */
   public float[] absent() {
     return absent.getArray().toFloatArray();
-  }
-
-  /** 1 for the columns whose logarithm is taken, {@code [size]}. */
-  public float[] logarithmic() {
-    return logarithmic.getArray().toFloatArray();
-  }
-
-  /** Constant added before the logarithm, 1 in the other columns, {@code [size]}. */
-  public float[] floor() {
-    return floor.getArray().toFloatArray();
-  }
-
-  /** Uses {@code log(max(x, 0) + least)} for a column of the initialised branch. */
-  public void compress(int column, float least) {
-    float[] chosen = logarithmic();
-    float[] floors = floor();
-    chosen[column] = 1;
-    floors[column] = least;
-    logarithmic.getArray().set(chosen);
-    floor.getArray().set(floors);
-  }
-
-  /** A copy of row-major features with logarithms applied. */
-  float[] compressed(float[] values) {
-    float[] copy = values.clone();
-    float[] chosen = logarithmic();
-    float[] floors = floor();
-    for (int i = 0; i < copy.length; i++) {
-      int column = i % chosen.length;
-      if (chosen[column] > 0) {
-        copy[i] = (float) Math.log(Math.max(0, copy[i]) + floors[column]);
-      }
-    }
-    return copy;
-  }
-
-  /** Mean subtracted from the features, {@code [size]}. */
-  public float[] mean() {
-    return mean.getArray().toFloatArray();
-  }
-
-  /** Scale of the features after that, {@code [size]}. */
-  public float[] scale() {
-    return scale.getArray().toFloatArray();
-  }
-
-  /** Sets mean and scale of the initialised branch, each {@code [size]}. */
-  public void standardise(float[] newMean, float[] newScale) {
-    mean.getArray().set(newMean);
-    scale.getArray().set(newScale);
   }
 
   /**
@@ -206,7 +139,7 @@ public final class SequenceBranch extends AbstractBlock {
    * features.
    */
   void standardiseVoice(ParameterStore parameters, NDArray values, NDArray mask) {
-    NDArray features = standardised(parameters, values).mul(mask.expandDims(2));
+    NDArray features = scaling.standardised(parameters, values).mul(mask.expandDims(2));
     NDArray pitch = values.get(new NDIndex(":, :, {}", AudioFrontEnd.PITCH));
     VoiceStatistics block = voice.orElseThrow();
     float[] all = block.statistics(new NDList(features, pitch, mask)).toFloatArray();
@@ -223,7 +156,7 @@ public final class SequenceBranch extends AbstractBlock {
       PairList<String, Object> arguments) {
     NDArray mask = inputs.get(1);
     NDArray column = mask.expandDims(2);
-    NDArray features = standardised(parameters, inputs.get(0)).mul(column);
+    NDArray features = scaling.standardised(parameters, inputs.get(0)).mul(column);
     NDArray summary =
         voice.isPresent()
             ? voice(parameters, inputs.get(0), features, mask, training)
@@ -265,18 +198,6 @@ public final class SequenceBranch extends AbstractBlock {
       summary = summary.add(pooled(parameters, encoded, features, mask, training));
     }
     return summary;
-  }
-
-  private NDArray standardised(ParameterStore parameters, NDArray values) {
-    NDArray chosen = parameters.getValue(logarithmic, values.getDevice(), false);
-    NDArray least = parameters.getValue(floor, values.getDevice(), false);
-    NDArray logarithms = values.getNDArrayInternal().relu().mul(chosen).add(least).log();
-    return values
-        .sub(values.mul(chosen))
-        .add(logarithms)
-        .sub(parameters.getValue(mean, values.getDevice(), false))
-        .mul(parameters.getValue(scale, values.getDevice(), false))
-        .clip(-MAX_DEVIATIONS, MAX_DEVIATIONS);
   }
 
   private NDArray pooled(

@@ -170,7 +170,7 @@ public final class VoiceStatistics extends AbstractBlock {
         statistics(inputs)
             .sub(parameters.getValue(mean, inputs.get(0).getDevice(), false))
             .mul(parameters.getValue(scale, inputs.get(0).getDevice(), false))
-            .clip(-SequenceBranch.MAX_DEVIATIONS, SequenceBranch.MAX_DEVIATIONS);
+            .clip(-InputScaling.MAX_DEVIATIONS, InputScaling.MAX_DEVIATIONS);
     NDList kept = inputDropout.forward(parameters, new NDList(standardised), training);
     NDArray raised =
         hidden.forward(parameters, kept, training).singletonOrThrow().getNDArrayInternal().relu();

@@ -99,9 +99,10 @@ class FusionTrainerTest {
         double squares = 0;
         int count = 0;
         for (int i = 0; i < 400; i++) {
-          float[] read = branch.compressed(voice(new SplittableRandom(7000 + i)).audio());
+          float[] read = branch.scaling().compressed(voice(new SplittableRandom(7000 + i)).audio());
           for (int at = column; at < read.length; at += AudioFrontEnd.DIMENSIONS) {
-            double value = (read[at] - branch.mean()[column]) * branch.scale()[column];
+            double value =
+                (read[at] - branch.scaling().mean()[column]) * branch.scaling().scale()[column];
             sum += value;
             squares += value * value;
             count++;
