@@ -78,7 +78,7 @@ class SpeakingITCase {
     JsonNode spoken = stream(auto, "pair").path("seconds_spoken");
 
     assertThat(spoken.size()).isEqualTo(1);
-    assertThat(spoken.fields().next().getValue().asDouble()).isGreaterThan(1.5);
+    assertThat(spoken.elements().next().asDouble()).isGreaterThan(1.5);
     assertThat(rows(auto, "pair")).noneMatch(row -> row.face() < 0);
   }
 

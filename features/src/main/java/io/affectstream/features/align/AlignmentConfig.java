@@ -50,7 +50,7 @@ public record AlignmentConfig(
     }
   }
 
-  /** Strict mode with the default bounds, which face speaks is not asked. */
+  /** Strict mode with the default bounds; faces are not judged to speak. */
   public static AlignmentConfig strict(int stepsPerSecond, int halo, int segment) {
     return new AlignmentConfig(
         stepsPerSecond,

@@ -1,6 +1,6 @@
 package io.affectstream.features.speaking;
 
-/** What is done about the question which face speaks. */
+/** Whether faces are judged to speak, and what depends on it. */
 public enum SpeakingMode {
   /** Nothing: every face is fused with the voice and the words of its stream. */
   OFF,

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 
 final class AttributedPredictorTest {
 
-  /** Answers 0.8 with a voice or words and 0.4 without, and records what it was asked. */
-  private static final class Hearing implements Predictor {
+  /** Answers 0.8 with a voice or words and 0.4 without, and records its requests. */
+  private static final class Fake implements Predictor {
 
-    private final List<Segment> asked = new ArrayList<>();
+    private final List<Segment> requests = new ArrayList<>();
     private boolean closed;
 
     @Override
     public CompletableFuture<List<Prediction>> predict(Segment segment) {
-      asked.add(segment);
+      requests.add(segment);
       boolean silent = true;
       for (int s = 0; s < segment.voice().length; s++) {
         silent &= segment.voice()[s].length == 0 && segment.wordAt()[s] < 0;
@@ -50,16 +50,16 @@ final class AttributedPredictorTest {
     }
   }
 
-  private final Hearing hearing = new Hearing();
-  private final AttributedPredictor predictor = new AttributedPredictor(hearing);
+  private final Fake fake = new Fake();
+  private final AttributedPredictor predictor = new AttributedPredictor(fake);
 
   @Test
-  void rowsThatAreNotJudgedAreAskedOnce() {
+  void rowsThatAreNotJudgedArePredictedOnce() {
     Segment segment = Segments.random(1, 2);
 
     List<Prediction> predictions = predictor.predict(segment).join();
 
-    assertThat(hearing.asked).containsExactly(segment);
+    assertThat(fake.requests).containsExactly(segment);
     assertThat(predictions).hasSize(segment.centres().size());
   }
 
@@ -70,7 +70,7 @@ final class AttributedPredictorTest {
 
     List<Prediction> predictions = predictor.predict(segment).join();
 
-    assertThat(hearing.asked.get(1).centres()).hasSize(2);
+    assertThat(fake.requests.get(1).centres()).hasSize(2);
     assertThat(predictions.get(0).expression()[0]).isCloseTo(0.5f, within(1e-6f));
     assertThat(predictions.get(0).expression()[1]).isCloseTo(0.5f, within(1e-6f));
     assertThat(predictions.get(0).certainty().abstain()).isCloseTo(0.5f, within(1e-6f));
@@ -94,7 +94,7 @@ final class AttributedPredictorTest {
   void closesThePredictor() {
     predictor.close();
 
-    assertThat(hearing.closed).isTrue();
+    assertThat(fake.closed).isTrue();
   }
 
   private static Segment of(Centre... centres) {

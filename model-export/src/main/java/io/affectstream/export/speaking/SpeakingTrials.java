@@ -23,6 +23,9 @@ record SpeakingTrials(List<TalkingClip> clips) {
   /** Steps of 200 ms. */
   static final int LATE = 6;
 
+  /** A voice is more often that of somebody in the image than not. */
+  private static final double OWN = 3;
+
   private static final double OTHER = 0.025;
   private static final double SILENT = 0.3;
   private static final double MIN_NOISE = 0.02;
@@ -36,9 +39,9 @@ record SpeakingTrials(List<TalkingClip> clips) {
     Random random = new Random(1);
     for (TalkingClip sound : kept) {
       if (sound.talks()) {
-        add(fit, sound, sound.opening(), true, 1);
-        add(fit, sound, shifted(sound.opening(), LATE), true, 0.5);
-        add(fit, sound, shifted(sound.opening(), -LATE), true, 0.5);
+        add(fit, sound, sound.opening(), true, OWN);
+        add(fit, sound, shifted(sound.opening(), LATE), true, OWN / 2);
+        add(fit, sound, shifted(sound.opening(), -LATE), true, OWN / 2);
         add(fit, sound, still(sound, random), false, 0.5);
         add(fit, sound, still(sound, random), false, 0.5);
         for (TalkingClip other : kept) {
