@@ -13,4 +13,9 @@ public final class DebugOption {
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of a failure.")
   private boolean debug;
+
+  /** Whether the option is set. */
+  boolean isSet() {
+    return debug;
+  }
 }
