@@ -10,7 +10,7 @@ package io.affectstream.features.speaking;
 public record SpeakingModel(double bias, double activity, double agreement) {
 
   /** The model that is used, as {@code ./affect evaluate speaking} fits it. */
-  public static final SpeakingModel DEFAULT = new SpeakingModel(5.95, 4.06, 5.05);
+  public static final SpeakingModel DEFAULT = new SpeakingModel(6.35, 3.60, 5.58);
 
   private static final double MAX_LOG_ODDS = 20;
 
