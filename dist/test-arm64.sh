@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Runs the demo of the distribution on another processor: a minimal Debian for arm64, whose programs qemu translates one by one. Compares
+# its labels, frame by frame, and its probabilities with those of this machine. Prints a table for docs/platforms.md.
+#
+#   dist/test-arm64.sh [FOLDER]     FOLDER keeps the Debian for the next time; default: a temporary one
+#
+# Needs root, qemu-user-static with binfmt-support, debootstrap, mvn, python3 and the built distribution (mvn -DskipTests package). Takes half
+# an hour: qemu is about 15 times slower than the processor.
+set -euo pipefail
+
+cd "$(dirname "$0")"
+fail() {
+  echo "test-arm64: $*" >&2
+  exit 1
+}
+[ "$(id -u)" = 0 ] || fail "expected root, which debootstrap needs"
+for tool in qemu-aarch64-static debootstrap mvn python3; do
+  command -v "$tool" >/dev/null || fail "expected the command $tool, found none"
+done
+dist="$PWD/target/affectstream"
+[ -d "$dist/lib" ] || fail "expected $dist, found none; run mvn -DskipTests package"
+
+work="$(mktemp -d)"
+kept="${1:-$work}"
+trap 'rm -rf "$work"' EXIT
+system="$kept/arm64"
+if [ ! -x "$system/usr/bin/java" ]; then
+  # shellcheck disable=SC2086 # DEBIAN_MIRROR is empty or one word
+  debootstrap --arch=arm64 --variant=minbase --include=openjdk-17-jre-headless,libva2,libva-drm2 "${DEBIAN_SUITE:-bookworm}" "$system" ${DEBIAN_MIRROR:-} \
+    >"$work/debootstrap.log" 2>&1 || { tail -5 "$work/debootstrap.log" >&2; fail "debootstrap could not make the system"; }
+fi
+
+# The distribution with the native libraries of the other platform; those of ONNX Runtime and of the tokenizer are in one jar for all.
+rm -rf "$system/opt/affectstream"
+mkdir -p "$system/opt"
+cp -r "$dist" "$system/opt/affectstream"
+for jar in "$system"/opt/affectstream/lib/*-linux-x86_64.jar; do
+  name="$(basename "$jar" -linux-x86_64.jar)"
+  version="${name#*-}"
+  mvn -B -ntp -q dependency:copy -Dartifact="org.bytedeco:${name%%-*}:$version:jar:linux-arm64" -DoutputDirectory="$(dirname "$jar")"
+  rm "$jar"
+done
+
+echo "127.0.0.1 localhost $(hostname)" >"$system/etc/hosts"
+# /proc and /sys stay empty: they describe this machine's processor, which ends ONNX Runtime there.
+
+# The part that takes long first.
+rm -rf "$system/root/demo"
+began=$SECONDS
+chroot "$system" env -i PATH=/usr/bin:/bin HOME=/root /opt/affectstream/bin/affect demo --out /root/demo || fail "the demo failed there"
+echo "test-arm64: the demo took $((SECONDS - began)) s"
+"$dist/bin/affect" demo --out "$work/demo" >"$work/demo.log" 2>&1 || fail "the demo failed here: $(tail -2 "$work/demo.log")"
+cmp -s "$work/demo/demo.mp4" "$system/root/demo/demo.mp4" && echo "test-arm64: the clip is the same, byte for byte" || echo "test-arm64: the clips differ"
+python3 - "$work/demo/demo.frames.csv" "$system/root/demo/demo.frames.csv" <<'PY'
+import csv, sys
+here, there = (list(csv.DictReader(open(name))) for name in sys.argv[1:])
+names = [name for name in here[0] if name.startswith("p_") or name.endswith("_p")]
+same = sum(a["expression"] == b["expression"] and a["timestamp"] == b["timestamp"] for a, b in zip(here, there))
+apart = sorted(abs(float(a[n]) - float(b[n])) for a, b in zip(here, there) for n in names if a[n] and b[n])
+print("| | x86-64 | arm64 |\n|---|---|---|")
+print("| rows | %d | %d |\n| rows with the same expression | | %d |" % (len(here), len(there), same))
+print("| largest difference of a probability | | %.6f |\n| mean difference | | %.7f |" % (apart[-1], sum(apart) / len(apart)))
+sys.exit(0 if len(here) == len(there) == same else 1)
+PY
