@@ -32,7 +32,9 @@ public final class BenchMain implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private final DebugOption debug = new DebugOption();
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private final DebugOption debug = new DebugOption();
 
   @Mixin private final Everything everything = new Everything();
 

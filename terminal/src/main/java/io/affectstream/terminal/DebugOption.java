@@ -12,10 +12,6 @@ public final class DebugOption {
       names = NAME,
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of a failure.")
+  @SuppressWarnings("UnusedVariable") // read as the option's value, by Failures
   private boolean debug;
-
-  /** Whether the option is set. */
-  boolean isSet() {
-    return debug;
-  }
 }

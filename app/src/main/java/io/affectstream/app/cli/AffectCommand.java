@@ -50,7 +50,9 @@ final class AffectCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private final DebugOption debug = new DebugOption();
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private final DebugOption debug = new DebugOption();
 
   @Override
   public void run() {

@@ -25,6 +25,8 @@ enum CommandGroup {
   HELP("Help", "completion", "version", "help");
 
   private final String heading;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the list is
   private final List<String> commands;
 
   CommandGroup(String heading, String... commands) {

@@ -28,6 +28,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}: one script for both.")
+  @SuppressWarnings("UnusedVariable") // checked by picocli; the script handles both
   private Shell shell;
 
   CompletionCommand(Console console) {

@@ -24,7 +24,9 @@ public final class ModelsMain implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private final DebugOption debug = new DebugOption();
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private final DebugOption debug = new DebugOption();
 
   @Override
   public void run() {

@@ -94,13 +94,13 @@ public final class SpeakingEvaluation {
       tallies.get(5).add(without, one, 0, one.opening());
       tallies.get(6).add(without, one, NOBODY, still);
       for (TalkingClip other : talkers) {
-        if (other != one) {
+        if (!other.name().equals(one.name())) {
           SpeakingModel pair = trials.fit(List.of(one, other));
           tallies.get(7).add(pair, one, 0, one.opening(), other.opening());
           tallies.get(8).add(pair, one, 0, late, other.opening());
           tallies.get(9).add(pair, one, 0, early, other.opening());
           TalkingClip third = talkers.get((talkers.indexOf(other) + 1) % talkers.size());
-          if (third != one) {
+          if (!third.name().equals(one.name())) {
             tallies.get(10).add(pair, one, NOBODY, other.opening(), third.opening());
           }
         }

@@ -45,7 +45,7 @@ record SpeakingTrials(List<TalkingClip> clips) {
         add(fit, sound, still(sound, random), false, 0.5);
         add(fit, sound, still(sound, random), false, 0.5);
         for (TalkingClip other : kept) {
-          if (other != sound) {
+          if (!other.name().equals(sound.name())) {
             add(fit, sound, other.opening(), false, other.talks() ? OTHER : SILENT);
           }
         }
