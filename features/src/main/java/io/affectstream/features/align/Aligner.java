@@ -1,6 +1,5 @@
 package io.affectstream.features.align;
 
-import io.affectstream.features.align.AlignmentConfig.Mode;
 import io.affectstream.features.align.AlignmentState.Progress;
 import io.affectstream.features.align.AlignmentStore.Stores;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
@@ -49,6 +48,8 @@ public final class Aligner {
   private final Grid grid;
   private final FaceTracker tracker;
   private final SegmentCutter segments;
+  private final Readiness readiness;
+  private final Retention retention;
   private final LiveWindows live;
 
   /** An aligner without live windows; {@code tracker} identifies the faces of a stream. */
@@ -62,6 +63,8 @@ public final class Aligner {
     this.grid = config.grid();
     this.tracker = tracker;
     this.segments = new SegmentCutter(config);
+    this.readiness = new Readiness(config);
+    this.retention = new Retention(config);
     this.live = new LiveWindows(grid, config.halo(), liveEvery, config.speaking());
   }
 
@@ -233,27 +236,27 @@ public final class Aligner {
    * modalities have ended and every row is emitted; the last segment then carries {@code close}.
    */
   public boolean advance(AlignmentState state, Stores stores, String stream, Output out) {
-    if (!state.resolved || (state.driver == null && !begun(state))) {
+    if (!state.resolved || (state.driver == null && !readiness.begun(state))) {
       return false;
     }
     if (state.driver == null) {
-      state.driver = driver(state);
+      state.driver = Readiness.driver(state);
     }
     while (true) {
-      long centre = nextCentreStep(state, stores);
+      long centre = retention.nextRow(state, stores);
       if (centre == AlignmentState.NEVER) {
         break;
       }
       long first = Math.floorDiv(centre, config.segment()) * config.segment();
       long last = first + config.segment() - 1;
-      if (!complete(state, grid.endOf(last + config.halo()))) {
+      if (!readiness.complete(state, grid.endOf(last + config.halo()))) {
         return false;
       }
       out.segment(segments.cut(state, stores, stream, first));
       state.givenThrough = last;
-      evict(state, stores, open(state, stores));
+      retention.evict(state, stores);
     }
-    evict(state, stores, open(state, stores));
+    retention.evict(state, stores);
     if (!state.isOver()) {
       return false;
     }
@@ -261,115 +264,5 @@ public final class Aligner {
     out.segment(closing);
     out.live(closing);
     return true;
-  }
-
-  private boolean begun(AlignmentState state) {
-    for (Modality modality : Modality.values()) {
-      Progress progress = state.of(modality);
-      if (progress.expected && !progress.begun() && !progress.ended && !lags(state, modality)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Modality driver(AlignmentState state) {
-    for (Modality modality : Modality.values()) {
-      if (state.of(modality).expected && state.of(modality).begun()) {
-        return modality;
-      }
-    }
-    return Modality.WORDS;
-  }
-
-  private boolean complete(AlignmentState state, long through) {
-    for (Modality modality : Modality.values()) {
-      Progress progress = state.of(modality);
-      if (progress.expected
-          && !progress.ended
-          && progress.through < through
-          && !lags(state, modality)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean lags(AlignmentState state, Modality modality) {
-    if (config.mode() == Mode.STRICT) {
-      return false;
-    }
-    long furthest = state.furthest();
-    if (furthest == AlignmentState.NEVER) {
-      return false;
-    }
-    Progress progress = state.of(modality);
-    long from = progress.begun() ? progress.through : state.origin;
-    return furthest - from > maxLagMicros(modality);
-  }
-
-  private long maxLagMicros(Modality modality) {
-    return switch (modality) {
-      case FACE -> config.maxLagFace().toNanos() / 1000;
-      case VOICE -> config.maxLagVoice().toNanos() / 1000;
-      case WORDS -> config.maxLagWords().toNanos() / 1000;
-    };
-  }
-
-  /** Step of the next row waiting, or NEVER. */
-  private long nextCentreStep(AlignmentState state, Stores stores) {
-    if (state.driver == Modality.FACE) {
-      return state.nextCentre < state.tracked
-          ? grid.stepAt(stores.frames().getOr(state.nextCentre, null).time())
-          : AlignmentState.NEVER;
-    }
-    StepRuns rows = state.rows();
-    return rows.isEmpty() ? AlignmentState.NEVER : rows.first();
-  }
-
-  /**
-   * First step that may still become a row: the next waiting row, or one that has not arrived yet.
-   */
-  private long open(AlignmentState state, Stores stores) {
-    long waiting = nextCentreStep(state, stores);
-    if (waiting != AlignmentState.NEVER) {
-      return waiting;
-    }
-    Progress progress = state.of(state.driver);
-    if (progress.ended) {
-      return grid.stepAt(Long.MAX_VALUE / 4 / config.stepsPerSecond());
-    }
-    return Math.max(state.givenThrough + 1, grid.stepAt(progress.through));
-  }
-
-  /** Drops everything before the halo of the open segment, which no later window can reach. */
-  private void evict(AlignmentState state, Stores stores, long open) {
-    long keepFrom = Math.floorDiv(open, config.segment()) * config.segment() - config.halo();
-    long keepTime = grid.startOf(keepFrom);
-    TrackedFrame frame = stores.frames().getOr(state.oldestFrame, null);
-    while (frame != null
-        && frame.time() + frame.interval() < keepTime
-        && isPastRow(state, state.oldestFrame)) {
-      stores.frames().remove(state.oldestFrame++);
-      frame = stores.frames().getOr(state.oldestFrame, null);
-    }
-    for (long step : state.voiceKept.removeThrough(keepFrom - 1)) {
-      stores.voice().remove(step);
-    }
-    SpokenWord word = stores.words().getOr(state.oldestWord, null);
-    while (word != null && word.end() < keepTime) {
-      stores.words().remove(state.oldestWord++);
-      word = stores.words().getOr(state.oldestWord, null);
-    }
-    if (state.driver != Modality.VOICE) {
-      state.voiceRows.removeThrough(keepFrom);
-    }
-    if (state.driver != Modality.WORDS) {
-      state.wordRows.removeThrough(keepFrom);
-    }
-  }
-
-  private static boolean isPastRow(AlignmentState state, long key) {
-    return state.driver != Modality.FACE || key < state.nextCentre;
   }
 }
