@@ -217,13 +217,19 @@ public final class ReportPage {
     if (data.noWords() != NoWords.NONE) {
       paragraph("No words: " + data.noWords());
     }
-    html.append("<p class=\"said\">");
-    for (Word word : data.words()) {
-      html.append(
-          "<span title=\"%s s\">%s</span> "
-              .formatted(fixed(word.getStart() / 1e6, 2), Html.escape(word.getText())));
+    for (StreamTimeline.Turn turn : data.turns()) {
+      html.append("<p class=\"said\">");
+      if (turn.speaker().isPresent()) {
+        html.append("<b>").append(turn.label()).append("</b> ");
+      }
+      for (Word word : turn.words()) {
+        html.append(
+            "<span title=\"%s s\">%s</span> "
+                .formatted(fixed(word.getStart() / 1e6, 2), Html.escape(word.getText())));
+      }
+      html.append("</p>");
     }
-    html.append("</p></section>\n");
+    html.append("</section>\n");
   }
 
   private void episodes() {

@@ -157,12 +157,23 @@ public final class Timeline {
       }
     }
     line("  words   |%s|", new String(cells));
-    Wrap wrap = new Wrap(terminal.columns(), " ", "  ");
-    data.words().stream().limit(MAX_WORDS).forEach(word -> wrap.add(word.getText()));
-    if (data.words().size() > MAX_WORDS) {
-      wrap.add("...");
+    int left = MAX_WORDS;
+    for (StreamTimeline.Turn turn : data.turns()) {
+      Wrap wrap = new Wrap(terminal.columns(), " ", "  ");
+      if (turn.speaker().isPresent()) {
+        wrap.add(turn.label());
+      }
+      turn.words().stream().limit(left).forEach(word -> wrap.add(word.getText()));
+      boolean complete = turn.words().size() <= left;
+      left -= turn.words().size();
+      if (!complete) {
+        wrap.add("...");
+      }
+      text.append(wrap).append('\n');
+      if (!complete) {
+        break;
+      }
     }
-    text.append(wrap).append('\n');
   }
 
   private static String label(int face) {

@@ -21,6 +21,7 @@ public final class FaceSeries {
   public static final int COVERAGE = UNITS + Labels.UNITS.size();
 
   private static final int NUMBERS = COVERAGE + 3;
+  private static final int SPEAKING = NUMBERS;
   private static final int MAX_SLICES = 2_048;
 
   private long width = 10_000;
@@ -28,16 +29,18 @@ public final class FaceSeries {
   private boolean units;
 
   private static final class Slice {
-    private final double[] sums = new double[NUMBERS];
+    private final double[] sums = new double[NUMBERS + 1];
     private int rows;
     private int measured;
+    private int judged;
 
     void add(Slice other) {
-      for (int i = 0; i < NUMBERS; i++) {
+      for (int i = 0; i < sums.length; i++) {
         sums[i] += other.sums[i];
       }
       rows += other.rows;
       measured += other.measured;
+      judged += other.judged;
     }
   }
 
@@ -54,6 +57,10 @@ public final class FaceSeries {
     slice.sums[COVERAGE] += frame.getCoverage().getFace();
     slice.sums[COVERAGE + 1] += frame.getCoverage().getVoice();
     slice.sums[COVERAGE + 2] += frame.getCoverage().getWords();
+    if (frame.getSpeaking() != null) {
+      slice.judged++;
+      slice.sums[SPEAKING] += frame.getSpeaking();
+    }
     while (slices.size() > MAX_SLICES) {
       halve();
     }
@@ -100,6 +107,17 @@ public final class FaceSeries {
       means[i] = means(slice);
     }
     return means;
+  }
+
+  /**
+   * Mean probability that the face speaks, {@code NaN} where it was not judged.
+   *
+   * @param from first instant, microseconds
+   * @param until instant after the last, microseconds
+   */
+  public double speaking(long from, long until) {
+    Slice slice = sum(from, Math.max(from + 1, until));
+    return slice.judged == 0 ? Double.NaN : slice.sums[SPEAKING] / slice.judged;
   }
 
   private Slice sum(long start, long end) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Data of the timeline of one stream, in bounded memory. */
@@ -19,6 +20,27 @@ public final class StreamTimeline {
   private static final int MAX_FACES = 64;
   private static final int MAX_WORDS = 2_000;
   private static final int MAX_EPISODES = 20_000;
+  private static final double SPEAKS = 0.5;
+
+  /** Microseconds to each side of a word, so that a short one has a row. */
+  private static final long AROUND = 50_000;
+
+  /**
+   * Consecutive words of a speaker.
+   *
+   * @param speaker face, -1 = off screen; empty = unknown
+   * @param words in order of onset
+   */
+  public record Turn(OptionalInt speaker, List<Word> words) {
+
+    /** Text before the words, e.g. {@code face 0:}; empty if the speaker is unknown. */
+    public String label() {
+      if (speaker.isEmpty()) {
+        return "";
+      }
+      return speaker.getAsInt() < 0 ? "off screen:" : "face " + speaker.getAsInt() + ":";
+    }
+  }
 
   private final Map<Integer, Strip> strips = new TreeMap<>();
   private final Map<Integer, FaceSeries> series = new TreeMap<>();
@@ -71,6 +93,37 @@ public final class StreamTimeline {
   /** The first words, in order of onset. */
   public List<Word> words() {
     return List.copyOf(words.values());
+  }
+
+  /**
+   * The words by speaker: consecutive words of the face that most probably speaks, if one is more
+   * probable than not. One turn without a speaker if at most one speaker is known in the stream.
+   */
+  public List<Turn> turns() {
+    List<Turn> turns = new ArrayList<>();
+    for (Word word : words.values()) {
+      OptionalInt speaker = speaker(word);
+      if (turns.isEmpty() || !turns.get(turns.size() - 1).speaker().equals(speaker)) {
+        turns.add(new Turn(speaker, new ArrayList<>()));
+      }
+      turns.get(turns.size() - 1).words().add(word);
+    }
+    boolean several =
+        turns.stream().map(Turn::speaker).filter(OptionalInt::isPresent).distinct().count() > 1;
+    return several || turns.isEmpty() ? turns : List.of(new Turn(OptionalInt.empty(), words()));
+  }
+
+  private OptionalInt speaker(Word word) {
+    OptionalInt best = OptionalInt.empty();
+    double most = SPEAKS;
+    for (Map.Entry<Integer, FaceSeries> face : series.entrySet()) {
+      double speaking = face.getValue().speaking(word.getStart() - AROUND, word.getEnd() + AROUND);
+      if (speaking >= most) {
+        most = speaking;
+        best = OptionalInt.of(face.getKey());
+      }
+    }
+    return best;
   }
 
   /** Reason for missing words. */

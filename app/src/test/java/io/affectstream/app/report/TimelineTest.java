@@ -106,6 +106,38 @@ class TimelineTest {
   }
 
   @Test
+  void wordsOfSeveralSpeakersAreThoseOfTheFaceThatSpeaks() {
+    StreamTimeline timeline = new StreamTimeline();
+    StreamSummary summary = new StreamSummary();
+    for (int frame = 0; frame < 90; frame++) {
+      for (int face = -1; face < 2; face++) {
+        boolean speaks = face == (frame < 30 ? 1 : frame < 60 ? -1 : 0);
+        AffectFrame row =
+            AffectFrame.newBuilder(frames.get(0))
+                .setFrame(frame)
+                .setTime(frame * 33_333L)
+                .setFace(face)
+                .setSpeaking(speaks ? 0.8f : 0.1f)
+                .build();
+        timeline.add(row);
+        summary.add(row);
+      }
+    }
+    List<Word> words = new ArrayList<>();
+    for (String text : List.of("so", "I", "said", "no", "and", "left")) {
+      long start = 100_000 + words.size() * 450_000L;
+      words.add(new Word(text, start, start + 20_000, 1f));
+    }
+    timeline.add(words(words, true, false, NoWords.NONE));
+    String drawn =
+        Timeline.draw(
+            new Terminal(false, false, 60, false, false),
+            Map.of("talk", timeline),
+            Map.of("talk", summary));
+    assertThat(drawn).contains("\n  face 1: so I\n  off screen: said no and\n  face 0: left\n");
+  }
+
+  @Test
   void koreanWordsTakeTwoColumnsEach() {
     StreamTimeline timeline = new StreamTimeline();
     StreamSummary summary = new StreamSummary();
