@@ -9,8 +9,8 @@ import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.face.FoundFace;
+import io.affectstream.inference.fusion.AttributedPredictor;
 import io.affectstream.inference.fusion.FaceHeadPredictor;
-import io.affectstream.inference.fusion.FusionPredictor;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.inference.onnx.DeviceConfig.Device;
@@ -123,7 +123,7 @@ class ModelRuntimeTest {
     ModelSource faceOnly = ModelSource.at(TestBundle.writeFaceOnly(temp.resolve("face")));
     try (ModelRuntime.Lease all = ModelRuntime.lease(fused, CONFIG);
         ModelRuntime.Lease face = ModelRuntime.lease(faceOnly, CONFIG)) {
-      assertThat(all.runtime().predictor()).isInstanceOf(FusionPredictor.class);
+      assertThat(all.runtime().predictor()).isInstanceOf(AttributedPredictor.class);
       assertThat(all.runtime().words().orElseThrow().dimensions()).isEqualTo(384);
       assertThat(all.runtime().faces()).isPresent();
       assertThat(all.runtime().metrics()).containsOnlyKeys("faces", "words", "fusion", "live");

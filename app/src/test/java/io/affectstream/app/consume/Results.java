@@ -66,7 +66,8 @@ final class Results implements OutputHandler, AutoCloseable {
             List.of(
                 "kafka.bootstrap-servers=" + broker(),
                 "flink.parallelism=1",
-                "flink.checkpoint-interval=500 ms"));
+                "flink.checkpoint-interval=500 ms",
+                "vision.speaking=off")); // the mouth of the clip does not move
     all.addAll(List.of(settings));
     AffectConfig config = ConfigReader.read(Optional.empty(), all);
     ModelSource models = BundleChoice.of(config.model());

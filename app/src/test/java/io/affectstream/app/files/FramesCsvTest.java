@@ -26,14 +26,14 @@ class FramesCsvTest {
       AU01_p,AU02_p,AU04_p,AU06_p,AU07_p,AU10_p,AU12_p,AU15_p,AU23_p,AU24_p,AU25_p,AU26_p,\
       AU01_c,AU02_c,AU04_c,AU06_c,AU07_c,AU10_c,AU12_c,AU15_c,AU23_c,AU24_c,AU25_c,AU26_c,\
       face_x,face_y,face_w,face_h,quality,coverage_face,coverage_voice,coverage_words,\
-      no_words,reason,bundle
+      no_words,speaking,reason,bundle
       0,0.000000,-1,0.000000,0,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,0.000000,\
-      0.000000,0.333333,0.000000,,NO_FACE,test@0123abcd
+      0.000000,0.333333,0.000000,,,NO_FACE,test@0123abcd
       1,0.040000,0,0.900000,1,Happiness,Happiness,1,Anger Happiness,\
       0.025000,0.025000,0.025000,0.025000,0.825000,0.025000,0.025000,0.025000,\
       0.000000,0.083333,0.166667,0.250000,0.333333,0.416667,0.500000,0.583333,0.666667,0.750000,\
       0.833333,0.916667,0,0,0,0,0,0,1,1,1,1,1,1,\
-      10.500000,20.000000,100.250000,120.000000,0.500000,1.000000,0.333333,0.000000,,MEASURED,\
+      10.500000,20.000000,100.250000,120.000000,0.500000,1.000000,0.333333,0.000000,,0.750000,MEASURED,\
       test@0123abcd
       """
           .replace("\n", "\r\n");
@@ -49,6 +49,7 @@ class FramesCsvTest {
       AffectFrame unsure =
           AffectFrame.newBuilder(Records.measured("a", 1, 0, Expression.HAPPINESS))
               .setUncertain(true)
+              .setSpeaking(0.75f)
               .setPlausible(List.of(Expression.ANGER, Expression.HAPPINESS))
               .build();
       csv.add(unsure);
