@@ -71,6 +71,11 @@ class FaultsITCase {
   private static final StreamLabels KOREAN =
       new StreamLabels(Optional.of("ko"), Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** The clip's mouth does not move, so its voice would be taken for one off screen. */
+  private static final StreamLabels SPEAKER =
+      new StreamLabels(
+          Optional.empty(), Optional.of("speaker"), Optional.empty(), Optional.empty());
+
   /** Number of times each fault is injected. */
   private static final int PASSES = Integer.getInteger("affect.faults.passes", 1);
 
@@ -192,6 +197,7 @@ class FaultsITCase {
   private static GatedPlay play(String prefix) throws Exception {
     StreamPlan demo =
         StreamPlan.of(prefix + "-demo", new MediaSource.File(clip.video()))
+            .withLabels(SPEAKER)
             .withWords(TranscriptFile.read(clip.transcript()));
     StreamPlan talk =
         StreamPlan.of(prefix + "-call", new MediaSource.File(call))
