@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SubmissionITCase {
 
   private static final String STREAM = "demo";
+
+  /** The clip's mouth does not move, so its voice would be taken for one off screen. */
+  private static final String ROLE = "--role=speaker";
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
@@ -49,6 +53,7 @@ class SubmissionITCase {
           clip.video().toString(),
           "--transcript",
           clip.transcript().toString(),
+          ROLE,
           "--bootstrap-servers",
           broker);
       collect(broker, flink, submitted);
@@ -64,6 +69,7 @@ class SubmissionITCase {
         clip.video().toString(),
         "--transcript",
         clip.transcript().toString(),
+        ROLE,
         "--out",
         embedded.toString());
     for (String file : List.of("demo.frames.csv", "events.jsonl")) {
