@@ -69,6 +69,9 @@ class MakeStoredState {
     make(
         StatefulJob.AFFECT,
         StreamPlan.of("demo", new MediaSource.File(clip.video()))
+            .withLabels(
+                new StreamLabels(
+                    Optional.empty(), Optional.of("speaker"), Optional.empty(), Optional.empty()))
             .withWords(TranscriptFile.read(clip.transcript()))
             .withOptions(new IngestOptions(media, Speed.MAX)),
         2 / 3.0);

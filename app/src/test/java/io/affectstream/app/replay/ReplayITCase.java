@@ -24,6 +24,9 @@ class ReplayITCase {
 
   @TempDir static Path folder;
 
+  /** The clip's mouth does not move, so its voice would be taken for one off screen. */
+  private static final String SPEAKING = "--set=vision.speaking=off";
+
   private static Path earlier;
   private static List<String> clip;
 
@@ -31,11 +34,9 @@ class ReplayITCase {
   static void analyse() throws Exception {
     DemoScript script = new DemoScript(DemoScript.STANDARD.segments().subList(0, 2));
     DemoFiles files = DemoClip.write(folder.resolve("clip"), script);
-    // with a role, as its mouth does not move and its voice would be taken for one off screen
-    clip =
-        List.of(files.video().toString(), "--transcript=" + files.transcript(), "--role=speaker");
+    clip = List.of(files.video().toString(), "--transcript=" + files.transcript());
     earlier = folder.resolve("earlier");
-    Affect analysed = affect(List.of("analyze", "--out=" + earlier), clip);
+    Affect analysed = affect(List.of("analyze", "--out=" + earlier, SPEAKING), clip);
     assertThat(analysed.code()).as(analysed.err()).isZero();
   }
 
@@ -46,10 +47,9 @@ class ReplayITCase {
   }
 
   private static Affect replayFiles(Path against, String... more) {
-    List<String> options = new ArrayList<>(List.of("--verify=" + against));
+    List<String> options = new ArrayList<>(List.of("--verify=" + against, SPEAKING));
     options.addAll(List.of(more));
-    return affect(
-        List.of("replay", "--from-files", clip.get(0), clip.get(1), clip.get(2)), options);
+    return affect(List.of("replay", "--from-files", clip.get(0), clip.get(1)), options);
   }
 
   /** The earlier run with one text replaced in one of its files. */
@@ -100,7 +100,7 @@ class ReplayITCase {
       var before = admin.listTopics().names().get();
 
       Affect replayed =
-          Affect.run("replay", "--from-topic", "affect", "--verify=" + earlier, broker);
+          Affect.run("replay", "--from-topic", "affect", "--verify=" + earlier, broker, SPEAKING);
       assertThat(replayed.code()).as(replayed.out() + replayed.err()).isZero();
       assertThat(replayed.out()).startsWith("equal: 1 stream, 150 rows, ");
       assertThat(replayed.err()).contains("archive: 1 streams, ").contains("affect.video");
@@ -113,15 +113,18 @@ class ReplayITCase {
               "affect.audio",
               "affect.transcripts",
               "--verify=" + earlier,
-              broker);
+              broker,
+              SPEAKING);
       assertThat(undescribed.code()).as(undescribed.out() + undescribed.err()).isZero();
 
       Affect faceOnly =
-          Affect.run("replay", "--from-topic", "affect.video", "--verify=" + earlier, broker);
+          Affect.run(
+              "replay", "--from-topic", "affect.video", "--verify=" + earlier, broker, SPEAKING);
       assertThat(faceOnly.code()).as(faceOnly.err()).isEqualTo(1);
       assertThat(faceOnly.out()).contains("coverage_voice: expected ");
 
-      Affect nothing = Affect.run("replay", "--from-topic=affect", "--verify=topics", broker);
+      Affect nothing =
+          Affect.run("replay", "--from-topic=affect", "--verify=topics", broker, SPEAKING);
       assertThat(nothing.code()).isEqualTo(2);
       assertThat(nothing.err()).contains("--verify topics: expected rows or events");
 
