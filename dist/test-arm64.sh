@@ -45,13 +45,13 @@ echo "127.0.0.1 localhost $(hostname)" >"$system/etc/hosts"
 # /proc and /sys stay empty: they describe this machine's processor, which ends ONNX Runtime there.
 
 # The part that takes long first.
-rm -rf "$system/root/demo"
+rm -rf "$system/var/tmp/demo"
 began=$SECONDS
-chroot "$system" env -i PATH=/usr/bin:/bin HOME=/root /opt/affectstream/bin/affect demo --out /root/demo || fail "the demo failed there"
+chroot "$system" env -i PATH=/usr/bin:/bin HOME=/var/tmp /opt/affectstream/bin/affect demo --out /var/tmp/demo || fail "the demo failed there"
 echo "test-arm64: the demo took $((SECONDS - began)) s"
 "$dist/bin/affect" demo --out "$work/demo" >"$work/demo.log" 2>&1 || fail "the demo failed here: $(tail -2 "$work/demo.log")"
-cmp -s "$work/demo/demo.mp4" "$system/root/demo/demo.mp4" && echo "test-arm64: the clip is the same, byte for byte" || echo "test-arm64: the clips differ"
-python3 - "$work/demo/demo.frames.csv" "$system/root/demo/demo.frames.csv" <<'PY'
+cmp -s "$work/demo/demo.mp4" "$system/var/tmp/demo/demo.mp4" && echo "test-arm64: the clip is the same, byte for byte" || echo "test-arm64: the clips differ"
+python3 - "$work/demo/demo.frames.csv" "$system/var/tmp/demo/demo.frames.csv" <<'PY'
 import csv, sys
 here, there = (list(csv.DictReader(open(name))) for name in sys.argv[1:])
 names = [name for name in here[0] if name.startswith("p_") or name.endswith("_p")]

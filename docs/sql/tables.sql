@@ -8,7 +8,7 @@ CREATE TABLE `affect_streams` (
   `consent` STRING COMMENT 'Reference to the consent or legal basis; recorded for audit.',
   `recogniseSpeech` BOOLEAN NOT NULL COMMENT 'True when the transcription job is to give the words of this stream; false when somebody else does, or nobody.',
   `source` STRING COMMENT 'What the stream was made of, for people: path of a file, address without its secrets, camera; absent = unknown.',
-  `sourceDigest` STRING COMMENT 'Tells the content of the source from any other, so that a producer continues a stream only with what it began; absent = it cannot be told.',
+  `sourceDigest` STRING COMMENT 'Identifies the content of the source, so that a producer continues a stream only with the same content; absent = it cannot be computed.',
   `settingsDigest` STRING COMMENT 'Tells how the source was turned into records (transcript, channel, labels, encoding) from any other way.',
   PRIMARY KEY (`stream`) NOT ENFORCED
 ) COMMENT 'What is known of a stream before its data; topic affect.streams, compacted by stream.' WITH (

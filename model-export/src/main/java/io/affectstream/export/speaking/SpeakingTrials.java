@@ -32,7 +32,7 @@ record SpeakingTrials(List<TalkingClip> clips) {
   private static final double MAX_NOISE = 0.25;
   private static final int MIN_VOICED = 10;
 
-  /** Fits on the talkers that are not left out. */
+  /** Fits the model to the talkers that are kept. */
   SpeakingModel fit(List<TalkingClip> leftOut) {
     SpeakingFit fit = new SpeakingFit();
     List<TalkingClip> kept = clips.stream().filter(clip -> !leftOut.contains(clip)).toList();

@@ -1,7 +1,7 @@
 package io.affectstream.training.data.fec;
 
 /**
- * A face within an image. The box is given in shares of the image's width and height; it may reach
+ * A face within an image. The box is given in shares of the image's width and height; it may extend
  * over the edge.
  *
  * @param address of the image
