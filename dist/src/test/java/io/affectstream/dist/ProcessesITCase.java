@@ -13,7 +13,6 @@ import io.affectstream.ingest.demo.DemoScript;
 import io.affectstream.jobs.config.ConfigReader;
 import io.affectstream.jobs.config.KafkaSection;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -261,12 +260,13 @@ class ProcessesITCase {
         .isEmpty();
   }
 
-  private String metrics(int port) throws Exception {
+  /** Empty while the process that serves the port starts, stops or drops an idle connection. */
+  private String metrics(int port) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/metrics".formatted(port))).build();
     try {
       return http.send(request, BodyHandlers.ofString()).body();
-    } catch (ConnectException e) {
+    } catch (IOException e) {
       return "";
     }
   }
