@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.app.embedded.FreePorts;
 import java.io.File;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -291,8 +290,8 @@ public final class FlinkProcesses implements AutoCloseable {
   private static boolean answered(Condition condition) throws Exception {
     try {
       return condition.holds();
-    } catch (ConnectException e) {
-      return false; // not up yet
+    } catch (IOException e) {
+      return false; // not up yet, or the connection of a killed process
     }
   }
 
