@@ -421,7 +421,8 @@ class ModelBundleTest {
         at(
             "/network/outputs/embedding",
             o -> o.put("name", "vector"),
-            "words.onnx: expected an output named 'vector', found outputs named [embedding, logs]"));
+            "words.onnx: expected an output named 'vector', found outputs named [embedding,"
+                + " logs]"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -460,6 +461,10 @@ class ModelBundleTest {
             g -> g.put("followThreshold", 0.8),
             "detector.grid.followThreshold: expected a number above 0 and at most"
                 + " detector.scoreThreshold, found 0.8"),
+        key(
+            g -> g.put("smallThreshold", 0.3),
+            "detector.grid.smallThreshold: expected a number from detector.scoreThreshold to 1,"
+                + " found 0.3"),
         key(
             g -> g.putArray("strides").add(32).add(16),
             "detector.grid.strides: expected ascending numbers from 1 to 128, each a multiple of"
