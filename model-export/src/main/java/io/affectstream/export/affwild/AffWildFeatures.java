@@ -1,6 +1,5 @@
 package io.affectstream.export.affwild;
 
-import io.affectstream.export.face.Digest;
 import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.inference.ModelSource;
@@ -9,6 +8,7 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.ingest.transcript.TranscriptException;
 import io.affectstream.ingest.transcript.TranscriptFile;
 import io.affectstream.schemas.Word;
+import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.training.affwild.AffWildSettings;
 import io.affectstream.training.affwild.AffWildTrack;
 import io.affectstream.training.affwild.TrackFeatures;
@@ -96,7 +96,7 @@ public final class AffWildFeatures implements AutoCloseable {
     Path file = person.recording().get();
     byte[] identity = digests.get(file);
     if (identity == null) {
-      identity = HexFormat.of().parseHex(Digest.of(file));
+      identity = HexFormat.of().parseHex(Sha256.of(file));
       digests.put(file, identity);
     }
     try (VideoReader recording = new VideoReader(file, identity, folder)) {
@@ -174,7 +174,7 @@ public final class AffWildFeatures implements AutoCloseable {
         }
       }
     }
-    return Digest.of(parts.toArray(byte[][]::new));
+    return Sha256.ofAll(parts);
   }
 
   private FeatureArray block(
@@ -249,7 +249,7 @@ public final class AffWildFeatures implements AutoCloseable {
     if (person.transcript().isPresent()) {
       parts.add(Files.readAllBytes(person.transcript().get()));
     }
-    return Digest.of(parts.toArray(byte[][]::new));
+    return Sha256.ofAll(parts);
   }
 
   @Override

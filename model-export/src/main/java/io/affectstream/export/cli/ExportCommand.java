@@ -1,7 +1,6 @@
 package io.affectstream.export.cli;
 
 import io.affectstream.export.detector.ExportDetector;
-import io.affectstream.export.face.Digest;
 import io.affectstream.export.face.ExportFace;
 import io.affectstream.export.face.ExportInt8;
 import io.affectstream.export.fusion.ExportFusion;
@@ -10,6 +9,7 @@ import io.affectstream.export.words.ExportWords;
 import io.affectstream.export.words.TextRun;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.training.data.FaceFolders;
 import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.FaceVotes;
@@ -85,7 +85,7 @@ final class ExportCommand implements Runnable {
               "%s: %d bytes, sha256 %s, greatest relative difference %.1e%n",
               out,
               Files.size(out),
-              Digest.of(out),
+              Sha256.of(out),
               greatest);
       return 0;
     }
