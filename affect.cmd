@@ -4,9 +4,9 @@ setlocal
 set "home=%~dp0"
 set "jar=%home%app\target\affectstream-app.jar"
 set "arguments=%*"
-if "%~1"=="train" set "jar=%home%model-export\target\affectstream-models.jar"
-if "%~1"=="evaluate" set "jar=%home%model-export\target\affectstream-models.jar"
-if "%~1"=="export" set "jar=%home%model-export\target\affectstream-models.jar"
+if "%~1"=="train" set "jar=%home%model-cli\target\affectstream-models.jar"
+if "%~1"=="evaluate" set "jar=%home%model-cli\target\affectstream-models.jar"
+if "%~1"=="export" set "jar=%home%model-cli\target\affectstream-models.jar"
 if "%~1"=="bench" (
   set "jar=%home%bench\target\affectstream-bench.jar"
   call set "arguments=%%arguments:*bench=%%"

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModuleRulesTest {
 
   /** Checked by separate tests with these modules on the class path. */
-  private static final List<String> ELSEWHERE = List.of("training", "model-export", "bench");
+  private static final List<String> ELSEWHERE =
+      List.of("training", "model-export", "model-cli", "bench");
 
   private static ModuleRules rules;
 

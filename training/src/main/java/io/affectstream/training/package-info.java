@@ -1,2 +1,2 @@
-/** Training of the shipped models: data, networks, losses, optimiser and loops (DJL). */
+/** Training of the shipped models: data, corpora, networks, trainers and studies (DJL). */
 package io.affectstream.training;

@@ -2,6 +2,7 @@ package io.affectstream.app.catalogue;
 
 import io.affectstream.jobs.catalogue.CatalogueModel;
 import io.affectstream.jobs.catalogue.ModelFolder;
+import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.terminal.FolderTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -90,7 +88,7 @@ public final class ModelFetch {
 
   private static void check(CatalogueModel model, ModelOrigin origin, Path part)
       throws IOException {
-    String found = sha256(part);
+    String found = Sha256.of(part);
     if (Files.size(part) != model.size() || !found.equals(model.sha256())) {
       long size = Files.size(part);
       Files.delete(part);
@@ -103,19 +101,6 @@ public final class ModelFetch {
                   size > model.size() ? "more than " : "",
                   Math.min(size, model.size()),
                   found));
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

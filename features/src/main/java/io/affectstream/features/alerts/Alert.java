@@ -1,10 +1,7 @@
 package io.affectstream.features.alerts;
 
 import io.affectstream.schemas.Finality;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.affectstream.schemas.digest.Sha256;
 import java.util.List;
 
 /**
@@ -72,12 +69,6 @@ public record Alert(
     if (row.finality() == Finality.PROVISIONAL) {
       identity += "\0" + row.finality();
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(identity, ID_BYTES);
   }
 }

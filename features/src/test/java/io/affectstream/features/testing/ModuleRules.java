@@ -33,6 +33,10 @@ public final class ModuleRules {
       Pattern.compile("\\| `([a-z-]+)` \\|([^|]*)\\|([^|]*)\\|", Pattern.MULTILINE);
   private static final Pattern NAME = Pattern.compile("`([a-z0-9.-]+)`");
 
+  /** Root packages named otherwise than their module. */
+  private static final Map<String, String> ROOTS =
+      Map.of("model-export", "export", "model-cli", "models");
+
   /** Of the platform, or of every module. */
   private static final List<String> EVERYWHERE =
       List.of("java..", "javax.imageio..", "org.slf4j..", "com.google.errorprone..");
@@ -70,8 +74,7 @@ public final class ModuleRules {
   }
 
   private static String root(String module) {
-    String name = module.equals("model-export") ? "export" : module.replace('-', '.');
-    return "io.affectstream." + name + "..";
+    return "io.affectstream." + ROOTS.getOrDefault(module, module.replace('-', '.')) + "..";
   }
 
   /** The classes of a module; the package of features-tarsos is nested in that of features. */

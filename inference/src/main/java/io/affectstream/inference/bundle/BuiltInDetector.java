@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.affectstream.schemas.bundle.Manifest.Detector;
 import io.affectstream.schemas.bundle.Manifest.FileEntry;
+import io.affectstream.schemas.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

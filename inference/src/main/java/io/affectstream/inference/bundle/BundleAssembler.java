@@ -3,6 +3,7 @@ package io.affectstream.inference.bundle;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.FileEntry;
 import io.affectstream.schemas.bundle.ManifestJson;
+import io.affectstream.schemas.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

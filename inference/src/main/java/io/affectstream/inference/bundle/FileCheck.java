@@ -2,6 +2,7 @@ package io.affectstream.inference.bundle;
 
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.FileEntry;
+import io.affectstream.schemas.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package io.affectstream.inference.bundle;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.ManifestException;
 import io.affectstream.schemas.bundle.ManifestJson;
+import io.affectstream.schemas.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

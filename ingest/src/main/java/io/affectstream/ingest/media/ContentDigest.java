@@ -1,14 +1,13 @@
 package io.affectstream.ingest.media;
 
+import io.affectstream.schemas.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +23,9 @@ import java.util.Set;
  * the start but never a wrong result.
  */
 public final class ContentDigest {
+
+  /** Bytes of a digest that are compared. */
+  private static final int BYTES = 16;
 
   private static final int BLOCK = 256 << 10;
   private static final int BLOCKS = 64;
@@ -53,11 +55,7 @@ public final class ContentDigest {
 
   /** Digest of a text. */
   public static String of(String text) {
-    return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String hex(byte[] digest) {
-    return HexFormat.of().formatHex(digest, 0, 16);
+    return Sha256.of(text, BYTES);
   }
 
   private static String extension(Path path) {
@@ -66,7 +64,7 @@ public final class ContentDigest {
   }
 
   private static String whole(Path file, long size) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     byte[] block = new byte[BLOCK];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(block); read >= 0; read = in.read(block)) {
@@ -77,7 +75,7 @@ public final class ContentDigest {
   }
 
   private static String sampled(Path file, long size) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     long changed = Files.getLastModifiedTime(file).toMillis();
     digest.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(size).putLong(changed).flip());
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
@@ -103,14 +101,6 @@ public final class ContentDigest {
   }
 
   private static String text(long size, MessageDigest digest) {
-    return "%d bytes, %s".formatted(size, hex(digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java runtime has it
-    }
+    return "%d bytes, %s".formatted(size, HexFormat.of().formatHex(digest.digest(), 0, BYTES));
   }
 }

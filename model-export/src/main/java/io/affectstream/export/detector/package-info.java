@@ -1,2 +1,2 @@
-/** Export, parity and measurement of the face detector. */
+/** Export of the face detector, and its parity with the network. */
 package io.affectstream.export.detector;

@@ -7,6 +7,7 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.EncoderConfig;
 import io.affectstream.training.checkpoint.Checkpoint;
@@ -169,10 +170,10 @@ public final class ExportFace {
   private Map<String, String> digests() throws IOException {
     Map<String, String> digests = new TreeMap<>();
     Path faces = settings.data().faces();
-    digests.put(faces.getFileName().toString(), Digest.of(faces));
+    digests.put(faces.getFileName().toString(), Sha256.of(faces));
     Path votes = settings.data().votes();
     if (votes != null) {
-      digests.put(votes.getFileName().toString(), Digest.of(votes));
+      digests.put(votes.getFileName().toString(), Sha256.of(votes));
     }
     return digests;
   }

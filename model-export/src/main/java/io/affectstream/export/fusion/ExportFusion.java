@@ -1,11 +1,11 @@
 package io.affectstream.export.fusion;
 
-import io.affectstream.export.face.Digest;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.training.StepListener;
 import io.affectstream.training.corpus.FaceBank;
 import io.affectstream.training.data.Columns;
@@ -90,10 +90,10 @@ public final class ExportFusion {
 
   private Manifest.Provenance provenance() throws IOException {
     Map<String, String> data = new TreeMap<>();
-    data.put(settings.faces().getFileName().toString(), Digest.of(settings.faces()));
-    data.put(settings.actionUnits().getFileName().toString(), Digest.of(settings.actionUnits()));
-    data.put("emodb", Digest.ofFolder(settings.voices()));
-    data.put("goemotions", Digest.ofFolder(settings.comments()));
+    data.put(settings.faces().getFileName().toString(), Sha256.of(settings.faces()));
+    data.put(settings.actionUnits().getFileName().toString(), Sha256.of(settings.actionUnits()));
+    data.put("emodb", Sha256.ofFolder(settings.voices()));
+    data.put("goemotions", Sha256.ofFolder(settings.comments()));
     return new Manifest.Provenance(
         data,
         settings.training().seed(),

@@ -1,10 +1,10 @@
 package io.affectstream.export.pool;
 
-import io.affectstream.export.face.Digest;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.training.ItemListener;
 import io.affectstream.training.pool.ExpertPool;
 import io.affectstream.training.pool.ModalitySet;
@@ -60,11 +60,11 @@ public final class ExportPool {
     Path faces = settings.data().faces();
     Path votes = settings.data().votes();
     VoiceTrainingConfig voice = VoiceTrainingConfig.read(settings.experts().voice());
-    data.put(faces.getFileName().toString(), Digest.of(faces));
-    data.put(votes.getFileName().toString(), Digest.of(votes));
-    data.put("emodb", Digest.ofFolder(voice.emodb()));
-    data.put("emogator", Digest.ofFolder(voice.emogator()));
-    data.put("goemotions", Digest.ofFolder(settings.data().comments()));
+    data.put(faces.getFileName().toString(), Sha256.of(faces));
+    data.put(votes.getFileName().toString(), Sha256.of(votes));
+    data.put("emodb", Sha256.ofFolder(voice.emodb()));
+    data.put("emogator", Sha256.ofFolder(voice.emogator()));
+    data.put("goemotions", Sha256.ofFolder(settings.data().comments()));
     Map<String, Double> fitted = new TreeMap<>();
     for (int m = 0; m < pool.channels().size(); m++) {
       String name = ModalitySet.modality(m).name().toLowerCase(Locale.ROOT);

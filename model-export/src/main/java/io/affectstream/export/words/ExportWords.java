@@ -2,11 +2,11 @@ package io.affectstream.export.words;
 
 import ai.djl.ndarray.NDManager;
 import ai.onnxruntime.OrtException;
-import io.affectstream.export.face.Digest;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.training.checkpoint.Checkpoint;
 import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.Comment;
@@ -167,7 +167,7 @@ public final class ExportWords {
 
   private Manifest.Provenance provenance() throws IOException {
     return new Manifest.Provenance(
-        Map.of("goemotions", Digest.ofFolder(run.config().comments())),
+        Map.of("goemotions", Sha256.ofFolder(run.config().comments())),
         run.config().seed(),
         commit,
         TOLERANCE,

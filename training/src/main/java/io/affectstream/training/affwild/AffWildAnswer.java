@@ -2,8 +2,8 @@ package io.affectstream.training.affwild;
 
 import io.affectstream.features.smoothing.BatchSmoother;
 import io.affectstream.features.smoothing.SmoothingConfig;
-import io.affectstream.training.data.affwild.AffWildLabels;
-import io.affectstream.training.data.affwild.AffWildTask;
+import io.affectstream.training.affwild.data.AffWildLabels;
+import io.affectstream.training.affwild.data.AffWildTask;
 import io.affectstream.training.fusion.Predictions;
 import java.util.ArrayList;
 import java.util.Collections;

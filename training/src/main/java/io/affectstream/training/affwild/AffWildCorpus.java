@@ -2,10 +2,10 @@ package io.affectstream.training.affwild;
 
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.schemas.Expression;
+import io.affectstream.training.affwild.data.AffWildTask;
 import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WindowSource;
 import io.affectstream.training.data.Columns;
-import io.affectstream.training.data.affwild.AffWildTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.affectstream.training.affwild;
 
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
-import io.affectstream.training.data.affwild.AffWildLabels;
-import io.affectstream.training.data.affwild.AffWildTask;
+import io.affectstream.training.affwild.data.AffWildLabels;
+import io.affectstream.training.affwild.data.AffWildTask;
 import io.affectstream.training.metrics.Confusion;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.affectstream.training.affwild;
 
 import io.affectstream.training.SettingsFile;
-import io.affectstream.training.data.affwild.AffWildTask;
+import io.affectstream.training.affwild.data.AffWildTask;
 import io.affectstream.training.fusion.FusionTrainingConfig;
 import java.io.IOException;
 import java.io.InputStream;

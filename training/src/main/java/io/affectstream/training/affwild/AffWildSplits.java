@@ -1,8 +1,8 @@
 package io.affectstream.training.affwild;
 
-import io.affectstream.training.data.affwild.AffWildLabels;
-import io.affectstream.training.data.affwild.AffWildPerson;
-import io.affectstream.training.data.affwild.AffWildTask;
+import io.affectstream.training.affwild.data.AffWildLabels;
+import io.affectstream.training.affwild.data.AffWildPerson;
+import io.affectstream.training.affwild.data.AffWildTask;
 import io.affectstream.training.study.GroupFolds;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.affectstream.training.affwild;
 
-import io.affectstream.training.data.affwild.AffWildTask;
+import io.affectstream.training.affwild.data.AffWildTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

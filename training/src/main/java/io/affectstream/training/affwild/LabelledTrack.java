@@ -1,7 +1,7 @@
 package io.affectstream.training.affwild;
 
-import io.affectstream.training.data.affwild.AffWildLabels;
-import io.affectstream.training.data.affwild.AffWildTask;
+import io.affectstream.training.affwild.data.AffWildLabels;
+import io.affectstream.training.affwild.data.AffWildTask;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.IntStream;

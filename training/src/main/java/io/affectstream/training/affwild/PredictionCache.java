@@ -2,19 +2,16 @@ package io.affectstream.training.affwild;
 
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.fusion.FusionTrainer;
 import io.affectstream.training.fusion.Predictions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,7 +30,7 @@ final class PredictionCache {
    * @param weights checkpoint of the network; other weights are another entry
    */
   PredictionCache(Path folder, Path weights) throws IOException {
-    kept = new FeatureCache(folder, "affwild-predictions 1 " + sha256(weights));
+    kept = new FeatureCache(folder, "affwild-predictions 1 " + Sha256.of(weights));
   }
 
   /** Predictions for the frames of a person's video. */
@@ -83,14 +80,5 @@ final class PredictionCache {
     float[][] unknown =
         IntStream.range(0, rows).mapToObj(i -> new float[0]).toArray(float[][]::new);
     return new Predictions(truth, expressions, unknown, units);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -1,15 +1,12 @@
 package io.affectstream.training.cache;
 
+import io.affectstream.schemas.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,26 +44,6 @@ public final class FeatureCache {
     FeatureArray compute() throws IOException;
   }
 
-  /** Computes the features of one file. */
-  @FunctionalInterface
-  public interface FileComputation {
-    /** The features. */
-    FeatureArray compute(Path file) throws IOException;
-  }
-
-  /** Notified of every finished input. */
-  @FunctionalInterface
-  public interface Progress {
-    /**
-     * An input is finished.
-     *
-     * @param done inputs finished
-     * @param computed those that were not in the cache
-     * @param total requested inputs
-     */
-    void finished(int done, int computed, int total);
-  }
-
   /**
    * Features of an input, computed if they are not in the cache.
    *
@@ -79,32 +56,6 @@ public final class FeatureCache {
     return kept.isPresent() ? kept.get() : computed(entry, computation);
   }
 
-  /**
-   * Features of files, in their order.
-   *
-   * @param files inputs
-   * @param computation computes files that are not in the cache
-   * @param progress notified after each file
-   * @throws IOException if a file cannot be read, its features cannot be computed, or an entry
-   *     cannot be read or written
-   */
-  public List<FeatureArray> ofFiles(
-      List<Path> files, FileComputation computation, Progress progress) throws IOException {
-    List<FeatureArray> features = new ArrayList<>(files.size());
-    int computed = 0;
-    for (Path file : files) {
-      Path entry = entry(Files.readAllBytes(file));
-      Optional<FeatureArray> kept = EntryFile.read(entry);
-      if (kept.isEmpty()) {
-        kept = Optional.of(computed(entry, () -> computation.compute(file)));
-        computed++;
-      }
-      features.add(kept.get());
-      progress.finished(features.size(), computed, files.size());
-    }
-    return features;
-  }
-
   private static FeatureArray computed(Path entry, Computation computation) throws IOException {
     FeatureArray features = computation.compute();
     EntryFile.write(entry, features);
@@ -112,18 +63,10 @@ public final class FeatureCache {
   }
 
   private Path entry(byte[] input) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, frontEnd.length));
     digest.update(frontEnd);
     String key = HexFormat.of().formatHex(digest.digest(input));
     return folder.resolve(key.substring(0, FOLDER_DIGITS)).resolve(key);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,31 +99,6 @@ class FeatureCacheTest {
 
     assertThat(computations).isEqualTo(2);
     assertThat(entries()).hasSize(2).contains(entry);
-  }
-
-  @Test
-  void filesAreFoundByContentWithProgress() throws IOException {
-    Path first = Files.writeString(folder.resolve("first"), "one");
-    Path second = Files.writeString(folder.resolve("second"), "two");
-    Path copy = Files.writeString(folder.resolve("copy"), "one");
-    List<String> progress = new ArrayList<>();
-    List<FeatureArray> features =
-        cache("a")
-            .ofFiles(
-                List.of(first, second, copy),
-                file -> {
-                  computations++;
-                  return new FeatureArray(
-                      new int[] {1}, new float[] {Files.readString(file).equals("one") ? 1 : 2});
-                },
-                (done, computed, total) -> progress.add(done + " " + computed + " " + total));
-
-    assertThat(features).extracting(array -> array.values()[0]).containsExactly(1f, 2f, 1f);
-    assertThat(progress).containsExactly("1 1 3", "2 2 3", "3 2 3");
-    assertThat(computations).isEqualTo(2);
-    assertThat(entries())
-        .hasSize(2)
-        .allSatisfy(file -> assertThat(file.toString()).doesNotEndWith(".part"));
   }
 
   @Test

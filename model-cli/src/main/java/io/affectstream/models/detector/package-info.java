@@ -1,0 +1,2 @@
+/** Measures face detectors on images and clips. */
+package io.affectstream.models.detector;

@@ -1,0 +1,2 @@
+/** Commands that train, measure and export the models, and the measurements. */
+package io.affectstream.models;

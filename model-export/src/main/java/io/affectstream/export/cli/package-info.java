@@ -1,2 +1,0 @@
-/** Commands that train, measure and export the models: {@code ./affect train|evaluate|export}. */
-package io.affectstream.export.cli;

@@ -1,2 +1,0 @@
-/** Fits and measures who speaks, on recordings of one person each. */
-package io.affectstream.export.speaking;
