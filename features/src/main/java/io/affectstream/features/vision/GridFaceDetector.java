@@ -11,9 +11,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Faces by a {@link GridNet}, with five landmarks each. The whole image is searched scaled down to
- * {@code maxSide}, for small faces at twice that size. A face that is found there is scored once
- * more by a {@link CloserLook}; it is accepted if the mean of both scores reaches the threshold,
- * which is higher for small faces. Known faces are searched in their windows only.
+ * {@code maxSide}, for small faces at twice that size. Each face that is found is scored once more
+ * by a {@link CloserLook}; it is accepted if the mean of both scores reaches the threshold, which
+ * is higher for small faces. Known faces are searched in their windows only.
  *
  * <p>Not thread-safe.
  */
@@ -31,9 +31,7 @@ public final class GridFaceDetector implements FaceDetector {
   /** Maximum side of a small face, as a share of {@code maxSide}. */
   private static final float SMALL = 0.15f;
 
-  /**
-   * Share of the smaller of two boxes within the other above which a small face is a part of it.
-   */
+  /** Share of the smaller of two boxes within the other above which it is a part of it. */
   private static final float PART = 0.6f;
 
   private final Manifest.Detector spec;
@@ -96,7 +94,18 @@ public final class GridFaceDetector implements FaceDetector {
       }
     }
     faces.sort(FaceOrder.LARGEST_FIRST);
-    return faces;
+    return complete(faces);
+  }
+
+  /** Without faces that are a part of a larger one, such as the mouth and nose of a large face. */
+  private static List<DetectedFace> complete(List<DetectedFace> faces) {
+    List<DetectedFace> complete = new ArrayList<>(faces.size());
+    for (DetectedFace face : faces) {
+      if (!isPartOfOne(face, complete)) {
+        complete.add(face);
+      }
+    }
+    return complete;
   }
 
   private static boolean agreesWithOne(DetectedFace face, List<DetectedFace> followed) {

@@ -213,6 +213,20 @@ final class GridFaceDetectorTest {
   }
 
   @Test
+  void aFaceWithinALargerOneIsAPartOfIt() {
+    FaceBox face = new FaceBox(60, 40, 160, 170);
+    FaceBox nose = new FaceBox(120, 100, 30, 40);
+    try (Mat image = image(320, 240, 255, face)) {
+      paint(image, 20, new FaceBox(80, 60, 120, 130));
+      paint(image, 255, nose);
+      List<DetectedFace> faces = detector.detect(image);
+      assertThat(faces).hasSize(1);
+      assertNear(faces.get(0).box(), face, 2);
+      assertThat(detector.detectSmall(image, List.of())).as("by itself").hasSize(1);
+    }
+  }
+
+  @Test
   void aMirroredFaceExchangesRightAndLeft() {
     float[] points = {10, 20, 30, 21, 18, 30, 12, 40, 28, 41};
     DetectedFace face = new DetectedFace(new FaceBox(5, 10, 40, 45), 0.5f, points);
