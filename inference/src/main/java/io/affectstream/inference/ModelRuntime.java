@@ -14,6 +14,7 @@ import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.inference.words.MiniLmWordEncoder;
 import io.affectstream.inference.words.UtteranceEncoder;
 import io.affectstream.inference.words.WordEncoder;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -102,7 +103,7 @@ public final class ModelRuntime {
     if (manifest.words() != null) {
       openWords(manifest.words());
     }
-    if (manifest.heads().expression().graph().equals("fusion")) {
+    if (manifest.heads().expression().graph() == HeadGraph.FUSION) {
       String file = manifest.fusion().file();
       OnnxSession session = OnnxSession.open(file, bundle.file(file), config.device());
       owned(session);

@@ -1,5 +1,6 @@
 package io.affectstream.app.replay;
 
+import io.affectstream.schemas.StreamEnd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,8 +20,6 @@ import java.util.TreeSet;
  * (the replay's records must be a prefix of the earlier run's).
  */
 final class Verification {
-
-  private static final String IDLE = "IDLE";
 
   private final ResultSpool expected;
   private final ResultSpool found;
@@ -147,6 +146,6 @@ final class Verification {
   }
 
   private boolean isIdle(String stream) {
-    return expected.closed(stream).filter(IDLE::equals).isPresent();
+    return expected.closed(stream).filter(StreamEnd.IDLE.name()::equals).isPresent();
   }
 }

@@ -12,6 +12,7 @@ import io.affectstream.ingest.media.MediaReader;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.terminal.FolderTree;
 import java.io.IOException;
@@ -160,7 +161,7 @@ final class BenchmarkInputs {
         centres,
         NoWords.NONE,
         Long.MAX_VALUE,
-        "");
+        StreamEnd.NONE);
   }
 
   private static int size(Manifest manifest, String role) {

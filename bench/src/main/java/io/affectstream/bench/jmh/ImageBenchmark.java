@@ -7,7 +7,10 @@ import io.affectstream.features.vision.ImageDecoder;
 import io.affectstream.features.vision.ImageException;
 import io.affectstream.features.vision.ImageLimits;
 import io.affectstream.schemas.FrameEncoding;
+import io.affectstream.schemas.bundle.ColourOrder;
+import io.affectstream.schemas.bundle.CropAlignment;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.TensorLayout;
 import java.nio.FloatBuffer;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -56,13 +59,13 @@ public class ImageBenchmark {
                 "image",
                 112,
                 112,
-                "NCHW",
-                "RGB",
+                TensorLayout.NCHW,
+                ColourOrder.RGB,
                 1f / 255,
                 new float[] {0.5f, 0.5f, 0.5f},
                 new float[] {0.25f, 0.25f, 0.25f}),
             new Manifest.Crop(
-                "similarity",
+                CropAlignment.SIMILARITY,
                 0,
                 new float[] {0.34f, 0.46f, 0.66f, 0.46f, 0.5f, 0.64f, 0.37f, 0.82f, 0.63f, 0.82f}));
     jpeg = BenchmarkInputs.jpeg();

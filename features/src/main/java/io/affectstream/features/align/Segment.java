@@ -5,6 +5,7 @@ import io.affectstream.features.vision.Face;
 import io.affectstream.features.words.Speech;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ import java.util.List;
  * @param noWords reason why no words can arrive; NONE while they may
  * @param progress originating time (microseconds) up to which every row is emitted with this
  *     segment
- * @param close empty until the last segment, which has END_OF_STREAM or IDLE
+ * @param close NONE until the last segment of the stream
  * @param speech role of the stream, and the words that start after the previous segment and before
  *     the end of this one
  */
@@ -38,7 +39,7 @@ public record Segment(
     List<Centre> centres,
     NoWords noWords,
     long progress,
-    String close,
+    StreamEnd close,
     Speech speech) {
 
   /** A segment of which only the features matter. */
@@ -53,7 +54,7 @@ public record Segment(
       List<Centre> centres,
       NoWords noWords,
       long progress,
-      String close) {
+      StreamEnd close) {
     this(
         stream,
         ordinal,

@@ -13,6 +13,7 @@ import io.affectstream.features.words.Speech;
 import io.affectstream.features.words.SpokenText;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -247,7 +248,7 @@ final class SegmentBuilder {
         centres,
         noWords,
         progress,
-        "",
+        StreamEnd.NONE,
         speech);
   }
 }

@@ -3,6 +3,7 @@ package io.affectstream.features.align;
 import io.affectstream.features.align.AlignmentStore.Stores;
 import io.affectstream.features.time.Grid;
 import io.affectstream.schemas.Modality;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +69,6 @@ final class SegmentCutter {
         List.of(),
         state.noWords,
         Long.MAX_VALUE,
-        state.idle ? "IDLE" : "END_OF_STREAM");
+        state.idle ? StreamEnd.IDLE : StreamEnd.END_OF_STREAM);
   }
 }

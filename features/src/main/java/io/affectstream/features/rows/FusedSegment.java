@@ -1,6 +1,7 @@
 package io.affectstream.features.rows;
 
 import io.affectstream.features.words.Speech;
+import io.affectstream.schemas.StreamEnd;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param rows rows in order of frame and face
  * @param progress originating time (microseconds) up to which every row is emitted
  * @param failed those of the rows for which the fusion model returned no finite value
- * @param close empty, or the reason why the stream is over
+ * @param close whether and why the stream is over
  * @param speech role of the stream, and the words that start after the previous segment
  */
 public record FusedSegment(
@@ -20,7 +21,7 @@ public record FusedSegment(
     List<FusedRow> rows,
     long progress,
     List<FusedRow> failed,
-    String close,
+    StreamEnd close,
     Speech speech) {
 
   /** The rows of a segment without words of a stream without a role. */
@@ -30,7 +31,7 @@ public record FusedSegment(
       List<FusedRow> rows,
       long progress,
       List<FusedRow> failed,
-      String close) {
+      StreamEnd close) {
     this(stream, ordinal, rows, progress, failed, close, Speech.NONE);
   }
 }

@@ -45,7 +45,7 @@ public final class LiveRows {
         out.accept(live(state, window, row, gone));
       }
     }
-    boolean over = !window.close().isEmpty();
+    boolean over = window.close().isEnd();
     if (over) {
       out.accept(LiveRow.end(window.stream()));
     }

@@ -3,6 +3,7 @@ package io.affectstream.features.rows;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.rows.ProvisionalState.Waiting;
 import io.affectstream.schemas.EventKind;
+import io.affectstream.schemas.StreamEnd;
 import java.util.function.Consumer;
 
 /**
@@ -56,7 +57,7 @@ public final class ProvisionalRows {
   public DecidedRow decided(ProvisionalState state, DecidedRow decided, Consumer<StreamEvent> out) {
     FusedRow row = decided.row();
     if (row == null) {
-      if (!decided.close().isEmpty()) {
+      if (decided.close().isEnd()) {
         state.waiting.forEach(waiting -> withdraw(decided.stream(), waiting, out));
         state.waiting.clear();
         state.finalOver = true;
@@ -110,6 +111,6 @@ public final class ProvisionalRows {
 
   private static StreamEvent event(
       String stream, EventKind kind, Waiting waiting, EpisodeChange opened) {
-    return new StreamEvent(stream, kind, waiting.time, waiting.face, opened, 0, "");
+    return new StreamEvent(stream, kind, waiting.time, waiting.face, opened, 0, StreamEnd.NONE);
   }
 }

@@ -42,7 +42,7 @@ public final class RowSmoother {
     while (next != null) {
       state.nextSegment++;
       inOrder(state, next, out);
-      if (!next.close().isEmpty()) {
+      if (next.close().isEnd()) {
         return true;
       }
       next = takeEarly(state);
@@ -69,7 +69,7 @@ public final class RowSmoother {
     }
     leave(state, segment.progress());
     release(state, segment.stream(), out);
-    if (!segment.close().isEmpty()) {
+    if (segment.close().isEnd()) {
       out.accept(DecidedRow.closed(segment.stream(), segment.close()));
     }
   }

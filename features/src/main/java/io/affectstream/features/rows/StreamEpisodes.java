@@ -6,6 +6,7 @@ import io.affectstream.features.episodes.EpisodeTracker;
 import io.affectstream.features.rows.EpisodesState.FaceEpisodes;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.function.Consumer;
 
 /** The events of a stream: episodes of every face, and the stream's own opening and closing. */
@@ -24,7 +25,7 @@ public final class StreamEpisodes {
    * @return whether the stream is over
    */
   public boolean push(EpisodesState state, DecidedRow decided, Consumer<StreamEvent> out) {
-    if (!decided.close().isEmpty()) {
+    if (decided.close().isEnd()) {
       close(state, decided, out);
       return true;
     }
@@ -39,7 +40,8 @@ public final class StreamEpisodes {
   private void row(EpisodesState state, DecidedRow decided, Consumer<StreamEvent> out) {
     FusedRow row = decided.row();
     if (state.rows++ == 0) {
-      out.accept(ofStream(decided.stream(), EventKind.STREAM_OPENED, row.time(), 0, ""));
+      out.accept(
+          ofStream(decided.stream(), EventKind.STREAM_OPENED, row.time(), 0, StreamEnd.NONE));
     }
     state.until = row.time() + row.interval();
     if (row.reason() != Reason.MEASURED) {
@@ -68,15 +70,16 @@ public final class StreamEpisodes {
   }
 
   private static StreamEvent ofStream(
-      String stream, EventKind kind, long time, long rows, String detail) {
-    return new StreamEvent(stream, kind, time, -1, null, rows, detail);
+      String stream, EventKind kind, long time, long rows, StreamEnd end) {
+    return new StreamEvent(stream, kind, time, -1, null, rows, end);
   }
 
   private static Consumer<EpisodeChange> change(
       String stream, int face, Consumer<StreamEvent> out) {
     return change ->
         out.accept(
-            new StreamEvent(stream, kind(change.kind()), change.time(), face, change, 0, ""));
+            new StreamEvent(
+                stream, kind(change.kind()), change.time(), face, change, 0, StreamEnd.NONE));
   }
 
   private static EventKind kind(EpisodeChange.Kind kind) {

@@ -2,6 +2,7 @@ package io.affectstream.features.rows;
 
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.schemas.EventKind;
+import io.affectstream.schemas.StreamEnd;
 
 /**
  * Begin, update or end of something in a stream.
@@ -12,7 +13,7 @@ import io.affectstream.schemas.EventKind;
  * @param face face of an episode, -1 for none
  * @param change the episode; {@code null} for events of the stream itself
  * @param frames rows of the stream so far, for STREAM_CLOSED
- * @param detail reason of STREAM_CLOSED, else empty
+ * @param end reason of STREAM_CLOSED, else NONE
  */
 public record StreamEvent(
     String stream,
@@ -21,4 +22,4 @@ public record StreamEvent(
     int face,
     EpisodeChange change,
     long frames,
-    String detail) {}
+    StreamEnd end) {}

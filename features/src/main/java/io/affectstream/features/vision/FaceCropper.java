@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.affectstream.schemas.bundle.CropAlignment;
 import io.affectstream.schemas.bundle.Manifest;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -67,13 +68,7 @@ public final class FaceCropper implements AutoCloseable {
       throw new IllegalArgumentException(
           "crop margin: expected a share in 0..2 of the longer box side, found " + crop.margin());
     }
-    return switch (crop.alignment()) {
-      case "similarity" -> true;
-      case "box" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "crop alignment: expected similarity or box, found " + crop.alignment());
-    };
+    return crop.alignment() == CropAlignment.SIMILARITY;
   }
 
   private static double[] template(Manifest.ImageInput input, Manifest.Crop crop) {

@@ -1,5 +1,6 @@
 package io.affectstream.features.vision;
 
+import io.affectstream.schemas.bundle.ColourOrder;
 import io.affectstream.schemas.bundle.Manifest;
 
 /**
@@ -21,7 +22,7 @@ public record ImageNeed(boolean grey, double minFace, int faceSide) {
   /** The needs of a detector, the crop of a graph and the quality measure. */
   public static ImageNeed of(FaceDetector detector, Manifest.ImageInput input) {
     return new ImageNeed(
-        detector.readsGrey() && input.colour().equals("GREY"),
+        detector.readsGrey() && input.colour() == ColourOrder.GREY,
         detector.minFace(),
         Math.max(FaceQuality.SIDE, Math.max(input.width(), input.height())));
   }

@@ -3,7 +3,9 @@ package io.affectstream.features.vision;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
+import io.affectstream.schemas.bundle.ColourOrder;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.TensorLayout;
 import java.nio.FloatBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -29,29 +31,13 @@ final class RowWriter implements AutoCloseable {
 
   RowWriter(Manifest.ImageInput input) {
     this.input = input;
-    this.planar = planar(input);
-    this.reversed = reversed(input);
+    this.planar = input.layout() == TensorLayout.NCHW;
+    this.reversed = input.colour() == ColourOrder.RGB;
     this.channels = input.channels();
     this.pixels = pixels(input);
     this.values = tables(input);
     this.bytes = new byte[pixels * channels];
     this.numbers = new float[pixels * channels];
-  }
-
-  private static boolean planar(Manifest.ImageInput input) {
-    return switch (input.layout()) {
-      case "NCHW" -> true;
-      case "NHWC" -> false;
-      default -> throw refused(input, "layout: expected NCHW or NHWC, found " + input.layout());
-    };
-  }
-
-  private static boolean reversed(Manifest.ImageInput input) {
-    return switch (input.colour()) {
-      case "RGB" -> true;
-      case "BGR", "GREY" -> false;
-      default -> throw refused(input, "colour: expected RGB, BGR or GREY, found " + input.colour());
-    };
   }
 
   private static int pixels(Manifest.ImageInput input) {

@@ -18,6 +18,7 @@ import io.affectstream.features.speaking.SpeakingMode;
 import io.affectstream.features.time.Grid;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -162,7 +163,8 @@ class AlignerTest {
   @Test
   void nothingIsHeldOnceTheStreamIsOver() {
     AlignmentRun run = play(STRICT, 0, new Random(7), true);
-    assertThat(run.segments.get(run.segments.size() - 1).close()).isEqualTo("END_OF_STREAM");
+    assertThat(run.segments.get(run.segments.size() - 1).close())
+        .isEqualTo(StreamEnd.END_OF_STREAM);
     assertThat(MapStore.size(run.stores)).isZero();
   }
 

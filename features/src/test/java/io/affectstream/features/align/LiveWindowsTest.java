@@ -17,6 +17,7 @@ import io.affectstream.features.time.Grid;
 import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.schemas.Modality;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -180,7 +181,7 @@ class LiveWindowsTest {
           .as("every %d, and the end", every)
           .hasSize(every == 0 ? 1 : 1 + (FRAMES + every - 1) / every);
       Segment end = run.live.get(run.live.size() - 1);
-      assertThat(end.close()).isEqualTo("END_OF_STREAM");
+      assertThat(end.close()).isEqualTo(StreamEnd.END_OF_STREAM);
       assertThat(end.centres()).isEmpty();
       rows.add(run.rows(HALO));
     }

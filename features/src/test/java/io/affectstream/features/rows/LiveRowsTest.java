@@ -13,6 +13,7 @@ import io.affectstream.features.words.Speech;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -69,7 +70,8 @@ class LiveRowsTest {
 
   private void push(FusedRow... window) {
     FusedSegment fused =
-        new FusedSegment("s", window[0].frame(), List.of(window), window[0].time(), List.of(), "");
+        new FusedSegment(
+            "s", window[0].frame(), List.of(window), window[0].time(), List.of(), StreamEnd.NONE);
     assertThat(live.push(state, fused, rows::add)).isFalse();
   }
 
@@ -151,7 +153,7 @@ class LiveRowsTest {
   @Test
   void theEndOfTheStreamIsPassedOn() {
     FusedSegment end =
-        new FusedSegment("s", 0, List.of(), Long.MAX_VALUE, List.of(), "END_OF_STREAM");
+        new FusedSegment("s", 0, List.of(), Long.MAX_VALUE, List.of(), StreamEnd.END_OF_STREAM);
     assertThat(live.push(state, end, rows::add)).isTrue();
     assertThat(rows).singleElement().extracting(LiveRow::row).isNull();
   }
@@ -209,7 +211,7 @@ class LiveRowsTest {
       push(row(i, 0, HAPPINESS));
     }
     announce();
-    DecidedRow closed = DecidedRow.closed("s", "END_OF_STREAM");
+    DecidedRow closed = DecidedRow.closed("s", StreamEnd.END_OF_STREAM);
     assertThat(provisional.decided(waiting, closed, verdicts::add)).isEqualTo(closed);
     assertThat(verdicts).hasSize(2);
     assertThat(waiting.waiting).isEmpty();

@@ -7,6 +7,7 @@ import io.affectstream.features.smoothing.BatchSmoother;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +51,7 @@ class RowSmootherTest {
         rows,
         last ? Long.MAX_VALUE : progress,
         List.of(),
-        last ? "END_OF_STREAM" : "");
+        last ? StreamEnd.END_OF_STREAM : StreamEnd.NONE);
   }
 
   private static List<DecidedRow> smooth(List<FusedRow> rows, int size, Random order) {
@@ -111,7 +112,7 @@ class RowSmootherTest {
   void aRowWithoutMeasurementHasNoLabelAndIsNotHeldBackByItself() {
     List<DecidedRow> out = smooth(List.of(row(0, -1, -1), row(1, -1, -1)), 1, null);
     assertThat(out.subList(0, 2)).allSatisfy(d -> assertThat(d.smoothed()).isEqualTo(-1));
-    assertThat(out.get(2).close()).isEqualTo("END_OF_STREAM");
+    assertThat(out.get(2).close()).isEqualTo(StreamEnd.END_OF_STREAM);
   }
 
   @Test

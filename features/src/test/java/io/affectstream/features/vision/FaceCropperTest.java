@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.affectstream.schemas.bundle.ColourOrder;
+import io.affectstream.schemas.bundle.CropAlignment;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.TensorLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,8 +25,9 @@ final class FaceCropperTest {
   private static final float[] TEMPLATE = {
     0.34f, 0.46f, 0.66f, 0.46f, 0.5f, 0.64f, 0.37f, 0.82f, 0.63f, 0.82f
   };
-  private static final Manifest.Crop ALIGNED = new Manifest.Crop("similarity", 0, TEMPLATE);
-  private static final Manifest.Crop BOXED = new Manifest.Crop("box", 0, null);
+  private static final Manifest.Crop ALIGNED =
+      new Manifest.Crop(CropAlignment.SIMILARITY, 0, TEMPLATE);
+  private static final Manifest.Crop BOXED = new Manifest.Crop(CropAlignment.BOX, 0, null);
 
   @Test
   void aBoxWithoutMarginIsExactlyOpenCvsResize() {
@@ -47,7 +51,11 @@ final class FaceCropperTest {
         Size size = new Size(56, 56)) {
       resize(view, expected, size);
       float[] row =
-          crop(plain(56, 56), new Manifest.Crop("box", 0.25f, null), image, face(50, 40, 60, 80));
+          crop(
+              plain(56, 56),
+              new Manifest.Crop(CropAlignment.BOX, 0.25f, null),
+              image,
+              face(50, 40, 60, 80));
       assertThat(row).isEqualTo(numbers(Images.bytes(expected)));
     }
   }
@@ -173,12 +181,17 @@ final class FaceCropperTest {
   void layoutsColoursAndNormalisationFollowTheManifest() {
     byte[] blueGreenRed = {10, 20, 30, 40, 50, 60};
     try (Mat image = Images.of(2, 1, blueGreenRed)) {
-      assertThat(small(image, "NHWC", "BGR", 1, 0, 1)).containsExactly(10, 20, 30, 40, 50, 60);
-      assertThat(small(image, "NHWC", "RGB", 1, 0, 1)).containsExactly(30, 20, 10, 60, 50, 40);
-      assertThat(small(image, "NCHW", "BGR", 1, 0, 1)).containsExactly(10, 40, 20, 50, 30, 60);
-      assertThat(small(image, "NCHW", "RGB", 1, 0, 1)).containsExactly(30, 60, 20, 50, 10, 40);
-      assertThat(small(image, "NCHW", "GREY", 1, 0, 1)).containsExactly(22, 52);
-      assertThat(small(image, "NHWC", "BGR", 0.5f, 1, 2))
+      assertThat(small(image, TensorLayout.NHWC, ColourOrder.BGR, 1, 0, 1))
+          .containsExactly(10, 20, 30, 40, 50, 60);
+      assertThat(small(image, TensorLayout.NHWC, ColourOrder.RGB, 1, 0, 1))
+          .containsExactly(30, 20, 10, 60, 50, 40);
+      assertThat(small(image, TensorLayout.NCHW, ColourOrder.BGR, 1, 0, 1))
+          .containsExactly(10, 40, 20, 50, 30, 60);
+      assertThat(small(image, TensorLayout.NCHW, ColourOrder.RGB, 1, 0, 1))
+          .containsExactly(30, 60, 20, 50, 10, 40);
+      assertThat(small(image, TensorLayout.NCHW, ColourOrder.GREY, 1, 0, 1))
+          .containsExactly(22, 52);
+      assertThat(small(image, TensorLayout.NHWC, ColourOrder.BGR, 0.5f, 1, 2))
           .containsExactly(2, 4.5f, 7, 9.5f, 12, 14.5f);
     }
   }
@@ -187,7 +200,14 @@ final class FaceCropperTest {
   void meanAndDeviationBelongToTheGraphsChannels() {
     Manifest.ImageInput input =
         new Manifest.ImageInput(
-            "x", 2, 1, "NCHW", "RGB", 1, new float[] {1, 2, 3}, new float[] {1, 2, 4});
+            "x",
+            2,
+            1,
+            TensorLayout.NCHW,
+            ColourOrder.RGB,
+            1,
+            new float[] {1, 2, 3},
+            new float[] {1, 2, 4});
     try (Mat image = Images.of(2, 1, new byte[] {11, 22, 33, 11, 22, 33})) {
       assertThat(crop(input, BOXED, image, face(0, 0, 2, 1))).containsExactly(32, 32, 10, 10, 2, 2);
     }
@@ -217,15 +237,18 @@ final class FaceCropperTest {
   @Test
   void refusesWhatItCannotCarryOut() {
     float[] one = {1, 1, 1};
-    assertRefused(input("NCWH", "RGB", one, one), BOXED, "expected NCHW or NHWC, found NCWH");
-    assertRefused(input("NCHW", "HSV", one, one), BOXED, "expected RGB, BGR or GREY, found HSV");
-    assertRefused(input("NCHW", "GREY", one, one), BOXED, "expected 1 numbers each for GREY");
-    assertRefused(input("NCHW", "RGB", one, new float[3]), BOXED, "std not 0");
-    assertRefused(plain(8, 8), new Manifest.Crop("oval", 0, null), "found oval");
-    assertRefused(plain(8, 8), new Manifest.Crop("box", -1, null), "found -1.0");
-    assertRefused(plain(8, 8), new Manifest.Crop("similarity", 0, null), "expected 10 numbers");
     assertRefused(
-        plain(8, 8), new Manifest.Crop("similarity", 0, new float[10]), "five different points");
+        input(TensorLayout.NCHW, ColourOrder.GREY, one, one),
+        BOXED,
+        "expected 1 numbers each for GREY");
+    assertRefused(input(TensorLayout.NCHW, ColourOrder.RGB, one, new float[3]), BOXED, "std not 0");
+    assertRefused(plain(8, 8), new Manifest.Crop(CropAlignment.BOX, -1, null), "found -1.0");
+    assertRefused(
+        plain(8, 8), new Manifest.Crop(CropAlignment.SIMILARITY, 0, null), "expected 10 numbers");
+    assertRefused(
+        plain(8, 8),
+        new Manifest.Crop(CropAlignment.SIMILARITY, 0, new float[10]),
+        "five different points");
     try (Mat grey = new Mat(4, 4, CV_8UC1)) {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> crop(plain(8, 8), BOXED, grey, face(0, 0, 4, 4)))
@@ -249,8 +272,8 @@ final class FaceCropperTest {
   }
 
   private static float[] small(
-      Mat image, String layout, String colour, float scale, float mean, float std) {
-    int channels = "GREY".equals(colour) ? 1 : 3;
+      Mat image, TensorLayout layout, ColourOrder colour, float scale, float mean, float std) {
+    int channels = colour == ColourOrder.GREY ? 1 : 3;
     float[] means = new float[channels];
     float[] stds = new float[channels];
     Arrays.fill(means, mean);
@@ -264,11 +287,18 @@ final class FaceCropperTest {
 
   private static Manifest.ImageInput plain(int width, int height) {
     return new Manifest.ImageInput(
-        "x", width, height, "NHWC", "BGR", 1, new float[3], new float[] {1, 1, 1});
+        "x",
+        width,
+        height,
+        TensorLayout.NHWC,
+        ColourOrder.BGR,
+        1,
+        new float[3],
+        new float[] {1, 1, 1});
   }
 
   private static Manifest.ImageInput input(
-      String layout, String colour, float[] mean, float[] std) {
+      TensorLayout layout, ColourOrder colour, float[] mean, float[] std) {
     return new Manifest.ImageInput("x", 8, 8, layout, colour, 1, mean, std);
   }
 

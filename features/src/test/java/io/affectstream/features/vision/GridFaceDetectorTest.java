@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.ellipse;
 
+import io.affectstream.schemas.bundle.DetectorKind;
 import io.affectstream.schemas.bundle.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class GridFaceDetectorTest {
 
   private static final Manifest.Detector SPEC =
       new Manifest.Detector(
-          "grid",
+          DetectorKind.GRID,
           "d.onnx",
           0.7f,
           0.4f,

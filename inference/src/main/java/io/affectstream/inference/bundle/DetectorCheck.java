@@ -1,8 +1,10 @@
 package io.affectstream.inference.bundle;
 
+import io.affectstream.schemas.bundle.DetectorKind;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Detector;
 import io.affectstream.schemas.bundle.Manifest.Grid;
+import java.util.List;
 
 /** Checks the detector's part of a manifest. */
 final class DetectorCheck {
@@ -26,10 +28,10 @@ final class DetectorCheck {
     rules.share("detector.scoreThreshold", detector.scoreThreshold());
     rules.share("detector.nmsThreshold", detector.nmsThreshold());
     rules.range("detector.maxSide", detector.maxSide(), 32, MAX_SIDE);
-    if (!rules.oneOf("detector.kind", detector.kind(), KnownParts.DETECTORS)) {
+    if (!rules.known("detector.kind", detector.kind(), List.of(DetectorKind.values()))) {
       return;
     }
-    if (!detector.kind().equals("grid")) {
+    if (detector.kind() != DetectorKind.GRID) {
       rules.require(
           detector.grid() == null,
           "detector.grid",

@@ -1,5 +1,6 @@
 package io.affectstream.inference.bundle;
 
+import io.affectstream.schemas.bundle.FaceMemory;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import java.util.Arrays;
@@ -61,11 +62,11 @@ final class FusionCheck {
       return;
     }
     axes("static_mask", -1);
-    String memory = manifest.fusion().memory();
-    if (!rules.oneOf("fusion.memory", memory, List.of("pooled", "tokens"))) {
+    FaceMemory memory = manifest.fusion().memory();
+    if (!rules.known("fusion.memory", memory, List.of(FaceMemory.values()))) {
       return;
     }
-    long size = faceSize(memory);
+    long size = faceSize(memory.toString());
     String source = "face.outputs." + memory;
     if (rules.require(size > 0, source, "this part, as fusion.inputs.static reads it", null)) {
       long[] shape = shape("static");

@@ -6,12 +6,15 @@ import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.inference.onnx.TensorSpec;
 import io.affectstream.inference.onnx.TensorSpec.ElementType;
+import io.affectstream.schemas.bundle.DetectorKind;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Grid;
 import io.affectstream.schemas.bundle.Manifest.Head;
 import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import io.affectstream.schemas.bundle.Manifest.TextNetwork;
+import io.affectstream.schemas.bundle.TensorLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -66,7 +69,7 @@ final class GraphCheck {
   }
 
   private void detector(OnnxSession graph) {
-    if ("grid".equals(manifest.detector().kind())) {
+    if (manifest.detector().kind() == DetectorKind.GRID) {
       grid(graph, manifest.detector().grid());
       return;
     }
@@ -129,11 +132,11 @@ final class GraphCheck {
     if (manifest.face().outputs() != null) {
       manifest.face().outputs().values().forEach(tensor -> output(graph, tensor));
     }
-    heads(graph, "face");
+    heads(graph, HeadGraph.FACE);
   }
 
   private static long[] imageShape(ImageInput input) {
-    return "NHWC".equals(input.layout())
+    return input.layout() == TensorLayout.NHWC
         ? new long[] {-1, input.height(), input.width(), input.channels()}
         : new long[] {-1, input.channels(), input.height(), input.width()};
   }
@@ -162,18 +165,18 @@ final class GraphCheck {
           });
       noOther(graph, fed);
     }
-    heads(graph, "fusion");
+    heads(graph, HeadGraph.FUSION);
   }
 
-  private void heads(OnnxSession graph, String name) {
+  private void heads(OnnxSession graph, HeadGraph name) {
     if (manifest.heads() != null) {
       head(graph, name, manifest.heads().expression());
       head(graph, name, manifest.heads().actionUnits());
     }
   }
 
-  private void head(OnnxSession graph, String name, Head head) {
-    if (head != null && name.equals(head.graph()) && head.labels() != null) {
+  private void head(OnnxSession graph, HeadGraph name, Head head) {
+    if (head != null && name == head.graph() && head.labels() != null) {
       output(graph, new Tensor(head.output(), new long[] {-1, head.labels().size()}));
       if (head.certainty() != null) {
         output(graph, new Tensor(head.certainty(), new long[] {-1, 2}));

@@ -1,6 +1,9 @@
 package io.affectstream.inference.bundle;
 
+import io.affectstream.schemas.bundle.ColourOrder;
+import io.affectstream.schemas.bundle.CropAlignment;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.TensorLayout;
 import java.util.List;
 
 /** Checks the crop of a face and its conversion to the image input. */
@@ -14,8 +17,8 @@ final class ImageCheck {
     rules.text("face.input.name", input.name());
     rules.range("face.input.width", input.width(), 1, MAX_SIDE);
     rules.range("face.input.height", input.height(), 1, MAX_SIDE);
-    rules.oneOf("face.input.layout", input.layout(), List.of("NCHW", "NHWC"));
-    rules.oneOf("face.input.colour", input.colour(), List.of("RGB", "BGR", "GREY"));
+    rules.known("face.input.layout", input.layout(), List.of(TensorLayout.values()));
+    rules.known("face.input.colour", input.colour(), List.of(ColourOrder.values()));
     rules.require(
         Float.isFinite(input.scale()) && input.scale() != 0,
         "face.input.scale",
@@ -36,13 +39,13 @@ final class ImageCheck {
   }
 
   static void crop(Manifest.Crop crop, Rules rules) {
-    rules.oneOf("face.crop.alignment", crop.alignment(), List.of("similarity", "box"));
+    rules.known("face.crop.alignment", crop.alignment(), List.of(CropAlignment.values()));
     rules.require(
         crop.margin() >= 0 && crop.margin() <= 2,
         "face.crop.margin",
         "a share in [0, 2]",
         crop.margin());
-    if (crop.landmarks() != null || "similarity".equals(crop.alignment())) {
+    if (crop.landmarks() != null || crop.alignment() == CropAlignment.SIMILARITY) {
       landmarks(crop.landmarks(), rules);
     }
   }

@@ -8,8 +8,6 @@ import java.util.List;
  */
 final class KnownParts {
 
-  static final List<String> DETECTORS = List.of("grid", "yunet");
-
   /** Outputs of a detector of kind yunet. */
   static final List<String> YUNET_OUTPUTS =
       List.of(

@@ -3,11 +3,14 @@ package io.affectstream.inference.bundle;
 import io.affectstream.features.audio.AudioFrontEnd;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Activation;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Head;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,13 +20,13 @@ final class ManifestCheck {
   private final Manifest manifest;
   private final Rules rules;
 
-  private ManifestCheck(Manifest manifest, Problems problems) {
+  private ManifestCheck(Manifest manifest, Rules rules) {
     this.manifest = manifest;
-    this.rules = new Rules(problems);
+    this.rules = rules;
   }
 
-  static void run(Manifest manifest, Problems problems) {
-    ManifestCheck check = new ManifestCheck(manifest, problems);
+  static void run(Manifest manifest, Map<String, String> unknown, Problems problems) {
+    ManifestCheck check = new ManifestCheck(manifest, new Rules(problems, unknown));
     check.identity();
     check.grid();
     if (manifest.detector() != null) {
@@ -112,7 +115,7 @@ final class ManifestCheck {
     }
     if (expression != null && expression.certainty() != null) {
       rules.require(
-          "fusion".equals(expression.graph()),
+          expression.graph() == HeadGraph.FUSION,
           "heads.expression.certainty",
           "no such key, or an expression head on the fusion graph",
           expression.certainty());
@@ -126,15 +129,15 @@ final class ManifestCheck {
           "no such key, as each unit has a threshold",
           units.certainty());
       thresholds(units);
-      if (expression != null && !"face".equals(units.graph())) {
-        rules.same("heads.actionUnits.graph", expression.graph(), units.graph());
+      if (expression != null && units.graph() != HeadGraph.FACE) {
+        rules.same("heads.actionUnits.graph", text(expression.graph()), text(units.graph()));
       }
     }
   }
 
   private void head(String key, Head head, Class<? extends Enum<?>> classes) {
-    if (rules.oneOf(key + ".graph", head.graph(), List.of("face", "fusion"))) {
-      Object graph = head.graph().equals("face") ? manifest.face() : manifest.fusion();
+    if (rules.known(key + ".graph", head.graph(), List.of(HeadGraph.values()))) {
+      Object graph = head.graph() == HeadGraph.FACE ? manifest.face() : manifest.fusion();
       rules.require(
           graph != null,
           key + ".graph",
@@ -142,8 +145,12 @@ final class ManifestCheck {
           head.graph() + ", a part the manifest does not have");
     }
     rules.text(key + ".output", head.output());
-    rules.oneOf(key + ".activation", head.activation(), List.of("none", "softmax", "sigmoid"));
+    rules.known(key + ".activation", head.activation(), List.of(Activation.values()));
     labels(key + ".labels", head.labels(), classes);
+  }
+
+  private static String text(HeadGraph graph) {
+    return graph == null ? null : graph.toString();
   }
 
   private void labels(String key, List<String> labels, Class<? extends Enum<?>> classes) {

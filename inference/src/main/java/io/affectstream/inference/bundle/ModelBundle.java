@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,8 +138,9 @@ public final class ModelBundle {
       throws IOException, BundleException {
     byte[] text = manifestBytes(content, problems);
     problems.throwIfAny(origin);
-    Manifest manifest = parse(origin, text, problems);
-    ManifestCheck.run(manifest, problems);
+    Map<String, String> unknown = new HashMap<>();
+    Manifest manifest = parse(origin, text, unknown, problems);
+    ManifestCheck.run(manifest, unknown, problems);
     Map<String, byte[]> files = FileCheck.run(manifest, content, problems);
     GraphCheck.run(manifest, files, problems);
     problems.throwIfAny(origin);
@@ -174,10 +176,12 @@ public final class ModelBundle {
     }
   }
 
-  private static Manifest parse(String origin, byte[] text, Problems problems)
+  private static Manifest parse(
+      String origin, byte[] text, Map<String, String> unknown, Problems problems)
       throws BundleException {
     try {
-      return ManifestJson.read(new String(text, StandardCharsets.UTF_8), Manifest.FILE_NAME);
+      return ManifestJson.read(
+          new String(text, StandardCharsets.UTF_8), Manifest.FILE_NAME, unknown);
     } catch (ManifestException e) {
       problems.file(
           Manifest.FILE_NAME,

@@ -11,9 +11,15 @@ final class Rules {
   private static final String REMEDY = "correct the manifest";
 
   private final Problems problems;
+  private final Map<String, String> unknown;
 
-  Rules(Problems problems) {
+  /**
+   * @param problems receives every violation
+   * @param unknown values outside of their closed set, by key
+   */
+  Rules(Problems problems, Map<String, String> unknown) {
     this.problems = problems;
+    this.unknown = unknown;
   }
 
   boolean require(boolean holds, String key, String expected, Object found) {
@@ -34,6 +40,11 @@ final class Rules {
 
   void share(String key, float value) {
     require(value > 0 && value < 1, key, "a number between 0 and 1", value);
+  }
+
+  /** A value of a closed set; {@code null} stands for one outside of it, or for none. */
+  boolean known(String key, Enum<?> value, List<? extends Enum<?>> known) {
+    return require(value != null, key, "one of " + known, unknown.get(key));
   }
 
   boolean oneOf(String key, String value, List<String> known) {

@@ -6,6 +6,7 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import io.affectstream.schemas.bundle.Manifest.TextNetwork;
+import io.affectstream.schemas.bundle.WordMode;
 import java.util.List;
 
 /** Checks which vectors words get, and the network that computes them where the bundle has one. */
@@ -29,11 +30,10 @@ final class WordsCheck {
   }
 
   void run() {
-    List<String> modes = List.of(MiniLmWordEncoder.MODE, UtteranceEncoder.MODE);
-    if (!rules.oneOf("words.mode", words.mode(), modes)) {
+    if (!rules.known("words.mode", words.mode(), List.of(WordMode.values()))) {
       return;
     }
-    if (words.mode().equals(MiniLmWordEncoder.MODE)) {
+    if (words.mode() == WordMode.ISOLATED) {
       rules.same("words.encoder", MiniLmWordEncoder.ID, words.encoder());
       rules.same("words.dimensions", MiniLmWordEncoder.DIMENSIONS, words.dimensions());
       rules.require(words.network() == null, NETWORK, "no such key", words.network());

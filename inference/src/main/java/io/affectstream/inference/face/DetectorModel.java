@@ -38,14 +38,13 @@ public final class DetectorModel implements AutoCloseable {
     }
     byte[] file = bundle.file(spec.file());
     return switch (spec.kind()) {
-      case "grid" -> grid(spec, file, device);
-      case "yunet" ->
+      case GRID -> grid(spec, file, device);
+      case YUNET ->
           new DetectorModel(
               () ->
                   new YuNetFaceDetector(
                       file, spec.scoreThreshold(), spec.nmsThreshold(), spec.maxSide()),
               Optional.empty());
-      default -> throw new IllegalStateException("unverified bundle: " + spec.kind());
     };
   }
 

@@ -4,6 +4,7 @@ import io.affectstream.inference.onnx.BatchFunction;
 import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.schemas.bundle.Manifest.ImageInput;
+import io.affectstream.schemas.bundle.TensorLayout;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class FaceGraph implements BatchFunction<float[], Map<String, float[]>> {
   }
 
   private NativeTensor shapeInput(int rows) {
-    return "NHWC".equals(image.layout())
+    return image.layout() == TensorLayout.NHWC
         ? input.shape(rows, image.height(), image.width(), image.channels())
         : input.shape(rows, image.channels(), image.height(), image.width());
   }

@@ -2,6 +2,7 @@ package io.affectstream.inference.face;
 
 import io.affectstream.inference.heads.HeadReader;
 import io.affectstream.inference.onnx.ModelOutputException;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Head;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
@@ -31,12 +32,12 @@ final class FaceOutputReader {
     this.memory =
         Optional.ofNullable(manifest.fusion())
             .filter(fusion -> fusion.inputs().containsKey("static"))
-            .map(fusion -> outputs.get(fusion.memory()));
+            .map(fusion -> outputs.get(fusion.memory().toString()));
   }
 
   private Optional<HeadReader> head(Head head, BiFunction<String, Head, HeadReader> reader) {
     return Optional.ofNullable(head)
-        .filter(h -> h.graph().equals("face"))
+        .filter(h -> h.graph() == HeadGraph.FACE)
         .map(h -> reader.apply(graph, h));
   }
 

@@ -8,6 +8,7 @@ import io.affectstream.inference.onnx.ModelOutputException;
 import io.affectstream.inference.onnx.NativeTensor;
 import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Heads;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
@@ -62,7 +63,7 @@ final class FusionGraph implements BatchFunction<FusionRequest, List<Prediction>
     this.expression = HeadReader.expression(graph, heads.expression());
     this.actionUnits =
         Optional.ofNullable(heads.actionUnits())
-            .filter(head -> head.graph().equals("fusion"))
+            .filter(head -> head.graph() == HeadGraph.FUSION)
             .map(head -> HeadReader.actionUnits(graph, head));
     this.certainty = Optional.ofNullable(heads.expression().certainty());
     outputs.put(expression.output(), NativeTensor.floats(expression.output()));

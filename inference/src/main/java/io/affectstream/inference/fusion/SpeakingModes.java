@@ -1,6 +1,7 @@
 package io.affectstream.inference.fusion;
 
 import io.affectstream.features.speaking.SpeakingMode;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Head;
 
@@ -15,10 +16,10 @@ public final class SpeakingModes {
    */
   public static SpeakingMode of(Manifest manifest) {
     Head units = manifest.heads().actionUnits();
-    if (units == null || !units.graph().equals("face")) {
+    if (units == null || units.graph() != HeadGraph.FACE) {
       return SpeakingMode.OFF;
     }
-    boolean fuses = manifest.heads().expression().graph().equals("fusion");
+    boolean fuses = manifest.heads().expression().graph() == HeadGraph.FUSION;
     return fuses && (manifest.audio() != null || manifest.words() != null)
         ? SpeakingMode.FUSED
         : SpeakingMode.JUDGED;

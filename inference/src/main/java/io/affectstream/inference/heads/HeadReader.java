@@ -3,6 +3,7 @@ package io.affectstream.inference.heads;
 import io.affectstream.inference.onnx.ModelOutputException;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Activation;
 import io.affectstream.schemas.bundle.Manifest.Head;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ public final class HeadReader {
 
   private final String graph;
   private final String output;
-  private final String activation;
+  private final Activation activation;
   private final int[] classOfColumn;
   private final int classes;
 
@@ -70,9 +71,9 @@ public final class HeadReader {
       values[i] = row[i];
     }
     switch (activation) {
-      case "softmax" -> softmax(values);
-      case "sigmoid" -> sigmoid(values);
-      default -> {}
+      case SOFTMAX -> softmax(values);
+      case SIGMOID -> sigmoid(values);
+      case NONE -> {}
     }
     return values;
   }

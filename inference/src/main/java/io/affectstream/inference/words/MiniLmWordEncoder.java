@@ -19,9 +19,6 @@ public final class MiniLmWordEncoder implements WordEncoder {
   /** Identity in manifests. */
   public static final String ID = "all-minilm-l6-v2";
 
-  /** The mode in manifests. */
-  public static final String MODE = "isolated";
-
   /** Length of a vector. */
   public static final int DIMENSIONS = SubwordModel.DIMENSIONS;
 

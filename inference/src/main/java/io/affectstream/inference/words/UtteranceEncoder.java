@@ -21,9 +21,6 @@ public final class UtteranceEncoder implements WordEncoder {
   /** Identity in manifests. */
   public static final String ID = "utterance";
 
-  /** The mode in manifests. */
-  public static final String MODE = "utterance";
-
   /** Tokens around a text. */
   private static final int SPECIAL = 2;
 

@@ -10,7 +10,9 @@ import io.affectstream.inference.testing.GraphBuilder;
 import io.affectstream.inference.testing.TestBundle;
 import io.affectstream.inference.testing.TinyDetector;
 import io.affectstream.inference.testing.TinyText;
+import io.affectstream.schemas.bundle.FaceMemory;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.WordMode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -39,7 +41,7 @@ class ModelBundleTest {
     ModelBundle bundle = ModelBundle.open(folder);
     byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
     assertThat(bundle.identity()).isEqualTo("tiny@" + TestBundle.sha256(manifest).substring(0, 8));
-    assertThat(bundle.manifest().fusion().memory()).isEqualTo("pooled");
+    assertThat(bundle.manifest().fusion().memory()).isEqualTo(FaceMemory.POOLED);
     assertThat(bundle.file("face.onnx")).isEqualTo(TestBundle.graphs().get("face.onnx"));
   }
 
@@ -517,7 +519,7 @@ class ModelBundleTest {
     Manifest shipped = ModelBundle.named(ModelSource.SHIPPED).manifest();
     assertThat(shipped.face()).isNotNull();
     assertThat(shipped.audio()).isNotNull();
-    assertThat(shipped.words().mode()).isEqualTo("utterance");
+    assertThat(shipped.words().mode()).isEqualTo(WordMode.UTTERANCE);
     assertThat(shipped.heads().expression().certainty()).isEqualTo("certainty");
   }
 

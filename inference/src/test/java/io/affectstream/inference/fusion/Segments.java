@@ -8,6 +8,7 @@ import io.affectstream.features.vision.FaceBox;
 import io.affectstream.inference.testing.TestBundle;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,7 +72,8 @@ final class Segments {
       float[][] words,
       int[] wordAt,
       List<Centre> centres) {
-    return new Segment("s", 0, 0, subjects, voice, words, wordAt, centres, NoWords.NONE, 0, "");
+    return new Segment(
+        "s", 0, 0, subjects, voice, words, wordAt, centres, NoWords.NONE, 0, StreamEnd.NONE);
   }
 
   static Centre centre(int subject, int step, Reason reason, Face... faces) {

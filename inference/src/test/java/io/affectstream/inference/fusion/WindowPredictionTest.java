@@ -16,6 +16,7 @@ import io.affectstream.inference.onnx.OnnxSession;
 import io.affectstream.inference.testing.TestBundle;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import io.affectstream.schemas.bundle.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,8 @@ class WindowPredictionTest {
       wordAt[s] = s <= layout.halo() ? random.nextInt(3) - 1 : -1;
     }
     float[][] words = {numbers(random, layout.words()), numbers(random, layout.words())};
-    return new Segment("s", 7, 0, subjects, voice, words, wordAt, centres, NoWords.NONE, 0, "");
+    return new Segment(
+        "s", 7, 0, subjects, voice, words, wordAt, centres, NoWords.NONE, 0, StreamEnd.NONE);
   }
 
   private static float[] numbers(Random random, int count) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.affectstream.inference.onnx.ModelOutputException;
+import io.affectstream.schemas.bundle.Activation;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest.Head;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ class HeadReaderTest {
   @Test
   void putsColumnsWhereTheirLabelsBelong() {
     HeadReader reader =
-        HeadReader.expression("g", head("none", List.of("SURPRISE", "NEUTRAL", "FEAR")));
+        HeadReader.expression("g", head(Activation.NONE, List.of("SURPRISE", "NEUTRAL", "FEAR")));
     // NEUTRAL, ANGER, DISGUST, FEAR, HAPPINESS, SADNESS, SURPRISE, OTHER
     assertThat(reader.read(new float[] {0.5f, 0.2f, 0.3f}))
         .containsExactly(0.2f, 0, 0, 0.3f, 0, 0, 0.5f, 0);
@@ -22,7 +24,8 @@ class HeadReaderTest {
 
   @Test
   void softmaxIsStableAndLeavesAbsentClassesAtZero() {
-    HeadReader reader = HeadReader.expression("g", head("softmax", List.of("ANGER", "OTHER")));
+    HeadReader reader =
+        HeadReader.expression("g", head(Activation.SOFTMAX, List.of("ANGER", "OTHER")));
     assertThat(reader.read(new float[] {1000f, 1000f + (float) Math.log(3)}))
         .containsExactly(new float[] {0, 0.25f, 0, 0, 0, 0, 0, 0.75f}, within(1e-4f));
     assertThat(reader.read(new float[] {-1e30f, 1e30f})).containsExactly(0, 0, 0, 0, 0, 0, 0, 1);
@@ -30,7 +33,8 @@ class HeadReaderTest {
 
   @Test
   void sigmoidOfActionUnits() {
-    HeadReader reader = HeadReader.actionUnits("g", head("sigmoid", List.of("AU26", "AU1")));
+    HeadReader reader =
+        HeadReader.actionUnits("g", head(Activation.SIGMOID, List.of("AU26", "AU1")));
     assertThat(reader.read(new float[] {0f, (float) Math.log(4)}))
         .containsExactly(new float[] {0.8f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5f}, within(1e-6f));
     assertThat(reader.read(new float[] {-1e30f, 1e30f}))
@@ -39,7 +43,8 @@ class HeadReaderTest {
 
   @Test
   void namesTheFirstValueThatIsNotFinite() {
-    HeadReader reader = HeadReader.expression("face.onnx", head("none", List.of("FEAR", "OTHER")));
+    HeadReader reader =
+        HeadReader.expression("face.onnx", head(Activation.NONE, List.of("FEAR", "OTHER")));
     assertThatThrownBy(() -> reader.read(new float[] {0.5f, Float.NaN}))
         .isInstanceOfSatisfying(
             ModelOutputException.class,
@@ -54,7 +59,7 @@ class HeadReaderTest {
         .hasMessageContaining("found Infinity at index 0");
   }
 
-  private static Head head(String activation, List<String> labels) {
-    return new Head("face", "out", activation, labels, null);
+  private static Head head(Activation activation, List<String> labels) {
+    return new Head(HeadGraph.FACE, "out", activation, labels, null);
   }
 }

@@ -19,6 +19,7 @@ import io.affectstream.schemas.AudioEncoding;
 import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import io.affectstream.schemas.VideoFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class StreamPredictorTest {
     assertThat(rows.get(7).reason()).isEqualTo(Reason.NO_FACE);
     assertThat(rows.get(8).expression()).containsExactly(HAPPY);
     Segment closing = segments.get(segments.size() - 1);
-    assertThat(closing.close()).isEqualTo("END_OF_STREAM");
+    assertThat(closing.close()).isEqualTo(StreamEnd.END_OF_STREAM);
     assertThat(stream.predict(closing)).isEmpty();
   }
 

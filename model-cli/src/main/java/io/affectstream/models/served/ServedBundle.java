@@ -29,6 +29,7 @@ import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.corpus.SpeechRate;
 import io.affectstream.training.data.Columns;
@@ -147,7 +148,7 @@ public final class ServedBundle implements AutoCloseable {
                     0, centre, time, grid.timeOf(1), centre, Reason.MEASURED, List.of(face), 0)),
             NoWords.NONE,
             time,
-            "");
+            StreamEnd.NONE);
     ItemPrediction prediction = new ItemPrediction();
     prediction.add(segment, models.predictor().predict(segment).join());
     return prediction.estimate();

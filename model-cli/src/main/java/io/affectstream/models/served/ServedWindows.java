@@ -10,6 +10,7 @@ import io.affectstream.inference.fusion.Prediction;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.corpus.LabelledWindow;
 import io.affectstream.training.corpus.WordBank;
@@ -99,6 +100,6 @@ public record ServedWindows(ModelRuntime models, WordBank words) {
                 0)),
         NoWords.NONE,
         time,
-        "");
+        StreamEnd.NONE);
   }
 }

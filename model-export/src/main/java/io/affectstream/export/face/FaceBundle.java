@@ -7,6 +7,8 @@ import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Activation;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.EncoderConfig;
@@ -116,12 +118,16 @@ public record FaceBundle(
   private Manifest.Heads heads() {
     Manifest.Head expression =
         new Manifest.Head(
-            "face", FaceEncoderGraph.EXPRESSION, "softmax", names(Expression.values()), null);
+            HeadGraph.FACE,
+            FaceEncoderGraph.EXPRESSION,
+            Activation.SOFTMAX,
+            names(Expression.values()),
+            null);
     Manifest.Head units =
         new Manifest.Head(
-            "face",
+            HeadGraph.FACE,
             FaceEncoderGraph.ACTION_UNITS,
-            "sigmoid",
+            Activation.SIGMOID,
             names(ActionUnit.values()),
             thresholds);
     return new Manifest.Heads(expression, thresholds.length == 0 ? null : units);

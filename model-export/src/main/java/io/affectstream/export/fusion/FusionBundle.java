@@ -9,8 +9,12 @@ import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.words.MiniLmWordEncoder;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Activation;
+import io.affectstream.schemas.bundle.FaceMemory;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
+import io.affectstream.schemas.bundle.WordMode;
 import io.affectstream.training.fusion.FusionNet;
 import io.affectstream.training.fusion.FusionNetConfig;
 import io.affectstream.training.fusion.FusionNetConfig.Sequence;
@@ -104,8 +108,8 @@ public record FusionBundle(
         shape.audio() == 0 ? null : new Manifest.Audio(AudioFrontEnd.ID, AudioFrontEnd.DIMENSIONS),
         shape.words() == 0
             ? null
-            : new Manifest.Words(MiniLmWordEncoder.ID, MiniLmWordEncoder.MODE, shape.words(), null),
-        new Manifest.Fusion(FUSION_FILE, "tokens", inputs()),
+            : new Manifest.Words(MiniLmWordEncoder.ID, WordMode.ISOLATED, shape.words(), null),
+        new Manifest.Fusion(FUSION_FILE, FaceMemory.TOKENS, inputs()),
         heads(),
         provenance);
   }
@@ -143,7 +147,11 @@ public record FusionBundle(
   private Manifest.Heads heads() {
     return new Manifest.Heads(
         new Manifest.Head(
-            "fusion", "expression", "softmax", FaceBundle.names(Expression.values()), null),
+            HeadGraph.FUSION,
+            "expression",
+            Activation.SOFTMAX,
+            FaceBundle.names(Expression.values()),
+            null),
         encoder.manifest().heads().actionUnits());
   }
 }

@@ -6,6 +6,9 @@ import io.affectstream.inference.bundle.BundleAssembler;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Activation;
+import io.affectstream.schemas.bundle.FaceMemory;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import io.affectstream.training.pool.ExpertAnswer;
@@ -33,7 +36,7 @@ public record PoolBundle(
     Manifest.Provenance provenance) {
 
   private static final String FUSION_FILE = "fusion.onnx";
-  private static final String MEMORY = "pooled";
+  private static final FaceMemory MEMORY = FaceMemory.POOLED;
   private static final String LICENCE = "Apache-2.0";
   private static final int STEPS_PER_SECOND = 30;
   private static final int SEGMENT = 15;
@@ -98,15 +101,15 @@ public record PoolBundle(
         face.file(),
         face.input(),
         face.crop(),
-        new TreeMap<>(Map.of(MEMORY, new Tensor(FaceAnswerGraph.OUTPUT, shape))));
+        new TreeMap<>(Map.of(MEMORY.toString(), new Tensor(FaceAnswerGraph.OUTPUT, shape))));
   }
 
   private static Manifest.Heads heads(Manifest faces) {
     return new Manifest.Heads(
         new Manifest.Head(
-            "fusion",
+            HeadGraph.FUSION,
             PoolGraph.EXPRESSION,
-            "softmax",
+            Activation.SOFTMAX,
             FaceBundle.names(Expression.values()),
             null,
             PoolGraph.CERTAINTY),

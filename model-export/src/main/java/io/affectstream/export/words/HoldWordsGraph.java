@@ -3,6 +3,8 @@ package io.affectstream.export.words;
 import io.affectstream.export.onnx.Attribute;
 import io.affectstream.export.onnx.OnnxGraph;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.Activation;
+import io.affectstream.schemas.bundle.HeadGraph;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import java.util.LinkedHashMap;
@@ -116,6 +118,6 @@ public final class HoldWordsGraph {
 
   /** Where the expression is read. */
   public static Manifest.Head head(List<String> labels) {
-    return new Manifest.Head("fusion", OUTPUT, "softmax", labels, null);
+    return new Manifest.Head(HeadGraph.FUSION, OUTPUT, Activation.SOFTMAX, labels, null);
   }
 }

@@ -9,6 +9,7 @@ import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
 import io.affectstream.schemas.bundle.Manifest.TextNetwork;
+import io.affectstream.schemas.bundle.WordMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ public record WordsBundle(
         null,
         null,
         null,
-        new Manifest.Words(UtteranceEncoder.ID, UtteranceEncoder.MODE, dimensions(), network()),
+        new Manifest.Words(UtteranceEncoder.ID, WordMode.UTTERANCE, dimensions(), network()),
         new Manifest.Fusion(FUSION_FILE, null, HoldWordsGraph.inputs(dimensions())),
         new Manifest.Heads(HoldWordsGraph.head(FaceBundle.names(Expression.values())), null),
         provenance);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.affectstream.inference.bundle.BuiltInDetector;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.bundle.ColourOrder;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.FaceEncoderConfig;
 import io.affectstream.training.face.FaceTrainer;
@@ -31,7 +32,7 @@ class FaceBundleTest {
 
     Manifest manifest = ModelBundle.open(out).manifest();
     assertThat(manifest.detector()).usingRecursiveComparison().isEqualTo(BuiltInDetector.spec());
-    assertThat(manifest.face().input().colour()).isEqualTo("GREY");
+    assertThat(manifest.face().input().colour()).isEqualTo(ColourOrder.GREY);
     assertThat(manifest.face().outputs().get("tokens").shape()).containsExactly(-1, 16, 8);
     assertThat(manifest.heads().expression().labels()).hasSize(8).endsWith("OTHER");
     assertThat(manifest.heads().actionUnits().thresholds()).hasSize(12);

@@ -10,6 +10,7 @@ import io.affectstream.export.testing.SeededEngine;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.schemas.Expression;
+import io.affectstream.schemas.bundle.ColourOrder;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.InceptionResnetV1;
 import io.affectstream.training.blocks.InceptionResnetV1Config;
@@ -133,7 +134,7 @@ class InceptionResnetV1GraphTest {
         .write(out);
 
     Manifest.Face face = ModelBundle.open(out).manifest().face();
-    assertThat(face.input().colour()).isEqualTo("RGB");
+    assertThat(face.input().colour()).isEqualTo(ColourOrder.RGB);
     assertThat(face.input().width()).isEqualTo(91);
     assertThat(face.input().std()).containsExactly(1, 1, 1);
     assertThat(face.outputs().get("pooled").shape()).containsExactly(-1, 64);

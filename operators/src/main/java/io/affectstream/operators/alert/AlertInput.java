@@ -29,7 +29,7 @@ interface AlertInput<T> extends Serializable {
 
         @Override
         public boolean closes(DecidedRow decided) {
-          return !decided.close().isEmpty();
+          return decided.close().isEnd();
         }
 
         @Override

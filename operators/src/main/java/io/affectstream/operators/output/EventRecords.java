@@ -6,6 +6,7 @@ import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.Finality;
+import io.affectstream.schemas.StreamEnd;
 import java.util.List;
 
 /** Events as records of topics affect.events and affect.live. */
@@ -30,7 +31,7 @@ public final class EventRecords {
                     live.row().face(),
                     opened,
                     0,
-                    ""))
+                    StreamEnd.NONE))
         .map(event -> of(event, bundle, Finality.PROVISIONAL))
         .toList();
   }
@@ -44,7 +45,7 @@ public final class EventRecords {
             .setTime(event.time())
             .setFace(event.face())
             .setFrames(event.frames())
-            .setDetail(event.detail().isEmpty() ? null : event.detail())
+            .setDetail(event.end().isEnd() ? event.end().name() : null)
             .setBundle(bundle.identity())
             .setFinality(finality);
     if (event.change() != null) {

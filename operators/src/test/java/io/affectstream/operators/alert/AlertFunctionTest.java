@@ -16,6 +16,7 @@ import io.affectstream.schemas.Finality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.Severity;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -100,7 +101,8 @@ class AlertFunctionTest {
     for (String word : words) {
       spoken.add(new SpokenText(word, frame * FRAME, frame * FRAME + FRAME));
     }
-    return new DecidedRow(stream, row, 1, 1, DecidedRow.NOBODY, "", new Speech("customer", spoken));
+    return new DecidedRow(
+        stream, row, 1, 1, DecidedRow.NOBODY, StreamEnd.NONE, new Speech("customer", spoken));
   }
 
   /** Angry in seconds 1 and 3, "cancel" at 2.5 s, over after 4 s. */
@@ -110,8 +112,8 @@ class AlertFunctionTest {
       float anger = frame / 10 % 2 == 1 ? 0.9f : 0.1f;
       rows.add(frame == 25 ? row(id, frame, anger, "cancel") : row(id, frame, anger));
     }
-    rows.add(new DecidedRow(id, null, -1, -1, 0, ""));
-    rows.add(new DecidedRow(id, null, -1, -1, DecidedRow.NOBODY, "END_OF_STREAM"));
+    rows.add(new DecidedRow(id, null, -1, -1, 0, StreamEnd.NONE));
+    rows.add(new DecidedRow(id, null, -1, -1, DecidedRow.NOBODY, StreamEnd.END_OF_STREAM));
     return rows;
   }
 

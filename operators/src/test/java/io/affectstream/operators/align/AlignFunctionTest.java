@@ -19,6 +19,7 @@ import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +130,7 @@ class AlignFunctionTest {
           .hasSize(FRAMES)
           .doesNotHaveDuplicates()
           .isSorted();
-      assertThat(segments.get(segments.size() - 1).close()).isEqualTo("END_OF_STREAM");
+      assertThat(segments.get(segments.size() - 1).close()).isEqualTo(StreamEnd.END_OF_STREAM);
       assertThat(harness.numKeyedStateEntries()).as("only the mark that it is closed").isOne();
       harness.setProcessingTime(RETENTION.toMillis() + 1);
       assertThat(harness.numKeyedStateEntries()).isZero();
@@ -155,7 +156,7 @@ class AlignFunctionTest {
             harness.getSideOutput(AlignFunction.LIVE).stream().map(StreamRecord::getValue).toList();
         assertThat(windows.stream().flatMap(window -> window.centres().stream()))
             .hasSize(every == 0 ? 0 : FRAMES / every);
-        assertThat(windows.get(windows.size() - 1).close()).isEqualTo("END_OF_STREAM");
+        assertThat(windows.get(windows.size() - 1).close()).isEqualTo(StreamEnd.END_OF_STREAM);
         assertThat(harness.numKeyedStateEntries()).isOne();
       }
     }
@@ -244,7 +245,7 @@ class AlignFunctionTest {
       harness.setProcessingTime(IDLE_TIMEOUT.toMillis());
       List<Segment> segments = harness.extractOutputValues();
       assertThat(steps(segments)).isEqualTo(FRAMES);
-      assertThat(segments.get(segments.size() - 1).close()).isEqualTo("IDLE");
+      assertThat(segments.get(segments.size() - 1).close()).isEqualTo(StreamEnd.IDLE);
       assertThat(harness.numKeyedStateEntries()).isZero();
     }
   }
@@ -263,7 +264,7 @@ class AlignFunctionTest {
       harness.processElement(new StreamRecord<>(AlignInput.of(words("a"), false)));
       harness.setProcessingTime(3 * IDLE_TIMEOUT.toMillis());
       List<Segment> segments = harness.extractOutputValues();
-      assertThat(segments).noneMatch(segment -> segment.close().equals("IDLE"));
+      assertThat(segments).noneMatch(segment -> segment.close() == StreamEnd.IDLE);
       assertThat(spokenSteps(segments)).isPositive();
     }
   }

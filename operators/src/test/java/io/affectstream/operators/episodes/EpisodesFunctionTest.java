@@ -12,6 +12,7 @@ import io.affectstream.features.rows.StreamEvent;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -57,7 +58,7 @@ class EpisodesFunctionTest {
             units,
             new WindowCoverage(0, 0, 0, NoWords.NONE),
             0);
-    return new DecidedRow(stream, row, label, label, DecidedRow.NOBODY, "");
+    return new DecidedRow(stream, row, label, label, DecidedRow.NOBODY, StreamEnd.NONE);
   }
 
   /**
@@ -72,14 +73,14 @@ class EpisodesFunctionTest {
     for (int i = 10; i < 15; i++) {
       rows.add(row(id, i, 3, SADNESS, 0));
     }
-    rows.add(new DecidedRow(id, null, -1, -1, 3, ""));
+    rows.add(new DecidedRow(id, null, -1, -1, 3, StreamEnd.NONE));
     for (int i = 15; i < 20; i++) {
       rows.add(row(id, i, -1, -1, 0));
     }
     for (int i = 20; i < 25; i++) {
       rows.add(row(id, i, 4, HAPPINESS, 0));
     }
-    rows.add(new DecidedRow(id, null, -1, -1, DecidedRow.NOBODY, "END_OF_STREAM"));
+    rows.add(new DecidedRow(id, null, -1, -1, DecidedRow.NOBODY, StreamEnd.END_OF_STREAM));
     return rows;
   }
 
@@ -93,7 +94,7 @@ class EpisodesFunctionTest {
                         e.kind(),
                         e.time() / FRAME,
                         e.change() == null
-                            ? " %d %s".formatted(e.frames(), e.detail())
+                            ? " %d %s".formatted(e.frames(), e.end())
                             : text(e.face(), e.change())))
         .toList();
   }
@@ -205,7 +206,8 @@ class EpisodesFunctionTest {
           harness.processElement(
               new StreamRecord<>(row("a", 3L * face + i, face, HAPPINESS, 0.8f)));
         }
-        harness.processElement(new StreamRecord<>(new DecidedRow("a", null, -1, -1, face, "")));
+        harness.processElement(
+            new StreamRecord<>(new DecidedRow("a", null, -1, -1, face, StreamEnd.NONE)));
         if (face % 100 == 50) {
           sizes.add(
               harness.snapshot(face, face).getManagedKeyedState().iterator().next().getStateSize());

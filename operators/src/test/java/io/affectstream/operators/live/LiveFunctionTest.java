@@ -11,6 +11,7 @@ import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.smoothing.SmoothingConfig;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,11 +70,12 @@ class LiveFunctionTest {
                 new ArrayList<>(List.of(row(i, 0, label), row(i, 1, 4))),
                 i * FRAME,
                 List.of(),
-                ""));
+                StreamEnd.NONE));
       }
     }
     windows.add(
-        new FusedSegment(stream, 60, List.of(), Long.MAX_VALUE, List.of(), "END_OF_STREAM"));
+        new FusedSegment(
+            stream, 60, List.of(), Long.MAX_VALUE, List.of(), StreamEnd.END_OF_STREAM));
     return windows;
   }
 

@@ -18,6 +18,7 @@ import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -93,11 +94,11 @@ class SmoothFunctionTest {
               new ArrayList<>(part),
               part.get(part.size() - 1).time(),
               List.of(),
-              ""));
+              StreamEnd.NONE));
     }
     segments.add(
         new FusedSegment(
-            id, segments.size(), List.of(), Long.MAX_VALUE, List.of(), "END_OF_STREAM"));
+            id, segments.size(), List.of(), Long.MAX_VALUE, List.of(), StreamEnd.END_OF_STREAM));
     return segments;
   }
 
@@ -161,8 +162,8 @@ class SmoothFunctionTest {
     assertThat(rows.stream().filter(d -> d.goneFace() != DecidedRow.NOBODY))
         .extracting(DecidedRow::goneFace)
         .containsExactly(1, 0, 2);
-    assertThat(rows).extracting(DecidedRow::close).filteredOn(c -> !c.isEmpty()).hasSize(1);
-    assertThat(rows.get(rows.size() - 1).close()).isEqualTo("END_OF_STREAM");
+    assertThat(rows).extracting(DecidedRow::close).filteredOn(StreamEnd::isEnd).hasSize(1);
+    assertThat(rows.get(rows.size() - 1).close()).isEqualTo(StreamEnd.END_OF_STREAM);
     assertThat(rows.stream().filter(d -> d.row() != null && d.smoothed() != d.raw()))
         .as("something was smoothed")
         .isNotEmpty();
@@ -233,7 +234,8 @@ class SmoothFunctionTest {
   @Test
   void rowsThatTheModelFailedOnAreRefusedAtOnce() throws Exception {
     FusedRow failed = row(2, 0, -1);
-    FusedSegment early = new FusedSegment("a", 1, List.of(failed), 80_000, List.of(failed), "");
+    FusedSegment early =
+        new FusedSegment("a", 1, List.of(failed), 80_000, List.of(failed), StreamEnd.NONE);
     try (KeyedTwoInputStreamOperatorTestHarness<String, FusedSegment, LiveRow, DecidedRow> harness =
         harness()) {
       harness.open();
@@ -268,7 +270,7 @@ class SmoothFunctionTest {
                     LongStream.range(first, first + 15).mapToObj(f -> row(f, 0, 4)).toList(),
                     (first + 14) * FRAME,
                     List.of(),
-                    "")));
+                    StreamEnd.NONE)));
         harness.getOutput().clear();
         if (i % 500 == 99) {
           sizes.add(harness.snapshot(i, i).getManagedKeyedState().iterator().next().getStateSize());
@@ -327,7 +329,7 @@ class SmoothFunctionTest {
         rows.add(row(i, 0, 4));
       }
       harness.processElement1(
-          new StreamRecord<>(new FusedSegment("a", 0, rows, 9 * FRAME, List.of(), "")));
+          new StreamRecord<>(new FusedSegment("a", 0, rows, 9 * FRAME, List.of(), StreamEnd.NONE)));
       List<DecidedRow> decided = harness.extractOutputValues();
       assertThat(decided.get(0).provisional()).isEqualTo(2);
       assertThat(decided.get(1).provisional()).as("no provisional row came").isEqualTo(-1);

@@ -66,7 +66,7 @@ public record Manifest(
   /**
    * Face detector.
    *
-   * @param kind format of its outputs: {@code grid} or {@code yunet}
+   * @param kind format of its outputs
    * @param file ONNX file
    * @param scoreThreshold min score of a face
    * @param nmsThreshold overlap (IoU) above which the weaker of two boxes is dropped
@@ -74,7 +74,12 @@ public record Manifest(
    * @param grid tensors and following of kind {@code grid}; absent for the others
    */
   public record Detector(
-      String kind, String file, float scoreThreshold, float nmsThreshold, int maxSide, Grid grid) {}
+      DetectorKind kind,
+      String file,
+      float scoreThreshold,
+      float nmsThreshold,
+      int maxSide,
+      Grid grid) {}
 
   /**
    * Detector that is fully convolutional: grey images 0..255 {@code [n, 1, h, w]}, their sides
@@ -122,8 +127,8 @@ public record Manifest(
    * @param name tensor name
    * @param width columns
    * @param height rows
-   * @param layout {@code NCHW} or {@code NHWC}
-   * @param colour {@code RGB}, {@code BGR} or {@code GREY}
+   * @param layout order of the axes
+   * @param colour channels
    * @param scale factor applied to the pixel first
    * @param mean per channel
    * @param std per channel
@@ -132,29 +137,28 @@ public record Manifest(
       String name,
       int width,
       int height,
-      String layout,
-      String colour,
+      TensorLayout layout,
+      ColourOrder colour,
       float scale,
       float[] mean,
       float[] std) {
 
     /** Channels of the colour order: 1 for GREY, else 3. */
     public int channels() {
-      return "GREY".equals(colour) ? 1 : 3;
+      return colour == ColourOrder.GREY ? 1 : 3;
     }
   }
 
   /**
    * Crop of a face.
    *
-   * @param alignment {@code similarity} (5 landmarks if the detector provides them, else the box)
-   *     or {@code box}
+   * @param alignment by landmarks or by the box
    * @param margin share of the longer box side added on each side of a box crop
    * @param landmarks target positions of the five points of {@code similarity}, as x, y pairs in
    *     [0, 1] of the crop: right eye, left eye, nose, right and left mouth corner (the subject's
    *     right); optional for {@code box}
    */
-  public record Crop(String alignment, float margin, float[] landmarks) {}
+  public record Crop(CropAlignment alignment, float margin, float[] landmarks) {}
 
   /**
    * A tensor.
@@ -177,13 +181,12 @@ public record Manifest(
    *
    * @param encoder identity of the encoder: {@code all-minilm-l6-v2}, of the class path, or {@code
    *     utterance}, the network of the bundle
-   * @param mode {@code isolated}: each word in isolation; {@code utterance}: the utterance up to
-   *     and including each word
+   * @param mode what a word's vector is computed from
    * @param dimensions numbers per word
    * @param network the bundle's own network, for mode {@code utterance}; absent for the other
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Words(String encoder, String mode, int dimensions, TextNetwork network) {}
+  public record Words(String encoder, WordMode mode, int dimensions, TextNetwork network) {}
 
   /**
    * Graph that reads the tokens of texts, {@code [n, tokens]} int64.
@@ -212,12 +215,12 @@ public record Manifest(
    * of the centre and its step within the segment).
    *
    * @param file ONNX file
-   * @param memory which face output is the static input: {@code pooled} or {@code tokens}
+   * @param memory which face output is the static input
    * @param inputs tensors by role: {@code embedding}, {@code audio}, {@code words}, {@code
    *     embedding_mask}, {@code audio_mask}, {@code words_mask}, {@code static}, {@code
    *     static_mask}, {@code row}, {@code step}
    */
-  public record Fusion(String file, String memory, Map<String, Tensor> inputs) {}
+  public record Fusion(String file, FaceMemory memory, Map<String, Tensor> inputs) {}
 
   /**
    * Predictions of the bundle.
@@ -231,9 +234,9 @@ public record Manifest(
   /**
    * One prediction.
    *
-   * @param graph {@code face} or {@code fusion}
+   * @param graph the graph that computes it
    * @param output tensor of that graph, {@code [rows, labels]}
-   * @param activation {@code none} (already probabilities), {@code softmax} or {@code sigmoid}
+   * @param activation from the columns to probabilities
    * @param labels names of the columns, symbols of {@code Expression} or {@code ActionUnit}; other
    *     classes have probability 0
    * @param thresholds per label, for action units: active at or above; optional: 0.5
@@ -242,16 +245,20 @@ public record Manifest(
    *     at least the second contain the truth in 90 % of cases; optional
    */
   public record Head(
-      String graph,
+      HeadGraph graph,
       String output,
-      String activation,
+      Activation activation,
       List<String> labels,
       float[] thresholds,
       String certainty) {
 
     /** A head without bounds of certainty. */
     public Head(
-        String graph, String output, String activation, List<String> labels, float[] thresholds) {
+        HeadGraph graph,
+        String output,
+        Activation activation,
+        List<String> labels,
+        float[] thresholds) {
       this(graph, output, activation, labels, thresholds, null);
     }
   }

@@ -3,12 +3,18 @@ package io.affectstream.schemas.bundle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads and writes {@code manifest.json}. Unknown keys and mistyped values are refused. */
 public final class ManifestJson {
@@ -19,6 +25,7 @@ public final class ManifestJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -30,18 +37,38 @@ public final class ManifestJson {
   private ManifestJson() {}
 
   /**
+   * Parses a manifest of this release.
+   *
+   * @param json its text
+   * @param origin file named in errors
+   * @throws ManifestException like the other method, and if a value is outside of its closed set
+   */
+  public static Manifest read(String json, String origin) throws ManifestException {
+    Map<String, String> unknown = new TreeMap<>();
+    Manifest manifest = read(json, origin, unknown);
+    if (!unknown.isEmpty()) {
+      throw new ManifestException(
+          "%s: expected values that this release knows, found %s".formatted(origin, unknown), null);
+    }
+    return manifest;
+  }
+
+  /**
    * Parses a manifest.
    *
    * @param json its text
    * @param origin file named in errors
+   * @param unknown receives the values outside of their closed set, by key such as {@code
+   *     detector.kind}; they are {@code null} in the manifest
    * @throws ManifestException if the text is not a JSON object, has an unknown, repeated or
    *     mistyped key, or is of another format
    */
-  public static Manifest read(String json, String origin) throws ManifestException {
+  public static Manifest read(String json, String origin, Map<String, String> unknown)
+      throws ManifestException {
     try {
       JsonNode tree = MAPPER.readTree(json);
       requireFormat(tree, origin);
-      return MAPPER.treeToValue(tree, Manifest.class);
+      return MAPPER.readerFor(Manifest.class).withHandler(new Unknown(unknown)).readValue(tree);
     } catch (JsonMappingException e) {
       throw new ManifestException(
           "%s: at '%s': %s".formatted(origin, path(e), e.getOriginalMessage()), e);
@@ -50,6 +77,8 @@ public final class ManifestJson {
           "%s: expected JSON, found an error at line %d: %s"
               .formatted(origin, e.getLocation().getLineNr(), e.getOriginalMessage()),
           e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot be read", e);
     }
   }
 
@@ -77,6 +106,27 @@ public final class ManifestJson {
                   format.isMissingNode() ? "nothing" : format,
                   Manifest.FORMAT),
           null);
+    }
+  }
+
+  /** Collects values outside of their closed set instead of failing at the first. */
+  private static final class Unknown extends DeserializationProblemHandler {
+
+    private final Map<String, String> found;
+
+    Unknown(Map<String, String> found) {
+      this.found = found;
+    }
+
+    @Override
+    public Object handleWeirdStringValue(
+        DeserializationContext context, Class<?> type, String value, String message) {
+      if (!type.isEnum()) {
+        return NOT_HANDLED;
+      }
+      String path = context.getParser().getParsingContext().pathAsPointer().toString();
+      found.put(path.substring(1).replace('/', '.'), value);
+      return null;
     }
   }
 

@@ -9,12 +9,14 @@ import io.affectstream.features.align.LateArrival;
 import io.affectstream.features.align.MapStore;
 import io.affectstream.features.align.Segment;
 import io.affectstream.features.align.SpokenWords;
+import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.vision.Face;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.FaceTracker;
 import io.affectstream.features.vision.TrackerConfig;
 import io.affectstream.schemas.Modality;
 import io.affectstream.schemas.Reason;
+import io.affectstream.training.affwild.TrackFeatures.TableWord;
 import io.affectstream.training.affwild.data.AffWildPerson;
 import io.affectstream.training.affwild.data.AffWildTask;
 import io.affectstream.training.corpus.Evidence;
@@ -77,15 +79,28 @@ public final class AffWildTrack {
     features.words().ifPresent(words -> modalities.add(Modality.WORDS));
     aligner.expect(state, modalities);
     features.voice().ifPresent(voice -> aligner.voice(state, stores, voice, out));
-    features
-        .words()
-        .ifPresent(
-            words ->
-                aligner.words(state, stores, new SpokenWords(person.name(), words, 0, true), out));
+    features.words().ifPresent(words -> aligner.words(state, stores, spoken(words), out));
     for (int i = 0; i <= features.times().length; i++) {
       aligner.faces(state, stores, frame(i), out);
     }
     aligner.advance(state, stores, person.name(), out);
+  }
+
+  private SpokenWords spoken(List<TableWord> words) {
+    List<SpokenWord> spoken =
+        words.stream()
+            .map(word -> new SpokenWord(word.start(), word.end(), vector(word.row())))
+            .toList();
+    return new SpokenWords(person.name(), spoken, 0, true);
+  }
+
+  /** The aligner passes vectors through; here a vector refers to a row of the table of words. */
+  private static float[] vector(int row) {
+    return new float[] {row};
+  }
+
+  private static int row(float[] vector) {
+    return (int) vector[0];
   }
 
   /** A frame, or the end after the last one. */
@@ -181,7 +196,7 @@ public final class AffWildTrack {
     int[] words = new int[window];
     for (int i = 0; i < window; i++) {
       int word = segment.wordAt()[from + i];
-      words[i] = word < 0 ? LabelledWindow.SILENT : (int) segment.wordVectors()[word][0];
+      words[i] = word < 0 ? LabelledWindow.SILENT : row(segment.wordVectors()[word]);
     }
     return new LabelledWindow(
         embedding,

@@ -1,6 +1,5 @@
 package io.affectstream.training.affwild;
 
-import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.VoiceSteps;
 import java.io.IOException;
 import java.util.List;
@@ -14,8 +13,7 @@ import java.util.Optional;
  * @param embeddings {@code [frames][E]} expression embedding of the face, empty if none was found
  * @param memories static features, possibly on disk
  * @param voice voice features; empty without a recording or without sound
- * @param words words of the transcript, each with a vector of one number, its row in the table of
- *     words; empty without a transcript
+ * @param words words of the transcript; empty without a transcript
  * @param identity digest of all inputs of the features
  */
 public record TrackFeatures(
@@ -24,8 +22,17 @@ public record TrackFeatures(
     float[][] embeddings,
     Memories memories,
     Optional<VoiceSteps> voice,
-    Optional<List<SpokenWord>> words,
+    Optional<List<TableWord>> words,
     byte[] identity) {
+
+  /**
+   * A word.
+   *
+   * @param start onset, microseconds
+   * @param end offset, microseconds, exclusive
+   * @param row its row in the table of words
+   */
+  public record TableWord(long start, long end, int row) {}
 
   /** Static features by frame. */
   @FunctionalInterface

@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * File of one entry, big-endian: magic, number of axes, their lengths, the values, CRC-32C of
- * everything before it.
+ * File of one entry, big-endian: magic, number of axes, their lengths, the numbers of the rows if
+ * the magic states that there are any, the values, CRC-32C of everything before it.
  */
 final class EntryFile {
 
   private static final int MAGIC = 0x41464331;
+  private static final int NUMBERED = 0x41464332;
   private static final int MAX_AXES = 8;
 
   private EntryFile() {}
@@ -29,7 +30,11 @@ final class EntryFile {
       return Optional.empty();
     }
     ByteBuffer content = ByteBuffer.wrap(bytes);
-    if (bytes.length < 3 * Integer.BYTES || !intact(bytes) || content.getInt() != MAGIC) {
+    if (bytes.length < 3 * Integer.BYTES || !intact(bytes)) {
+      return Optional.empty();
+    }
+    int magic = content.getInt();
+    if (magic != MAGIC && magic != NUMBERED) {
       return Optional.empty();
     }
     int axes = content.getInt();
@@ -40,9 +45,13 @@ final class EntryFile {
     for (int i = 0; i < axes; i++) {
       shape[i] = content.getInt();
     }
+    long[] index = new long[magic == NUMBERED ? shape[0] : 0];
+    for (int i = 0; i < index.length; i++) {
+      index[i] = content.getLong();
+    }
     float[] values = new float[(content.remaining() - Integer.BYTES) / Float.BYTES];
     content.asFloatBuffer().get(values);
-    return Optional.of(new FeatureArray(shape, values));
+    return Optional.of(new FeatureArray(index, shape, values));
   }
 
   private static boolean intact(byte[] bytes) {
@@ -59,11 +68,16 @@ final class EntryFile {
   /** Writes the entry atomically: readers see the old file or the new one, even after a kill. */
   static void write(Path file, FeatureArray features) throws IOException {
     int[] shape = features.shape();
-    int length = (2 + shape.length + features.values().length) * Integer.BYTES;
+    long[] index = features.index();
+    int length =
+        (2 + shape.length + features.values().length) * Integer.BYTES + index.length * Long.BYTES;
     ByteBuffer content = ByteBuffer.allocate(length + Integer.BYTES);
-    content.putInt(MAGIC).putInt(shape.length);
+    content.putInt(index.length > 0 ? NUMBERED : MAGIC).putInt(shape.length);
     for (int axis : shape) {
       content.putInt(axis);
+    }
+    for (long number : index) {
+      content.putLong(number);
     }
     content.asFloatBuffer().put(features.values());
     content.putInt(length, checksum(content.array(), length));

@@ -5,10 +5,16 @@ import java.util.Arrays;
 /**
  * Features of one input.
  *
- * @param shape length of each axis
+ * @param index number of each row, such as its time or step; empty if rows have none
+ * @param shape length of each axis, rows first
  * @param values row-major
  */
-public record FeatureArray(int[] shape, float[] values) {
+public record FeatureArray(long[] index, int[] shape, float[] values) {
+
+  /** Rows without a number. */
+  public FeatureArray(int[] shape, float[] values) {
+    this(new long[0], shape, values);
+  }
 
   public FeatureArray {
     long expected = size(shape);
@@ -16,6 +22,10 @@ public record FeatureArray(int[] shape, float[] values) {
       throw new IllegalArgumentException(
           "features: expected %d values for shape %s, found %d"
               .formatted(expected, Arrays.toString(shape), values.length));
+    }
+    if (index.length > 0 && index.length != shape[0]) {
+      throw new IllegalArgumentException(
+          "features: expected the numbers of %d rows, found %d".formatted(shape[0], index.length));
     }
   }
 

@@ -1,6 +1,9 @@
 package io.affectstream.training.data;
 
+import io.affectstream.schemas.bundle.ColourOrder;
+import io.affectstream.schemas.bundle.CropAlignment;
 import io.affectstream.schemas.bundle.Manifest;
+import io.affectstream.schemas.bundle.TensorLayout;
 
 /** Crop of a face that matches the images of FER2013, on which the encoders are trained. */
 public final class FaceFraming {
@@ -31,7 +34,7 @@ public final class FaceFraming {
     for (int i = 0; i < landmarks.length; i++) {
       landmarks[i] -= 0.5f / side;
     }
-    return new Manifest.Crop("similarity", MARGIN, landmarks);
+    return new Manifest.Crop(CropAlignment.SIMILARITY, MARGIN, landmarks);
   }
 
   /**
@@ -44,7 +47,8 @@ public final class FaceFraming {
     float[] mean = new float[channels];
     float[] deviation = new float[channels];
     java.util.Arrays.fill(deviation, 1);
-    String colour = channels == 1 ? "GREY" : "RGB";
-    return new Manifest.ImageInput(INPUT, side, side, "NCHW", colour, 1 / 255f, mean, deviation);
+    ColourOrder colour = channels == 1 ? ColourOrder.GREY : ColourOrder.RGB;
+    return new Manifest.ImageInput(
+        INPUT, side, side, TensorLayout.NCHW, colour, 1 / 255f, mean, deviation);
   }
 }

@@ -102,6 +102,21 @@ class FeatureCacheTest {
   }
 
   @Test
+  void numbersOfRowsAreKeptExactly() throws IOException {
+    long[] index = {Long.MIN_VALUE, (1L << 53) + 1, Long.MAX_VALUE};
+    FeatureArray numbered = new FeatureArray(index, new int[] {3, 1}, new float[] {1, 2, 3});
+    cache("a").of(INPUT, () -> numbered);
+    FeatureArray kept = cache("a").of(INPUT, this::features);
+
+    assertThat(kept.index()).containsExactly(index);
+    assertThat(kept.values()).containsExactly(1, 2, 3);
+    assertThat(computations).isZero();
+    assertThatThrownBy(() -> new FeatureArray(new long[2], new int[] {3, 0}, new float[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected the numbers of 3 rows, found 2");
+  }
+
+  @Test
   void valuesMustFillTheShape() {
     assertThatThrownBy(() -> new FeatureArray(new int[] {2, 3}, new float[5]))
         .isInstanceOf(IllegalArgumentException.class)

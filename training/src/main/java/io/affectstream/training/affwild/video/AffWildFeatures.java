@@ -1,6 +1,5 @@
 package io.affectstream.training.affwild.video;
 
-import io.affectstream.features.align.SpokenWords.SpokenWord;
 import io.affectstream.features.align.VoiceSteps;
 import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.bundle.BundleException;
@@ -12,6 +11,7 @@ import io.affectstream.schemas.digest.Sha256;
 import io.affectstream.training.affwild.AffWildSettings;
 import io.affectstream.training.affwild.AffWildTrack;
 import io.affectstream.training.affwild.TrackFeatures;
+import io.affectstream.training.affwild.TrackFeatures.TableWord;
 import io.affectstream.training.affwild.data.AffWildPerson;
 import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
@@ -108,7 +108,7 @@ public final class AffWildFeatures implements AutoCloseable {
       throws IOException {
     VideoReader.Timeline timeline = timeline(person, recording);
     Optional<VoiceSteps> voice = recording.isPresent() ? recording.get().voice() : Optional.empty();
-    Optional<List<SpokenWord>> spoken =
+    Optional<List<TableWord>> spoken =
         person.transcript().isPresent()
             ? Optional.of(spoken(person.transcript().get()))
             : Optional.empty();
@@ -219,13 +219,13 @@ public final class AffWildFeatures implements AutoCloseable {
   }
 
   /** Words, each with its row in the table. */
-  private List<SpokenWord> spoken(Path transcript) throws IOException {
-    List<SpokenWord> spoken = new ArrayList<>();
+  private List<TableWord> spoken(Path transcript) throws IOException {
+    List<TableWord> spoken = new ArrayList<>();
     try {
       for (Word word : TranscriptFile.read(transcript)) {
         String text = word.getText().toLowerCase(Locale.ROOT);
         int row = words.computeIfAbsent(text, any -> words.size());
-        spoken.add(new SpokenWord(word.getStart(), word.getEnd(), new float[] {row}));
+        spoken.add(new TableWord(word.getStart(), word.getEnd(), row));
       }
       return spoken;
     } catch (TranscriptException e) {

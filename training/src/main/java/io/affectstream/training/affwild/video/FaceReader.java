@@ -19,6 +19,7 @@ import io.affectstream.schemas.FrameEncoding;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.ImageInput;
 import io.affectstream.schemas.bundle.Manifest.Tensor;
+import io.affectstream.schemas.bundle.TensorLayout;
 import io.affectstream.training.affwild.AffWildSettings.Memory;
 import io.affectstream.training.affwild.data.AffWildVideo.Person;
 import io.affectstream.training.cache.FeatureArray;
@@ -163,7 +164,7 @@ final class FaceReader implements AutoCloseable {
   private void run(List<float[]> crops) {
     ImageInput image = face.input();
     int rows = crops.size();
-    if ("NHWC".equals(image.layout())) {
+    if (image.layout() == TensorLayout.NHWC) {
       input.shape(rows, image.height(), image.width(), image.channels());
     } else {
       input.shape(rows, image.channels(), image.height(), image.width());

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** One video: times of its frames, its voice features, and its images in order. */
 final class VideoReader implements AutoCloseable {
@@ -62,10 +63,10 @@ final class VideoReader implements AutoCloseable {
   VideoReader(Path file, byte[] identity, Path features) {
     this.file = file;
     this.identity = identity;
-    this.times = new FeatureCache(features, "affwild-times 1");
+    this.times = new FeatureCache(features, "affwild-times 2");
     this.voices =
         new FeatureCache(
-            features, "affwild-voice 1 %s %s".formatted(AudioFrontEnd.ID, tracker.name()));
+            features, "affwild-voice 2 %s %s".formatted(AudioFrontEnd.ID, tracker.name()));
   }
 
   /**
@@ -74,11 +75,7 @@ final class VideoReader implements AutoCloseable {
    * @throws IOException if the file cannot be read or has no images
    */
   Timeline timeline() throws IOException {
-    float[] values = times.of(identity, () -> play().times).values();
-    long[] all = new long[values.length / 2];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = ((long) values[2 * i]) * MICROS + (long) values[2 * i + 1];
-    }
+    long[] all = times.of(identity, () -> play().times).index();
     return new Timeline(Arrays.copyOfRange(all, 1, all.length), all[0]);
   }
 
@@ -89,12 +86,11 @@ final class VideoReader implements AutoCloseable {
    */
   Optional<VoiceSteps> voice() throws IOException {
     FeatureArray rows = voices.of(identity, () -> play().voice);
-    int size = 1 + AudioFrontEnd.DIMENSIONS;
-    long[] steps = new long[rows.shape()[0]];
+    int size = AudioFrontEnd.DIMENSIONS;
+    long[] steps = rows.index();
     float[][] features = new float[steps.length][];
     for (int i = 0; i < steps.length; i++) {
-      steps[i] = (long) rows.values()[i * size];
-      features[i] = Arrays.copyOfRange(rows.values(), i * size + 1, (i + 1) * size);
+      features[i] = Arrays.copyOfRange(rows.values(), i * size, (i + 1) * size);
     }
     return steps.length == 0
         ? Optional.empty()
@@ -195,19 +191,13 @@ final class VideoReader implements AutoCloseable {
       }
     }
 
-    /**
-     * Interval, then times; whole seconds and the rest, because a float cannot represent a long.
-     */
+    /** Interval, then times. */
     FeatureArray times(Optional<Long> nominal) {
       long interval = nominal.filter(micros -> micros > 0).orElseGet(this::meanInterval);
-      float[] values = new float[2 * (shown.size() + 1)];
-      values[0] = (float) Math.floorDiv(interval, MICROS);
-      values[1] = (float) Math.floorMod(interval, MICROS);
-      for (int i = 0; i < shown.size(); i++) {
-        values[2 * i + 2] = (float) Math.floorDiv(shown.get(i), MICROS);
-        values[2 * i + 3] = (float) Math.floorMod(shown.get(i), MICROS);
-      }
-      return new FeatureArray(new int[] {shown.size() + 1, 2}, values);
+      long[] index =
+          LongStream.concat(LongStream.of(interval), shown.stream().mapToLong(Long::longValue))
+              .toArray();
+      return new FeatureArray(index, new int[] {index.length, 0}, new float[0]);
     }
 
     private long meanInterval() {
@@ -220,18 +210,16 @@ final class VideoReader implements AutoCloseable {
       if (!voice.isEmpty()) {
         voice.add(frontEnd.finish(state, file.toString()));
       }
-      int size = 1 + AudioFrontEnd.DIMENSIONS;
-      int rows = voice.stream().mapToInt(part -> part.steps().length).sum();
-      float[] values = new float[rows * size];
-      int at = 0;
+      int size = AudioFrontEnd.DIMENSIONS;
+      long[] index = voice.stream().flatMapToLong(part -> Arrays.stream(part.steps())).toArray();
+      float[] values = new float[index.length * size];
+      int row = 0;
       for (VoiceSteps part : voice) {
-        for (int i = 0; i < part.steps().length; i++) {
-          values[at] = part.steps()[i];
-          System.arraycopy(part.features()[i], 0, values, at + 1, size - 1);
-          at += size;
+        for (float[] features : part.features()) {
+          System.arraycopy(features, 0, values, row++ * size, size);
         }
       }
-      return new FeatureArray(new int[] {rows, size}, values);
+      return new FeatureArray(index, new int[] {index.length, size}, values);
     }
   }
 

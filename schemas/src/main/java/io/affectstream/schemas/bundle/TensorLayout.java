@@ -1,0 +1,7 @@
+package io.affectstream.schemas.bundle;
+
+/** Order of the axes of an image tensor: N images, C channels, H rows, W columns. */
+public enum TensorLayout {
+  NCHW,
+  NHWC
+}
