@@ -3,6 +3,7 @@ package io.affectstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.affectstream.console.testing.Waiting;
 import io.affectstream.ingest.testing.TestKafka;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class ClientITCase {
       try (ConsoleServer server =
           ConsoleServer.start(topics.kafka(), Options.retaining(300), "0.1.0")) {
         Api api = new Api(server.address());
-        Api.await("rows", () -> api.rows("talk") == 450);
+        Waiting.await("rows", () -> api.rows("talk") == 450);
         client.use(server, topics);
       }
     }
