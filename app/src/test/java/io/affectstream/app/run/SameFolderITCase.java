@@ -11,6 +11,7 @@ import io.affectstream.inference.bundle.ReferenceBundle;
 import io.affectstream.ingest.StreamPlan;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.ingest.testing.MediaTools;
+import io.affectstream.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -112,6 +113,22 @@ class SameFolderITCase {
     Files.copy(second, clip, StandardCopyOption.REPLACE_EXISTING);
     analyze(out, clip, broken);
     assertThat(FrameRow.read(out.resolve("a.frames.csv"))).hasSize(15);
+  }
+
+  @Test
+  void aCutSourceIsAnalysedAndHasAnExitCodeOfItsOwn() throws Exception {
+    byte[] whole =
+        Files.readAllBytes(
+            MediaTools.ffmpeg(media.resolve("whole.flv"), "-i", first.toString(), "-ar", "44100"));
+    Path cut = Files.write(media.resolve("cut.flv"), Arrays.copyOf(whole, whole.length * 2 / 3));
+
+    Affect run = analyze(out, cut);
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.INCOMPLETE);
+    JsonNode stream =
+        new ObjectMapper().readTree(out.resolve("summary.json").toFile()).at("/streams/0");
+    assertThat(stream.path("closed").asText()).isEqualTo("SOURCE_INCOMPLETE");
+    assertThat(FrameRow.read(out.resolve("cut.frames.csv"))).hasSizeBetween(5, 24);
   }
 
   @Test
