@@ -144,7 +144,7 @@ public final class FramesCsv implements AutoCloseable {
     cells.add(frame.getPlausible().stream().map(Labels::of).collect(Collectors.joining(" ")));
     numbers(cells, frame.getProbabilities(), Expression.values().length);
     numbers(cells, frame.getActionUnits(), ActionUnit.values().length);
-    flags(cells, frame.getActiveUnits());
+    flags(cells, frame.getActiveUnits(), frame.getDecidedUnits());
     box(cells, frame.getBox());
     cells.add(Decimals.of(frame.getQuality()));
     cells.add(Decimals.of(frame.getCoverage().getFace()));
@@ -168,9 +168,10 @@ public final class FramesCsv implements AutoCloseable {
     }
   }
 
-  private static void flags(List<String> cells, List<Boolean> values) {
+  private static void flags(List<String> cells, List<Boolean> values, List<Boolean> decided) {
     for (int i = 0; i < ActionUnit.values().length; i++) {
-      cells.add(values.isEmpty() ? "" : values.get(i) ? "1" : "0");
+      boolean known = !values.isEmpty() && (decided.isEmpty() || decided.get(i));
+      cells.add(known ? values.get(i) ? "1" : "0" : "");
     }
   }
 

@@ -8,6 +8,8 @@ import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Expression;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -61,6 +63,20 @@ class FramesCsvTest {
     for (String line : GOLDEN.split("\r\n")) {
       assertThat(line.split(",", -1)).hasSameSizeAs(FramesCsv.columns());
     }
+  }
+
+  @Test
+  void aUnitThatIsNotDecidedHasAnEmptyCell() {
+    List<Boolean> decided = new ArrayList<>(Collections.nCopies(12, true));
+    decided.set(7, false);
+    List<String> cells =
+        FramesCsv.cells(
+            AffectFrame.newBuilder(Records.measured("a", 1, 0, Expression.FEAR))
+                .setDecidedUnits(decided)
+                .build());
+    assertThat(cells.get(FramesCsv.columns().indexOf("AU15_c"))).isEmpty();
+    assertThat(cells.get(FramesCsv.columns().indexOf("AU15_p"))).isEqualTo("0.583333");
+    assertThat(cells.get(FramesCsv.columns().indexOf("AU23_c"))).isEqualTo("1");
   }
 
   @Test

@@ -38,6 +38,10 @@ public record Row(
         List<Float> actionUnits,
     @Doc("Whether each action unit is above the bundle's threshold; empty like actionUnits.")
         List<Boolean> activeUnits,
+    @Doc(
+            "Whether activeUnits means something for each action unit: false where the bundle tells"
+                + " the unit too unreliably to decide.")
+        List<Boolean> decidedUnits,
     @Doc("Score of the face detector in [0, 1]; 0 without a face.") float confidence,
     @Doc("Share of the analysed window in which each modality was present.") RowCoverage coverage,
     @Doc(

@@ -122,6 +122,7 @@ final class RecordDecoder {
             List.copyOf(from.getPlausible()),
             from.getActionUnits().stream().map(RecordDecoder::rounded).toList(),
             List.copyOf(from.getActiveUnits()),
+            List.copyOf(from.getDecidedUnits()),
             rounded(from.getConfidence()),
             new RowCoverage(
                 rounded(coverage.getFace()),

@@ -12,7 +12,8 @@ import java.util.List;
  * @param neutral whether a neutral face is an episode too
  * @param maxGap longest time without a measurement that an episode survives
  * @param updatePeriod an open episode is reported no more often than this, in originating time
- * @param onThresholds per action unit, probability from which on it is active, in [0, 1]
+ * @param onThresholds per action unit, probability from which on it is active, in [0, 1]; NaN: it
+ *     has no episodes
  * @param offThresholds per action unit, probability below which its episode ends immediately; at
  *     most its onThreshold
  * @param minDuration time an expression or action unit must last before its episode opens, with its
@@ -82,7 +83,8 @@ public record EpisodeConfig(
   }
 
   private static void checkThresholds(int unit, float on, float off) {
-    if (!(on <= 1 && off <= on && off >= 0)) {
+    boolean never = Float.isNaN(on) && Float.isNaN(off);
+    if (!never && !(on <= 1 && off <= on && off >= 0)) {
       throw new IllegalArgumentException(
           "episodes, action unit %d: expected 0 <= off <= on <= 1, found off %s, on %s"
               .formatted(unit, off, on));

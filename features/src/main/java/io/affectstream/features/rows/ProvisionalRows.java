@@ -21,7 +21,8 @@ public final class ProvisionalRows {
   private final float[] thresholds;
 
   /**
-   * @param thresholds {@code [12]}: probability at or above which an action unit is active
+   * @param thresholds {@code [12]}: probability at or above which an action unit is active; NaN:
+   *     never
    */
   public ProvisionalRows(float[] thresholds) {
     this.thresholds = thresholds;

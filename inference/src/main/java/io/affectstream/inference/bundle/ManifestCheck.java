@@ -112,6 +112,11 @@ final class ManifestCheck {
           "heads.expression.thresholds",
           "no such key, as the most probable class is taken",
           expression.thresholds());
+      rules.require(
+          expression.withheld() == null,
+          "heads.expression.withheld",
+          "no such key, as the most probable class is taken",
+          expression.withheld());
     }
     if (expression != null && expression.certainty() != null) {
       rules.require(
@@ -129,6 +134,7 @@ final class ManifestCheck {
           "no such key, as each unit has a threshold",
           units.certainty());
       thresholds(units);
+      withheld(units);
       if (expression != null && units.graph() != HeadGraph.FACE) {
         rules.same("heads.actionUnits.graph", text(expression.graph()), text(units.graph()));
       }
@@ -166,6 +172,18 @@ final class ManifestCheck {
         rules.require(seen.add(label), at, "each label once", label + " again");
       }
     }
+  }
+
+  private void withheld(Head head) {
+    if (head.withheld() == null || head.labels() == null) {
+      return;
+    }
+    rules.require(
+        head.labels().containsAll(head.withheld())
+            && Set.copyOf(head.withheld()).size() == head.withheld().size(),
+        "heads.actionUnits.withheld",
+        "labels of the head, each once",
+        head.withheld());
   }
 
   private void thresholds(Head head) {

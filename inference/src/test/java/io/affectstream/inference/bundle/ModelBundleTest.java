@@ -376,6 +376,17 @@ class ModelBundleTest {
         expression(
             e -> e.putArray("thresholds").add(0.5),
             "heads.expression.thresholds: expected no such key"),
+        expression(
+            e -> e.putArray("withheld").add("ANGER"),
+            "heads.expression.withheld: expected no such key"),
+        at(
+            "/heads/actionUnits",
+            a -> a.putArray("withheld").add("AU45"),
+            "heads.actionUnits.withheld: expected labels of the head, each once, found [AU45]"),
+        at(
+            "/heads/actionUnits",
+            a -> a.putArray("withheld").add("AU1").add("AU1"),
+            "heads.actionUnits.withheld: expected labels of the head, each once"),
         at(
             "/heads/actionUnits",
             a -> ((ArrayNode) a.get("labels")).set(0, "AU45"),

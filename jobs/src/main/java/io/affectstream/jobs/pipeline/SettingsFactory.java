@@ -89,12 +89,18 @@ public final class SettingsFactory {
     Arrays.fill(thresholds, DEFAULT_THRESHOLD);
     Head head = manifest.heads().actionUnits();
     if (head != null && head.thresholds() != null) {
-      List<ActionUnit> units = List.of(ActionUnit.values());
       for (int i = 0; i < head.labels().size(); i++) {
-        thresholds[units.indexOf(ActionUnit.valueOf(head.labels().get(i)))] = head.thresholds()[i];
+        thresholds[column(head.labels().get(i))] = head.thresholds()[i];
       }
     }
+    if (head != null && head.withheld() != null) {
+      head.withheld().forEach(unit -> thresholds[column(unit)] = Float.NaN);
+    }
     return thresholds;
+  }
+
+  private static int column(String unit) {
+    return List.of(ActionUnit.values()).indexOf(ActionUnit.valueOf(unit));
   }
 
   private static RuntimeConfig runtime(AffectConfig config) {

@@ -2,7 +2,10 @@ package io.affectstream.export.face;
 
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.training.data.ActionUnitTable;
+import io.affectstream.training.data.Columns;
 import io.affectstream.training.data.FaceImages;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,9 @@ public final class ActionUnitThresholds {
 
   /** Minimum normalised estimate of an active unit. */
   public static final float ACTIVE = 0.5f;
+
+  /** Minimum F1 of a unit that is reported as active or not. */
+  public static final double RELIABLE = 0.4;
 
   private static final int STEPS = 19;
 
@@ -64,6 +70,17 @@ public final class ActionUnitThresholds {
       }
     }
     return either == 0 ? 0 : 2.0 * both / either;
+  }
+
+  /**
+   * Units that agree with the teacher with an F1 below {@value #RELIABLE}.
+   *
+   * @param thresholds per unit
+   */
+  public List<ActionUnit> unreliable(float[] thresholds) {
+    return Arrays.stream(ActionUnit.values())
+        .filter(unit -> f1(Columns.of(unit), thresholds[Columns.of(unit)]) < RELIABLE)
+        .toList();
   }
 
   /** Share of the images in which a unit is active for the teacher. */

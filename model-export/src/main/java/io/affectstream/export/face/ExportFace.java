@@ -20,6 +20,7 @@ import io.affectstream.training.metrics.Confusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ public final class ExportFace {
   private final FaceTrainingConfig settings;
   private final FaceData data;
   private final Map<String, Double> metrics = new TreeMap<>();
+  private List<ActionUnit> withheld = List.of();
 
   /**
    * Reads the images of a run.
@@ -73,7 +75,8 @@ public final class ExportFace {
         FaceOutputs outputs = session.run(data.report(), shape.side(), BATCH);
         expressionMetrics(outputs);
         float[] thresholds = actionUnits(session, outputs);
-        return new FaceBundle(id, shape, model, thresholds, provenance(commit)).write(out);
+        return new FaceBundle(id, shape, model, thresholds, withheld, provenance(commit))
+            .write(out);
       }
     }
   }
@@ -133,10 +136,12 @@ public final class ExportFace {
       return new float[0];
     }
     ActionUnitTable teacher = ActionUnitTable.read(settings.data().actionUnits()).normalised();
-    float[] thresholds =
+    ActionUnitThresholds chosen =
         new ActionUnitThresholds(
-                data.choose(), session.run(data.choose(), settings.shape().side(), BATCH), teacher)
-            .best();
+            data.choose(), session.run(data.choose(), settings.shape().side(), BATCH), teacher);
+    float[] thresholds = chosen.best();
+    withheld = chosen.unreliable(thresholds);
+    LOG.info("action units without a decision: {}", withheld);
     ActionUnitThresholds agreement = new ActionUnitThresholds(data.report(), validated, teacher);
     double sum = 0;
     for (ActionUnit unit : ActionUnit.values()) {

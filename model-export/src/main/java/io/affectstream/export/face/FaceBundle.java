@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param config shape of the encoder
  * @param model content of the ONNX file
  * @param thresholds per action unit; empty: the bundle has no action units
+ * @param withheld action units that are reported without a decision
  * @param provenance origin of the weights
  */
 public record FaceBundle(
@@ -35,6 +36,7 @@ public record FaceBundle(
     EncoderConfig config,
     byte[] model,
     float[] thresholds,
+    List<ActionUnit> withheld,
     Manifest.Provenance provenance) {
 
   private static final String FILE = "face.onnx";
@@ -129,7 +131,9 @@ public record FaceBundle(
             FaceEncoderGraph.ACTION_UNITS,
             Activation.SIGMOID,
             names(ActionUnit.values()),
-            thresholds);
+            thresholds,
+            null,
+            withheld.stream().map(Enum::name).toList());
     return new Manifest.Heads(expression, thresholds.length == 0 ? null : units);
   }
 

@@ -112,7 +112,8 @@ public record PoolBundle(
             Activation.SOFTMAX,
             FaceBundle.names(Expression.values()),
             null,
-            PoolGraph.CERTAINTY),
+            PoolGraph.CERTAINTY,
+            null),
         faces.heads().actionUnits());
   }
 }

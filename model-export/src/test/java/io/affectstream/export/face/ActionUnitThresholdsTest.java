@@ -3,6 +3,7 @@ package io.affectstream.export.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
 import io.affectstream.training.data.ActionUnitTable;
 import io.affectstream.training.data.FaceImages;
@@ -24,6 +25,15 @@ class ActionUnitThresholdsTest {
     assertThat(thresholds.f1(0, 0.25f)).isEqualTo(1);
     assertThat(thresholds.f1(0, 0.4f)).isCloseTo(2 / 3.0, within(1e-9));
     assertThat(thresholds.f1(0, 0.2f)).isCloseTo(4 / 5.0, within(1e-9));
+  }
+
+  @Test
+  void aUnitThatHardlyAgreesIsUnreliable() {
+    ActionUnit first = ActionUnit.values()[0];
+    assertThat(thresholds().unreliable(thresholds().best())).doesNotContain(first).hasSize(11);
+    float[] high = new float[12];
+    high[0] = 0.5f;
+    assertThat(thresholds().unreliable(high)).as("never active").contains(first);
   }
 
   @Test

@@ -97,7 +97,8 @@ class ExportInt8Test {
     Manifest.Provenance origin =
         new Manifest.Provenance(Map.of("made", "x"), 1L, "c", 1e-5, Map.of(), "note");
     ModelBundle source =
-        new FaceBundle("gated", shape, model, new float[12], origin).write(folder.resolve("gated"));
+        new FaceBundle("gated", shape, model, new float[12], List.of(), origin)
+            .write(folder.resolve("gated"));
     FaceImages images = images();
 
     ModelBundle made =

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.affectstream.inference.bundle.BuiltInDetector;
 import io.affectstream.inference.bundle.BundleException;
 import io.affectstream.inference.bundle.ModelBundle;
+import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.bundle.ColourOrder;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.training.blocks.FaceEncoderConfig;
@@ -36,6 +37,7 @@ class FaceBundleTest {
     assertThat(manifest.face().outputs().get("tokens").shape()).containsExactly(-1, 16, 8);
     assertThat(manifest.heads().expression().labels()).hasSize(8).endsWith("OTHER");
     assertThat(manifest.heads().actionUnits().thresholds()).hasSize(12);
+    assertThat(manifest.heads().actionUnits().withheld()).containsExactly("AU15");
     assertThat(manifest.provenance().seed()).isEqualTo(5);
   }
 
@@ -68,6 +70,7 @@ class FaceBundleTest {
           SMALL,
           model,
           thresholds,
+          List.of(ActionUnit.AU15),
           new Manifest.Provenance(Map.of("d", "x"), 5L, "c", 1e-5, Map.of("m", 0.5), "note"));
     }
   }

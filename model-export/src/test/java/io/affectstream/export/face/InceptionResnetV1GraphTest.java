@@ -130,6 +130,7 @@ class InceptionResnetV1GraphTest {
             NARROW,
             FaceEncoderGraph.write(settled(NARROW)),
             new float[12],
+            List.of(),
             new Manifest.Provenance(Map.of("d", "x"), 5L, "c", 1e-5, Map.of("m", 0.5), "note"))
         .write(out);
 

@@ -50,6 +50,7 @@ public final class FrameRecords {
         .setPlausible(plausible(row))
         .setActionUnits(list(row.actionUnits()))
         .setActiveUnits(active(row.actionUnits(), bundle.thresholds()))
+        .setDecidedUnits(decided(row.actionUnits(), bundle.thresholds()))
         .setBox(box(row.box()))
         .setConfidence(row.score())
         .setQuality(row.quality())
@@ -93,6 +94,14 @@ public final class FrameRecords {
       active.add(probabilities[i] >= thresholds[i]);
     }
     return active;
+  }
+
+  private static List<Boolean> decided(float[] probabilities, float[] thresholds) {
+    List<Boolean> decided = new ArrayList<>(probabilities.length);
+    for (int i = 0; i < probabilities.length; i++) {
+      decided.add(!Float.isNaN(thresholds[i]));
+    }
+    return decided;
   }
 
   private static Box box(FaceBox box) {

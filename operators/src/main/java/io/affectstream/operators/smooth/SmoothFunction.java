@@ -64,7 +64,8 @@ public final class SmoothFunction
   /**
    * The stage; a face absent for longer than {@code maxGapMicros} of originating time is gone.
    *
-   * @param thresholds {@code [12]}: probability at or above which an action unit is active
+   * @param thresholds {@code [12]}: probability at or above which an action unit is active; NaN:
+   *     never
    */
   public SmoothFunction(SmoothingConfig config, long maxGapMicros, float[] thresholds) {
     this.config = config;

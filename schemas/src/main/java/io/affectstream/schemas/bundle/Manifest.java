@@ -243,6 +243,8 @@ public record Manifest(
    * @param certainty tensor {@code [rows, 2]} of the same graph, for expressions: the row is
    *     uncertain if its best class has a lower probability than the first number; the classes of
    *     at least the second contain the truth in 90 % of cases; optional
+   * @param withheld for action units: labels whose probability is reported, but which the model
+   *     tells too unreliably to be active or not; optional: none
    */
   public record Head(
       HeadGraph graph,
@@ -250,7 +252,8 @@ public record Manifest(
       Activation activation,
       List<String> labels,
       float[] thresholds,
-      String certainty) {
+      String certainty,
+      List<String> withheld) {
 
     /** A head without bounds of certainty. */
     public Head(
@@ -259,7 +262,7 @@ public record Manifest(
         Activation activation,
         List<String> labels,
         float[] thresholds) {
-      this(graph, output, activation, labels, thresholds, null);
+      this(graph, output, activation, labels, thresholds, null, null);
     }
   }
 
