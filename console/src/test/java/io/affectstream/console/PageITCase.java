@@ -123,7 +123,9 @@ class PageITCase {
       browser.click("#pause");
       Api.await("paused", () -> browser.text("#pause").equals("Follow"));
       String paused = browser.text("#readout");
-      Thread.sleep(1500);
+      Api api = new Api(server.address());
+      long before = api.rows("talk-2");
+      Api.await("another second", () -> api.rows("talk-2") > before + 25);
       assertThat(browser.text("#readout")).isEqualTo(paused);
       browser.click("h1");
       browser.key(Keys.HOME); // two minutes ago: only the topics hold it
