@@ -16,7 +16,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** A client of the console's API. */
 final class Api {
@@ -25,11 +24,17 @@ final class Api {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
   private final URI address;
 
   Api(URI address) {
+    this(address, HttpClient.newHttpClient());
+  }
+
+  /** With a client that trusts the server's certificate. */
+  Api(URI address, HttpClient http) {
     this.address = address;
+    this.http = http;
   }
 
   /** An answer. */
@@ -70,17 +75,6 @@ final class Api {
     return items;
   }
 
-  /** Waits for a condition. */
-  static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > until) {
-        throw new AssertionError("not within a minute: " + what);
-      }
-      Thread.sleep(20);
-    }
-  }
-
   /** Rows of a stream that the console has read. */
   long rows(String stream) {
     try {
@@ -99,7 +93,12 @@ final class Api {
     Socket socket = new Socket();
     socket.connection =
         builder
-            .buildAsync(URI.create("ws://" + address.getAuthority() + "/api/v1/socket"), socket)
+            .buildAsync(
+                URI.create(
+                    (address.getScheme().equals("https") ? "wss://" : "ws://")
+                        + address.getAuthority()
+                        + "/api/v1/socket"),
+                socket)
             .join();
     return socket;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.affectstream.console.Api.Answer;
 import io.affectstream.console.Api.Socket;
+import io.affectstream.console.testing.Waiting;
 import io.affectstream.ingest.testing.TestKafka;
 import io.affectstream.schemas.Severity;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ class ConsoleApiITCase {
     server = ConsoleServer.start(topics.kafka(), Options.retaining(200), "test");
     api = new Api(server.address());
     for (String stream : STREAMS) {
-      Api.await(stream, () -> api.rows(stream) == FRAMES);
+      Waiting.await(stream, () -> api.rows(stream) == FRAMES);
     }
   }
 
@@ -118,7 +119,7 @@ class ConsoleApiITCase {
   void alertsPutAStreamFirstAndProvisionalRowsAreDeliveredBeforeFinalOnes() throws Exception {
     List<String> fresh = List.of("alarming");
     topics.play(fresh, 0, 100);
-    Api.await("rows", () -> api.rows("alarming") == 100);
+    Waiting.await("rows", () -> api.rows("alarming") == 100);
     Socket socket = api.socket();
     socket.subscribe(",\"streams\":[\"alarming\"]");
     assertThat(socket.next().path("type").asText()).isEqualTo("WELCOME");
@@ -174,7 +175,7 @@ class ConsoleApiITCase {
   void aSocketDeliversWhatIsWrittenAfterTheSubscriptionAndResumes() throws Exception {
     List<String> fresh = List.of("resumed");
     topics.play(fresh, 0, 10);
-    Api.await("resumed", () -> api.rows("resumed") == 10);
+    Waiting.await("resumed", () -> api.rows("resumed") == 10);
     Socket first = api.socket();
     first.subscribe(",\"streams\":[\"resumed\"]");
     JsonNode welcome = first.next();
@@ -197,7 +198,7 @@ class ConsoleApiITCase {
   void serverSentEventsResumeByTheirId() throws Exception {
     List<String> fresh = List.of("events");
     topics.play(fresh, 0, 5);
-    Api.await("events", () -> api.rows("events") == 5);
+    Waiting.await("events", () -> api.rows("events") == 5);
     HttpClient http = HttpClient.newHttpClient();
     URI address = server.address().resolve("/api/v1/live?stream=events");
     String id;
@@ -241,7 +242,7 @@ class ConsoleApiITCase {
     try (ConsoleServer late =
         ConsoleServer.start(topics.kafka(), Options.withoutHistory(), "test")) {
       Api lateApi = new Api(late.address());
-      Api.await(
+      Waiting.await(
           "descriptors",
           () -> {
             try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.affectstream.console.Api.Socket;
+import io.affectstream.console.testing.Waiting;
 import io.affectstream.ingest.testing.TestKafka;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -42,7 +43,7 @@ class ConsoleFaultsITCase {
     topics.play(STREAMS, 0, 50);
     server = ConsoleServer.start(topics.kafka(), Options.retaining(100), "test");
     api = new Api(server.address());
-    Api.await("rows", () -> api.rows("talk-1") == 50);
+    Waiting.await("rows", () -> api.rows("talk-1") == 50);
   }
 
   @AfterAll
@@ -71,7 +72,7 @@ class ConsoleFaultsITCase {
     socket.send(message);
     JsonNode answer = socket.next();
     assertThat(answer.path("type").asText()).isEqualTo("ERROR");
-    Api.await("closed", () -> socket.closed() > 0);
+    Waiting.await("closed", () -> socket.closed() > 0);
     return answer.at("/error/code").asText();
   }
 
@@ -83,7 +84,7 @@ class ConsoleFaultsITCase {
     } catch (RuntimeException e) {
       // the server may close before it is sent
     }
-    Api.await("closed", () -> socket.closed() == 1009 || socket.closed() == 1006);
+    Waiting.await("closed", () -> socket.closed() == 1009 || socket.closed() == 1006);
     assertThat(api.get("/api/v1").status()).isEqualTo(200);
   }
 
@@ -147,15 +148,15 @@ class ConsoleFaultsITCase {
     for (Socket socket : idle) {
       assertThat(socket.next().path("type").asText()).isEqualTo("RECORDS");
     }
-    Api.await("those that vanished", () -> server.clients() == 200);
+    Waiting.await("those that vanished", () -> server.clients() == 200);
     for (int i = 200; i < 256; i++) {
       idle.add(api.socket());
     }
-    Api.await("the limit", () -> server.clients() == 256);
+    Waiting.await("the limit", () -> server.clients() == 256);
     assertThat(api.socket().next().at("/error/code").asText()).isEqualTo("TOO_MANY_CLIENTS");
     assertThat(api.get("/api/v1/live").code()).isEqualTo("TOO_MANY_CLIENTS");
     idle.forEach(Socket::close);
-    Api.await("all closed", () -> server.clients() == 0);
+    Waiting.await("all closed", () -> server.clients() == 0);
     assertThat(Thread.activeCount()).isLessThan(before + 60);
   }
 
@@ -178,9 +179,9 @@ class ConsoleFaultsITCase {
             .sendAsync(
                 HttpRequest.newBuilder(other.address().resolve("/api/v1/live")).build(),
                 BodyHandlers.ofInputStream());
-    Api.await("both clients", () -> other.clients() == 2);
+    Waiting.await("both clients", () -> other.clients() == 2);
     other.close();
     assertThat(events.join().statusCode()).isEqualTo(200);
-    Api.await("threads to end", () -> serverThreads() <= before);
+    Waiting.await("threads to end", () -> serverThreads() <= before);
   }
 }

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.affectstream.console.Api.Socket;
 import io.affectstream.console.api.Operation;
+import io.affectstream.console.testing.Waiting;
 import io.affectstream.ingest.testing.TestKafka;
 import io.affectstream.schemas.Severity;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ class DocumentsITCase {
     topics.close(STREAMS, 750);
     server = ConsoleServer.start(topics.kafka(), Options.retaining(2000), "0.1.0");
     api = new Api(server.address());
-    Api.await("rows", () -> api.rows("described") == 750);
+    Waiting.await("rows", () -> api.rows("described") == 750);
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package io.affectstream.console;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,6 +31,20 @@ final class Options {
 
   static ConsoleOptions withToken(String token) {
     return of("127.0.0.1", 0, Optional.of(token), Optional.empty(), 100);
+  }
+
+  /** TLS with a token. */
+  static ConsoleOptions encrypted(Path keystore, String password, String token) {
+    return new ConsoleOptions(
+        "127.0.0.1",
+        0,
+        Optional.of(token),
+        Optional.of(keystore),
+        Optional.of(password),
+        Optional.empty(),
+        DEFAULT.maxClients(),
+        DEFAULT.maxStreams(),
+        100);
   }
 
   private static ConsoleOptions of(

@@ -32,6 +32,13 @@ final class Talk {
   private static final List<Expression> EXPRESSIONS = List.of(Expression.values());
   private static final int UNITS = ActionUnit.values().length;
   private static final int SPAN = 90;
+
+  /** Frames for which one of the duet speaks. */
+  private static final int TURN = 100;
+
+  /** Stream with several people. */
+  static final String DUET = "duet";
+
   private static final List<String> TEXT =
       List.of(
           "I", "have", "been", "waiting", "since", "Monday", "and", "nobody", "called", "me",
@@ -101,6 +108,27 @@ final class Talk {
         .setQuality(0.5f)
         .setCoverage(new Coverage(1f, 0.95f, 0.6f, NoWords.NONE))
         .build();
+  }
+
+  /**
+   * All rows of a frame; of the stream {@value #DUET} two faces that speak in turns, and then
+   * somebody off screen.
+   */
+  List<AffectFrame> rows(long frame) {
+    AffectFrame row = row(frame);
+    if (!stream.equals(DUET) || row.getFace() < 0) {
+      return List.of(row);
+    }
+    int speaker = (int) (frame / TURN % 3);
+    List<AffectFrame> rows = new ArrayList<>();
+    for (int face = 0; face < 2; face++) {
+      float speaking = speaker == face ? 0.9f : 0.05f;
+      rows.add(AffectFrame.newBuilder(row).setFace(face).setSpeaking(speaking).build());
+    }
+    if (speaker == 2) {
+      rows.add(AffectFrame.newBuilder(row).setFace(-1).setSpeaking(0.9f).setBox(null).build());
+    }
+    return rows;
   }
 
   /** The row of a frame before it is final. */

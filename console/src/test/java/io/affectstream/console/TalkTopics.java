@@ -97,7 +97,9 @@ final class TalkTopics implements AutoCloseable {
         for (Transcript words : talk.words(frame)) {
           send(topics.transcripts(), stream, transcripts.encode(words));
         }
-        send(topics.frames(), stream, frames.encode(talk.row(frame)));
+        for (AffectFrame row : talk.rows(frame)) {
+          send(topics.frames(), stream, frames.encode(row));
+        }
         for (AffectEvent event : talk.events(frame)) {
           send(topics.events(), stream, events.encode(event));
         }

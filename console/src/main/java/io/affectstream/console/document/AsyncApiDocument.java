@@ -21,8 +21,9 @@ public final class AsyncApiDocument {
    *
    * @param version of the product
    * @param host host and port by which the client reached the server
+   * @param encrypted whether the server serves TLS
    */
-  public static ObjectNode of(String version, String host) {
+  public static ObjectNode of(String version, String host, boolean encrypted) {
     Schemas schemas = new Schemas();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("asyncapi", "3.0.0");
@@ -33,7 +34,11 @@ public final class AsyncApiDocument {
         .put("description", "Live rows, words and events of streams.")
         .putObject("license")
         .put("name", "Apache-2.0");
-    document.putObject("servers").putObject("console").put("host", host).put("protocol", "ws");
+    document
+        .putObject("servers")
+        .putObject("console")
+        .put("host", host)
+        .put("protocol", encrypted ? "wss" : "ws");
     ObjectNode channel = document.putObject("channels").putObject("live");
     channel.put("address", PATH);
     channel.put("description", "After each SUBSCRIBE the records of those streams.");

@@ -42,7 +42,8 @@ public final class WebServer implements AutoCloseable {
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
-          "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+          "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
+              + " form-action 'none'",
           "X-Content-Type-Options",
           "nosniff",
           "Referrer-Policy",
@@ -92,7 +93,7 @@ public final class WebServer implements AutoCloseable {
               config.jetty.modifyServletContextHandler(
                   handler -> handler.addServlet(events(services, access), Operation.LIVE.path()));
             });
-    routes(javalin, services, access);
+    routes(javalin, services, access, tls.isPresent());
     try {
       javalin.start();
     } catch (JavalinBindException e) {
@@ -129,9 +130,7 @@ public final class WebServer implements AutoCloseable {
       factory.start();
     } catch (Exception e) {
       throw new IOException(
-          "console: keystore %s: %s; check --keystore-password-file"
-              .formatted(file, e.getMessage()),
-          e);
+          "console: keystore %s: %s; check --tls-password-file".formatted(file, e.getMessage()), e);
     }
     return Optional.of(factory);
   }
@@ -185,7 +184,7 @@ public final class WebServer implements AutoCloseable {
     return connector;
   }
 
-  private static void routes(Javalin javalin, Services services, Access access) {
+  private static void routes(Javalin javalin, Services services, Access access, boolean encrypted) {
     Handlers handlers = new Handlers(services, access);
     javalin.before("/api/*", request -> access.checkOrigin(request.req()));
     for (Operation operation : Operation.values()) {
@@ -207,7 +206,9 @@ public final class WebServer implements AutoCloseable {
         request -> Handlers.json(request, OpenApiDocument.of(services.version())));
     javalin.get(
         "/api/asyncapi.json",
-        request -> Handlers.json(request, AsyncApiDocument.of(services.version(), request.host())));
+        request ->
+            Handlers.json(
+                request, AsyncApiDocument.of(services.version(), request.host(), encrypted)));
     PlotFiles plots = new PlotFiles();
     PlotFiles.TYPES.keySet().forEach(path -> javalin.get(path, plots::send));
     javalin.wsBeforeUpgrade(

@@ -26,6 +26,13 @@ const PAGE = 2500;
 export const about = () => request("/api/v1");
 export const streams = () => request("/api/v1/streams");
 export const stream = (id) => request("/api/v1/streams/" + encodeURIComponent(id));
+
+/** Originating time of the first row of a stream that its topic holds; null without any. */
+export async function firstTime(id) {
+  const page = await request("/api/v1/streams/" + encodeURIComponent(id) + "/rows?limit=1");
+  return page.items[0]?.time ?? null;
+}
+
 export const logIn = (token) =>
   request("/api/v1/session", { method: "POST", headers: { Authorization: "Bearer " + token } });
 

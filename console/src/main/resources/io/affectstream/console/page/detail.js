@@ -1,19 +1,20 @@
 // One stream: what it shows, what it said, how sure the model is.
-import { stream as fetchInfo } from "./api.js";
+import { firstTime, stream as fetchInfo } from "./api.js";
 import { Alerts } from "./alerts.js";
 import { Captions } from "./captions.js";
 import { element, setText } from "./dom.js";
 import { Episodes } from "./episodes.js";
-import { drawAxis, drawCoverage, drawRibbon, drawUnits, drawWords } from "./lanes.js";
+import { drawAxis, drawCoverage, drawRibbon, drawSpeakers, drawUnits, drawWords } from "./lanes.js";
 import { Live } from "./live.js";
 import { Probabilities } from "./probabilities.js";
 import { lowerBound, Store } from "./store.js";
 import { SPANS, View } from "./view.js";
-import { clock, duration, EXPRESSIONS, label, unit, UNITS } from "./vocabulary.js";
+import { clock, duration, EXPRESSIONS, faceName, label, unit, UNITS } from "./vocabulary.js";
 import { legend } from "./wall.js";
 
 const FRAME_MILLIS = 80;
 const INFO_MILLIS = 1000;
+const MAX_SPEAKERS = 6;
 const AHEAD = 1.5; // fetches this many spans before the visible one
 
 const MOVES = [" ", "ArrowLeft", "ArrowRight", "Home", "End"];
@@ -29,7 +30,9 @@ export class Detail {
     this.store = new Store(id);
     this.view = new View();
     this.face = null;
+    this.first = null; // time of the first row that the topic holds
     this.build(main);
+    firstTime(id).then((time) => { this.first = time; }, () => {}); // else the first one in the server's memory
     this.live = new Live(id, (records) => this.store.add(records), (state) => this.report(state));
     this.keys = (event) => this.key(event);
     document.addEventListener("keydown", this.keys);
@@ -49,12 +52,15 @@ export class Detail {
     this.plotBox = element("div", { class: "plot", role: "img", "aria-label": "Probabilities of the expressions" });
     this.units = canvas("units", "Action units");
     this.words = canvas("words", "Words over time");
+    this.speech = canvas("speakers", "Who speaks");
+    this.speechLane = lane(element("div", { class: "names", "aria-hidden": "true" }), this.speech);
+    this.speechLane.hidden = true;
     this.coverage = canvas("coverage", "Coverage of face, voice and words");
     this.axis = canvas("axis", "Time");
     this.cursor = element("div", { class: "cursor", hidden: true });
     this.lanes = element("div", { class: "lanes" }, lane("Expression", this.ribbon), lane("Probability", this.plotBox),
       lane(element("div", { class: "names", "aria-hidden": "true" }, ...UNITS.map((name) => element("div", {}, unit(name)))), this.units),
-      lane("Words", this.words), lane("Face, voice, words present", this.coverage), lane("", this.axis), this.cursor);
+      lane("Words", this.words), this.speechLane, lane("Face, voice, words present", this.coverage), lane("", this.axis), this.cursor);
     this.scroll = element("input", { class: "scroll", type: "range", min: 0, max: 1000, value: 1000, step: "any", "aria-label": "Time",
       oninput: () => this.scrolled() });
     this.captions = new Captions();
@@ -151,7 +157,9 @@ export class Detail {
       this.info = await fetchInfo(this.id);
       if (this.closed) return;
       this.state(this.info);
-      this.store.ensure((this.info.lastTime ?? 0) - this.view.span, this.info.firstTime).catch((e) => this.report(e));
+      if (this.failed) this.drawn = this.failed = null;
+      // after the subscription has begun, so that no row lies between what is fetched and what it delivers
+      if (this.store.live.from === null && this.live.position) this.fetch((this.info.lastTime ?? 0) - this.view.span, Infinity);
     } catch (e) {
       if (!this.closed) this.report(e);
     }
@@ -175,6 +183,13 @@ export class Detail {
     this.facts.replaceChildren(...Object.entries(facts).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
   }
 
+  fetch(from, to) {
+    this.store.ensure(from, to).catch((e) => {
+      this.failed = true; // refresh tries again
+      this.report(e);
+    });
+  }
+
   schedule() {
     this.frame = setTimeout(() => requestAnimationFrame(() => {
       if (this.closed) return;
@@ -193,24 +208,24 @@ export class Detail {
   draw() {
     const store = this.store;
     if (store.lastTime === null) return;
-    const first = this.info?.firstTime ?? store.loadedFrom ?? 0;
+    const first = Math.min(this.first ?? Infinity, this.info?.firstTime ?? store.live.from ?? store.lastTime);
     this.view.bounds(first, store.lastTime);
     const { from, end: to } = this.view;
     const state = [store.version, from, to, this.hover, this.face, this.ribbon.clientWidth].join();
     if (state === this.drawn) return;
     this.drawn = state;
     this.chooseFace();
-    const before = Math.max(first, from - (this.view.following ? 0 : AHEAD - 1) * this.view.span);
-    if (this.info && store.loadedFrom !== null && before < store.loadedFrom) store.ensure(before, first).catch((e) => this.report(e));
+    if (store.live.from !== null) this.fetch(Math.max(first, from - (this.view.following ? 0 : AHEAD - 1) * this.view.span), to);
     const rows = store.rowsOf(this.face, from, to);
     drawRibbon(this.ribbon, rows, from, to);
     this.plot.show(rows, from, to);
     drawUnits(this.units, rows, from, to);
-    drawWords(this.words, store.words.slice(Math.max(0, lowerBound(store.words, from) - 1), lowerBound(store.words, to)), from, to);
+    drawWords(this.words, store.wordsIn(from, to), from, to);
+    this.drawSpeech(from, to);
     drawCoverage(this.coverage, rows, from, to);
     drawAxis(this.axis, from, to);
     const time = this.time();
-    this.captions.show(store.words, time);
+    this.captions.show(store, time);
     this.episodes.show(store.episodeList(), time);
     this.alerts.show([...store.alerts.values()]);
     this.describe(rows, time);
@@ -229,8 +244,21 @@ export class Detail {
     if (this.listed !== listed) {
       this.listed = listed;
       this.faceChoice.hidden = ids.length < 2;
-      this.faceChoice.replaceChildren(...listed.split(",").map((face) => element("option", { value: face, selected: Number(face) === this.face }, "face " + face)));
+      this.faceChoice.replaceChildren(...listed.split(",").map((face) => element("option", { value: face, selected: Number(face) === this.face }, faceName(Number(face)))));
     }
+  }
+
+  /** One line for each face that spoke; nothing in streams whose speakers are not judged. */
+  drawSpeech(from, to) {
+    const faces = [...this.store.speakers].sort((a, b) => a - b).slice(0, MAX_SPEAKERS);
+    this.speechLane.hidden = !faces.length;
+    if (!faces.length) return;
+    if (this.speaking !== faces.join()) {
+      this.speaking = faces.join();
+      this.speechLane.firstChild.replaceChildren(...faces.map((face) => element("div", {}, faceName(face))));
+      this.speech.style.height = faces.length * 14 + "px";
+    }
+    drawSpeakers(this.speech, faces.map((face) => this.store.rowsOf(face, from, to)), from, to);
   }
 
   /** The numbers at a time, also for those who do not see the drawings. */
@@ -242,7 +270,8 @@ export class Detail {
     else {
       const best = row.probabilities.map((value, i) => [value, EXPRESSIONS[i]]).sort((a, b) => b[0] - a[0]).slice(0, 3);
       const active = UNITS.filter((_, i) => row.activeUnits[i]).map(unit);
-      text += best.map(([value, name]) => `${label(name)} ${Math.round(value * 100)} %`).join(", ") + (active.length ? "; " + active.join(" ") : "");
+      text += best.map(([value, name]) => `${label(name)} ${Math.round(value * 100)} %`).join(", ") + (active.length ? "; " + active.join(" ") : "")
+        + (row.speaking === undefined ? "" : `; speaks: ${Math.round(row.speaking * 100)} %`);
     }
     setText(this.readout, text);
     if (!this.view.following || Date.now() - (this.described ?? 0) > 5000) {

@@ -1,5 +1,5 @@
 // The list of episodes and alerts; a click shows one.
-import { clock, EXPRESSIONS, label, movement, unit } from "./vocabulary.js";
+import { clock, EXPRESSIONS, faceName, label, movement, unit } from "./vocabulary.js";
 import { element, setText } from "./dom.js";
 
 const MAX_SHOWN = 300;
@@ -54,7 +54,7 @@ export class Episodes {
     const style = event.expression ? "key e" + EXPRESSIONS.indexOf(event.expression) : "key";
     return element("li", {}, element("button", { type: "button", onclick: () => this.jump(onset) },
       element("i", { class: style, "aria-hidden": "true" }), element("span", {}, name), element("span", {}, clock(onset)),
-      element("small", {}, `${event.finality === "PROVISIONAL" ? "provisional" : open ? "open" : seconds.toFixed(1) + " s"}, ${Math.round(event.confidence * 100)} %, face ${event.face}`)));
+      element("small", {}, `${event.finality === "PROVISIONAL" ? "provisional" : open ? "open" : seconds.toFixed(1) + " s"}, ${Math.round(event.confidence * 100)} %, ${faceName(event.face)}`)));
   }
 
   /** Onset of the next (1) or previous (-1) episode. */

@@ -47,16 +47,24 @@ export function drawRibbon(canvas, rows, from, to) {
     pen.fillStyle = palette.expressions[indexOf(rows[first].smoothed)];
     pen.fillRect(start, 0, Math.max(1, end - start), height);
     if (rows[first].finality !== "FINAL") hatch(pen, start, end - start, height, palette.panel);
-    name(pen, label(rows[first].smoothed), Math.max(0, start), Math.min(width, end), height, rows[first].smoothed);
+    name(pen, rows[first], Math.max(0, start), Math.min(width, end), height, palette);
   }
 }
 
 const DARK_TEXT = new Set(["NEUTRAL", "HAPPINESS", "SURPRISE", "DISGUST"]);
 
-function name(pen, text, start, end, height, expression) {
+/** The name of a row's expression; on a plain ground where it is hatched. */
+function name(pen, row, start, end, height, palette) {
+  const text = label(row.smoothed);
   pen.font = "600 11px system-ui, sans-serif";
-  if (end - start < pen.measureText(text).width + 10) return;
-  pen.fillStyle = DARK_TEXT.has(expression) ? "#14181d" : "#ffffff";
+  const wide = pen.measureText(text).width;
+  if (end - start < wide + 10) return;
+  const isFinal = row.finality === "FINAL";
+  if (!isFinal) {
+    pen.fillStyle = palette.panel;
+    pen.fillRect(start + 2, height / 2 - 9, wide + 6, 18);
+  }
+  pen.fillStyle = !isFinal ? palette.ink : DARK_TEXT.has(row.smoothed) ? "#14181d" : "#ffffff";
   pen.textBaseline = "middle";
   pen.fillText(text, start + 5, height / 2);
 }
@@ -74,8 +82,10 @@ export function drawUnits(canvas, rows, from, to) {
   for (let i = 0; i < rows.length; i += perPixel) {
     const row = rows[i];
     if (!row.actionUnits.length) continue;
-    const start = x(row.time);
-    const long = Math.max(1, x(ends(rows, Math.min(rows.length - 1, i + perPixel - 1))) - start + 0.5);
+    // whole pixels: transparent rectangles that share one would make it darker
+    const start = Math.round(x(row.time));
+    const long = Math.round(x(ends(rows, Math.min(rows.length - 1, i + perPixel - 1)))) - start;
+    if (long <= 0) continue;
     for (let u = 0; u < UNITS.length; u++) {
       pen.globalAlpha = row.actionUnits[u] ** 1.4;
       pen.fillRect(start, u * lane, long, lane - 2);
@@ -122,6 +132,26 @@ export function drawCoverage(canvas, rows, from, to) {
       const start = x(row.time);
       pen.fillRect(start, (lineNumber + 1) * lane - 2 - tall, Math.max(1, x(ends(rows, i)) - start + 0.5), tall);
     });
+  });
+}
+
+/** A line for each speaker: the more probable that the voice is theirs, the stronger. */
+export function drawSpeakers(canvas, rowsOfSpeakers, from, to) {
+  const { context: pen, width, height } = context(canvas);
+  const x = scale(width, from, to);
+  const palette = colours();
+  const lane = height / rowsOfSpeakers.length;
+  rowsOfSpeakers.forEach((rows, lineNumber) => {
+    pen.fillStyle = palette.lane;
+    pen.fillRect(0, lineNumber * lane, width, lane - 2);
+    pen.fillStyle = palette.accent;
+    rows.forEach((row, i) => {
+      if (row.speaking === undefined) return;
+      const start = Math.round(x(row.time));
+      pen.globalAlpha = row.speaking ** 2;
+      pen.fillRect(start, lineNumber * lane, Math.round(x(ends(rows, i))) - start, lane - 2);
+    });
+    pen.globalAlpha = 1;
   });
 }
 

@@ -3,6 +3,7 @@ import uPlot from "/uplot/uPlot.esm.js";
 import { colours, EXPRESSIONS, label } from "./vocabulary.js";
 
 const MAX_POINTS = 1500;
+const LONGEST_GAP = 1e6; // microseconds
 const DASHES = [[], [], [6, 3], [2, 3], [], [8, 3, 2, 3], [4, 2], [1, 3]]; // not by colour alone
 
 export class Probabilities {
@@ -40,6 +41,10 @@ export class Probabilities {
     const stride = Math.max(1, Math.ceil(rows.length / MAX_POINTS));
     const data = [[], ...EXPRESSIONS.map(() => [])];
     for (let i = 0; i < rows.length; i += stride) {
+      if (i > 0 && rows[i].time - rows[i - 1].time > LONGEST_GAP) { // no line across what was not measured
+        data[0].push(rows[i - 1].time / 1e6 + 1e-3);
+        for (let e = 0; e < EXPRESSIONS.length; e++) data[e + 1].push(null);
+      }
       data[0].push(rows[i].time / 1e6);
       for (let e = 0; e < EXPRESSIONS.length; e++) data[e + 1].push(rows[i].probabilities[e] ?? null);
     }

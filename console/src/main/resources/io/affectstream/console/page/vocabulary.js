@@ -32,10 +32,21 @@ export function forgetColours() {
   cached = null;
 }
 
-/** 83.4 s as "1:23.4". */
+const SINCE_1970 = 3e14; // microseconds; no other clock of a stream gets there within nine years
+
+/** "face 0"; rows of face -1 beside those of faces are of a voice whose speaker is not in the image. */
+export const faceName = (face) => (face < 0 ? "off screen" : "face " + face);
+
+/** 83.4 s as "1:23.4"; on a clock that counts from 1970 the time of day. */
 export function clock(micros, digits = 1) {
+  if (micros > SINCE_1970) {
+    const date = new Date(micros / 1000);
+    const pad = (value) => String(value).padStart(2, "0");
+    const fraction = digits ? "." + String(date.getMilliseconds()).padStart(3, "0").slice(0, digits) : "";
+    return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}${fraction}`;
+  }
   const sign = micros < 0 ? "-" : "";
-  const seconds = Math.abs(micros) / 1e6;
+  const seconds = Number((Math.abs(micros) / 1e6).toFixed(digits)); // rounded first: 59.96 s are 1:00.0
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   const rest = (seconds % 60).toFixed(digits).padStart(digits ? 3 + digits : 2, "0");

@@ -115,10 +115,9 @@ class Card {
     const { context: pen, width, height } = context(this.canvas);
     const palette = colours();
     const cell = width / this.info.strip.length;
-    [...this.info.strip].forEach((symbol, i) => {
-      if (symbol < "0" || symbol > "7") return;
-      pen.fillStyle = palette.expressions[Number(symbol)];
-      pen.fillRect(i * cell, 0, cell + 0.6, height);
-    });
+    for (const run of this.info.strip.matchAll(/([0-7])\1*/g)) {
+      pen.fillStyle = palette.expressions[Number(run[1])];
+      pen.fillRect(run.index * cell, 0, run[0].length * cell, height);
+    }
   }
 }

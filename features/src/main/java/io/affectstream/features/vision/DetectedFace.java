@@ -10,9 +10,31 @@ package io.affectstream.features.vision;
  */
 public record DetectedFace(FaceBox box, float score, float[] landmarks) {
 
+  /** Index of each landmark's counterpart on the other side of the face. */
+  private static final int[] MIRRORED = {1, 0, 2, 4, 3};
+
   /** The same face with another score. */
   DetectedFace scored(float other) {
     return new DetectedFace(box, other, landmarks);
+  }
+
+  /**
+   * This face in the mirrored image. The subject's right and left change places, in the landmarks,
+   * too.
+   *
+   * @param width columns of the image
+   */
+  DetectedFace mirrored(int width) {
+    float[] points = landmarks.clone();
+    for (int i = 0; i < points.length; i += 2) {
+      int other = 2 * MIRRORED[i / 2];
+      points[i] = width - landmarks[other];
+      points[i + 1] = landmarks[other + 1];
+    }
+    return new DetectedFace(
+        new FaceBox(width - box.x() - box.width(), box.y(), box.width(), box.height()),
+        score,
+        points);
   }
 
   /** This face in an image scaled by {@code x} and {@code y}. */

@@ -9,13 +9,13 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * From a frame to the image a detector looks at, and back. Images are scaled down until their
- * longer side is {@code maxSide}, never up; each axis has its own factor, so that rounding to whole
- * pixels does not shift the boxes.
+ * longer side is {@code maxSide}, never up, except for {@link #twice}; each axis has its own
+ * factor, so that rounding to whole pixels does not shift the boxes.
  *
  * @param width columns of the detector's input
  * @param height rows of the detector's input
- * @param x frame columns per detector column, at least 1
- * @param y frame rows per detector row, at least 1
+ * @param x frame columns per detector column
+ * @param y frame rows per detector row
  */
 record DetectionScale(int width, int height, float x, float y) {
 
@@ -30,16 +30,21 @@ record DetectionScale(int width, int height, float x, float y) {
         width, height, (float) image.cols() / width, (float) image.rows() / height);
   }
 
-  /** Scales into {@code small}, or copies nothing and returns the image itself at full size. */
-  Mat shrink(Mat image, Mat small) {
+  /** The scale at which everything is twice as large. */
+  DetectionScale twice() {
+    return new DetectionScale(2 * width, 2 * height, x / 2, y / 2);
+  }
+
+  /** Scales into {@code scaled}, or copies nothing and returns the image itself at full size. */
+  Mat scale(Mat image, Mat scaled) {
     if (image.cols() == width && image.rows() == height) {
       return image;
     }
     int interpolation = Math.max(x, y) > ALIASES_ABOVE ? INTER_AREA : INTER_LINEAR;
     try (Size size = new Size(width, height)) {
-      resize(image, small, size, 0, 0, interpolation);
+      resize(image, scaled, size, 0, 0, interpolation);
     }
-    return small;
+    return scaled;
   }
 
   /** A box of the detector in frame pixels. */

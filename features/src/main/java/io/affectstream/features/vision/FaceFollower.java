@@ -12,7 +12,8 @@ import java.util.Optional;
  * searched; faces found in addition to the followed ones are added, and a followed face that has
  * drifted is corrected. If a followed face is lost, two have become one, or the size of the image
  * has changed, the whole image is searched in the same frame. So a new face is found within n
- * frames if other faces are present, otherwise in its first frame.
+ * frames if other faces are present, otherwise in its first frame. Small faces are searched in the
+ * first frame of a block, and in every n-th frame in which no other face is found.
  *
  * <p>What is found depends on the frames of the block alone: blocks of one stream can be processed
  * in parallel and independently. Stateless and thread-safe; {@link State} is carried from frame to
@@ -40,6 +41,13 @@ public final class FaceFollower {
     List<DetectedFace> everywhere(List<DetectedFace> followed);
 
     /**
+     * Faces that are too small for {@link #everywhere}; those on a known one may be missing.
+     *
+     * @param known faces of this frame that are known already
+     */
+    List<DetectedFace> small(List<DetectedFace> known);
+
+    /**
      * Searches the faces of the previous frame; results in the same order, empty where a face is
      * gone.
      */
@@ -60,7 +68,7 @@ public final class FaceFollower {
 
     /** The faces alone. */
     public List<DetectedFace> faces() {
-      return followed.stream().map(FollowedFace::face).toList();
+      return detected(followed);
     }
   }
 
@@ -76,21 +84,30 @@ public final class FaceFollower {
    * The faces of the next frame, as the state for the frame after it.
    *
    * @param before state after the previous frame of the block, {@link State#NONE} for the first
-   * @param searches whether the whole image is searched in any case
+   * @param depth search of the whole image that is due in any case
    * @param size of this frame's image
    * @param search of the image
    */
-  public static State next(State before, boolean searches, ImageSize size, Search search) {
+  public static State next(State before, SearchDepth depth, ImageSize size, Search search) {
     List<FollowedFace> known = before.size().equals(size) ? before.followed() : List.of();
     List<FollowedFace> faces = again(known, search);
-    boolean searched = searches || faces.isEmpty() || faces.size() < known.size();
+    boolean due = depth != SearchDepth.KNOWN;
+    boolean searched = due || faces.isEmpty() || faces.size() < known.size();
     if (searched) {
-      search
-          .everywhere(faces.stream().map(FollowedFace::face).toList())
-          .forEach(face -> join(face, faces));
+      search.everywhere(detected(faces)).forEach(face -> join(face, faces));
+    }
+    if (depth == SearchDepth.SMALL || due && faces.isEmpty()) {
+      search.small(detected(faces)).stream()
+          .filter(face -> indexOf(face, faces) < 0)
+          .map(FollowedFace::of)
+          .forEach(faces::add);
     }
     faces.sort(LARGEST_FIRST);
     return new State(faces, searched ? 0 : before.skipped(), size);
+  }
+
+  private static List<DetectedFace> detected(List<FollowedFace> faces) {
+    return faces.stream().map(FollowedFace::face).toList();
   }
 
   /** Whether two faces lie on one another so closely that a search corrects neither. */

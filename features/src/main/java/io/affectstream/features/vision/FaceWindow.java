@@ -66,6 +66,11 @@ public record FaceWindow(float x, float y, float side, float turn) {
     return stays ? this : fresh;
   }
 
+  /** The window around the same centre whose sides are {@code factor} times as long. */
+  FaceWindow wider(float factor) {
+    return new FaceWindow(x, y, factor * side, turn);
+  }
+
   /** This window in an image scaled by {@code columns} and {@code rows}. */
   FaceWindow scaled(float columns, float rows) {
     return new FaceWindow(x * columns, y * rows, side * (float) Math.sqrt(columns * rows), turn);

@@ -1,43 +1,44 @@
 package io.affectstream.features.vision;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32F;
-
 import io.affectstream.schemas.bundle.Manifest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Faces by a {@link GridNet}, with five landmarks each. The whole image is searched scaled down to
- * {@code maxSide}. A face with a score near the threshold, on either side, is scored a second time
- * in its window, upright and at the size for which the net was trained, and is accepted if the mean
- * of both scores reaches the threshold; not where it agrees with a followed face. Known faces are
- * searched in their windows only.
+ * {@code maxSide}, for small faces at twice that size. Each face that is found is scored once more
+ * by a {@link CloserLook}; it is accepted if the mean of both scores reaches the threshold, which
+ * is higher for small faces. Known faces are searched in their windows only.
  *
  * <p>Not thread-safe.
  */
 public final class GridFaceDetector implements FaceDetector {
 
-  /** Minimum score for a second look, as a share of the threshold. */
-  private static final float DOUBTFUL = 0.6f;
+  /** Minimum score for a closer look, as a share of the threshold. */
+  private static final float DOUBTFUL = 0.5f;
 
-  /** Margin above the threshold from which no second look is needed. */
+  /** Margin above the threshold from which a face is no longer doubtful. */
   private static final float CERTAINTY = 0.15f;
 
-  /** Maximum number of second looks per image, best candidates first. */
+  /** Maximum number of doubtful faces examined per search, best first. */
   private static final int MAX_DOUBTS = 16;
 
+  /** Maximum side of a small face, as a share of {@code maxSide}. */
+  private static final float SMALL = 0.15f;
+
+  /** Share of the smaller of two boxes within the other above which it is a part of it. */
+  private static final float PART = 0.6f;
+
   private final Manifest.Detector spec;
-  private final int stride;
-  private final GridImages whole;
-  private final GridCandidates candidates;
+  private final GridSearch whole;
+  private final GridSearch enlarged;
   private final WindowSearch known;
-  private final WindowSearch doubtful;
-  private final GreyImage grey = new GreyImage();
-  private final Mat small = new Mat();
+  private final CloserLook closer;
 
   /**
    * A detector.
@@ -47,68 +48,81 @@ public final class GridFaceDetector implements FaceDetector {
    */
   public GridFaceDetector(Manifest.Detector spec, Supplier<GridNet> nets) {
     OpenCv.ready();
+    int stride = Arrays.stream(spec.grid().strides()).max().orElseThrow();
     this.spec = spec;
-    this.stride = Arrays.stream(spec.grid().strides()).max().orElseThrow();
-    this.whole = new GridImages(nets.get());
-    this.candidates = new GridCandidates(spec.nmsThreshold());
+    this.whole = new GridSearch(nets.get(), stride, spec.nmsThreshold());
     this.known = new WindowSearch(spec, nets.get());
-    this.doubtful = new WindowSearch(spec, nets.get());
+    this.closer = new CloserLook(spec, nets.get());
+    this.enlarged = new GridSearch(nets.get(), stride, spec.nmsThreshold());
   }
 
   @Override
   public List<DetectedFace> detect(Mat image, List<DetectedFace> followed) {
+    DetectionScale scale = DetectionScale.of(image, spec.maxSide());
+    return accepted(
+        whole, image, scale, spec.scoreThreshold(), face -> !agreesWithOne(face, followed));
+  }
+
+  @Override
+  public List<DetectedFace> detectSmall(Mat image, List<DetectedFace> others) {
+    DetectionScale scale = DetectionScale.of(image, spec.maxSide());
+    double largest = SMALL * spec.maxSide() * Math.sqrt(scale.x() * scale.y());
+    return accepted(
+        enlarged,
+        image,
+        scale.twice(),
+        spec.grid().smallThreshold(),
+        face -> face.box().area() <= largest * largest && !isPartOfOne(face, others));
+  }
+
+  private List<DetectedFace> accepted(
+      GridSearch search,
+      Mat image,
+      DetectionScale scale,
+      float threshold,
+      Predicate<DetectedFace> wanted) {
     List<DetectedFace> faces = new ArrayList<>();
     int doubts = 0;
-    for (DetectedFace face : candidates(image)) {
-      if (face.score() >= spec.scoreThreshold() + CERTAINTY) {
-        faces.add(face);
-      } else if (doubts < MAX_DOUBTS && !agreesWithOne(face, followed)) {
-        doubts++;
-        secondLook(image, face).ifPresent(faces::add);
+    for (DetectedFace face : search.faces(image, scale, DOUBTFUL * threshold)) {
+      boolean doubtful = face.score() < threshold + CERTAINTY;
+      if (!wanted.test(face) || doubtful && ++doubts > MAX_DOUBTS) {
+        continue;
+      }
+      float mean = (face.score() + closer.score(image, face)) / 2;
+      if (mean >= threshold) {
+        faces.add(face.scored(mean));
       }
     }
     faces.sort(FaceOrder.LARGEST_FIRST);
-    return faces;
+    return complete(faces);
+  }
+
+  /** Without faces that are a part of a larger one, such as the mouth and nose of a large face. */
+  private static List<DetectedFace> complete(List<DetectedFace> faces) {
+    List<DetectedFace> complete = new ArrayList<>(faces.size());
+    for (DetectedFace face : faces) {
+      if (!isPartOfOne(face, complete)) {
+        complete.add(face);
+      }
+    }
+    return complete;
   }
 
   private static boolean agreesWithOne(DetectedFace face, List<DetectedFace> followed) {
-    for (DetectedFace other : followed) {
-      if (FaceFollower.agree(face, other)) {
-        return true;
-      }
-    }
-    return false;
+    return followed.stream().anyMatch(other -> FaceFollower.agree(face, other));
   }
 
-  /** Faces of the scaled image in pixels of the image, including uncertain ones, best first. */
-  private List<DetectedFace> candidates(Mat image) {
-    DetectionScale scale = DetectionScale.of(image, spec.maxSide());
-    Mat scaled = grey.of(scale.shrink(image, small));
-    whole.shape(GridImages.Shape.padded(scaled.rows(), scaled.cols(), stride));
-    scaled.convertTo(whole.image(0), CV_32F);
-    List<DetectedFace> faces = new ArrayList<>();
-    float threshold = DOUBTFUL * spec.scoreThreshold();
-    for (DetectedFace face : candidates.read(whole.run(), 0, whole.shape(), threshold)) {
-      DetectedFace found = face.scaled(scale.x(), scale.y());
-      if (found.box().shownBy(image.cols(), image.rows())) {
-        faces.add(found);
-      }
-    }
-    return faces;
-  }
-
-  /** A face with the mean of both scores, if that reaches the threshold. */
-  private Optional<DetectedFace> secondLook(Mat image, DetectedFace face) {
-    float threshold = 2 * spec.scoreThreshold() - face.score();
-    return doubtful
-        .find(image, List.of(FollowedFace.of(face)), threshold)
-        .get(0)
-        .map(again -> face.scored((face.score() + again.score()) / 2));
+  private static boolean isPartOfOne(DetectedFace face, List<DetectedFace> others) {
+    return others.stream().anyMatch(other -> face.box().shared(other.box()) > PART);
   }
 
   @Override
   public List<Optional<DetectedFace>> follow(Mat image, List<FollowedFace> faces) {
-    return known.find(image, faces, spec.grid().followThreshold());
+    List<WindowSearch.View> views =
+        faces.stream()
+            .map(face -> new WindowSearch.View(face.face(), face.window(), false))
+            .toList();
+    return known.find(image, views, spec.grid().followThreshold());
   }
 
   @Override
@@ -124,10 +138,9 @@ public final class GridFaceDetector implements FaceDetector {
   @Override
   public void close() {
     try (whole;
-        known;
-        doubtful) {
-      grey.close();
-      small.close();
+        enlarged;
+        known) {
+      closer.close();
     }
   }
 }

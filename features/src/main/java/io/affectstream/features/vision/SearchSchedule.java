@@ -43,8 +43,11 @@ public record SearchSchedule(int every) implements Serializable {
     return frame % block() == block() - 1;
   }
 
-  /** Whether a frame is searched whole. */
-  public boolean searches(long frame) {
-    return frame % every == 0;
+  /** Search that is due in a frame. */
+  public SearchDepth depth(long frame) {
+    if (starts(frame)) {
+      return SearchDepth.SMALL;
+    }
+    return frame % every == 0 ? SearchDepth.IMAGE : SearchDepth.KNOWN;
   }
 }

@@ -97,10 +97,16 @@ public final class YuNetFaceDetector implements FaceDetector {
   @Override
   public List<DetectedFace> detect(Mat bgr, List<DetectedFace> followed) {
     DetectionScale scale = DetectionScale.of(bgr, maxSide);
-    Mat input = scale.shrink(bgr, small);
+    Mat input = scale.scale(bgr, small);
     size.become(input.cols(), input.rows());
     net.detect(input, found);
     return read(bgr, scale, 0, 0);
+  }
+
+  /** None: the bundle sets the scale of the search. */
+  @Override
+  public List<DetectedFace> detectSmall(Mat image, List<DetectedFace> known) {
+    return List.of();
   }
 
   @Override
@@ -119,7 +125,7 @@ public final class YuNetFaceDetector implements FaceDetector {
    */
   private Optional<DetectedFace> near(Mat bgr, DetectedFace known) {
     DetectionScale scale = DetectionScale.of(bgr, maxSide);
-    Mat whole = scale.shrink(bgr, small);
+    Mat whole = scale.scale(bgr, small);
     FaceBox box = known.box();
     float x = NEAR_MARGIN * box.width();
     float y = NEAR_MARGIN * box.height();

@@ -16,10 +16,22 @@ final class FaceFollowerTest {
   private static final class Scene implements FaceFollower.Search {
 
     private final List<DetectedFace> faces;
+    private final List<DetectedFace> small = new ArrayList<>();
     private final List<String> looks = new ArrayList<>();
 
     Scene(DetectedFace... faces) {
       this.faces = List.of(faces);
+    }
+
+    Scene withSmall(DetectedFace... others) {
+      small.addAll(List.of(others));
+      return this;
+    }
+
+    @Override
+    public List<DetectedFace> small(List<DetectedFace> known) {
+      looks.add("small");
+      return small;
     }
 
     @Override
@@ -48,21 +60,21 @@ final class FaceFollowerTest {
     return new DetectedFace(new FaceBox(x, 0, side, side), score, new float[0]);
   }
 
-  private static State look(State before, boolean searches, Scene scene, String... looks) {
-    State next = FaceFollower.next(before, searches, SIZE, scene);
+  private static State look(State before, SearchDepth depth, Scene scene, String... looks) {
+    State next = FaceFollower.next(before, depth, SIZE, scene);
     assertThat(scene.looks).containsExactly(looks);
     return next;
   }
 
   private static State first(DetectedFace... faces) {
-    return look(State.NONE, true, new Scene(faces), "everywhere");
+    return look(State.NONE, SearchDepth.IMAGE, new Scene(faces), "everywhere");
   }
 
   @Test
   void theFirstFrameIsSearchedWholeTheNextOnlyWhereFacesWere() {
     State first = first(face(100, 50), face(0, 40));
     Scene moved = new Scene(face(105, 50), face(4, 40));
-    State second = look(first, false, moved, "near 100.0", "near 0.0");
+    State second = look(first, SearchDepth.KNOWN, moved, "near 100.0", "near 0.0");
     assertThat(second.faces()).isEqualTo(moved.faces);
   }
 
@@ -70,7 +82,7 @@ final class FaceFollowerTest {
   void facesAreLargestFirstWhateverTheOrderBefore() {
     State first = first(face(100, 50), face(0, 49));
     Scene shrunk = new Scene(face(100, 48), face(0, 49));
-    State second = look(first, false, shrunk, "near 100.0", "near 0.0");
+    State second = look(first, SearchDepth.KNOWN, shrunk, "near 100.0", "near 0.0");
     assertThat(second.faces()).extracting(face -> face.box().x()).containsExactly(0f, 100f);
   }
 
@@ -79,6 +91,11 @@ final class FaceFollowerTest {
     State first = first(face(100, 50));
     FaceFollower.Search search =
         new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> small(List<DetectedFace> known) {
+            return List.of();
+          }
+
           @Override
           public List<DetectedFace> everywhere(List<DetectedFace> followed) {
             return List.of(face(103, 52), face(0, 40));
@@ -89,10 +106,10 @@ final class FaceFollowerTest {
             return List.of(Optional.of(face(101, 50)));
           }
         };
-    assertThat(FaceFollower.next(first, true, SIZE, search).faces())
+    assertThat(FaceFollower.next(first, SearchDepth.IMAGE, SIZE, search).faces())
         .extracting(face -> face.box().x())
         .containsExactly(101f, 0f);
-    assertThat(FaceFollower.next(first, false, SIZE, search).faces()).hasSize(1);
+    assertThat(FaceFollower.next(first, SearchDepth.KNOWN, SIZE, search).faces()).hasSize(1);
   }
 
   @Test
@@ -100,6 +117,11 @@ final class FaceFollowerTest {
     State first = first(face(100, 50));
     FaceFollower.Search search =
         new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> small(List<DetectedFace> known) {
+            return List.of();
+          }
+
           @Override
           public List<DetectedFace> everywhere(List<DetectedFace> followed) {
             return List.of();
@@ -110,16 +132,44 @@ final class FaceFollowerTest {
             return List.of(Optional.of(face(101, 50)));
           }
         };
-    assertThat(FaceFollower.next(first, true, SIZE, search).faces()).hasSize(1);
+    assertThat(FaceFollower.next(first, SearchDepth.IMAGE, SIZE, search).faces()).hasSize(1);
+  }
+
+  @Test
+  void smallFacesAreSearchedWhereThatIsDueOrNothingElseIsFound() {
+    DetectedFace large = face(100, 50);
+    DetectedFace small = face(400, 8);
+    Scene both = new Scene(large).withSmall(small);
+    State first = look(State.NONE, SearchDepth.SMALL, both, "everywhere", "small");
+    assertThat(first.faces()).containsExactly(large, small);
+    look(
+        first(large),
+        SearchDepth.IMAGE,
+        new Scene(large).withSmall(small),
+        "near 100.0",
+        "everywhere");
+    Scene far = new Scene().withSmall(small);
+    State due = look(State.NONE, SearchDepth.IMAGE, far, "everywhere", "small");
+    assertThat(due.faces()).containsExactly(small);
+    look(State.NONE, SearchDepth.KNOWN, new Scene().withSmall(small), "everywhere");
+  }
+
+  @Test
+  void aSmallFaceOnALargeOneIsAPartOfIt() {
+    DetectedFace large = face(100, 50);
+    Scene scene = new Scene(large).withSmall(face(110, 20, 1));
+    assertThat(look(State.NONE, SearchDepth.SMALL, scene, "everywhere", "small").faces())
+        .containsExactly(large);
   }
 
   @Test
   void aLostFaceCausesASearchAtOnce() {
     State first = first(face(100, 50), face(0, 40));
     Scene jumped = new Scene(face(300, 50), face(0, 40));
-    State second = look(first, false, jumped, "near 100.0", "near 0.0", "everywhere");
+    State second = look(first, SearchDepth.KNOWN, jumped, "near 100.0", "near 0.0", "everywhere");
     assertThat(second.faces()).isEqualTo(jumped.faces);
-    State third = look(second, false, new Scene(), "near 300.0", "near 0.0", "everywhere");
+    State third =
+        look(second, SearchDepth.KNOWN, new Scene(), "near 300.0", "near 0.0", "everywhere");
     assertThat(third.faces()).isEmpty();
   }
 
@@ -128,6 +178,11 @@ final class FaceFollowerTest {
     State first = first(face(30, 50), face(0, 40));
     FaceFollower.Search search =
         new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> small(List<DetectedFace> known) {
+            return List.of();
+          }
+
           @Override
           public List<DetectedFace> everywhere(List<DetectedFace> followed) {
             return List.of(face(100, 30));
@@ -138,7 +193,7 @@ final class FaceFollowerTest {
             return List.of(Optional.of(face(14, 45, 0.7f)), Optional.of(face(15, 45, 0.8f)));
           }
         };
-    State second = FaceFollower.next(first, false, SIZE, search);
+    State second = FaceFollower.next(first, SearchDepth.KNOWN, SIZE, search);
     assertThat(second.faces()).extracting(face -> face.box().x()).containsExactly(15f, 100f);
   }
 
@@ -157,9 +212,14 @@ final class FaceFollowerTest {
   private static State search(State before, DetectedFace followed, DetectedFace found) {
     return FaceFollower.next(
         before,
-        true,
+        SearchDepth.IMAGE,
         SIZE,
         new FaceFollower.Search() {
+          @Override
+          public List<DetectedFace> small(List<DetectedFace> known) {
+            return List.of();
+          }
+
           @Override
           public List<DetectedFace> everywhere(List<DetectedFace> followed) {
             return List.of(found);
@@ -177,10 +237,10 @@ final class FaceFollowerTest {
     State first = first(face(100, 50));
     ImageSize half = new ImageSize(320, 240);
     Scene smaller = new Scene(face(50, 25));
-    State second = FaceFollower.next(first, false, half, smaller);
+    State second = FaceFollower.next(first, SearchDepth.KNOWN, half, smaller);
     assertThat(smaller.looks).containsExactly("everywhere");
     Scene next = new Scene(face(51, 25));
-    assertThat(FaceFollower.next(second, false, half, next).size()).isEqualTo(half);
+    assertThat(FaceFollower.next(second, SearchDepth.KNOWN, half, next).size()).isEqualTo(half);
     assertThat(next.looks).containsExactly("near 50.0");
   }
 
@@ -191,26 +251,35 @@ final class FaceFollowerTest {
     assertThat(first.faces()).extracting(face -> face.box().x()).containsExactly(0f, 100f);
     assertThat(first.skipped()).isEqualTo(3);
     Scene same = new Scene(face(0, 50), face(100, 49));
-    State second = look(first, false, same, "near 0.0", "near 100.0");
+    State second = look(first, SearchDepth.KNOWN, same, "near 0.0", "near 100.0");
     assertThat(FaceSelection.ALL.select(second, 2).skipped()).isEqualTo(3);
-    State third = look(second, true, new Scene(), "near 0.0", "near 100.0", "everywhere");
+    State third =
+        look(
+            second,
+            SearchDepth.IMAGE,
+            new Scene(),
+            "near 0.0",
+            "near 100.0",
+            "everywhere",
+            "small");
     assertThat(third.skipped()).isZero();
     assertThat(FaceSelection.LARGEST.select(crowd, 2).skipped()).isZero();
   }
 
   @Test
   void withoutAKnownFaceEveryFrameIsSearched() {
-    State state = first();
-    state = look(state, false, new Scene(), "everywhere");
-    state = look(state, false, new Scene(face(0, 50)), "everywhere");
-    assertThat(look(state, false, new Scene(face(2, 50)), "near 0.0").faces()).hasSize(1);
+    State state = State.NONE;
+    state = look(state, SearchDepth.KNOWN, new Scene(), "everywhere");
+    state = look(state, SearchDepth.KNOWN, new Scene(face(0, 50)), "everywhere");
+    assertThat(look(state, SearchDepth.KNOWN, new Scene(face(2, 50)), "near 0.0").faces())
+        .hasSize(1);
   }
 
   @Test
   void aFaceThatHardlyMovesKeepsItsWindowAndOneThatMovesGetsAnother() {
     State first = first(face(100, 50));
-    State second = look(first, false, new Scene(face(103, 51)), "near 100.0");
-    State third = look(second, false, new Scene(face(120, 51)), "near 103.0");
+    State second = look(first, SearchDepth.KNOWN, new Scene(face(103, 51)), "near 100.0");
+    State third = look(second, SearchDepth.KNOWN, new Scene(face(120, 51)), "near 103.0");
     FaceWindow window = first.followed().get(0).window();
     assertThat(second.followed().get(0).window()).isEqualTo(window);
     assertThat(third.followed().get(0).window().x()).isEqualTo(145.5f);

@@ -28,7 +28,7 @@ final class GridFaceDetectorTest {
           0.7f,
           0.4f,
           320,
-          new Manifest.Grid("image", new int[] {8}, "s", "b", "p", 16, 96, 0.5f));
+          new Manifest.Grid("image", new int[] {8}, "s", "b", "p", 16, 96, 0.5f, 0.8f));
 
   private final List<BlobNet> nets = new ArrayList<>();
   private final GridFaceDetector detector =
@@ -152,23 +152,24 @@ final class GridFaceDetectorTest {
   }
 
   @Test
-  void aDoubtfulFaceCountsIfASecondLookBringsItsMeanToTheThreshold() {
+  void aFaceCountsIfACloserLookBringsItsMeanToTheThreshold() {
     FaceBox box = new FaceBox(100, 100, 40, 40);
     try (Mat below = image(320, 240, 170, box);
         Mat above = image(320, 240, 190, box);
         Mat clear = image(320, 240, 250, box)) {
       nets.get(2).gain = 1.2f;
       assertThat(detector.detect(below).get(0).score()).isCloseTo(1.1f * 170 / 255, within(1e-2f));
+      assertThat(nets.get(2).shapes).as("window, mirrored, wider").containsExactly("3x96x96");
       nets.get(2).gain = 0.8f;
       assertThat(detector.detect(above)).isEmpty();
-      assertThat(nets.get(2).runs).isEqualTo(2);
       assertThat(detector.detect(clear)).hasSize(1);
-      assertThat(nets.get(2).runs).as("a clear face needs none").isEqualTo(2);
+      nets.get(2).gain = 0.2f;
+      assertThat(detector.detect(clear)).as("whatever its first score").isEmpty();
     }
   }
 
   @Test
-  void aDoubtfulFaceThatAgreesWithAFollowedOneGetsNoSecondLook() {
+  void aFaceThatAgreesWithAFollowedOneIsNotExamined() {
     FaceBox followed = new FaceBox(100, 100, 40, 40);
     FaceBox other = new FaceBox(200, 100, 40, 40);
     try (Mat image = image(320, 240, 190, followed, other)) {
@@ -182,6 +183,58 @@ final class GridFaceDetectorTest {
           .as("a followed face that has slipped is corrected")
           .hasSize(2);
     }
+  }
+
+  @Test
+  void smallFacesAreSearchedAtTwiceTheSizeInSmallImagesToo() {
+    FaceBox small = new FaceBox(900, 450, 80, 90);
+    FaceBox large = new FaceBox(200, 200, 400, 420);
+    try (Mat image = image(1280, 720, 255, small, large);
+        Mat tiny = image(160, 120, 255, new FaceBox(50, 40, 20, 20))) {
+      List<DetectedFace> faces = detector.detectSmall(image, List.of());
+      assertThat(nets.get(3).shapes).containsExactly("1x360x640");
+      assertThat(faces).as("the large one is for the other search").hasSize(1);
+      assertNear(faces.get(0).box(), small, 3);
+      assertThat(detector.detectSmall(tiny, List.of())).hasSize(1);
+      assertThat(nets.get(3).shapes).containsExactly("1x360x640", "1x240x320");
+      assertThat(nets.get(0).runs).as("searches at the usual size").isZero();
+    }
+  }
+
+  @Test
+  void aSmallFaceNeedsAHigherScoreAndIsNoPartOfAKnownOne() {
+    FaceBox box = new FaceBox(100, 100, 30, 30);
+    try (Mat clear = image(320, 240, 230, box);
+        Mat doubtful = image(320, 240, 190, box)) {
+      assertThat(detector.detectSmall(clear, List.of())).hasSize(1);
+      assertThat(detector.detectSmall(clear, List.of(known(80, 80, 90, 90).face()))).isEmpty();
+      assertThat(detector.detectSmall(doubtful, List.of())).isEmpty();
+      assertThat(detector.detect(doubtful)).as("at the usual size").hasSize(1);
+    }
+  }
+
+  @Test
+  void aFaceWithinALargerOneIsAPartOfIt() {
+    FaceBox face = new FaceBox(60, 40, 160, 170);
+    FaceBox nose = new FaceBox(120, 100, 30, 40);
+    try (Mat image = image(320, 240, 255, face)) {
+      paint(image, 20, new FaceBox(80, 60, 120, 130));
+      paint(image, 255, nose);
+      List<DetectedFace> faces = detector.detect(image);
+      assertThat(faces).hasSize(1);
+      assertNear(faces.get(0).box(), face, 2);
+      assertThat(detector.detectSmall(image, List.of())).as("by itself").hasSize(1);
+    }
+  }
+
+  @Test
+  void aMirroredFaceExchangesRightAndLeft() {
+    float[] points = {10, 20, 30, 21, 18, 30, 12, 40, 28, 41};
+    DetectedFace face = new DetectedFace(new FaceBox(5, 10, 40, 45), 0.5f, points);
+    DetectedFace mirrored = face.mirrored(100);
+    assertThat(mirrored.box()).isEqualTo(new FaceBox(55, 10, 40, 45));
+    assertThat(mirrored.landmarks()).containsExactly(70, 21, 90, 20, 82, 30, 72, 41, 88, 40);
+    assertThat(mirrored.mirrored(100)).usingRecursiveComparison().isEqualTo(face);
   }
 
   @Test

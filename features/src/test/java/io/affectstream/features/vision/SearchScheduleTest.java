@@ -12,14 +12,14 @@ final class SearchScheduleTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 25})
-  void everyNthFrameIsSearchedAndEveryBlockBeginsWithASearch(int every) {
+  void everyNthFrameIsSearchedAndEveryBlockBeginsWithASearchForSmallFaces(int every) {
     SearchSchedule schedule = new SearchSchedule(every);
     int block = schedule.block();
     assertThat(block).isGreaterThan(every);
     for (long frame = 0; frame < 4L * block; frame++) {
-      assertThat(schedule.searches(frame)).isEqualTo(frame % every == 0);
+      assertThat(schedule.depth(frame) != SearchDepth.KNOWN).isEqualTo(frame % every == 0);
       assertThat(schedule.starts(frame + 1)).isEqualTo(schedule.ends(frame));
-      assertThat(!schedule.starts(frame) || schedule.searches(frame)).isTrue();
+      assertThat(schedule.depth(frame) == SearchDepth.SMALL).isEqualTo(schedule.starts(frame));
     }
     assertThat(LongStream.range(0, 4L * block).filter(schedule::starts)).hasSize(4);
   }

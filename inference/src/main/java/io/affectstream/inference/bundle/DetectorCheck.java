@@ -53,6 +53,11 @@ final class DetectorCheck {
         "detector.grid.followThreshold",
         "a number above 0 and at most detector.scoreThreshold",
         grid.followThreshold());
+    rules.require(
+        grid.smallThreshold() >= detector.scoreThreshold() && grid.smallThreshold() <= 1,
+        "detector.grid.smallThreshold",
+        "a number from detector.scoreThreshold to 1",
+        grid.smallThreshold());
     boolean strides =
         rules.require(
             ascending(grid.strides()),

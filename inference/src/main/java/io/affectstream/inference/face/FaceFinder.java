@@ -9,6 +9,7 @@ import io.affectstream.features.vision.FaceQuality;
 import io.affectstream.features.vision.FollowedFace;
 import io.affectstream.features.vision.Image;
 import io.affectstream.features.vision.ImageNeed;
+import io.affectstream.features.vision.SearchDepth;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.onnx.DeviceConfig;
 import io.affectstream.schemas.bundle.Manifest;
@@ -73,26 +74,38 @@ public final class FaceFinder implements AutoCloseable {
    * The faces of a frame, in pixels of the source; see {@link FaceFollower}.
    *
    * @param before state after the previous frame of the block
-   * @param searches whether the whole image is searched in any case
+   * @param depth search of the whole image that is due in any case
    * @param image not modified
    */
-  public FaceFollower.State next(FaceFollower.State before, boolean searches, Image image) {
+  public FaceFollower.State next(FaceFollower.State before, SearchDepth depth, Image image) {
     return config
         .selection()
-        .select(FaceFollower.next(before, searches, image.size(), in(image)), config.maxFaces());
+        .select(FaceFollower.next(before, depth, image.size(), in(image)), config.maxFaces());
   }
 
   /** The faces of a single image, largest first, in pixels of the source. */
   public List<DetectedFace> find(Image image) {
-    return next(FaceFollower.State.NONE, true, image).faces();
+    return next(FaceFollower.State.NONE, SearchDepth.SMALL, image).faces();
   }
 
   private FaceFollower.Search in(Image image) {
     return new FaceFollower.Search() {
       @Override
       public List<DetectedFace> everywhere(List<DetectedFace> followed) {
-        List<DetectedFace> inPixels = followed.stream().map(image::toPixels).toList();
-        return detector.detect(image.pixels(), inPixels).stream().map(image::toSource).toList();
+        return toSource(detector.detect(image.pixels(), toPixels(followed)));
+      }
+
+      @Override
+      public List<DetectedFace> small(List<DetectedFace> known) {
+        return toSource(detector.detectSmall(image.pixels(), toPixels(known)));
+      }
+
+      private List<DetectedFace> toPixels(List<DetectedFace> faces) {
+        return faces.stream().map(image::toPixels).toList();
+      }
+
+      private List<DetectedFace> toSource(List<DetectedFace> faces) {
+        return faces.stream().map(image::toSource).toList();
       }
 
       @Override

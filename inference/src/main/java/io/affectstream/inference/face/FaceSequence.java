@@ -30,7 +30,7 @@ public final class FaceSequence {
   /** The faces of the next frame, largest first. */
   public List<DetectedFace> next(Image image) {
     FaceFollower.State before = schedule.starts(frames) ? FaceFollower.State.NONE : state;
-    state = finder.next(before, schedule.searches(frames++), image);
+    state = finder.next(before, schedule.depth(frames++), image);
     return state.faces();
   }
 }

@@ -40,6 +40,10 @@ class GraphCheckTest extends BundleRefusals {
             "detector.grid.followThreshold: expected a number above 0 and at most"
                 + " detector.scoreThreshold, found 0.8"),
         key(
+            g -> g.put("smallThreshold", 0.3),
+            "detector.grid.smallThreshold: expected a number from detector.scoreThreshold to 1,"
+                + " found 0.3"),
+        key(
             g -> g.putArray("strides").add(32).add(16),
             "detector.grid.strides: expected ascending numbers from 1 to 128, each a multiple of"
                 + " the one before, found [32, 16]"),

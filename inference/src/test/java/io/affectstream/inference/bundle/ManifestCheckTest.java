@@ -40,7 +40,12 @@ class ManifestCheckTest extends BundleRefusals {
         detector(d -> {}, "face.onnx: expected the outputs of a YuNet detector, found no [bbox_16"),
         detector(d -> d.put("kind", "grid"), "detector.grid: expected a value, found nothing"),
         detector(
-            d -> d.putObject("grid").put("minFace", 1).put("window", 1).put("followThreshold", 1),
+            d ->
+                d.putObject("grid")
+                    .put("minFace", 1)
+                    .put("window", 1)
+                    .put("followThreshold", 1)
+                    .put("smallThreshold", 1),
             "detector.grid: expected no such key, as the detector is of kind 'yunet'"),
         at("/face", f -> f.put("file", "x.onnx"), "face.file: expected a file listed"),
         at("/face", f -> f.remove("input"), "face.input: expected a value"),

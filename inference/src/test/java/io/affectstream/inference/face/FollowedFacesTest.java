@@ -119,7 +119,7 @@ final class FollowedFacesTest {
       State before = SCHEDULE.starts(i) ? State.NONE : state;
       Mat frame = frames.get(i);
       ImageSize size = new ImageSize(frame.cols(), frame.rows());
-      state = FaceFollower.next(before, SCHEDULE.searches(i), size, in(detector, frame));
+      state = FaceFollower.next(before, SCHEDULE.depth(i), size, in(detector, frame));
       faces.add(state.faces());
     }
     return faces;
@@ -130,6 +130,11 @@ final class FollowedFacesTest {
       @Override
       public List<DetectedFace> everywhere(List<DetectedFace> followed) {
         return detector.detect(frame, followed);
+      }
+
+      @Override
+      public List<DetectedFace> small(List<DetectedFace> known) {
+        return detector.detectSmall(frame, known);
       }
 
       @Override

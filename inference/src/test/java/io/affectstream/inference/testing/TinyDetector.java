@@ -25,7 +25,8 @@ public final class TinyDetector {
     {"kind": "grid", "file": "detector.onnx", "scoreThreshold": 0.7, "nmsThreshold": 0.4,
      "maxSide": 320,
      "grid": {"input": "image", "strides": [16, 32], "scores": "score_", "boxes": "box_",
-              "points": "points_", "minFace": 16, "window": 64, "followThreshold": 0.5}}
+              "points": "points_", "minFace": 16, "window": 64, "followThreshold": 0.5,
+              "smallThreshold": 0.8}}
     """;
   }
 

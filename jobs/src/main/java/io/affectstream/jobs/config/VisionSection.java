@@ -34,7 +34,7 @@ public record VisionSection(
             value =
                 "Interval in frames between searches of the whole image for faces; in between,"
                     + " known faces are followed. A new face next to others is found within this"
-                    + " interval. 1 = every frame.",
+                    + " interval, a small one within five of them. 1 = every frame.",
             defaultValue = "5",
             min = 1,
             max = 1000)

@@ -43,7 +43,7 @@ class DemoFaceTest {
         Mat bgr = converter.convert(frame);
         State before = schedule.starts(frames) ? State.NONE : state;
         Image image = new Image(bgr, bgr.cols(), bgr.rows());
-        state = finder.next(before, schedule.searches(frames), image);
+        state = finder.next(before, schedule.depth(frames), image);
         if (!isTheFace(state.faces())) {
           missed.add(frames);
         }

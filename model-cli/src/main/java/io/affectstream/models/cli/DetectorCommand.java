@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -89,10 +90,10 @@ final class DetectorCommand implements Callable<Integer> {
   @Option(
       names = "--threshold",
       paramLabel = "SCORE",
-      defaultValue = "0.5",
-      description = "Lowest scores of a face of this network, comma separated; default 0.5.",
+      description =
+          "Lowest scores of a face of this network, comma separated; default: as shipped.",
       split = ",")
-  private List<Float> thresholds;
+  private List<Float> thresholds = List.of();
 
   @Option(
       names = "--out",
@@ -105,23 +106,31 @@ final class DetectorCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Scene> scenes = scenes();
     Files.createDirectories(out);
+    if (thresholds.isEmpty()) {
+      report(model, Optional.empty(), scenes);
+    }
     for (float threshold : thresholds) {
-      report(model, threshold, scenes);
+      report(model, Optional.of(threshold), scenes);
     }
     for (String other : against) {
-      report(other, thresholds.get(0), scenes);
+      report(other, thresholds.stream().findFirst(), scenes);
     }
     return 0;
   }
 
-  private void report(String name, float threshold, List<Scene> scenes) throws IOException {
+  private void report(String name, Optional<Float> threshold, List<Scene> scenes)
+      throws IOException {
     try (FaceSearch search = Detectors.open(name, threshold);
         ItemBars bars = new ItemBars()) {
       String file = name.replaceFirst(".*/", "").replaceFirst("\\.onnx$", "");
-      String title = thresholds.size() > 1 ? file + "-" + threshold : file;
+      String title = thresholds.size() > 1 ? file + "-" + threshold.orElseThrow() : file;
       List<String> lines =
           DetectorReport.write(search, scenes, source.clips == null, bars, out.resolve(title));
-      spec.commandLine().getOut().printf("%n%s, threshold %s%n", name, threshold);
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "%n%s, %s%n",
+              name, threshold.map(t -> "threshold " + t).orElse("thresholds as shipped"));
       lines.forEach(spec.commandLine().getOut()::println);
     }
   }

@@ -126,7 +126,7 @@ public final class FindFacesFunction
     FaceFollower.State now =
         eyes.next(
             before == null ? FaceFollower.State.NONE : before,
-            config.schedule().searches(frame.ordinal()),
+            config.schedule().depth(frame.ordinal()),
             image);
     if (!blocks.endsWith(frame)) {
       faces.update(now);

@@ -97,6 +97,7 @@ public record Manifest(
    *     scaled image
    * @param window side in pixels of the square in which a known face is searched
    * @param followThreshold min score of a known face in its window
+   * @param smallThreshold min score of a face that only a search at twice the scale finds
    */
   public record Grid(
       String input,
@@ -106,7 +107,8 @@ public record Manifest(
       String points,
       int minFace,
       int window,
-      float followThreshold) {}
+      float followThreshold,
+      float smallThreshold) {}
 
   /**
    * Graph that runs on one face crop per row.

@@ -1,4 +1,4 @@
-package io.affectstream.console;
+package io.affectstream.console.testing;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -24,7 +26,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium with the page. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -40,7 +42,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Starts Chromium; skips the test without it, except in CI, where it fails. */
-  static Browser open(Path screenshots) throws IOException {
+  public static Browser open(Path screenshots) throws IOException {
     if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
       String missing = "chromium and chromium-driver (Debian packages) are not installed";
       if ("true".equals(System.getenv("CI"))) {
@@ -62,26 +64,26 @@ final class Browser implements AutoCloseable {
     return new Browser(driver, Files.createDirectories(screenshots));
   }
 
-  void show(URI address) {
+  public void show(URI address) {
     driver.get(address.toString());
   }
 
-  void size(int width, int height) {
+  public void size(int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
   }
 
   /** Text of the first element of a selector; empty without one. */
-  String text(String selector) {
+  public String text(String selector) {
     List<WebElement> found = driver.findElements(By.cssSelector(selector));
     return found.isEmpty() ? "" : found.get(0).getText();
   }
 
-  int count(String selector) {
+  public int count(String selector) {
     return driver.findElements(By.cssSelector(selector)).size();
   }
 
   /** Clicks an element; again if the page replaced it meanwhile. */
-  void click(String selector) {
+  public void click(String selector) {
     for (int attempt = 1; ; attempt++) {
       try {
         driver.findElement(By.cssSelector(selector)).click();
@@ -94,33 +96,59 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  void type(String selector, String text) {
+  public void type(String selector, String text) {
     driver.findElement(By.cssSelector(selector)).sendKeys(text);
   }
 
-  void key(CharSequence key) {
+  public void key(CharSequence key) {
     new Actions(driver).sendKeys(key).perform();
   }
 
-  void escape() {
+  public void escape() {
     key(Keys.ESCAPE);
   }
 
-  String address() {
+  public String address() {
     return driver.getCurrentUrl();
   }
 
   /** Value of a script. */
-  Object script(String script) {
+  public Object script(String script) {
     return driver.executeScript(script);
   }
 
-  void screenshot(String name) throws IOException {
+  public void screenshot(String name) throws IOException {
     Files.write(screenshots.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
   }
 
+  /** A number that a script evaluates to. */
+  public double number(String expression) {
+    return ((Number) script("return " + expression)).doubleValue();
+  }
+
+  /** A screenshot of the whole page, including what is below the window. */
+  public void whole(String name) throws IOException {
+    Map<String, Object> shot =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"));
+    Files.write(
+        screenshots.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
+  }
+
+  /** JavaScript heap of the page after a collection, MB. */
+  public double heap() {
+    driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    Map<String, Object> usage = driver.executeCdpCommand("Runtime.getHeapUsage", Map.of());
+    return ((Number) usage.get("usedSize")).doubleValue() / (1 << 20);
+  }
+
+  /** Nodes of the document. */
+  public double nodes() {
+    return number("document.querySelectorAll('*').length");
+  }
+
   /** Errors of the console, except those of requests that failed while the server was down. */
-  List<String> errors() {
+  public List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
         .map(LogEntry::getMessage)

@@ -1,0 +1,2 @@
+/** A browser for tests of the page, also those of other modules. */
+package io.affectstream.console.testing;
