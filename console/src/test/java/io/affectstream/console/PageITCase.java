@@ -126,7 +126,9 @@ class PageITCase {
       browser.click("#pause");
       Waiting.await("paused", () -> browser.text("#pause").equals("Follow"));
       String paused = browser.text("#readout");
-      Thread.sleep(1500);
+      Api api = new Api(server.address());
+      long before = api.rows("talk-2");
+      Waiting.await("another second", () -> api.rows("talk-2") > before + 25);
       assertThat(browser.text("#readout")).isEqualTo(paused);
       browser.click("h1");
       browser.key(Keys.HOME); // two minutes ago: only the topics hold it

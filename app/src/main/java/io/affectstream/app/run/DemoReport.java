@@ -28,11 +28,7 @@ public final class DemoReport implements CollectorListener {
 
   @Override
   public void frame(AffectFrame frame) {
-    script
-        .at(frame.getTime())
-        .filter(segment -> frame.getTime() >= segment.apexStart())
-        .filter(segment -> frame.getTime() < segment.apexEnd())
-        .ifPresent(segment -> count(segment, frame.getSmoothed()));
+    script.apexAt(frame.getTime()).ifPresent(segment -> count(segment, frame.getSmoothed()));
   }
 
   private void count(Segment segment, Expression predicted) {

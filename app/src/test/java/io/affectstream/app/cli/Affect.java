@@ -19,9 +19,13 @@ public record Affect(int code, String out, String err) {
 
   /** Runs a command to its end. */
   public static Affect run(String... arguments) {
+    return run(new ByteArrayOutputStream(), arguments);
+  }
+
+  /** Runs a command to its end, with a standard error that can be read in the meantime. */
+  public static Affect run(ByteArrayOutputStream err, String... arguments) {
     String temporary = System.getProperty(TEMPORARY);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     try {
       Console console =
           new Console(

@@ -14,17 +14,11 @@ import io.affectstream.jobs.topics.TopicAdmin;
 import io.affectstream.jobs.topics.TopicReport;
 import io.affectstream.jobs.topics.TopicReport.State;
 import io.affectstream.schemas.ActionUnit;
-import io.affectstream.schemas.AffectEvent;
-import io.affectstream.schemas.AffectFrame;
-import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.Expression;
-import io.affectstream.schemas.wire.WireCodec;
 import io.affectstream.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,7 +112,7 @@ class OutputCollectorITCase {
     create(config);
     List<String> completed = new ArrayList<>();
     Path out = folder.resolve("out");
-    try (Producer producer = new Producer(config)) {
+    try (ResultProducer producer = new ResultProducer(config)) {
       producer.transaction(
           true,
           // the closing event of b arrives long before its rows
@@ -139,8 +129,8 @@ class OutputCollectorITCase {
           Records.episode("a", 0, Expression.FEAR, 0, 0, 40_000),
           Records.episode("a", 0, ActionUnit.AU4, 1, 0, 40_000),
           Records.closed("a", 80_000, 3),
-          letter("a", DeadLetterReason.UNDECODABLE_PICTURE),
-          letter("other", DeadLetterReason.NOT_AVRO),
+          Records.letter("a", DeadLetterReason.UNDECODABLE_PICTURE),
+          Records.letter("other", DeadLetterReason.NOT_AVRO),
           Records.noFace("b", 0),
           Records.noFace("b", 1));
     }
@@ -209,18 +199,16 @@ class OutputCollectorITCase {
   void givesUpNamingWhatIsMissingAndLeavesNoFiles() throws Exception {
     AffectConfig config = config("stalled");
     create(config);
-    try (Producer producer = new Producer(config)) {
+    try (ResultProducer producer = new ResultProducer(config)) {
       producer.transaction(
           true, Records.measured("a", 0, 0, Expression.FEAR), Records.closed("a", 80_000, 2));
     }
     AtomicLong nanos = new AtomicLong();
     Path out = folder.resolve("out");
     try (OutputCollector collector =
-        OutputCollector.create(
-            OutputRecords.open(config.kafka()),
+        collector(
+            config,
             List.of("a", "b"),
-            out,
-            folder,
             new CollectorListener() {},
             () -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()))) {
       assertThatThrownBy(() -> collector.collect(Duration.ofSeconds(4)))
@@ -241,14 +229,7 @@ class OutputCollectorITCase {
             throw new IOException("the job failed");
           }
         };
-    try (OutputCollector collector =
-        OutputCollector.create(
-            OutputRecords.open(config.kafka()),
-            List.of("a"),
-            folder.resolve("out"),
-            folder,
-            failing,
-            System::nanoTime)) {
+    try (OutputCollector collector = collector(config, List.of("a"), failing, System::nanoTime)) {
       assertThatThrownBy(() -> collector.collect(Duration.ofMinutes(1)))
           .isInstanceOf(IOException.class)
           .hasMessage("the job failed");
@@ -268,7 +249,7 @@ class OutputCollectorITCase {
   void aRecordThatIsNotOursIsNamedByItsCoordinates() throws Exception {
     AffectConfig config = config("foreign");
     create(config);
-    try (Producer producer = new Producer(config)) {
+    try (ResultProducer producer = new ResultProducer(config)) {
       producer.raw(config.kafka().topicNames().events(), new byte[] {1, 2, 3});
     }
     try (OutputRecords records = OutputRecords.open(config.kafka())) {
@@ -289,7 +270,7 @@ class OutputCollectorITCase {
   void eventsArePrintedForPeople() throws Exception {
     AffectConfig config = config("printed");
     create(config);
-    try (Producer producer = new Producer(config)) {
+    try (ResultProducer producer = new ResultProducer(config)) {
       producer.transaction(
           true,
           Records.opened("a"),
@@ -297,7 +278,7 @@ class OutputCollectorITCase {
           Records.closed("a", 80_000, 2));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EventPrinter printer = printer(bytes, false);
+    EventPrinter printer = EventPrinterTest.printer(bytes, false);
     try (OutputRecords records = OutputRecords.open(config.kafka())) {
       while (!printer.allClosed()) {
         records.poll(Duration.ofMillis(100), printer);
@@ -311,29 +292,10 @@ class OutputCollectorITCase {
   }
 
   @Test
-  void whatCouldSteerATerminalIsEscaped() throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    String id = "a\u001b[2J\u009b\u202e\uac00\ud83d\ude00";
-    printer(bytes, false).event(Records.opened(id));
-    printer(bytes, true).event(Records.opened(id));
-    DeadLetter letter =
-        DeadLetter.newBuilder(letter("a", DeadLetterReason.NOT_AVRO))
-            .setMessage("found 'x\n\u0007'")
-            .build();
-    printer(bytes, false).deadLetter(letter);
-    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-    assertThat(lines).hasSize(3);
-    assertThat(lines.get(0)).startsWith("a\\u001b[2J\\u009b\\u202e\uac00\ud83d\ude00 ");
-    assertThat(new ObjectMapper().readTree(lines.get(1)).path("stream").asText()).isEqualTo(id);
-    assertThat(lines.get(1)).doesNotContain("\u009b", "\u202e").contains("\ud83d\ude00");
-    assertThat(lines.get(2)).contains("found 'x\\u000a\\u0007'");
-  }
-
-  @Test
   void aClosedStreamWhoseRowsDoNotComeIsWrittenAsItIsAndNamed() throws Exception {
     AffectConfig config = config("lacking");
     create(config);
-    try (Producer producer = new Producer(config)) {
+    try (ResultProducer producer = new ResultProducer(config)) {
       producer.transaction(
           true,
           Records.measured("a", 0, 0, Expression.FEAR),
@@ -344,11 +306,9 @@ class OutputCollectorITCase {
     AtomicLong nanos = new AtomicLong();
     Path out = folder.resolve("out");
     try (OutputCollector collector =
-        OutputCollector.create(
-            OutputRecords.open(config.kafka()),
+        collector(
+            config,
             List.of("a", "b"),
-            out,
-            folder,
             new CollectorListener() {},
             () -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()))) {
       Results results = collector.collect(Duration.ofMinutes(5));
@@ -364,7 +324,7 @@ class OutputCollectorITCase {
   void whenNothingMoreCanComeAStreamThatIsNotClosedIsWrittenAsItIsAndNamed() throws Exception {
     AffectConfig config = config("drained");
     create(config);
-    try (Producer producer = new Producer(config)) {
+    try (ResultProducer producer = new ResultProducer(config)) {
       producer.transaction(true, Records.measured("a", 0, 0, Expression.FEAR));
     }
     CollectorListener over =
@@ -375,36 +335,12 @@ class OutputCollectorITCase {
           }
         };
     Path out = folder.resolve("out");
-    try (OutputCollector collector =
-        OutputCollector.create(
-            OutputRecords.open(config.kafka()),
-            List.of("a"),
-            out,
-            folder,
-            over,
-            System::nanoTime)) {
+    try (OutputCollector collector = collector(config, List.of("a"), over, System::nanoTime)) {
       assertThat(collector.collect(Duration.ofMinutes(5)).unfinished())
           .containsExactly(Map.entry("a", "1 rows, not closed"));
     }
     JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
     assertThat(summary.at("/streams/0/closed").asText()).isEqualTo("NOT_CLOSED");
-  }
-
-  private static EventPrinter printer(ByteArrayOutputStream bytes, boolean json) {
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return new EventPrinter(out, Terminal.NONE, json, false, Set.of());
-  }
-
-  private static DeadLetter letter(String stream, DeadLetterReason reason) {
-    return DeadLetter.newBuilder()
-        .setTopic("affect.video")
-        .setPartition(0)
-        .setOffset(7)
-        .setStream(stream)
-        .setReason(reason)
-        .setMessage("expected an image, found none")
-        .setHead(ByteBuffer.allocate(0))
-        .build();
   }
 
   private static AffectConfig config(String prefix, String... settings) throws Exception {
@@ -417,66 +353,21 @@ class OutputCollectorITCase {
     return ConfigReader.read(Optional.empty(), all);
   }
 
+  private OutputCollector collector(
+      AffectConfig config, List<String> streams, CollectorListener listener, LongSupplier nanoTime)
+      throws Exception {
+    return OutputCollector.create(
+        OutputRecords.open(config.kafka()),
+        streams,
+        folder.resolve("out"),
+        folder,
+        listener,
+        nanoTime);
+  }
+
   private static void create(AffectConfig config) throws Exception {
     try (TopicAdmin topics = TopicAdmin.connect(config.kafka(), config.topics())) {
       topics.create();
-    }
-  }
-
-  /** Writes records of the output topics in transactions. */
-  private static final class Producer implements AutoCloseable {
-
-    private final AffectConfig config;
-    private final KafkaProducer<String, byte[]> producer;
-
-    Producer(AffectConfig config) {
-      this.config = config;
-      this.producer =
-          new KafkaProducer<>(
-              Map.of(
-                  "bootstrap.servers", config.kafka().bootstrapServers(),
-                  "transactional.id", config.kafka().topicPrefix()),
-              new StringSerializer(),
-              new ByteArraySerializer());
-      producer.initTransactions();
-    }
-
-    void transaction(boolean commit, Object... records) throws Exception {
-      producer.beginTransaction();
-      for (Object record : records) {
-        producer.send(encode(record)).get();
-      }
-      if (commit) {
-        producer.commitTransaction();
-      } else {
-        producer.abortTransaction();
-      }
-    }
-
-    void raw(String topic, byte[] value) throws Exception {
-      producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, "a", value)).get();
-      producer.commitTransaction();
-    }
-
-    private ProducerRecord<String, byte[]> encode(Object record) {
-      var topics = config.kafka().topicNames();
-      if (record instanceof AffectFrame frame) {
-        return new ProducerRecord<>(
-            topics.frames(), frame.getStream(), WireCodec.of(AffectFrame.class).encode(frame));
-      }
-      if (record instanceof AffectEvent event) {
-        return new ProducerRecord<>(
-            topics.events(), event.getStream(), WireCodec.of(AffectEvent.class).encode(event));
-      }
-      DeadLetter letter = (DeadLetter) record;
-      return new ProducerRecord<>(
-          topics.deadLetters(), letter.getStream(), WireCodec.of(DeadLetter.class).encode(letter));
-    }
-
-    @Override
-    public void close() {
-      producer.close();
     }
   }
 }

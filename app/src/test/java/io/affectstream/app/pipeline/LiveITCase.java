@@ -3,9 +3,6 @@ package io.affectstream.app.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.affectstream.app.embedded.EmbeddedFlink;
-import io.affectstream.app.embedded.EmbeddedKafka;
-import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.app.pipeline.LiveResults.Row;
 import io.affectstream.app.pipeline.RecordedStreams.Recorded;
 import io.affectstream.features.rows.DecidedRow;
@@ -22,16 +19,9 @@ import io.affectstream.ingest.demo.DemoClip;
 import io.affectstream.ingest.demo.DemoScript;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.ConfigReader;
-import io.affectstream.jobs.pipeline.AffectPipeline;
 import io.affectstream.jobs.pipeline.BundleChoice;
-import io.affectstream.jobs.pipeline.JobConfiguration;
-import io.affectstream.jobs.pipeline.KafkaSinks;
-import io.affectstream.jobs.pipeline.KafkaSources;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
-import io.affectstream.jobs.topics.TopicAdmin;
-import io.affectstream.operators.source.RawRecord;
 import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.EventKind;
@@ -43,21 +33,12 @@ import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.VideoFrame;
 import io.affectstream.schemas.wire.Topics;
 import io.affectstream.schemas.wire.WireCodec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,8 +59,7 @@ class LiveITCase {
 
   @TempDir static Path folder;
 
-  private static EmbeddedKafka kafka;
-  private static EmbeddedFlink flink;
+  private static PlayedJobs jobs;
   private static List<Recorded> records;
   private static LiveResults off;
   private static LiveResults on;
@@ -93,95 +73,28 @@ class LiveITCase {
       plans.add(StreamPlan.of(stream, MediaSource.parse(clip.toString()).get(0)));
     }
     records = RecordedStreams.of(plans).asSent();
-    kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-    flink = EmbeddedFlink.start(folder.resolve("flink"), config("unused").flink());
+    jobs = PlayedJobs.start(folder);
     off = run("off", records, false, "live.enabled=false", FACE);
     on = run("on", records, false, FACE);
   }
 
   @AfterAll
   static void stop() {
-    if (flink != null) {
-      flink.close();
+    if (jobs != null) {
+      jobs.close();
     }
-    if (kafka != null) {
-      kafka.close();
-    }
-  }
-
-  private static AffectConfig config(String run, String... settings) throws Exception {
-    List<String> flags = new ArrayList<>();
-    flags.add("kafka.bootstrap-servers=" + kafka.bootstrapServers());
-    flags.add("kafka.topic-prefix=" + run);
-    flags.add("kafka.transactional-id-prefix=" + run);
-    flags.add("flink.parallelism=2");
-    flags.add("flink.checkpoint-interval=500 ms");
-    flags.add("flink.restart-delay=0 ms");
-    flags.addAll(List.of(settings));
-    return ConfigReader.read(Optional.empty(), flags);
   }
 
   private static LiveResults run(
       String name, List<Recorded> input, boolean fail, String... settings) throws Exception {
-    AffectConfig config = config(name, settings);
-    try (TopicAdmin topics =
-        TopicAdmin.connect(kafka.bootstrapServers(), config.kafka(), config.topics())) {
-      topics.create();
-    }
-    RunningJob job = flink.submit(job(config, name, fail).getStreamGraph());
-    try {
-      int half = input.size() / 2;
-      publish(config, input.subList(0, half));
-      if (fail) {
-        while (Kcat.readCommitted(kafka.bootstrapServers(), name + ".frames").isEmpty()) {
-          Thread.onSpinWait();
-        }
-        job.checkpoint();
-      }
-      publish(config, input.subList(half, input.size()));
-      long streams = input.stream().map(Recorded::stream).distinct().count();
-      return LiveResults.collect(config, (int) streams, job);
-    } finally {
-      job.cancel(Duration.ofSeconds(60));
-    }
-  }
-
-  private static StreamExecutionEnvironment job(AffectConfig config, String name, boolean fail)
-      throws Exception {
-    ModelSource models = BundleChoice.of(config.model());
-    PipelineSettings settings = SettingsFactory.of(config, models, models.open());
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(
-            JobConfiguration.of(config, flink.checkpoints().toUri().toString()));
-    AffectPipeline.Inputs inputs = KafkaSources.attach(env, config.kafka());
-    if (fail) {
-      inputs =
-          new AffectPipeline.Inputs(
-              inputs.streams(),
-              inputs
-                  .video()
-                  .map(new FailOnce(name), TypeInformation.of(RawRecord.class))
-                  .uid("fail-once"),
-              inputs.audio(),
-              inputs.transcripts());
-    }
-    KafkaSinks.attach(AffectPipeline.build(inputs, settings), config.kafka(), settings.bundle());
-    return env;
-  }
-
-  private static void publish(AffectConfig config, List<Recorded> input) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", 16 << 20);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Recorded record : input) {
-        byte[] key = record.stream().getBytes(StandardCharsets.UTF_8);
-        String topic = record.topic().apply(config.kafka().topicNames());
-        Future<RecordMetadata> unused =
-            producer.send(new ProducerRecord<>(topic, key, record.value()));
-      }
-      producer.flush();
-    }
+    AffectConfig config = jobs.config(name, settings);
+    long streams = input.stream().map(Recorded::stream).distinct().count();
+    return jobs.run(
+        config,
+        BundleChoice.of(config.model()),
+        input,
+        fail ? Optional.of(name) : Optional.empty(),
+        job -> LiveResults.collect(config, (int) streams, job));
   }
 
   @Test
@@ -314,7 +227,7 @@ class LiveITCase {
 
   /** The final probabilities of the last frame of the stream cut after it. */
   private static float[] endingWith(long frame, int face) throws Exception {
-    AffectConfig config = config("reference", FUSION);
+    AffectConfig config = jobs.config("reference", FUSION);
     ModelSource models = BundleChoice.of(config.model());
     PipelineSettings settings = SettingsFactory.of(config, models, models.open());
     List<DecidedRow> rows = new ArrayList<>();

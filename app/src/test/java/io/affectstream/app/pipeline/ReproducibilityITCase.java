@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.app.collect.CollectorListener;
 import io.affectstream.app.collect.OutputCollector;
 import io.affectstream.app.collect.OutputRecords;
-import io.affectstream.app.embedded.EmbeddedFlink;
-import io.affectstream.app.embedded.EmbeddedKafka;
-import io.affectstream.app.embedded.RunningJob;
 import io.affectstream.app.pipeline.RecordedStreams.Recorded;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.inference.ModelRuntime;
@@ -19,15 +16,8 @@ import io.affectstream.ingest.StreamPlan;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.ingest.transcript.TranscriptFile;
 import io.affectstream.jobs.config.AffectConfig;
-import io.affectstream.jobs.config.ConfigReader;
-import io.affectstream.jobs.pipeline.AffectPipeline;
-import io.affectstream.jobs.pipeline.JobConfiguration;
-import io.affectstream.jobs.pipeline.KafkaSinks;
-import io.affectstream.jobs.pipeline.KafkaSources;
 import io.affectstream.jobs.pipeline.PipelineSettings;
 import io.affectstream.jobs.pipeline.SettingsFactory;
-import io.affectstream.jobs.topics.TopicAdmin;
-import io.affectstream.operators.source.RawRecord;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.bundle.Manifest;
 import io.affectstream.schemas.bundle.Manifest.GridSpec;
@@ -41,14 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,8 +49,7 @@ class ReproducibilityITCase {
 
   @TempDir static Path folder;
 
-  private static EmbeddedKafka kafka;
-  private static EmbeddedFlink flink;
+  private static PlayedJobs jobs;
   private static ModelSource models;
   private static List<StreamPlan> plans;
   private static RecordedStreams recorded;
@@ -84,18 +65,14 @@ class ReproducibilityITCase {
             plan("lbax4n.mpg"),
             plan("pyfeat_face_noface.mov"));
     recorded = RecordedStreams.of(plans);
-    kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-    flink = EmbeddedFlink.start(folder.resolve("flink"), config("unused").flink());
+    jobs = PlayedJobs.start(folder);
     expected = run("base", recorded.asSent(), false);
   }
 
   @AfterAll
   static void stop() {
-    if (flink != null) {
-      flink.close();
-    }
-    if (kafka != null) {
-      kafka.close();
+    if (jobs != null) {
+      jobs.close();
     }
   }
 
@@ -131,81 +108,15 @@ class ReproducibilityITCase {
     return out;
   }
 
-  private static AffectConfig config(String run, String... settings) throws Exception {
-    List<String> flags = new ArrayList<>();
-    flags.add("kafka.bootstrap-servers=" + kafka.bootstrapServers());
-    flags.add("kafka.topic-prefix=" + run);
-    flags.add("kafka.transactional-id-prefix=" + run);
-    flags.add("flink.parallelism=2");
-    flags.add("flink.checkpoint-interval=500 ms");
-    flags.add("flink.restart-delay=0 ms");
-    flags.addAll(List.of(settings));
-    return ConfigReader.read(Optional.empty(), flags);
-  }
-
   private static Map<String, byte[]> run(
       String name, List<Recorded> records, boolean fail, String... settings) throws Exception {
-    AffectConfig config = config(name, settings);
-    try (TopicAdmin topics =
-        TopicAdmin.connect(kafka.bootstrapServers(), config.kafka(), config.topics())) {
-      topics.create();
-    }
-    RunningJob job = flink.submit(job(config, name, fail).getStreamGraph());
-    try {
-      publish(config, records.subList(0, records.size() / 2));
-      if (fail) {
-        awaitFrames(config);
-        job.checkpoint();
-      }
-      publish(config, records.subList(records.size() / 2, records.size()));
-      return collect(config, name);
-    } finally {
-      job.cancel(Duration.ofSeconds(60));
-    }
-  }
-
-  private static StreamExecutionEnvironment job(AffectConfig config, String name, boolean fail)
-      throws Exception {
-    PipelineSettings settings = SettingsFactory.of(config, models, models.open());
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(
-            JobConfiguration.of(config, flink.checkpoints().toUri().toString()));
-    AffectPipeline.Inputs inputs = KafkaSources.attach(env, config.kafka());
-    if (fail) {
-      DataStream<RawRecord> failing =
-          inputs
-              .video()
-              .map(new FailOnce(name), TypeInformation.of(RawRecord.class))
-              .uid("fail-once");
-      inputs =
-          new AffectPipeline.Inputs(
-              inputs.streams(), failing, inputs.audio(), inputs.transcripts());
-    }
-    KafkaSinks.attach(AffectPipeline.build(inputs, settings), config.kafka(), settings.bundle());
-    return env;
-  }
-
-  private static void publish(AffectConfig config, List<Recorded> records) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", 16 << 20);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Recorded record : records) {
-        byte[] key = record.stream().getBytes(StandardCharsets.UTF_8);
-        String topic = record.topic().apply(config.kafka().topicNames());
-        Future<RecordMetadata> unused =
-            producer.send(new ProducerRecord<>(topic, key, record.value()));
-      }
-      producer.flush();
-    }
-  }
-
-  /** Waits until some rows are committed, so that the failure occurs in the middle. */
-  private static void awaitFrames(AffectConfig config) throws Exception {
-    String topic = config.kafka().topicNames().frames();
-    while (Kcat.readCommitted(kafka.bootstrapServers(), topic).isEmpty()) {
-      Thread.onSpinWait();
-    }
+    AffectConfig config = jobs.config(name, settings);
+    return jobs.run(
+        config,
+        models,
+        records,
+        fail ? Optional.of(name) : Optional.empty(),
+        job -> collect(config, name));
   }
 
   private static Map<String, byte[]> collect(AffectConfig config, String name) throws Exception {
@@ -256,7 +167,7 @@ class ReproducibilityITCase {
   @Test
   void theStagesWithoutKafkaAndFlink() throws Exception {
     Path out = Files.createDirectories(folder.resolve("out-plain"));
-    PipelineSettings settings = SettingsFactory.of(config("plain"), models, models.open());
+    PipelineSettings settings = SettingsFactory.of(jobs.config("plain"), models, models.open());
     try (ModelRuntime.Lease lease = ModelRuntime.lease(models, settings.runtime())) {
       PlainRun.write(plans, lease.runtime(), settings, out);
     }
@@ -306,7 +217,7 @@ class ReproducibilityITCase {
     assertThat(FailOnce.failed("failing")).isTrue();
     List<String> seen = new ArrayList<>();
     WireCodec<AffectFrame> codec = WireCodec.of(AffectFrame.class);
-    for (byte[] value : Kcat.readCommitted(kafka.bootstrapServers(), "failing.frames")) {
+    for (byte[] value : jobs.frames(jobs.config("failing"))) {
       AffectFrame frame = codec.decode(value);
       seen.add(frame.getStream() + "/" + frame.getFrame() + "/" + frame.getFace());
     }

@@ -5,10 +5,13 @@ import io.affectstream.schemas.AffectEvent;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Box;
 import io.affectstream.schemas.Coverage;
+import io.affectstream.schemas.DeadLetter;
+import io.affectstream.schemas.DeadLetterReason;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.Expression;
 import io.affectstream.schemas.NoWords;
 import io.affectstream.schemas.Reason;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,5 +95,18 @@ public final class Records {
 
   private static AffectEvent.Builder event(String stream, EventKind kind, long time) {
     return AffectEvent.newBuilder().setStream(stream).setKind(kind).setTime(time).setBundle(BUNDLE);
+  }
+
+  /** A dead letter at offset 7 of the video topic. */
+  public static DeadLetter letter(String stream, DeadLetterReason reason) {
+    return DeadLetter.newBuilder()
+        .setTopic("affect.video")
+        .setPartition(0)
+        .setOffset(7)
+        .setStream(stream)
+        .setReason(reason)
+        .setMessage("expected an image, found none")
+        .setHead(ByteBuffer.allocate(0))
+        .build();
   }
 }

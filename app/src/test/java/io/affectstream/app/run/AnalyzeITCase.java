@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.affectstream.app.cli.Affect;
-import io.affectstream.features.testing.TestData;
-import io.affectstream.inference.bundle.ReferenceBundle;
 import io.affectstream.ingest.StreamPlan;
 import io.affectstream.ingest.media.MediaSource;
 import io.affectstream.ingest.testing.MediaTools;
@@ -21,92 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * {@code affect analyze} on real media with the reference bundle: its broker, its cluster, the
- * files it writes. Most tests check the files of one run of many streams.
- */
-@Timeout(300)
-class AnalyzeITCase {
-
-  private static final String WITH_TRANSCRIPT = "id2_vcd_swwp2s";
-  private static final String ENDS_EARLY = "brbk7n";
-  private static final int ALIGN_UNITS = 25_000;
-  private static final double STEP = 1.0 / 30;
-  private static final List<String> CLIPS =
-      List.of(
-          "bbaf2n.mpg",
-          "brbk7n.mpg",
-          "id2_vcd_swwp2s.mpg",
-          "lbax4n.mpg",
-          "lrwp9a.mpg",
-          "swiz3n.mpg",
-          "pyfeat_face_noface.mov",
-          "pyfeat_no_face.mp4");
-  private static final List<String> MADE =
-      List.of("two_faces", "comes_back", "sound", "cut", "long_sound");
-
-  @TempDir static Path folder;
-  private static Path bundle;
-  private static Path out;
-  private static Affect analysed;
-
-  @BeforeAll
-  static void analyse() throws Exception {
-    Path transcript = MadeMedia.clip("swwp2s.align");
-    bundle = folder.resolve("bundle");
-    ReferenceBundle.assemble(TestData.require("models").getParent(), bundle);
-    out = folder.resolve("out");
-    List<String> arguments = new ArrayList<>(List.of("analyze"));
-    CLIPS.forEach(clip -> arguments.add(MadeMedia.clip(clip).toString()));
-    arguments.addAll(made());
-    Path brief =
-        Files.writeString(folder.resolve("brief.srt"), "1\n00:00:00,200 --> 00:00:00,600\nblue\n");
-    arguments.addAll(
-        List.of("--transcript", WITH_TRANSCRIPT + "=" + transcript, "--bundle", bundle.toString()));
-    arguments.addAll(List.of("--transcript", ENDS_EARLY + "=" + brief, "--out", out.toString()));
-    arguments.addAll(List.of("--work", folder.resolve("work").toString()));
-    analysed = Affect.run(arguments.toArray(String[]::new));
-  }
-
-  private static List<String> made() throws IOException {
-    MadeMedia media = new MadeMedia(folder);
-    Path text = Files.writeString(folder.resolve("text.mp4"), "no media at all\n".repeat(100));
-    return Stream.of(
-            media.sideBySide(
-                "two_faces.mp4", MadeMedia.clip("lrwp9a.mpg"), MadeMedia.clip("brbk7n.mpg")),
-            media.comesBack("comes_back.mp4", MadeMedia.clip("bbaf2n.mpg"), 5),
-            media.sound("sound.wav", MadeMedia.clip("bbaf2n.mpg")),
-            media.truncated("cut.mp4", MadeMedia.clip("lbax4n.mpg")),
-            media.longSound("long_sound.mp4", MadeMedia.clip("swiz3n.mpg"), 20),
-            text)
-        .map(Path::toString)
-        .toList();
-  }
-
-  private static Stream<String> clips() {
-    return CLIPS.stream();
-  }
-
-  private static Stream<String> streams() {
-    return Stream.concat(CLIPS.stream().map(AnalyzeITCase::stream), MADE.stream());
-  }
-
-  private static String stream(String file) {
-    return file.substring(0, file.lastIndexOf('.'));
-  }
-
-  private static List<FrameRow> rows(String stream) throws IOException {
-    return FrameRow.read(out.resolve(stream + ".frames.csv"));
-  }
+/** Tables, events, summary and report of {@code affect analyze} fit together and with ffprobe. */
+class AnalyzeITCase extends AnalysedClips {
 
   private static List<JsonNode> events(Path folder, String stream) throws IOException {
     ObjectMapper json = new ObjectMapper();
@@ -118,19 +36,6 @@ class AnalyzeITCase {
       }
     }
     return events;
-  }
-
-  private static JsonNode summary(Path folder, String stream) throws IOException {
-    for (JsonNode node : summary(folder).path("streams")) {
-      if (node.path("stream").asText().equals(stream)) {
-        return node;
-      }
-    }
-    throw new AssertionError("summary.json lacks " + stream);
-  }
-
-  private static JsonNode summary(Path folder) throws IOException {
-    return new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
   }
 
   @ParameterizedTest
@@ -270,123 +175,6 @@ class AnalyzeITCase {
     assertThat(summary(out).path("dead_letters").path("total").asInt(-1)).isZero();
   }
 
-  @Test
-  void framesWithoutAFaceSaySo() throws Exception {
-    assertThat(rows("pyfeat_no_face")).extracting(FrameRow::reason).containsOnly("NO_FACE");
-    assertThat(rows("pyfeat_no_face")).extracting(FrameRow::face).containsOnly(-1);
-  }
-
-  @Test
-  void aFaceThatDisappearsIsMeasuredUntilItDoes() throws Exception {
-    List<String> reasons = rows("pyfeat_face_noface").stream().map(FrameRow::reason).toList();
-    int change = reasons.lastIndexOf("MEASURED") + 1;
-    assertThat(change).isBetween(60, reasons.size() - 20);
-    assertThat(reasons.subList(0, 60)).containsOnly("MEASURED");
-    assertThat(reasons.subList(change, reasons.size())).containsOnly("NO_FACE");
-  }
-
-  @ParameterizedTest
-  @MethodSource("clips")
-  void voiceIsCoveredWhereThereIsSound(String clip) throws Exception {
-    double[] sound = MediaTools.sound(MadeMedia.clip(clip));
-    for (FrameRow row : rows(stream(clip))) {
-      if (row.seconds() >= sound[0] + STEP && row.seconds() <= sound[1] - STEP) {
-        assertThat(row.voice()).as("at %f", row.seconds()).isEqualTo(1);
-      } else if (row.seconds() < sound[0] - STEP || row.seconds() > sound[1] + STEP) {
-        assertThat(row.voice()).as("at %f", row.seconds()).isZero();
-      }
-    }
-  }
-
-  @Test
-  void wordsAreCoveredWhereTheTranscriptHasThem() throws Exception {
-    List<double[]> words = new ArrayList<>();
-    for (String line : Files.readAllLines(MadeMedia.clip("swwp2s.align"))) {
-      String[] parts = line.strip().split(" +");
-      if (!parts[2].equals("sil")) {
-        words.add(new double[] {seconds(parts[0]), seconds(parts[1])});
-      }
-    }
-    assertThat(words).hasSize(6);
-    assertWords(WITH_TRANSCRIPT, words);
-  }
-
-  private static double seconds(String units) {
-    return Double.parseDouble(units) / ALIGN_UNITS;
-  }
-
-  @Test
-  void aTranscriptThatEndsEarlyCoversItsOwnPartOnly() throws Exception {
-    assertWords(ENDS_EARLY, List.of(new double[] {0.2, 0.6}));
-    assertThat(rows(ENDS_EARLY)).hasSize(75);
-  }
-
-  @Test
-  void withoutTranscriptNoWordsAreCovered() throws Exception {
-    assertThat(rows("bbaf2n")).extracting(FrameRow::words).containsOnly(0.0);
-  }
-
-  /** A step takes the word at its instant, which is at most half a step from the frame. */
-  private static void assertWords(String stream, List<double[]> words) throws IOException {
-    double start = words.get(0)[0];
-    double end = words.get(words.size() - 1)[1];
-    int spoken = 0;
-    for (FrameRow row : rows(stream)) {
-      double at = row.seconds();
-      if (at >= start + STEP / 2 && at < end - STEP / 2) {
-        assertThat(row.words()).as("at %f", at).isPositive();
-        spoken++;
-      } else if (at < start - STEP / 2 || at > end + STEP / 2) {
-        assertThat(row.words()).as("at %f", at).isZero();
-      }
-    }
-    assertThat(spoken).isGreaterThan(5);
-  }
-
-  @Test
-  void twoFacesKeepTheirIdsAndSides() throws Exception {
-    Map<Long, List<FrameRow>> frames =
-        rows("two_faces").stream().collect(Collectors.groupingBy(FrameRow::frame));
-    assertThat(frames).hasSize(75);
-    int left = frames.get(0L).stream().filter(row -> row.centreX() < 360).findAny().get().face();
-    for (List<FrameRow> both : frames.values()) {
-      assertThat(both).extracting(FrameRow::face).containsExactly(0, 1);
-      assertThat(both)
-          .allSatisfy(row -> assertThat(row.face() == left).isEqualTo(row.centreX() < 360));
-    }
-  }
-
-  @Test
-  void aFaceAwayForLongerThanTheGapComesBackAsANewOne() throws Exception {
-    List<FrameRow> rows = rows("comes_back");
-    assertThat(rows).hasSize(175);
-    assertThat(rows.subList(0, 25)).extracting(FrameRow::face).containsOnly(0);
-    assertThat(rows.subList(25, 150)).extracting(FrameRow::face).containsOnly(-1);
-    assertThat(rows.subList(150, 175)).extracting(FrameRow::face).containsOnly(1);
-  }
-
-  @Test
-  void soundAloneGivesARowPerStep() throws Exception {
-    List<FrameRow> rows = rows("sound");
-    byte[] samples = MediaTools.samples(folder.resolve("sound.wav"), folder.resolve("sound.raw"));
-    assertThat(rows.size() * STEP).isCloseTo(samples.length / 32_000.0, within(STEP));
-    assertThat(rows).extracting(FrameRow::reason).containsOnly("NO_FACE");
-    assertThat(rows).extracting(FrameRow::voice).containsOnly(1.0);
-    for (FrameRow row : rows) {
-      assertThat(row.seconds()).isCloseTo(row.frame() * STEP, within(1e-6));
-    }
-  }
-
-  @Test
-  void aBundleForFacesSaysThatSoundAloneNeedsAnother() {
-    assertThat(analysed.err().lines().filter(line -> line.contains("nothing was measured")))
-        .containsExactlyInAnyOrder(
-            "sound: nothing was measured; this bundle uses faces only, the default one voice and"
-                + " words too",
-            "pyfeat_no_face: nothing was measured; this bundle uses faces only, the default one"
-                + " voice and words too");
-  }
-
   @ParameterizedTest
   @MethodSource("streams")
   void everyStreamHasAReportWithItsFigures(String stream) throws Exception {
@@ -400,45 +188,9 @@ class AnalyzeITCase {
     assertThat(analysed.err()).contains("report for a browser: " + out.resolve("report.html"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"two_faces", "comes_back"})
-  void imagesAloneHaveNoVoice(String stream) throws Exception {
-    assertThat(rows(stream)).extracting(FrameRow::voice).containsOnly(0.0);
-  }
-
-  @Test
-  void aFileThatIsNotMediaIsReportedAndTheOthersAreAnalysed() {
-    assertThat(analysed.code()).isEqualTo(1);
-    assertThat(analysed.err().lines().filter(line -> line.contains("text.mp4")))
-        .singleElement()
-        .asString()
-        .startsWith("left out: ")
-        .contains("expected media");
-    assertThat(out.resolve("text.frames.csv")).doesNotExist();
-    assertThat(analysed.out()).contains("bbaf2n").doesNotContain("text");
-  }
-
-  @Test
-  void aTruncatedFileGivesTheFramesThatDecode() throws Exception {
-    assertThat(analysed.err()).containsPattern("cut: the source breaks off after");
-    List<FrameRow> rows = rows("cut");
-    assertThat(rows).hasSizeBetween(20, 60);
-    for (FrameRow row : rows) {
-      assertThat(row.seconds()).isCloseTo(row.frame() / 25.0, within(0.001));
-    }
-    assertThat(summary(out, "cut").path("closed").asText()).isEqualTo("SOURCE_INCOMPLETE");
-    assertThat(summary(out, "cut").path("incomplete").asText()).contains("breaks off after");
-    assertThat(summary(out, "sound").path("incomplete").isNull()).isTrue();
-  }
-
-  @Test
-  void soundFarLongerThanTheImagesEndsCleanly() throws Exception {
-    assertThat(rows("long_sound")).hasSize(25).allMatch(row -> row.voice() == 1);
-  }
-
   @Test
   void anInterruptedRunIsContinuedToTheSameTables() throws Exception {
-    Path results = Files.createDirectories(folder.resolve("continued"));
+    Path results = Files.createDirectories(FOLDER.resolve("continued"));
     Path work = results.resolve(".work");
     InterruptedRun.of(
         List.of(

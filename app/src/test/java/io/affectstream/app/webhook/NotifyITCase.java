@@ -9,6 +9,7 @@ import io.affectstream.schemas.AffectAlert;
 import io.affectstream.schemas.DeadLetter;
 import io.affectstream.schemas.Severity;
 import io.affectstream.schemas.wire.WireCodec;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,13 +73,15 @@ class NotifyITCase {
   }
 
   /** The command in a thread of its own. */
-  private record Running(Thread thread, CompletableFuture<Affect> outcome) {
+  private record Running(
+      Thread thread, CompletableFuture<Affect> outcome, ByteArrayOutputStream err) {
 
     static Running start(String... arguments) {
       CompletableFuture<Affect> outcome = new CompletableFuture<>();
-      Thread thread = new Thread(() -> outcome.complete(Affect.run(arguments)), "notify");
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      Thread thread = new Thread(() -> outcome.complete(Affect.run(err, arguments)), "notify");
       thread.start();
-      return new Running(thread, outcome);
+      return new Running(thread, outcome, err);
     }
 
     Affect interrupt() throws Exception {
@@ -218,7 +221,9 @@ class NotifyITCase {
     assertThat(before).isLessThan(ALERTS);
     Running second =
         notifying("http://127.0.0.1:" + port + "/hook", "--retries=100 ms, 100 ms, 100 ms, 1 h");
-    Thread.sleep(300); // it meets a closed port
+    await(
+        () -> second.err().toString(StandardCharsets.UTF_8).contains("next attempt"),
+        "it meets a closed port");
     try (Receiver receiver = Receiver.start(port, earlier -> 200)) {
       second.interrupt();
       running.clear();

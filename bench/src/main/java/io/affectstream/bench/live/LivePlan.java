@@ -21,11 +21,6 @@ public record LivePlan(
     Duration hold,
     Duration collectEvery) {
 
-  /** The same with another number of streams. */
-  LivePlan withStreams(int other) {
-    return new LivePlan(recordings, other, warmUp, hold, collectEvery);
-  }
-
   /** The same with other times. */
   LivePlan lasting(Duration otherWarmUp, Duration otherHold) {
     return new LivePlan(recordings, streams, otherWarmUp, otherHold, collectEvery);

@@ -45,38 +45,6 @@ public record FusedRow(
     return face < 0 && !Float.isNaN(speaking);
   }
 
-  /** A row that is not judged to speak or not. */
-  public FusedRow(
-      long frame,
-      long time,
-      long interval,
-      int face,
-      Reason reason,
-      FaceBox box,
-      float score,
-      float quality,
-      float[] expression,
-      Certainty certainty,
-      float[] actionUnits,
-      WindowCoverage coverage,
-      int skippedFaces) {
-    this(
-        frame,
-        time,
-        interval,
-        face,
-        reason,
-        box,
-        score,
-        quality,
-        expression,
-        certainty,
-        actionUnits,
-        coverage,
-        skippedFaces,
-        Float.NaN);
-  }
-
   /** What episodes depend on; {@code smoothed} is the label of the row. */
   EpisodeFrame episodeFrame(int smoothed) {
     EpisodeFrame.Certainty certain = EpisodeFrame.Certainty.UNKNOWN;

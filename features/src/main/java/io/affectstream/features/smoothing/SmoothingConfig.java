@@ -3,7 +3,6 @@ package io.affectstream.features.smoothing;
 import io.affectstream.schemas.Expression;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -69,11 +68,6 @@ public record SmoothingConfig(List<Rule> rules) implements Serializable {
       rules.add(isMinority(expression) ? minority : majority);
     }
     return new SmoothingConfig(rules);
-  }
-
-  /** The same rule for each of {@code classes} classes. */
-  public static SmoothingConfig uniform(int classes, Rule rule) {
-    return new SmoothingConfig(Collections.nCopies(classes, rule));
   }
 
   /** Anger, Disgust, Fear, Sadness and Surprise, rare in Aff-Wild2 (Zhang et al. 2022, 3.3). */

@@ -11,9 +11,4 @@ public record Speaking(float probability, float weight) {
 
   /** Not judged: voice and words count fully. */
   public static final Speaking UNKNOWN = new Speaking(Float.NaN, 1);
-
-  /** Whether the face was judged. */
-  public boolean isJudged() {
-    return !Float.isNaN(probability);
-  }
 }

@@ -65,7 +65,8 @@ class LiveRowsTest {
         Certainty.UNKNOWN,
         units,
         new WindowCoverage(1, 0, 0, NoWords.NONE),
-        0);
+        0,
+        Float.NaN);
   }
 
   private void push(FusedRow... window) {

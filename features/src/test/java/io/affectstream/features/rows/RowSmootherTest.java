@@ -40,7 +40,8 @@ class RowSmootherTest {
         Certainty.UNKNOWN,
         new float[0],
         new WindowCoverage(0, 0, 0, NoWords.NONE),
-        0);
+        0,
+        Float.NaN);
   }
 
   private static FusedSegment segment(long ordinal, List<FusedRow> rows, boolean last) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BatchSmootherTest {
 
   /** Runs of one frame are outliers, decided by two frames on each side. */
-  private static final SmoothingConfig ONE_OF_TWO = SmoothingConfig.uniform(8, new Rule(1, 2));
+  private static final SmoothingConfig ONE_OF_TWO = Uniform.rule(8, new Rule(1, 2));
 
   @Test
   void replacesAnOutlierByTheMostFrequentLabelAround() {
@@ -23,8 +23,7 @@ class BatchSmootherTest {
   @Test
   void keepsRunsLongerThanTheThreshold() {
     assertThat(smooth(ONE_OF_TWO, "0000110000")).isEqualTo("0000110000");
-    assertThat(smooth(SmoothingConfig.uniform(8, new Rule(2, 2)), "0000110000"))
-        .isEqualTo("0000000000");
+    assertThat(smooth(Uniform.rule(8, new Rule(2, 2)), "0000110000")).isEqualTo("0000000000");
   }
 
   @Test
@@ -87,7 +86,7 @@ class BatchSmootherTest {
 
   @Test
   void thresholdZeroIsOff() {
-    assertThat(smooth(SmoothingConfig.uniform(8, Rule.OFF), "0102030")).isEqualTo("0102030");
+    assertThat(smooth(Uniform.rule(8, Rule.OFF), "0102030")).isEqualTo("0102030");
   }
 
   @Test

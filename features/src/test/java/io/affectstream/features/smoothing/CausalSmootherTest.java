@@ -18,8 +18,7 @@ class CausalSmootherTest {
     SmoothingConfig config =
         random.nextBoolean()
             ? SmoothingConfig.DEFAULT
-            : SmoothingConfig.uniform(
-                2 + random.nextInt(6), new Rule(random.nextInt(7), random.nextInt(12)));
+            : Uniform.rule(2 + random.nextInt(6), new Rule(random.nextInt(7), random.nextInt(12)));
     BatchSmoother batch = new BatchSmoother(config);
     CausalSmoother causal = new CausalSmoother(config);
     SmootherState state = new SmootherState();
@@ -34,7 +33,7 @@ class CausalSmootherTest {
 
   @Test
   void aChangeShowsOnceItsRunIsLongerThanTheThresholdOrWinsTheVote() {
-    CausalSmoother smoother = new CausalSmoother(SmoothingConfig.uniform(2, new Rule(5, 10)));
+    CausalSmoother smoother = new CausalSmoother(Uniform.rule(2, new Rule(5, 10)));
     SmootherState state = new SmootherState();
     int[] labels = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1};
     int[] seen = Arrays.stream(labels).map(label -> smoother.push(state, label)).toArray();

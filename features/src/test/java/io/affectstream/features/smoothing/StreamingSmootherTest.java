@@ -66,7 +66,7 @@ class StreamingSmootherTest {
 
   @Test
   void answersAKeptRunAtOnceAndAnOutlierAfterItsWindow() {
-    StreamingSmoother smoother = new StreamingSmoother(SmoothingConfig.uniform(3, new Rule(2, 3)));
+    StreamingSmoother smoother = new StreamingSmoother(Uniform.rule(3, new Rule(2, 3)));
     SmootherState state = new SmootherState();
     List<Integer> out = new ArrayList<>();
     int[] labels = {0, 0, 0, 0, 1, 0, 0, 0};
@@ -113,7 +113,7 @@ class StreamingSmootherTest {
     Random random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
       int size = 1 + random.nextInt(30);
-      SmoothingConfig config = SmoothingConfig.uniform(8, new Rule(size, random.nextInt(40)));
+      SmoothingConfig config = Uniform.rule(8, new Rule(size, random.nextInt(40)));
       new StreamingSmoother(config).push(state, random.nextInt(8), out::add);
     }
     new StreamingSmoother(SmoothingConfig.DEFAULT).flush(state, out::add);

@@ -32,7 +32,7 @@ final class DemoFaces {
     this.rest = mean(faces);
   }
 
-  /** Loads the images that {@link MeanFaceTool} creates. */
+  /** Loads the images that {@code MeanFaceTool} of the tests creates. */
   static DemoFaces load() {
     List<GreyPixels> faces = new ArrayList<>();
     for (Expression expression : EXPRESSIONS) {

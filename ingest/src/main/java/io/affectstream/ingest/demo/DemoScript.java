@@ -71,11 +71,9 @@ public record DemoScript(List<Segment> segments) {
         .findFirst();
   }
 
-  /** The label at a time where the expression is complete; none during rise and fall. */
-  public Optional<Expression> apexLabel(long time) {
-    return at(time)
-        .filter(segment -> segment.apexStart() <= time && time < segment.apexEnd())
-        .map(Segment::expression);
+  /** The segment at a time where its expression is complete; none during rise and fall. */
+  public Optional<Segment> apexAt(long time) {
+    return at(time).filter(segment -> segment.apexStart() <= time && time < segment.apexEnd());
   }
 
   /** First instant after the script. */

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -82,8 +83,15 @@ final class Decoder implements AutoCloseable {
     avcodec_send_packet(context, null);
   }
 
+  /** Delivers every frame that is ready; each is valid during its call. */
+  void drain(Consumer<AVFrame> to) {
+    for (Optional<AVFrame> next = receive(); next.isPresent(); next = receive()) {
+      to.accept(next.get());
+    }
+  }
+
   /** The next frame, valid until the next call; empty if packets are needed or the track ended. */
-  Optional<AVFrame> receive() {
+  private Optional<AVFrame> receive() {
     while (true) {
       int code = avcodec_receive_frame(context, frame);
       if (code >= 0) {

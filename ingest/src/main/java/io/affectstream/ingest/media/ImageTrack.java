@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -75,11 +74,7 @@ final class ImageTrack implements AutoCloseable {
 
   /** Delivers every frame the decoder has ready. */
   void drain() {
-    for (Optional<AVFrame> frame = decoder.receive();
-        frame.isPresent();
-        frame = decoder.receive()) {
-      deliver(frame.get());
-    }
+    decoder.drain(this::deliver);
   }
 
   /** Delivers the rest. */

@@ -27,8 +27,4 @@ record Orientation(boolean transpose, boolean mirrorColumns, boolean mirrorRows)
         Math.abs((long) b) + Math.abs((long) c) > Math.abs((long) a) + Math.abs((long) d);
     return transpose ? new Orientation(true, c < 0, b < 0) : new Orientation(false, a < 0, d < 0);
   }
-
-  boolean isUpright() {
-    return equals(UPRIGHT);
-  }
 }

@@ -9,7 +9,6 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_convert;
 import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 import static org.bytedeco.ffmpeg.global.swresample.swr_init;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -53,11 +52,7 @@ final class SoundTrack implements AutoCloseable {
 
   /** Delivers every frame of samples that the decoder has ready. */
   void drain() {
-    for (Optional<AVFrame> frame = decoder.receive();
-        frame.isPresent();
-        frame = decoder.receive()) {
-      deliver(frame.get());
-    }
+    decoder.drain(this::deliver);
   }
 
   /** Delivers the rest. */

@@ -149,7 +149,8 @@ class DemoClipTest {
             }
             Expression predicted = predict(net, bgr, faces.get(0).box());
             DemoScript.STANDARD
-                .apexLabel(time)
+                .apexAt(time)
+                .map(DemoScript.Segment::expression)
                 .ifPresent(
                     label ->
                         votes

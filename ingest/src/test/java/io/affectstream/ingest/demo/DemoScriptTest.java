@@ -36,9 +36,11 @@ class DemoScriptTest {
 
   @Test
   void labelsAreKnownAtTheApexOnly() {
-    assertThat(SCRIPT.apexLabel(3_479_999)).isEmpty();
-    assertThat(SCRIPT.apexLabel(3_480_000)).contains(Expression.HAPPINESS);
-    assertThat(SCRIPT.apexLabel(5_520_000)).isEmpty();
+    assertThat(SCRIPT.apexAt(3_479_999)).isEmpty();
+    assertThat(SCRIPT.apexAt(3_480_000))
+        .map(DemoScript.Segment::expression)
+        .contains(Expression.HAPPINESS);
+    assertThat(SCRIPT.apexAt(5_520_000)).isEmpty();
     assertThat(SCRIPT.at(-1)).isEmpty();
     assertThat(SCRIPT.at(21_000_000)).isEmpty();
     assertThat(SCRIPT.at(20_999_999)).map(DemoScript.Segment::expression).contains(Expression.FEAR);

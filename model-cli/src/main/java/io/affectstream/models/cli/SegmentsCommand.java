@@ -1,6 +1,5 @@
 package io.affectstream.models.cli;
 
-import io.affectstream.inference.ModelSource;
 import io.affectstream.models.served.LabelledSegments;
 import io.affectstream.models.served.LabelledSegments.Excerpt;
 import io.affectstream.models.served.ServedBundle;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,12 +42,7 @@ final class SegmentsCommand implements Callable<Integer> {
       description = "Columns file, start_s, end_s, any_of (classes divided by spaces).")
   private Path data;
 
-  @Option(
-      names = "--bundle",
-      paramLabel = "NAME|DIR",
-      defaultValue = "",
-      description = "Name of a shipped bundle, folder or zip. Default: that of the product.")
-  private String bundle;
+  @Mixin private final BundleOption bundle = new BundleOption();
 
   /** Share of correct frames. */
   private static final class Share {
@@ -72,7 +67,7 @@ final class SegmentsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Share total = new Share();
     Share expressive = new Share();
-    try (ServedBundle served = new ServedBundle(ModelSource.named(bundle))) {
+    try (ServedBundle served = new ServedBundle(bundle.source())) {
       out.printf("bundle: %s%n", served.identity());
       Map<Path, List<TimedExpression>> frames = new HashMap<>();
       for (Excerpt part : LabelledSegments.read(data)) {

@@ -1,6 +1,5 @@
 package io.affectstream.models.cli;
 
-import io.affectstream.inference.ModelSource;
 import io.affectstream.models.served.Item;
 import io.affectstream.models.served.Scores;
 import io.affectstream.models.served.ServedBundle;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,12 +30,7 @@ abstract class ServedCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Option(
-      names = "--bundle",
-      paramLabel = "NAME|DIR",
-      defaultValue = "",
-      description = "Name of a shipped bundle, folder or zip. Default: that of the product.")
-  private String bundle;
+  @Mixin private final BundleOption bundle = new BundleOption();
 
   @Option(
       names = "--out",
@@ -83,7 +78,7 @@ abstract class ServedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (ServedBundle served = new ServedBundle(ModelSource.named(bundle))) {
+    try (ServedBundle served = new ServedBundle(bundle.source())) {
       if (modalities.stream().noneMatch(served::reads)) {
         throw new ParameterException(
             spec.commandLine(),

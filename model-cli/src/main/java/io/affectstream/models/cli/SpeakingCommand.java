@@ -1,13 +1,13 @@
 package io.affectstream.models.cli;
 
 import io.affectstream.features.speaking.SpeakingModel;
-import io.affectstream.inference.ModelSource;
 import io.affectstream.models.speaking.SpeakingEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,16 +34,11 @@ final class SpeakingCommand implements Callable<Integer> {
               + " move and do not speak.")
   private Path data;
 
-  @Option(
-      names = "--bundle",
-      paramLabel = "NAME|DIR",
-      defaultValue = "",
-      description = "Name of a shipped bundle, folder or zip. Default: that of the product.")
-  private String bundle;
+  @Mixin private final BundleOption bundle = new BundleOption();
 
   @Override
   public Integer call() throws Exception {
-    SpeakingEvaluation.Report report = SpeakingEvaluation.of(data, ModelSource.named(bundle));
+    SpeakingEvaluation.Report report = SpeakingEvaluation.of(data, bundle.source());
     PrintWriter out = spec.commandLine().getOut();
     SpeakingModel model = report.model();
     out.printf(

@@ -1,7 +1,6 @@
 package io.affectstream.models.cli;
 
 import io.affectstream.inference.ModelRuntime;
-import io.affectstream.inference.ModelSource;
 import io.affectstream.inference.RuntimeConfig;
 import io.affectstream.inference.fusion.Prediction;
 import io.affectstream.models.served.ServedWindows;
@@ -27,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,12 +53,7 @@ final class SubsetsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SETTINGS", description = "JSON, e.g. docs/models/fusion-4/pool.json.")
   private Path settings;
 
-  @Option(
-      names = "--bundle",
-      paramLabel = "NAME|DIR",
-      defaultValue = "",
-      description = "Name of a shipped bundle, folder or zip. Default: that of the product.")
-  private String bundle;
+  @Mixin private final BundleOption bundle = new BundleOption();
 
   @Option(
       names = "--out",
@@ -88,8 +83,7 @@ final class SubsetsCommand implements Callable<Integer> {
     PoolSettings config = PoolSettings.read(settings);
     Map<String, Line> lines;
     try (ItemBars items = new ItemBars();
-        ModelRuntime.Lease lease =
-            ModelRuntime.lease(ModelSource.named(bundle), RuntimeConfig.DEFAULT)) {
+        ModelRuntime.Lease lease = ModelRuntime.lease(bundle.source(), RuntimeConfig.DEFAULT)) {
       to.printf("bundle: %s%n", lease.runtime().bundle().identity());
       PoolStudy.Test test = new PoolStudy(config, items).test();
       lines = measured(new ServedWindows(lease.runtime(), test.words()), test.windows(), items);

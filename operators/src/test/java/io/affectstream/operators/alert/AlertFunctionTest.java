@@ -96,7 +96,8 @@ class AlertFunctionTest {
             Certainty.UNKNOWN,
             new float[12],
             new WindowCoverage(1, 1, 1, NoWords.NONE),
-            0);
+            0,
+            Float.NaN);
     List<SpokenText> spoken = new ArrayList<>();
     for (String word : words) {
       spoken.add(new SpokenText(word, frame * FRAME, frame * FRAME + FRAME));

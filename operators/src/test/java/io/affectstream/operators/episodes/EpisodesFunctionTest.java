@@ -57,7 +57,8 @@ class EpisodesFunctionTest {
             Certainty.UNKNOWN,
             units,
             new WindowCoverage(0, 0, 0, NoWords.NONE),
-            0);
+            0,
+            Float.NaN);
     return new DecidedRow(stream, row, label, label, DecidedRow.NOBODY, StreamEnd.NONE);
   }
 

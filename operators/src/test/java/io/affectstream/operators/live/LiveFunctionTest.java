@@ -53,7 +53,8 @@ class LiveFunctionTest {
         Certainty.UNKNOWN,
         new float[12],
         new WindowCoverage(1, 0, 0, NoWords.NONE),
-        0);
+        0,
+        Float.NaN);
   }
 
   /** Windows of two faces with gaps where some were dropped, then the end. */

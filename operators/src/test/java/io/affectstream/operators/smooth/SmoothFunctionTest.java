@@ -67,7 +67,8 @@ class SmoothFunctionTest {
         Certainty.UNKNOWN,
         new float[0],
         new WindowCoverage(1, 0.5f, 0, NoWords.NONE),
-        0);
+        0,
+        Float.NaN);
   }
 
   /** Face 0 throughout, face 1 gone in the middle, a stretch without any, then the end. */

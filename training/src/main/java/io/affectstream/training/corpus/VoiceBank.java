@@ -12,6 +12,7 @@ import io.affectstream.training.cache.FeatureArray;
 import io.affectstream.training.cache.FeatureCache;
 import io.affectstream.training.cache.FeatureCache.Computation;
 import io.affectstream.training.data.AudioFile;
+import io.affectstream.training.data.Speed;
 import io.affectstream.training.data.Utterance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -163,7 +164,7 @@ public final class VoiceBank {
     float[] spoken =
         variant == 0
             ? samples
-            : resampled(samples, SLOWEST + (FASTEST - SLOWEST) * random.nextDouble());
+            : Speed.changed(samples, SLOWEST + (FASTEST - SLOWEST) * random.nextDouble());
     int lead = (int) (BACKGROUND_SECONDS * AudioFrontEnd.SAMPLE_RATE_HZ);
     float[] track = new float[spoken.length + 2 * lead];
     double gain = Math.pow(10, (variant == 0 ? 0 : -12 + 18 * random.nextDouble()) / 20);
@@ -210,18 +211,6 @@ public final class VoiceBank {
       sum += sample * sample;
     }
     return Math.sqrt(sum / Math.max(1, samples.length));
-  }
-
-  private static float[] resampled(float[] samples, double speed) {
-    float[] out = new float[(int) (samples.length / speed)];
-    for (int i = 0; i < out.length; i++) {
-      double at = i * speed;
-      int left = Math.min((int) at, samples.length - 1);
-      int right = Math.min(left + 1, samples.length - 1);
-      double share = at - left;
-      out[i] = (float) (samples[left] * (1 - share) + samples[right] * share);
-    }
-    return out;
   }
 
   /** The same utterances, restricted to the chosen ones for drawing. */

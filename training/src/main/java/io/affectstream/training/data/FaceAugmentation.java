@@ -76,25 +76,9 @@ public record FaceAugmentation(
         double u = column + 0.5 - half;
         double x = a[0] * u + a[1] * v + a[2] - 0.5;
         double y = a[3] * u + a[4] * v + a[5] - 0.5;
-        out[outOffset + row * outSide + column] = bilinear(pixels, offset, side, x, y);
+        out[outOffset + row * outSide + column] = Bilinear.at(pixels, offset, side, x, y);
       }
     }
-  }
-
-  private static float bilinear(byte[] pixels, int offset, int side, double x, double y) {
-    double cx = Math.min(Math.max(x, 0), side - 1.0);
-    double cy = Math.min(Math.max(y, 0), side - 1.0);
-    int x0 = (int) cx;
-    int y0 = (int) cy;
-    int x1 = Math.min(x0 + 1, side - 1);
-    int y1 = Math.min(y0 + 1, side - 1);
-    double fx = cx - x0;
-    double fy = cy - y0;
-    int top = offset + y0 * side;
-    int bottom = offset + y1 * side;
-    double upper = (pixels[top + x0] & 0xff) * (1 - fx) + (pixels[top + x1] & 0xff) * fx;
-    double lower = (pixels[bottom + x0] & 0xff) * (1 - fx) + (pixels[bottom + x1] & 0xff) * fx;
-    return (float) ((upper * (1 - fy) + lower * fy) / 255);
   }
 
   private static void exponent(float[] out, int from, int length, double exponent) {

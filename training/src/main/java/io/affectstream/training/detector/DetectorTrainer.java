@@ -22,6 +22,7 @@ import io.affectstream.training.detector.SampleComposer.FalseHit;
 import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.loop.EpochSteps;
 import io.affectstream.training.loop.Measurement;
+import io.affectstream.training.loop.ScheduledSteps;
 import io.affectstream.training.loop.Training;
 import io.affectstream.training.loop.TrainingPlan;
 import io.affectstream.training.optim.AdamW;
@@ -183,17 +184,7 @@ public final class DetectorTrainer implements Training, AutoCloseable {
   public EpochSteps epoch(int epoch) {
     mined = mine(epoch);
     DetectorBatches batches = new DetectorBatches(config, composer, epoch);
-    return new EpochSteps() {
-      @Override
-      public int count() {
-        return config.steps();
-      }
-
-      @Override
-      public double rate(int step) {
-        return schedule.at((long) epoch * config.steps() + step);
-      }
-
+    return new ScheduledSteps(schedule, epoch, config.steps()) {
       @Override
       public float[] take(int step, double rate) {
         return DetectorTrainer.this.step(batches.next(), rate);

@@ -20,6 +20,7 @@ import io.affectstream.training.data.fec.FecFaces;
 import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.loop.EpochSteps;
 import io.affectstream.training.loop.Measurement;
+import io.affectstream.training.loop.ScheduledSteps;
 import io.affectstream.training.loop.Training;
 import io.affectstream.training.loop.TrainingPlan;
 import io.affectstream.training.metrics.Confusion;
@@ -162,17 +163,7 @@ public final class FaceTrainer implements Training, AutoCloseable {
   @Override
   public EpochSteps epoch(int epoch) {
     int[] order = batches.order(epoch);
-    return new EpochSteps() {
-      @Override
-      public int count() {
-        return batches.steps();
-      }
-
-      @Override
-      public double rate(int step) {
-        return schedule.at((long) epoch * batches.steps() + step);
-      }
-
+    return new ScheduledSteps(schedule, epoch, batches.steps()) {
       @Override
       public float[] take(int step, double rate) {
         FaceBatch batch = batches.draw(epoch, step, order);

@@ -20,6 +20,7 @@ import io.affectstream.training.data.Beta;
 import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.loop.EpochSteps;
 import io.affectstream.training.loop.Measurement;
+import io.affectstream.training.loop.ScheduledSteps;
 import io.affectstream.training.loop.Training;
 import io.affectstream.training.loop.TrainingPlan;
 import io.affectstream.training.losses.Losses;
@@ -128,17 +129,6 @@ public final class FusionTrainer implements Training, AutoCloseable {
     return best;
   }
 
-  /**
-   * Runs to the end and leaves the last weights in the network, for measurements that must not
-   * select by the validation windows.
-   *
-   * @throws IOException if a file cannot be read or written
-   * @throws DivergenceException if the loss is no longer finite
-   */
-  public void runToLast() throws IOException, DivergenceException {
-    run(config.epochs());
-  }
-
   /** Runs until {@code epochs} epochs are complete. */
   double run(int epochs) throws IOException, DivergenceException {
     return new EpochLoop(this, out).run(epochs, StepListener.NONE);
@@ -167,17 +157,7 @@ public final class FusionTrainer implements Training, AutoCloseable {
 
   @Override
   public EpochSteps epoch(int epoch) {
-    return new EpochSteps() {
-      @Override
-      public int count() {
-        return config.steps();
-      }
-
-      @Override
-      public double rate(int step) {
-        return schedule.at((long) epoch * config.steps() + step);
-      }
-
+    return new ScheduledSteps(schedule, epoch, config.steps()) {
       @Override
       public float[] take(int step, double rate) throws DivergenceException {
         long at = (long) epoch * config.steps() + step;

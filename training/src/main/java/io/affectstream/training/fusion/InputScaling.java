@@ -1,7 +1,6 @@
 package io.affectstream.training.fusion;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
@@ -25,25 +24,15 @@ public final class InputScaling {
   private final Parameter scale;
 
   InputScaling(int size) {
-    logarithmic = fixed("logarithmic", size, Initializer.ZEROS);
-    floor = fixed("floor", size, Initializer.ONES);
-    mean = fixed("mean", size, Initializer.ZEROS);
-    scale = fixed("scale", size, Initializer.ONES);
+    logarithmic = FixedParameter.of("logarithmic", size, Initializer.ZEROS);
+    floor = FixedParameter.of("floor", size, Initializer.ONES);
+    mean = FixedParameter.of("mean", size, Initializer.ZEROS);
+    scale = FixedParameter.of("scale", size, Initializer.ONES);
   }
 
   /** The parameters, to be added to the block in this order. */
   List<Parameter> parameters() {
     return List.of(logarithmic, floor, mean, scale);
-  }
-
-  private static Parameter fixed(String name, int size, Initializer initializer) {
-    return Parameter.builder()
-        .setName(name)
-        .setType(Parameter.Type.OTHER)
-        .optShape(new Shape(size))
-        .optInitializer(initializer)
-        .optRequiresGrad(false)
-        .build();
   }
 
   /** 1 for the columns whose logarithm is taken, {@code [size]}. */

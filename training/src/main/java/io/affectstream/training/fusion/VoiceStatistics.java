@@ -91,23 +91,13 @@ public final class VoiceStatistics extends AbstractBlock {
     super(VERSION);
     this.width = width;
     this.window = window;
-    mean = addParameter(fixed("mean", Initializer.ZEROS));
-    scale = addParameter(fixed("scale", Initializer.ONES));
+    mean = addParameter(FixedParameter.of("mean", statistics(), Initializer.ZEROS));
+    scale = addParameter(FixedParameter.of("scale", statistics(), Initializer.ONES));
     inputDropout = addChildBlock("input_dropout", Dropout.builder().optRate(INPUT_DROPOUT).build());
     hidden = addChildBlock("hidden", Linear.builder().setUnits(HIDDEN).build());
     hiddenDropout =
         addChildBlock("hidden_dropout", Dropout.builder().optRate(HIDDEN_DROPOUT).build());
     output = addChildBlock("output", Linear.builder().setUnits(width).build());
-  }
-
-  private static Parameter fixed(String name, Initializer initializer) {
-    return Parameter.builder()
-        .setName(name)
-        .setType(Parameter.Type.OTHER)
-        .optShape(new Shape(statistics()))
-        .optInitializer(initializer)
-        .optRequiresGrad(false)
-        .build();
   }
 
   /** Mean subtracted from the statistics. */

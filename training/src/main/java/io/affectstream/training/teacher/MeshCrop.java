@@ -1,5 +1,7 @@
 package io.affectstream.training.teacher;
 
+import io.affectstream.training.data.Bilinear;
+
 /**
  * Square region of a small grey image as input of the teacher.
  *
@@ -77,7 +79,7 @@ public record MeshCrop(double centreX, double centreY, double side, double radia
         double v = row + 0.5 - FaceMesh.SIDE / 2.0;
         double x = centreX + cos * u - sin * v - 0.5;
         double y = centreY + sin * u + cos * v - 0.5;
-        float value = bilinear(pixels, offset, imageSide, x, y);
+        float value = Bilinear.at(pixels, offset, imageSide, x, y);
         int at = (row * FaceMesh.SIDE + column) * 3;
         rgb[at] = value;
         rgb[at + 1] = value;
@@ -85,21 +87,5 @@ public record MeshCrop(double centreX, double centreY, double side, double radia
       }
     }
     return rgb;
-  }
-
-  private static float bilinear(byte[] pixels, int offset, int side, double x, double y) {
-    double cx = Math.min(Math.max(x, 0), side - 1.0);
-    double cy = Math.min(Math.max(y, 0), side - 1.0);
-    int x0 = (int) cx;
-    int y0 = (int) cy;
-    int x1 = Math.min(x0 + 1, side - 1);
-    int y1 = Math.min(y0 + 1, side - 1);
-    double fx = cx - x0;
-    double fy = cy - y0;
-    int top = offset + y0 * side;
-    int bottom = offset + y1 * side;
-    double upper = (pixels[top + x0] & 0xff) * (1 - fx) + (pixels[top + x1] & 0xff) * fx;
-    double lower = (pixels[bottom + x0] & 0xff) * (1 - fx) + (pixels[bottom + x1] & 0xff) * fx;
-    return (float) ((upper * (1 - fy) + lower * fy) / 255);
   }
 }

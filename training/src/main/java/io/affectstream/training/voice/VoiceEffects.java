@@ -1,5 +1,6 @@
 package io.affectstream.training.voice;
 
+import io.affectstream.training.data.Speed;
 import java.util.SplittableRandom;
 
 /**
@@ -35,7 +36,7 @@ public final class VoiceEffects {
    * @param random what is drawn
    */
   public static float[] apply(float[] mono16k, SplittableRandom random) {
-    float[] samples = resampled(mono16k, SLOWEST + (FASTEST - SLOWEST) * random.nextDouble());
+    float[] samples = Speed.changed(mono16k, SLOWEST + (FASTEST - SLOWEST) * random.nextDouble());
     if (random.nextDouble() < IN_A_ROOM) {
       samples = inRoom(samples, random);
     }
@@ -53,19 +54,6 @@ public final class VoiceEffects {
       quantise(samples, 6 + random.nextInt(5));
     }
     return samples;
-  }
-
-  /** Speed and pitch times a factor, by linear interpolation. */
-  static float[] resampled(float[] samples, double speed) {
-    float[] out = new float[(int) (samples.length / speed)];
-    for (int i = 0; i < out.length; i++) {
-      double at = i * speed;
-      int left = Math.min((int) at, samples.length - 1);
-      int right = Math.min(left + 1, samples.length - 1);
-      double share = at - left;
-      out[i] = (float) (samples[left] * (1 - share) + samples[right] * share);
-    }
-    return out;
   }
 
   /** Direct path and sparse echoes of random sign that decay exponentially (velvet noise). */
