@@ -97,20 +97,21 @@ final class NotifyCommand implements Callable<Integer> {
     AffectConfig config = kafka.readWithCluster(List.of());
     Notification notification =
         new Notification(
-            config.kafka(),
-            group,
-            address(),
-            secret(),
-            schedule(),
-            Duration.ofSeconds(Math.max(1, timeout)),
-            severity,
-            early);
+            config.kafka(), group, address(), secret(), schedule(), timeout(), severity, early);
     console.note("alerts go to " + url);
     String answer = notification.run(console::note);
     console.note(
         "the receiver wants no further alerts (%s); nothing is sent to %s any more"
             .formatted(answer, url));
     return ExitCode.FAILED;
+  }
+
+  private Duration timeout() throws CommandFailure {
+    if (timeout < 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--timeout: expected at least 1 second, found '%d'".formatted(timeout));
+    }
+    return Duration.ofSeconds(timeout);
   }
 
   private URI address() throws CommandFailure {

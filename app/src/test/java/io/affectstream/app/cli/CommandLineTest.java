@@ -295,6 +295,24 @@ class CommandLineTest {
     assertThat(results).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "console --port 65536",
+        "console --port -1",
+        "console --max-clients 0",
+        "console --history PT-1H",
+        "console --history yesterday",
+        "notify --url http://localhost/ --secret-file SECRET --timeout 0"
+      })
+  void wrongNumbersOfServersAreUsageErrors(String line) throws Exception {
+    String secret = "whsec_" + "A".repeat(32);
+    Path file = Files.writeString(folder.resolve("secret"), secret);
+    String[] words = (line.replace("SECRET", file.toString()) + " -b 127.0.0.1:1").split(" ", -1);
+    assertThat(affect(words)).isEqualTo(2);
+    assertThat(err().strip()).contains(": expected ", ", found '").hasLineCount(1);
+  }
+
   @Test
   void effectiveConfigurationMarksWhatDiffersFromTheDefault() {
     assertThat(affect("config", "--set", "flink.parallelism=3")).isZero();

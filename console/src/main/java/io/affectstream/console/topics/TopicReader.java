@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,7 @@ public final class TopicReader implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "console-reader");
   private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private String reported = "";
   private boolean begun;
   private long lastSearch;
 
@@ -76,7 +78,10 @@ public final class TopicReader implements AutoCloseable {
       } catch (WakeupException e) {
         LOG.debug("closed", e);
       } catch (KafkaException e) {
-        LOG.warn("Kafka at {}: {}", kafka.bootstrapServers(), e.getMessage());
+        if (!Objects.equals(e.getMessage(), reported)) {
+          reported = e.getMessage(); // once, not every few seconds
+          LOG.warn("Kafka at {}: {}", kafka.bootstrapServers(), reported);
+        }
         listener.disconnected(e.getMessage());
         pause();
       }
@@ -112,6 +117,7 @@ public final class TopicReader implements AutoCloseable {
   /** Assigns the partitions that there are; also the test of whether Kafka responds. */
   private void search(KafkaConsumer<byte[], byte[]> from) {
     Map<String, List<PartitionInfo>> existing = from.listTopics();
+    reported = "";
     listener.connected();
     lastSearch = System.nanoTime();
     Set<TopicPartition> found = new HashSet<>();

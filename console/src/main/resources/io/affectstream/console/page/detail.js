@@ -171,7 +171,7 @@ export class Detail {
     setText(this.subtitle, [described.role, described.language, described.source].filter(Boolean).join(", "));
     const share = (value) => Math.round(value * 100) + " %";
     const facts = {
-      Phase: info.phase === "CLOSED" ? "closed, " + info.closed : info.phase === "OPEN" ? "open" : "announced",
+      Phase: info.phase === "CLOSED" ? "closed, " + info.closed.toLowerCase().replaceAll("_", " ") : info.phase === "OPEN" ? "open" : "announced",
       Time: info.lastTime === undefined ? "-" : clock(info.lastTime),
       Lag: info.lagMillis === undefined ? "-" : duration(info.lagMillis),
       "Last row": info.silentMillis === undefined ? "-" : duration(info.silentMillis) + " ago",

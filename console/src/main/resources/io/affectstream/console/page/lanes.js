@@ -129,8 +129,8 @@ export function drawCoverage(canvas, rows, from, to) {
     pen.fillStyle = palette.soft;
     rows.forEach((row, i) => {
       const tall = row.coverage[modality] * (lane - 2);
-      const start = x(row.time);
-      pen.fillRect(start, (lineNumber + 1) * lane - 2 - tall, Math.max(1, x(ends(rows, i)) - start + 0.5), tall);
+      const start = Math.round(x(row.time));
+      pen.fillRect(start, (lineNumber + 1) * lane - 2 - tall, Math.max(1, Math.round(x(ends(rows, i))) - start), tall);
     });
   });
 }
@@ -168,7 +168,7 @@ export function drawAxis(canvas, from, to) {
   pen.textBaseline = "top";
   pen.fillStyle = palette.soft;
   pen.strokeStyle = palette.line;
-  for (let time = Math.ceil(from / step) * step; time < to; time += step) {
+  for (let time = Math.ceil(Math.max(0, from) / step) * step; time < to; time += step) {
     const at = x(time);
     pen.beginPath();
     pen.moveTo(at, 0);

@@ -82,7 +82,7 @@ export class Store {
     this.alerts = new Map(); // by id
     this.speakers = new Set(); // faces that spoke; -1 = somebody off screen
     this.lastTime = null;
-    this.liveFrom = null; // time of the first row of the live subscription
+    this.liveFrom = null; // time of the first final row of the live subscription
     this.loading = null;
     this.version = 0;
   }
@@ -91,7 +91,7 @@ export class Store {
   add(records) {
     for (const record of records) {
       if (record.row) {
-        this.liveFrom ??= record.row.time;
+        if (record.row.finality === "FINAL") this.liveFrom ??= record.row.time;
         this.row(this.live, record.row);
       }
       if (record.words) this.live.spoken(record.words);

@@ -11,6 +11,7 @@ import io.affectstream.features.alerts.RuleParser;
 import io.affectstream.features.alerts.RuleVersion;
 import io.affectstream.schemas.Severity;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Reads files of rules (docs/alerts.md): YAML, names of rules below {@code rules}, for each rule
@@ -47,18 +49,30 @@ public final class RulesFile {
    * @throws IOException if it cannot be read
    */
   public static List<RuleVersion> read(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      RulesFile unreadable = new RulesFile(file, List.of());
+      unreadable.problem(1, 1, "expected text in UTF-8, found other bytes");
+      throw new RulesFileException(unreadable.problems);
+    }
     RulesFile rules = new RulesFile(file, text.lines().toList());
     try (JsonParser parser = new YAMLFactory().createParser(text)) {
       rules.document(parser);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      rules.problem(line, 1, "YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      rules.problem(line, 1, "YAML: " + withoutExcerpts(e.getOriginalMessage()));
     }
     if (!rules.problems.isEmpty()) {
       throw new RulesFileException(rules.problems);
     }
     return List.copyOf(rules.rules);
+  }
+
+  /** The sentences of a parser's message; the excerpts of the file between them are indented. */
+  private static String withoutExcerpts(String message) {
+    return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
   }
 
   private void document(JsonParser parser) throws IOException {

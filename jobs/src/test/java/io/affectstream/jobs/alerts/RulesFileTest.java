@@ -129,7 +129,13 @@ class RulesFileTest {
     assertThat(problems("rules: [a]")).contains("expected 'rules:' with the rules below it");
     assertThat(problems("rules:\n  a: {when: no face}\n  a: {when: no face}\n"))
         .contains("line 3, column 3: expected each rule once, found 'a' at line 2 too");
-    assertThat(problems("rules:\n  a: {when: no face\n")).startsWith("F, line ").contains("YAML:");
+    assertThat(problems("rules:\n  a: {when: no face\n"))
+        .startsWith("F, line ")
+        .contains("YAML: while parsing a flow mapping, expected ',' or '}', but got");
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+    assertThatThrownBy(() -> RulesFile.read(binary))
+        .isInstanceOf(RulesFileException.class)
+        .hasMessageContaining("expected text in UTF-8");
     assertThat(problems("rules:\n  a: [b]\n")).contains("rule a: expected the keys");
     assertThatThrownBy(() -> RulesFile.read(folder.resolve("none")))
         .isInstanceOf(NoSuchFileException.class);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 public final class ServeOptions {
 
   private static final String WHOLE = "all";
+  private static final int MAX_PORT = 65_535;
 
   @Option(
       names = "--bind",
@@ -72,6 +73,8 @@ public final class ServeOptions {
    * @throws CommandFailure if an option is wrong or a file cannot be read
    */
   public ConsoleOptions read() throws CommandFailure {
+    require("--port", port >= 0 && port <= MAX_PORT, "0 to " + MAX_PORT, port);
+    require("--max-clients", maxClients > 0, "at least 1", maxClients);
     return new ConsoleOptions(
         bind,
         port,
@@ -84,18 +87,27 @@ public final class ServeOptions {
         ConsoleOptions.DEFAULT.rowsPerStream());
   }
 
+  private static void require(String option, boolean right, String expected, Object found)
+      throws CommandFailure {
+    if (!right) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "%s: expected %s, found '%s'".formatted(option, expected, found));
+    }
+  }
+
   private Optional<Duration> history() throws CommandFailure {
     if (history.equals(WHOLE)) {
       return Optional.empty();
     }
+    Optional<Duration> read;
     try {
-      return Optional.of(Duration.parse(history));
+      read = Optional.of(Duration.parse(history));
     } catch (DateTimeParseException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--history: expected a duration of ISO 8601 such as PT30M, or 'all', found '%s'"
-              .formatted(history));
+      read = Optional.empty();
     }
+    boolean right = read.isPresent() && !read.get().isNegative();
+    require("--history", right, "a duration of ISO 8601 such as PT30M, or 'all'", history);
+    return read;
   }
 
   private static Optional<String> secret(String option, Path file) throws CommandFailure {
