@@ -64,7 +64,8 @@ class WithheldUnitsTest {
             Certainty.UNKNOWN,
             certain,
             new WindowCoverage(1, 1, 1, NoWords.NONE),
-            0);
+            0,
+            Float.NaN);
 
     AffectFrame frame =
         FrameRecords.of(
