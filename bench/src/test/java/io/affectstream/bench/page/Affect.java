@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The product's command line as a process of its own. */
@@ -19,6 +21,7 @@ final class Affect implements AutoCloseable {
   private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
   private static final String ADDRESS = "console: ";
   private static final long END_SECONDS = 20;
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
   private static final double KILO = 1024;
 
   private final Process process;
@@ -88,12 +91,14 @@ final class Affect implements AutoCloseable {
   /** Its Java heap after a collection, MB. */
   double heap() throws IOException, InterruptedException {
     String unused = jcmd("GC.run");
-    for (String word : jcmd("GC.heap_info").split("[ ,\\n]+used |[\\n]")) {
-      if (word.matches("\\d+K.*")) {
-        return Long.parseLong(word.substring(0, word.indexOf('K'))) / KILO;
+    long used = 0;
+    for (String line : jcmd("GC.heap_info").lines().toList()) {
+      Matcher found = USED.matcher(line);
+      if (found.find() && !line.contains("Metaspace") && !line.contains("class space")) {
+        used += Long.parseLong(found.group(1)); // each generation, or the whole heap
       }
     }
-    throw new AssertionError("no heap in the answer of jcmd");
+    return used / KILO;
   }
 
   private String jcmd(String command) throws IOException, InterruptedException {
