@@ -96,7 +96,7 @@ public final class FaceFollower {
     if (searched) {
       search.everywhere(detected(faces)).forEach(face -> join(face, faces));
     }
-    if (depth == SearchDepth.SMALL || due && faces.isEmpty()) {
+    if (depth == SearchDepth.SMALL || (due && faces.isEmpty())) {
       search.small(detected(faces)).stream()
           .filter(face -> indexOf(face, faces) < 0)
           .map(FollowedFace::of)

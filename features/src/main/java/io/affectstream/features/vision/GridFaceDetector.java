@@ -85,7 +85,7 @@ public final class GridFaceDetector implements FaceDetector {
     int doubts = 0;
     for (DetectedFace face : search.faces(image, scale, DOUBTFUL * threshold)) {
       boolean doubtful = face.score() < threshold + CERTAINTY;
-      if (!wanted.test(face) || doubtful && ++doubts > MAX_DOUBTS) {
+      if (!wanted.test(face) || (doubtful && ++doubts > MAX_DOUBTS)) {
         continue;
       }
       float mean = (face.score() + closer.score(image, face)) / 2;

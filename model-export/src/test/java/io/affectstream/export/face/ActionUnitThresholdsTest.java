@@ -29,7 +29,7 @@ class ActionUnitThresholdsTest {
 
   @Test
   void aUnitThatHardlyAgreesIsUnreliable() {
-    ActionUnit first = ActionUnit.values()[0];
+    ActionUnit first = ActionUnit.AU1;
     assertThat(thresholds().unreliable(thresholds().best())).doesNotContain(first).hasSize(11);
     float[] high = new float[12];
     high[0] = 0.5f;
