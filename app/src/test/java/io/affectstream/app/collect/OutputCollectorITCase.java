@@ -253,7 +253,7 @@ class OutputCollectorITCase {
       producer.raw(config.kafka().topicNames().events(), new byte[] {1, 2, 3});
     }
     try (OutputRecords records = OutputRecords.open(config.kafka())) {
-      EventPrinter printer = printer(new ByteArrayOutputStream(), true);
+      EventPrinter printer = EventPrinterTest.printer(new ByteArrayOutputStream(), true);
       assertThatThrownBy(
               () -> {
                 while (!records.isAtEnd()) {
