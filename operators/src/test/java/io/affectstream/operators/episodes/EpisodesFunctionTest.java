@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeConfig;
-import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.StreamEvent;
+import io.affectstream.features.testing.TestRows;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.NoWords;
-import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,21 +43,7 @@ class EpisodesFunctionTest {
       units[0] = unit;
     }
     FusedRow row =
-        new FusedRow(
-            frame,
-            frame * FRAME,
-            FRAME,
-            face,
-            label >= 0 ? Reason.MEASURED : Reason.NO_FACE,
-            null,
-            0,
-            0,
-            expression,
-            Certainty.UNKNOWN,
-            units,
-            new WindowCoverage(0, 0, 0, NoWords.NONE),
-            0,
-            Float.NaN);
+        TestRows.of(frame, face, expression, units, new WindowCoverage(0, 0, 0, NoWords.NONE));
     return new DecidedRow(stream, row, label, label, DecidedRow.NOBODY, StreamEnd.NONE);
   }
 
