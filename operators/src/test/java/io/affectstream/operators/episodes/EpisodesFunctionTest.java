@@ -115,7 +115,7 @@ class EpisodesFunctionTest {
   void eventsComeInOrderAndLeaveNoState() throws Exception {
     assertThat(text(whole(stream("a"))))
         .containsExactly(
-            "STREAM_OPENED @0 0 ",
+            "STREAM_OPENED @0 0 NONE",
             "EPISODE_OPENED @4 face 3 #0 e4 0-4-4 (5) 0.74 0.90",
             "EPISODE_OPENED @6 face 3 #1 u0 2-2-6 (5) 0.80 0.80",
             "EPISODE_CLOSED @9 face 3 #0 e4 0-4-9 (10) 0.72 0.90",
