@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.affectstream.console.Api.Answer;
 import io.affectstream.console.Api.Socket;
 import io.affectstream.console.testing.Waiting;
-import io.affectstream.ingest.testing.TestKafka;
 import io.affectstream.schemas.Severity;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,19 +31,26 @@ class ConsoleApiITCase {
 
   @TempDir static Path folder;
 
-  private static TestKafka kafka;
+  private static ServedTalks talks;
   private static TalkTopics topics;
   private static ConsoleServer server;
   private static Api api;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = new TestKafka(folder);
-    topics = TalkTopics.create(kafka.address(), "api");
-    topics.announce(STREAMS);
-    topics.foreign();
-    topics.play(STREAMS, 0, FRAMES);
-    server = ConsoleServer.start(topics.kafka(), Options.retaining(200), "test");
+    talks =
+        ServedTalks.start(
+            folder,
+            "api",
+            Options.retaining(200),
+            "test",
+            content -> {
+              content.announce(STREAMS);
+              content.foreign();
+              content.play(STREAMS, 0, FRAMES);
+            });
+    topics = talks.topics();
+    server = talks.server();
     api = new Api(server.address());
     for (String stream : STREAMS) {
       Waiting.await(stream, () -> api.rows(stream) == FRAMES);
@@ -53,9 +59,7 @@ class ConsoleApiITCase {
 
   @AfterAll
   static void stop() {
-    server.close();
-    topics.close();
-    kafka.close();
+    talks.close();
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.affectstream.console.Api.Socket;
 import io.affectstream.console.testing.Waiting;
-import io.affectstream.ingest.testing.TestKafka;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,26 +30,29 @@ class ConsoleFaultsITCase {
 
   @TempDir static Path folder;
 
-  private static TestKafka kafka;
+  private static ServedTalks talks;
   private static TalkTopics topics;
   private static ConsoleServer server;
   private static Api api;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = new TestKafka(folder);
-    topics = TalkTopics.create(kafka.address(), "faults");
-    topics.play(STREAMS, 0, 50);
-    server = ConsoleServer.start(topics.kafka(), Options.retaining(100), "test");
+    talks =
+        ServedTalks.start(
+            folder,
+            "faults",
+            Options.retaining(100),
+            "test",
+            content -> content.play(STREAMS, 0, 50));
+    topics = talks.topics();
+    server = talks.server();
     api = new Api(server.address());
     Waiting.await("rows", () -> api.rows("talk-1") == 50);
   }
 
   @AfterAll
   static void stop() {
-    server.close();
-    topics.close();
-    kafka.close();
+    talks.close();
   }
 
   @Test

@@ -10,7 +10,6 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.affectstream.console.Api.Socket;
 import io.affectstream.console.api.Operation;
 import io.affectstream.console.testing.Waiting;
-import io.affectstream.ingest.testing.TestKafka;
 import io.affectstream.schemas.Severity;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -37,30 +36,33 @@ class DocumentsITCase {
 
   @TempDir static Path folder;
 
-  private static TestKafka kafka;
-  private static TalkTopics topics;
+  private static ServedTalks talks;
   private static ConsoleServer server;
   private static Api api;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = new TestKafka(folder);
-    topics = TalkTopics.create(kafka.address(), "documents");
-    topics.announce(STREAMS);
-    topics.play(STREAMS, 0, 750);
-    topics.alert("described", 700, Severity.WARNING);
-    topics.provisional("described", 750, 760);
-    topics.close(STREAMS, 750);
-    server = ConsoleServer.start(topics.kafka(), Options.retaining(2000), "0.1.0");
+    talks =
+        ServedTalks.start(
+            folder,
+            "documents",
+            Options.retaining(2000),
+            "0.1.0",
+            content -> {
+              content.announce(STREAMS);
+              content.play(STREAMS, 0, 750);
+              content.alert("described", 700, Severity.WARNING);
+              content.provisional("described", 750, 760);
+              content.close(STREAMS, 750);
+            });
+    server = talks.server();
     api = new Api(server.address());
     Waiting.await("rows", () -> api.rows("described") == 750);
   }
 
   @AfterAll
   static void stop() {
-    server.close();
-    topics.close();
-    kafka.close();
+    talks.close();
   }
 
   @ParameterizedTest

@@ -9,10 +9,10 @@ import io.affectstream.features.episodes.EpisodeConfig;
 import io.affectstream.features.smoothing.CausalSmoother;
 import io.affectstream.features.smoothing.SmootherState;
 import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.testing.TestRows;
 import io.affectstream.features.words.Speech;
 import io.affectstream.schemas.EventKind;
 import io.affectstream.schemas.NoWords;
-import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,21 +52,7 @@ class LiveRowsTest {
       expression[label] = 0.9f;
       units[6] = label == HAPPINESS ? 0.8f : 0.1f;
     }
-    return new FusedRow(
-        frame,
-        frame * FRAME,
-        FRAME,
-        face,
-        label < 0 ? Reason.NO_FACE : Reason.MEASURED,
-        null,
-        0,
-        0,
-        expression,
-        Certainty.UNKNOWN,
-        units,
-        new WindowCoverage(1, 0, 0, NoWords.NONE),
-        0,
-        Float.NaN);
+    return TestRows.of(frame, face, expression, units, new WindowCoverage(1, 0, 0, NoWords.NONE));
   }
 
   private void push(FusedRow... window) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.smoothing.BatchSmoother;
 import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.testing.TestRows;
 import io.affectstream.schemas.NoWords;
-import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,21 +27,12 @@ class RowSmootherTest {
     if (label >= 0) {
       expression[label] = 0.9f;
     }
-    return new FusedRow(
+    return TestRows.of(
         frame,
-        frame * FRAME,
-        FRAME,
         face,
-        label >= 0 ? Reason.MEASURED : Reason.NO_FACE,
-        null,
-        0,
-        0,
         label >= 0 ? expression : new float[0],
-        Certainty.UNKNOWN,
         new float[0],
-        new WindowCoverage(0, 0, 0, NoWords.NONE),
-        0,
-        Float.NaN);
+        new WindowCoverage(0, 0, 0, NoWords.NONE));
   }
 
   private static FusedSegment segment(long ordinal, List<FusedRow> rows, boolean last) {

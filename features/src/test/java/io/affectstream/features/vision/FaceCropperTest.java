@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.affectstream.features.testing.TestClips;
 import io.affectstream.schemas.bundle.ColourOrder;
 import io.affectstream.schemas.bundle.CropAlignment;
 import io.affectstream.schemas.bundle.Manifest;
@@ -120,7 +121,7 @@ final class FaceCropperTest {
   @Test
   void aRealFaceLandsOnTheTemplate() throws IOException {
     try (YuNetFaceDetector detector = new YuNetFaceDetector(Images.yunet(), 0.6f, 0.3f, 320);
-        Mat frame = Images.frames("lbax4n.mpg", 100).get(0)) {
+        Mat frame = TestClips.frames("lbax4n.mpg", 100).get(0)) {
       float[] row = crop(plain(160, 160), ALIGNED, frame, detector.detect(frame).get(0));
       byte[] pixels = new byte[row.length];
       for (int i = 0; i < row.length; i++) {

@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.affectstream.features.testing.TestClips;
 import java.io.IOException;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -28,7 +29,7 @@ final class FaceQualityTest {
   @ValueSource(strings = {"bbaf2n.mpg", "swiz3n.mpg", "id2_vcd_swwp2s.mpg"})
   void blurAndDownscalingLowerIt(String clip) throws IOException {
     try (YuNetFaceDetector detector = new YuNetFaceDetector(Images.yunet(), 0.6f, 0.3f, 320);
-        Mat frame = Images.frames(clip, 100).get(0)) {
+        Mat frame = TestClips.frames(clip, 100).get(0)) {
       FaceBox box = detector.detect(frame).get(0).box();
       float last = quality.score(frame, box);
       assertThat(last).isBetween(0.3f, 1f);

@@ -16,15 +16,11 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -72,24 +68,6 @@ final class Images {
     byte[] bytes = new byte[(int) (image.total() * image.elemSize())];
     image.data().get(bytes);
     return bytes;
-  }
-
-  /** Every n-th frame of a clip; closed by the caller. */
-  static List<Mat> frames(String clip, int every) throws IOException {
-    Path path = TestData.require("media/" + clip);
-    List<Mat> frames = new ArrayList<>();
-    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(path.toFile());
-        OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
-      grabber.start();
-      Frame frame = grabber.grabImage();
-      for (int i = 0; frame != null; i++) {
-        if (i % every == 0) {
-          frames.add(converter.convert(frame).clone());
-        }
-        frame = grabber.grabImage();
-      }
-    }
-    return frames;
   }
 
   static byte[] yunet() throws IOException {

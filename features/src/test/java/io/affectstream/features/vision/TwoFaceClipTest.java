@@ -2,6 +2,7 @@ package io.affectstream.features.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.affectstream.features.testing.TestClips;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class TwoFaceClipTest {
   @Test
   void aFaceThatDisappearsLeavesNothingBehind() throws IOException {
     List<Integer> ids = new ArrayList<>();
-    List<Mat> frames = Images.frames("pyfeat_face_noface.mov", 1);
+    List<Mat> frames = TestClips.frames("pyfeat_face_noface.mov", 1);
     try (FaceDetector detector = new YuNetFaceDetector(Images.yunet(), 0.6f, 0.3f, 320)) {
       for (int i = 0; i < frames.size(); i++) {
         for (int id :
@@ -41,8 +42,8 @@ final class TwoFaceClipTest {
   }
 
   private void assertIdsStay(FaceDetector detector) throws IOException {
-    List<Mat> left = Images.frames("lrwp9a.mpg", 1);
-    List<Mat> right = Images.frames("brbk7n.mpg", 1);
+    List<Mat> left = TestClips.frames("lrwp9a.mpg", 1);
+    List<Mat> right = TestClips.frames("brbk7n.mpg", 1);
     int leftId = -1;
     for (int i = 0; i < left.size(); i++) {
       try (Mat both = Images.beside(left.get(i), right.get(i))) {

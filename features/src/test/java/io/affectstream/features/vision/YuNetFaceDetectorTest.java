@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.affectstream.features.testing.TestClips;
 import java.io.IOException;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -45,7 +46,7 @@ final class YuNetFaceDetectorTest {
         "id2_vcd_swwp2s.mpg"
       })
   void findsTheSpeakerInEveryFrame(String clip) throws IOException {
-    List<Mat> frames = Images.frames(clip, 1);
+    List<Mat> frames = TestClips.frames(clip, 1);
     assertThat(frames).hasSize(75);
     for (Mat frame : frames) {
       List<DetectedFace> faces = detector.detect(frame);
@@ -58,7 +59,7 @@ final class YuNetFaceDetectorTest {
 
   @Test
   void findsNoFaceWhereThereIsNone() throws IOException {
-    List<Mat> frames = Images.frames("pyfeat_no_face.mp4", 1);
+    List<Mat> frames = TestClips.frames("pyfeat_no_face.mp4", 1);
     assertThat(frames).hasSize(95);
     for (Mat frame : frames) {
       assertThat(detector.detect(frame)).isEmpty();
@@ -68,7 +69,7 @@ final class YuNetFaceDetectorTest {
 
   @Test
   void noticesWhenTheFaceDisappears() throws IOException {
-    List<Mat> frames = Images.frames("pyfeat_face_noface.mov", 1);
+    List<Mat> frames = TestClips.frames("pyfeat_face_noface.mov", 1);
     List<Integer> counts = frames.stream().map(frame -> detector.detect(frame).size()).toList();
     frames.forEach(Mat::close);
     int last = counts.lastIndexOf(1);
@@ -78,7 +79,7 @@ final class YuNetFaceDetectorTest {
 
   @Test
   void boxesAndLandmarksFollowTheImageWhateverItsSize() throws IOException {
-    try (Mat frame = Images.frames("bbaf2n.mpg", 100).get(0);
+    try (Mat frame = TestClips.frames("bbaf2n.mpg", 100).get(0);
         Mat large = new Mat();
         Size size = new Size(1440, 1152)) {
       resize(frame, large, size, 0, 0, INTER_CUBIC);
@@ -97,8 +98,8 @@ final class YuNetFaceDetectorTest {
 
   @Test
   void findsBothOfTwoFacesTheLargestFirst() throws IOException {
-    try (Mat left = Images.frames("lrwp9a.mpg", 100).get(0);
-        Mat right = Images.frames("brbk7n.mpg", 100).get(0);
+    try (Mat left = TestClips.frames("lrwp9a.mpg", 100).get(0);
+        Mat right = TestClips.frames("brbk7n.mpg", 100).get(0);
         Mat both = Images.beside(left, right)) {
       List<DetectedFace> faces = detector.detect(both);
       assertThat(faces).hasSize(2);

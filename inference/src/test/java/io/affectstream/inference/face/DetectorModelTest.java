@@ -6,13 +6,13 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.hconcat;
 
+import io.affectstream.features.testing.TestClips;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceBox;
 import io.affectstream.features.vision.FaceDetector;
 import io.affectstream.features.vision.FollowedFace;
 import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.onnx.DeviceConfig;
-import io.affectstream.inference.testing.Clips;
 import io.affectstream.inference.testing.TestBundle;
 import io.affectstream.inference.testing.TinyDetector;
 import java.io.IOException;
@@ -72,8 +72,8 @@ final class DetectorModelTest {
 
   @Test
   void aFaceAloneAndInCompanyIsTheSameToTheBit() throws IOException {
-    List<Mat> left = Clips.frames("lrwp9a.mpg", 75);
-    List<Mat> right = Clips.frames("brbk7n.mpg", 75);
+    List<Mat> left = TestClips.frames("lrwp9a.mpg", 75);
+    List<Mat> right = TestClips.frames("brbk7n.mpg", 75);
     try (DetectorModel model = builtIn();
         FaceDetector detector = model.detector();
         FaceDetector other = model.detector();
@@ -104,7 +104,7 @@ final class DetectorModelTest {
         "id2_vcd_swwp2s.mpg"
       })
   void findsTheSpeakerInEveryFrame(String clip) throws IOException {
-    List<Mat> frames = Clips.frames(clip, 1);
+    List<Mat> frames = TestClips.frames(clip, 1);
     assertThat(frames).hasSize(75);
     try (DetectorModel model = builtIn();
         FaceDetector detector = model.detector()) {
@@ -132,7 +132,7 @@ final class DetectorModelTest {
 
   @Test
   void findsNoFaceWhereThereIsNone() throws IOException {
-    List<Mat> frames = Clips.frames("pyfeat_no_face.mp4", 1);
+    List<Mat> frames = TestClips.frames("pyfeat_no_face.mp4", 1);
     assertThat(frames).hasSize(95);
     try (DetectorModel model = builtIn();
         FaceDetector detector = model.detector()) {
@@ -144,7 +144,7 @@ final class DetectorModelTest {
 
   @Test
   void noticesWhenTheFaceDisappears() throws IOException {
-    List<Mat> frames = Clips.frames("pyfeat_face_noface.mov", 1);
+    List<Mat> frames = TestClips.frames("pyfeat_face_noface.mov", 1);
     List<Integer> counts = new ArrayList<>();
     try (DetectorModel model = builtIn();
         FaceDetector detector = model.detector()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.hconcat;
 
+import io.affectstream.features.testing.TestClips;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.Face;
@@ -16,7 +17,6 @@ import io.affectstream.inference.bundle.ModelBundle;
 import io.affectstream.inference.bundle.ReferenceBundle;
 import io.affectstream.inference.onnx.BatcherConfig;
 import io.affectstream.inference.onnx.DeviceConfig;
-import io.affectstream.inference.testing.Clips;
 import io.affectstream.inference.testing.TestBundle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class FaceAnalyserTest {
 
   @Test
   void measuresTheSpeakerOfAClip() throws IOException {
-    List<Mat> frames = Clips.frames("bbaf2n.mpg", 15);
+    List<Mat> frames = TestClips.frames("bbaf2n.mpg", 15);
     assertThat(frames).hasSize(5);
     try (FaceAnalyser analyser = analyser(ALONE)) {
       for (Mat frame : frames) {
@@ -76,7 +76,7 @@ class FaceAnalyserTest {
 
   @Test
   void batchesAndThreadsChangeNoBit() throws Exception {
-    List<Mat> frames = Clips.frames("lrwp9a.mpg", 3);
+    List<Mat> frames = TestClips.frames("lrwp9a.mpg", 3);
     ExecutorService callers = Executors.newFixedThreadPool(4);
     try (FaceAnalyser alone = analyser(ALONE);
         FaceAnalyser batched = analyser(new BatcherConfig(16, Duration.ofMillis(20), 16, 2))) {
@@ -106,8 +106,8 @@ class FaceAnalyserTest {
 
   @Test
   void analysesAllFacesOrTheLargestAlone() throws IOException {
-    List<Mat> left = Clips.frames("bbaf2n.mpg", 75);
-    List<Mat> right = Clips.frames("lrwp9a.mpg", 75);
+    List<Mat> left = TestClips.frames("bbaf2n.mpg", 75);
+    List<Mat> right = TestClips.frames("lrwp9a.mpg", 75);
     try (Mat both = new Mat();
         FaceAnalyser all = analyser(ALONE);
         FaceAnalyser largest =
@@ -130,7 +130,7 @@ class FaceAnalyserTest {
 
   @Test
   void withoutDetectorInTheBundleTheBuiltInOneServes(@TempDir Path folder) throws Exception {
-    List<Mat> frames = Clips.frames("bbaf2n.mpg", 75);
+    List<Mat> frames = TestClips.frames("bbaf2n.mpg", 75);
     ModelBundle tiny = ModelBundle.open(TestBundle.write(folder.resolve("b")));
     try (FaceAnalyser analyser =
         new FaceAnalyser(tiny, FaceConfig.DEFAULT, ALONE, DeviceConfig.cpu())) {

@@ -2,6 +2,7 @@ package io.affectstream.inference.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.affectstream.features.testing.TestClips;
 import io.affectstream.features.testing.TestData;
 import io.affectstream.features.vision.DetectedFace;
 import io.affectstream.features.vision.FaceDetector;
@@ -163,7 +164,7 @@ final class FollowedFacesTest {
     List<String> clips = new ArrayList<>(SPEAKERS);
     clips.addAll(List.of("pyfeat_face_noface.mov", "pyfeat_no_face.mp4"));
     for (String clip : clips) {
-      List<Mat> frames = Clips.frames(clip, 1);
+      List<Mat> frames = TestClips.frames(clip, 1);
       sum.add(printed(name, clip, detector, frames));
       frames.forEach(Mat::close);
     }
@@ -234,7 +235,7 @@ final class FollowedFacesTest {
     List<Mat> frames = new ArrayList<>();
     List<Mat> shown = new ArrayList<>();
     for (String clip : SPEAKERS) {
-      List<Mat> all = Clips.frames(clip, 1);
+      List<Mat> all = TestClips.frames(clip, 1);
       frames.addAll(all.subList(0, 7));
       all.subList(7, all.size()).forEach(Mat::close);
     }
@@ -267,8 +268,8 @@ final class FollowedFacesTest {
 
   @Test
   void aFaceThatComesInBesideAnotherIsFoundWithinTheSearchPeriod() throws IOException {
-    List<Mat> left = Clips.frames("lrwp9a.mpg", 1);
-    List<Mat> right = Clips.frames("brbk7n.mpg", 1);
+    List<Mat> left = TestClips.frames("lrwp9a.mpg", 1);
+    List<Mat> right = TestClips.frames("brbk7n.mpg", 1);
     try (FaceDetector detector = builtIn()) {
       for (int comes = 11; comes < 16; comes++) {
         List<Mat> frames = new ArrayList<>();
@@ -293,7 +294,7 @@ final class FollowedFacesTest {
 
   @Test
   void aFaceIsFollowedWhileTheHeadTilts() throws IOException {
-    List<Mat> frames = MovingFace.tilting(Clips.frames("lbax4n.mpg", 75).get(0));
+    List<Mat> frames = MovingFace.tilting(TestClips.frames("lbax4n.mpg", 75).get(0));
     try (FaceDetector detector = builtIn()) {
       List<List<DetectedFace>> faces = follow(detector, frames);
       assertThat(faces).allSatisfy(found -> assertThat(found).hasSize(1));
@@ -309,7 +310,7 @@ final class FollowedFacesTest {
 
   @Test
   void whatIsFoundInABlockDoesNotDependOnWhatCameBefore() throws IOException {
-    List<Mat> frames = Clips.frames("lbax4n.mpg", 1);
+    List<Mat> frames = TestClips.frames("lbax4n.mpg", 1);
     try (FaceDetector detector = builtIn();
         FaceDetector fresh = builtIn()) {
       int block = SCHEDULE.block();

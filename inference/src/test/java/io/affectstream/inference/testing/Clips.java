@@ -15,33 +15,12 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Images of the data folder. */
 public final class Clips {
 
   private Clips() {}
-
-  /** Every n-th frame of a clip; the caller closes them. */
-  public static List<Mat> frames(String clip, int every) throws IOException {
-    Path path = TestData.require("media/" + clip);
-    List<Mat> frames = new ArrayList<>();
-    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(path.toFile());
-        OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
-      grabber.start();
-      Frame frame = grabber.grabImage();
-      for (int i = 0; frame != null; i++) {
-        if (i % every == 0) {
-          frames.add(converter.convert(frame).clone());
-        }
-        frame = grabber.grabImage();
-      }
-    }
-    return frames;
-  }
 
   /** The first validation faces of FER2013 by class folder; the caller closes them. */
   public static Map<String, List<Mat>> fer2013(int perClass) throws IOException {

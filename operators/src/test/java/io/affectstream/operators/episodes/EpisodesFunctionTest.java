@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.episodes.EpisodeChange;
 import io.affectstream.features.episodes.EpisodeConfig;
-import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.rows.DecidedRow;
 import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.StreamEvent;
+import io.affectstream.features.testing.TestRows;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.NoWords;
-import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,21 +43,7 @@ class EpisodesFunctionTest {
       units[0] = unit;
     }
     FusedRow row =
-        new FusedRow(
-            frame,
-            frame * FRAME,
-            FRAME,
-            face,
-            label >= 0 ? Reason.MEASURED : Reason.NO_FACE,
-            null,
-            0,
-            0,
-            expression,
-            Certainty.UNKNOWN,
-            units,
-            new WindowCoverage(0, 0, 0, NoWords.NONE),
-            0,
-            Float.NaN);
+        TestRows.of(frame, face, expression, units, new WindowCoverage(0, 0, 0, NoWords.NONE));
     return new DecidedRow(stream, row, label, label, DecidedRow.NOBODY, StreamEnd.NONE);
   }
 
@@ -130,7 +115,7 @@ class EpisodesFunctionTest {
   void eventsComeInOrderAndLeaveNoState() throws Exception {
     assertThat(text(whole(stream("a"))))
         .containsExactly(
-            "STREAM_OPENED @0 0 ",
+            "STREAM_OPENED @0 0 NONE",
             "EPISODE_OPENED @4 face 3 #0 e4 0-4-4 (5) 0.74 0.90",
             "EPISODE_OPENED @6 face 3 #1 u0 2-2-6 (5) 0.80 0.80",
             "EPISODE_CLOSED @9 face 3 #0 e4 0-4-9 (10) 0.72 0.90",

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.affectstream.features.align.WindowCoverage;
 import io.affectstream.features.episodes.EpisodeConfig;
-import io.affectstream.features.rows.Certainty;
 import io.affectstream.features.rows.FusedRow;
 import io.affectstream.features.rows.FusedSegment;
 import io.affectstream.features.rows.LiveRow;
 import io.affectstream.features.smoothing.SmoothingConfig;
+import io.affectstream.features.testing.TestRows;
 import io.affectstream.schemas.NoWords;
-import io.affectstream.schemas.Reason;
 import io.affectstream.schemas.StreamEnd;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,21 +39,8 @@ class LiveFunctionTest {
   private static FusedRow row(long frame, int face, int label) {
     float[] expression = new float[8];
     expression[label] = 0.9f;
-    return new FusedRow(
-        frame,
-        frame * FRAME,
-        FRAME,
-        face,
-        Reason.MEASURED,
-        null,
-        0,
-        0,
-        expression,
-        Certainty.UNKNOWN,
-        new float[12],
-        new WindowCoverage(1, 0, 0, NoWords.NONE),
-        0,
-        Float.NaN);
+    return TestRows.of(
+        frame, face, expression, new float[12], new WindowCoverage(1, 0, 0, NoWords.NONE));
   }
 
   /** Windows of two faces with gaps where some were dropped, then the end. */
