@@ -231,8 +231,10 @@ class LivePageITCase {
   private static String table(List<double[]> samples) {
     StringBuilder table =
         new StringBuilder(
-            "| minute | server, RAM, MB | server, heap, MB | page, heap, MB | page, nodes |\n"
-                + "|---|---|---|---|---|\n");
+            """
+            | minute | server, RAM, MB | server, heap, MB | page, heap, MB | page, nodes |
+            |---|---|---|---|---|
+            """);
     for (double[] sample : samples) {
       table.append(
           String.format(
