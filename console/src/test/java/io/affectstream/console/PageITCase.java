@@ -235,6 +235,8 @@ class PageITCase {
   @Test
   void aLongStreamIsScrolledBackWithoutLoadingAllOfIt() throws Exception {
     try (ConsoleServer server = serve(0)) {
+      Api api = new Api(server.address());
+      Waiting.await("all of it", () -> api.rows("long") == LONG);
       browser.size(1600, 1000);
       browser.show(detail(server, "long"));
       Waiting.await("rows", () -> browser.text("#readout").contains("%"));

@@ -121,7 +121,7 @@ class WatchedITCase {
       Waiting.await("the end", () -> closed());
       thread.interrupt();
       Affect stopped = run.get();
-      assertThat(stopped.code()).as(stopped.err()).isEqualTo(130);
+      assertThat(stopped.err()).contains("console: http://127.0.0.1:" + port);
       assertThatThrownBy(() -> get("/healthz")).isInstanceOf(ConnectException.class);
     }
   }
