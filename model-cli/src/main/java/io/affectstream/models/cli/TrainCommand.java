@@ -1,9 +1,7 @@
 package io.affectstream.models.cli;
 
+import io.affectstream.export.face.FaceEncoderWeights;
 import io.affectstream.training.corpus.FaceBank;
-import io.affectstream.training.crops.CalmTalk;
-import io.affectstream.training.crops.FaceCutter;
-import io.affectstream.training.crops.WildFaces;
 import io.affectstream.training.face.FaceRun;
 import io.affectstream.training.face.FaceTrainer;
 import io.affectstream.training.face.FaceTrainingConfig;
@@ -16,21 +14,17 @@ import io.affectstream.training.study.ComposedSettings;
 import io.affectstream.training.study.ComposedSettings.Banks;
 import io.affectstream.training.study.ComposedStudy;
 import io.affectstream.training.study.ComposedStudy.Corpora;
-import io.affectstream.training.teacher.LabelActionUnits;
-import io.affectstream.training.teacher.LabelActionUnits.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -43,8 +37,9 @@ import picocli.CommandLine.Spec;
       "The output folder gets checkpoints, log.csv, curves.png and confusion.png."
     },
     subcommands = {
-      TrainCommand.Crops.class,
-      TrainCommand.Units.class,
+      FaceDataCommands.Crops.class,
+      FaceDataCommands.Units.class,
+      FaceDataCommands.Answers.class,
       TrainDetectorCommand.class,
       TrainCommand.Face.class,
       TrainCommand.Embedding.class,
@@ -60,105 +55,11 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     throw Commands.missing(
-        spec, "crops, units, detector, face, embedding, voice, words, fusion or affwild2");
+        spec, "crops, units, answers, detector, face, embedding, voice, words, fusion or affwild2");
   }
 
   PrintWriter out() {
     return spec.commandLine().getOut();
-  }
-
-  /** {@code affect train crops}. */
-  @Command(
-      name = "crops",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Cuts faces of labelled images and of videos of calm people who talk (neutral), so that"
-            + " they",
-        "look like the images of FER2013. For the setting 'others' of 'affect train face'."
-      })
-  static final class Crops implements Callable<Integer> {
-
-    @ParentCommand private TrainCommand parent;
-
-    @Option(
-        names = "--detector",
-        required = true,
-        paramLabel = "FILE",
-        description = "YuNet as ONNX.")
-    private Path detector;
-
-    @Option(
-        names = "--wild",
-        paramLabel = "DIR",
-        description = "Folder with labels.csv (path, label, person) and faces-wild.tar.gz.")
-    private Path wild;
-
-    @Option(names = "--calm", paramLabel = "VIDEO", description = "Repeatable.")
-    private List<Path> calm = List.of();
-
-    @Option(
-        names = "--out",
-        required = true,
-        paramLabel = "DIR",
-        description = "Gets train/, choose/ and report/ with a folder per class.")
-    private Path out;
-
-    @Override
-    public Integer call() throws Exception {
-      try (FaceCutter cutter = new FaceCutter(detector, out)) {
-        if (wild != null) {
-          WildFaces.cut(wild, cutter);
-        }
-        for (Path video : calm) {
-          CalmTalk.cut(video, cutter);
-        }
-        parent.out().printf("%d faces; no face found in %d%n", cutter.written(), cutter.faceless());
-      }
-      return 0;
-    }
-  }
-
-  /** {@code affect train units}. */
-  @Command(
-      name = "units",
-      mixinStandardHelpOptions = true,
-      description = "Writes the teacher's action unit estimates of face images to a table.")
-  static final class Units implements Callable<Integer> {
-
-    @Parameters(paramLabel = "FACES", description = "Archive or folder with train/, validation/.")
-    private Path faces;
-
-    @Parameters(paramLabel = "TEACHER", description = "Folder of the landmark and blendshape nets.")
-    private Path teacher;
-
-    @Parameters(paramLabel = "TABLE", description = "CSV to write; an existing one is completed.")
-    private Path table;
-
-    @Option(
-        names = "--others",
-        paramLabel = "DIR",
-        description = "Output folder of 'affect train crops', whose faces are labelled too.")
-    private Path others;
-
-    @Option(
-        names = "--limit",
-        paramLabel = "N",
-        description = "Training faces to label; a quarter of it of the others. Default: all.")
-    private int limit = Integer.MAX_VALUE;
-
-    @Override
-    public Integer call() throws Exception {
-      List<Source> sources = new ArrayList<>();
-      sources.add(new Source(faces, Map.of("train", limit)));
-      sources.add(new Source(faces, Map.of("validation", limit / 4)));
-      if (others != null) {
-        sources.add(new Source(others, Map.of("train", limit / 4)));
-      }
-      try (ItemBars bars = new ItemBars()) {
-        LabelActionUnits.run(sources, teacher, table, bars);
-      }
-      return 0;
-    }
   }
 
   /** What trains the face encoder. */
@@ -170,6 +71,14 @@ final class TrainCommand implements Runnable {
 
     @Mixin private RunFolder folder;
 
+    @Option(
+        names = "--from",
+        paramLabel = "MODEL",
+        description =
+            "Begins with the weights of this exported encoder instead of random ones; ignored where"
+                + " the output folder has a checkpoint. Needs frozenNormalisation in the settings.")
+    private Path from;
+
     FaceTrainingConfig config() throws IOException {
       return FaceTrainingConfig.read(settings.file());
     }
@@ -179,6 +88,9 @@ final class TrainCommand implements Runnable {
       Path out = folder.open(settings.file());
       try (FaceTrainer trainer = FaceRun.prepare(config(), out);
           TrainingBar bar = new TrainingBar("face")) {
+        if (from != null) {
+          trainer.startFrom(encoder -> FaceEncoderWeights.load(from, encoder));
+        }
         double best = trainer.run(bar);
         Figures.curves(out.resolve(EpochLoop.LOG), out.resolve(Figures.CURVES), "accuracy");
         Figures.confusion(trainer.validate(), out.resolve(Figures.CONFUSION));

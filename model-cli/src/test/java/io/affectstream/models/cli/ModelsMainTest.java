@@ -30,8 +30,8 @@ class ModelsMainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train                       | expected one of crops, units, detector, face, embedding,"
-            + " voice, words, fusion or affwild2",
+        "train                       | expected one of crops, units, answers, detector, face,"
+            + " embedding, voice, words, fusion or affwild2",
         "train face                  | Missing required",
         "train fusion --out no       | Missing required",
         "train face x --config y --out no   | mutually exclusive",

@@ -62,8 +62,26 @@ public record FaceAugmentation(
   /** The unmodified image, resized to {@code outSide}. */
   public static void plain(
       byte[] pixels, int offset, int side, float[] out, int outOffset, int outSide) {
-    double step = side / (double) outSide;
-    double[] affine = {step, 0, side / 2.0, 0, step, side / 2.0};
+    framed(pixels, offset, side, 1, false, out, outOffset, outSide);
+  }
+
+  /**
+   * The image resized to {@code outSide}, with another frame.
+   *
+   * @param share of the image's side that is visible; above 1 its border is repeated
+   * @param mirrored whether left and right change places
+   */
+  public static void framed(
+      byte[] pixels,
+      int offset,
+      int side,
+      double share,
+      boolean mirrored,
+      float[] out,
+      int outOffset,
+      int outSide) {
+    double step = side / (double) outSide * share;
+    double[] affine = {mirrored ? -step : step, 0, side / 2.0, 0, step, side / 2.0};
     sample(pixels, offset, side, affine, out, outOffset, outSide);
   }
 

@@ -23,6 +23,7 @@ import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.loop.EpochSteps;
 import io.affectstream.training.loop.Measurement;
 import io.affectstream.training.loop.ScheduledSteps;
+import io.affectstream.training.loop.StartingWeights;
 import io.affectstream.training.loop.Training;
 import io.affectstream.training.loop.TrainingPlan;
 import io.affectstream.training.optim.AdamW;
@@ -61,7 +62,7 @@ public final class DetectorTrainer implements Training, AutoCloseable {
   private final CosineWarmRestarts schedule;
   private final SampleComposer composer;
   private final NetSearch search;
-  private StartingWeights start;
+  private StartingWeights<FaceDetectorNet> start;
   private int mined;
 
   /**
@@ -126,7 +127,7 @@ public final class DetectorTrainer implements Training, AutoCloseable {
    * @throws IllegalArgumentException if the settings do not freeze the normalisation: an exported
    *     network has none, and with the means and variances of each step it would compute other maps
    */
-  public void startFrom(StartingWeights weights) {
+  public void startFrom(StartingWeights<FaceDetectorNet> weights) {
     if (!config.optimiser().frozenNormalisation()) {
       throw new IllegalArgumentException(
           "a run that starts from an exported detector: expected frozenNormalisation true in the"

@@ -5,6 +5,7 @@ import io.affectstream.training.data.FaceImages;
 import io.affectstream.training.data.FaceSplit;
 import io.affectstream.training.data.FaceVotes;
 import io.affectstream.training.data.LabelledFaces;
+import io.affectstream.training.data.TeacherAnswers;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -33,7 +34,14 @@ public record FaceData(LabelledFaces train, FaceImages choose, FaceImages report
     for (Path folder : settings.others()) {
       train = train.and(LabelledFaces.of(FaceFolders.read(folder, "train")));
     }
-    return new FaceData(train, choose, data.report);
+    return new FaceData(taught(train, settings.teacher()), choose, data.report);
+  }
+
+  private static LabelledFaces taught(LabelledFaces faces, FaceTrainingConfig.Teacher settings)
+      throws IOException {
+    return settings == null
+        ? faces
+        : TeacherAnswers.read(settings.answers()).mixed(faces, settings.share());
   }
 
   private static FaceData labelled(

@@ -4,6 +4,7 @@ import io.affectstream.training.loop.EpochTotals;
 import io.affectstream.training.loop.Measurement;
 import io.affectstream.training.metrics.Confusion;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -12,8 +13,10 @@ import java.util.OptionalDouble;
  * @param side input side
  * @param full whether this is the encoder's own side; an epoch of smaller images is not chosen
  * @param confusion of the expressions
+ * @param measured the weights that were measured
  */
-record FaceMeasurement(int side, boolean full, Confusion confusion) implements Measurement {
+record FaceMeasurement(int side, boolean full, Confusion confusion, Map<String, float[]> measured)
+    implements Measurement {
 
   static final String HEADER =
       "epoch,side,rate,loss,expression,contrastive,action_units,accuracy,unweighted_recall,"
@@ -22,6 +25,11 @@ record FaceMeasurement(int side, boolean full, Confusion confusion) implements M
   @Override
   public OptionalDouble score() {
     return full ? OptionalDouble.of(FaceExam.score(confusion)) : OptionalDouble.empty();
+  }
+
+  @Override
+  public Map<String, float[]> weights(Map<String, float[]> current) {
+    return measured;
   }
 
   @Override

@@ -14,6 +14,8 @@ import io.affectstream.training.blocks.Encoder;
 import io.affectstream.training.blocks.Encoder.Output;
 import io.affectstream.training.losses.Losses;
 import io.affectstream.training.optim.MomentumSgd;
+import io.affectstream.training.optim.WeightAverage;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +27,7 @@ final class FaceStep implements AutoCloseable {
   private final NDManager manager;
   private final ParameterStore parameters;
   private final MomentumSgd optimiser;
+  private final Optional<WeightAverage> average;
 
   FaceStep(FaceTrainingConfig config, Encoder encoder, NDManager manager) {
     this.config = config;
@@ -34,15 +37,30 @@ final class FaceStep implements AutoCloseable {
     optimiser =
         new MomentumSgd(
             encoder,
-            name -> !config.onlyActionUnits() || name.contains(Encoder.ACTION_UNIT_HEAD),
+            name ->
+                config.onlyActionUnits()
+                    ? name.contains(Encoder.ACTION_UNIT_HEAD)
+                    : config.optimiser().refinement().trains(name),
             manager,
             config.optimiser().momentum(),
             config.optimiser().weightDecay());
+    float averaging = config.optimiser().refinement().averaging();
+    average =
+        averaging > 0
+            ? Optional.of(new WeightAverage(encoder, manager, averaging))
+            : Optional.empty();
   }
 
-  /** The optimiser's state by name. */
+  /** State of the optimiser and the average of the weights by name. */
   Map<String, NDArray> state() {
-    return optimiser.state();
+    Map<String, NDArray> state = new LinkedHashMap<>(optimiser.state());
+    average.ifPresent(weights -> state.putAll(weights.state()));
+    return state;
+  }
+
+  /** The average of the weights; empty if the settings ask for none. */
+  Optional<WeightAverage> average() {
+    return average;
   }
 
   /**
@@ -58,7 +76,7 @@ final class FaceStep implements AutoCloseable {
       NDArray[] losses;
       float[] values;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDList outputs = encoder.forward(parameters, new NDList(images), !config.onlyActionUnits());
+        NDList outputs = encoder.forward(parameters, new NDList(images), !frozen());
         losses = losses(outputs, batch, local);
         NDArray total =
             losses[0]
@@ -75,8 +93,13 @@ final class FaceStep implements AutoCloseable {
             };
       }
       optimiser.step(rate);
+      average.ifPresent(WeightAverage::step);
       return values;
     }
+  }
+
+  private boolean frozen() {
+    return config.onlyActionUnits() || config.optimiser().refinement().frozenNormalisation();
   }
 
   /** Expression, contrastive, action units. */
@@ -97,7 +120,7 @@ final class FaceStep implements AutoCloseable {
     NDArray images = encoder.input(local, batch.images(), 3 * batch.size(), side);
     NDList thirds =
         encoder
-            .forward(parameters, new NDList(images), true)
+            .forward(parameters, new NDList(images), !frozen())
             .get(Output.EMBEDDING.index())
             .split(3);
     return Losses.triplet(
@@ -106,6 +129,7 @@ final class FaceStep implements AutoCloseable {
 
   @Override
   public void close() {
+    average.ifPresent(WeightAverage::close);
     optimiser.close();
   }
 }

@@ -21,11 +21,13 @@ import io.affectstream.training.loop.EpochLoop;
 import io.affectstream.training.loop.EpochSteps;
 import io.affectstream.training.loop.Measurement;
 import io.affectstream.training.loop.ScheduledSteps;
+import io.affectstream.training.loop.StartingWeights;
 import io.affectstream.training.loop.Training;
 import io.affectstream.training.loop.TrainingPlan;
 import io.affectstream.training.metrics.Confusion;
 import io.affectstream.training.optim.CosineWarmRestarts;
 import io.affectstream.training.optim.DivergenceException;
+import io.affectstream.training.optim.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,6 +54,7 @@ public final class FaceTrainer implements Training, AutoCloseable {
   private final FaceStep steps;
   private final FaceExam exam;
   private final CosineWarmRestarts schedule;
+  private StartingWeights<Encoder> start;
 
   /**
    * Prepares a run.
@@ -95,6 +98,25 @@ public final class FaceTrainer implements Training, AutoCloseable {
         first == 0 ? config.epochs() : first,
         steps,
         settings.cycleGrowth());
+  }
+
+  /**
+   * Begins with the weights of an exported encoder instead of random ones, unless the output folder
+   * has a checkpoint. The log gets a line for epoch 0.
+   *
+   * @param weights sets the weights of the network that it receives
+   * @throws IllegalArgumentException if the settings name a checkpoint to start from, or do not
+   *     freeze the normalisation: an exported network has none, and with the means and variances of
+   *     each step it would compute other maps
+   */
+  public void startFrom(StartingWeights<Encoder> weights) {
+    if (config.start() != null || !config.optimiser().refinement().frozenNormalisation()) {
+      throw new IllegalArgumentException(
+          "a run that starts from an exported encoder: expected no start and a refinement with"
+              + " frozenNormalisation true in the settings, found %s and %s"
+                  .formatted(config.start(), config.optimiser().refinement()));
+    }
+    start = weights;
   }
 
   /** A new compact encoder with He initialisation. */
@@ -154,10 +176,13 @@ public final class FaceTrainer implements Training, AutoCloseable {
 
   @Override
   public Optional<Measurement> begin() throws IOException {
-    if (config.start() != null) {
+    if (start != null) {
+      start.load(encoder);
+    } else if (config.start() != null) {
       Checkpoint.read(config.start()).restore(encoder);
     }
-    return Optional.empty();
+    steps.average().ifPresent(WeightAverage::restart);
+    return start == null ? Optional.empty() : Optional.of(measured(encoder.config().side()));
   }
 
   @Override
@@ -175,8 +200,16 @@ public final class FaceTrainer implements Training, AutoCloseable {
 
   @Override
   public Measurement measure(int epoch) {
-    int side = config.side(epoch);
-    return new FaceMeasurement(side, side == encoder.config().side(), exam.at(side));
+    return measured(config.side(epoch));
+  }
+
+  /** Measures the average of the weights, or the weights where there is none. */
+  private FaceMeasurement measured(int side) {
+    steps.average().ifPresent(WeightAverage::exchange);
+    Confusion confusion = exam.at(side);
+    Map<String, float[]> weights = Checkpoint.weights(encoder);
+    steps.average().ifPresent(WeightAverage::exchange);
+    return new FaceMeasurement(side, side == encoder.config().side(), confusion, weights);
   }
 
   /** Confusion of the expression head on the choosing images, at the encoder's input side. */

@@ -59,6 +59,7 @@ public record FaceTrainingConfig(
    * @param chooseShare share of the training faces held out to choose epoch and priors by
    * @param others further folders with {@code train/} and {@code choose/}; optional; default: none
    * @param actionUnits table of action unit estimates by image; optional: the head stays untrained
+   * @param teacher answers of another network to mix into the labels; optional; default: none
    */
   public record Data(
       Path faces,
@@ -66,7 +67,8 @@ public record FaceTrainingConfig(
       double voteWeight,
       double chooseShare,
       List<Path> others,
-      Path actionUnits) {
+      Path actionUnits,
+      Teacher teacher) {
 
     public Data {
       if (faces == null) {
@@ -78,6 +80,23 @@ public record FaceTrainingConfig(
                 .formatted(chooseShare, voteWeight));
       }
       others = others == null ? List.of() : List.copyOf(others);
+    }
+  }
+
+  /**
+   * Answers of another network to the same images (distillation, Hinton et al. 2015).
+   *
+   * @param answers table written by {@code affect train answers}
+   * @param share of the answer in an image's target, in [0, 1)
+   */
+  public record Teacher(Path answers, double share) {
+
+    public Teacher {
+      if (answers == null || !(share >= 0 && share < 1)) {
+        throw new IllegalArgumentException(
+            "expected the key answers and a share of at least 0 and below 1, found %s and %s"
+                .formatted(answers, share));
+      }
     }
   }
 
@@ -110,6 +129,7 @@ public record FaceTrainingConfig(
    * @param cycleGrowth length of a cycle over that of the one before
    * @param momentum share of the last step kept
    * @param weightDecay of kernels and matrices
+   * @param refinement how to go on from a trained network; optional; default: as a new one
    */
   public record Optimiser(
       int batch,
@@ -120,7 +140,39 @@ public record FaceTrainingConfig(
       int firstCycleEpochs,
       int cycleGrowth,
       float momentum,
-      float weightDecay) {}
+      float weightDecay,
+      Refinement refinement) {
+
+    public Optimiser {
+      refinement = refinement == null ? Refinement.NONE : refinement;
+    }
+  }
+
+  /**
+   * How to go on from a trained network.
+   *
+   * @param averaging decay per step of the average of the weights that is measured and kept; 0: the
+   *     weights themselves
+   * @param frozenNormalisation whether the normalisation keeps its means and variances, as a
+   *     network read from a graph needs, in which they are folded; nothing is dropped out then
+   * @param parts parts of the names of the parameters to train, e.g. {@code stage3} and {@code
+   *     expression}: the others keep their values, and no gradient is computed for what is before
+   *     them; optional; default: all
+   */
+  public record Refinement(float averaging, boolean frozenNormalisation, List<String> parts) {
+
+    /** None of it. */
+    public static final Refinement NONE = new Refinement(0, false, List.of());
+
+    public Refinement {
+      parts = parts == null ? List.of() : List.copyOf(parts);
+    }
+
+    /** Whether a parameter is trained. */
+    public boolean trains(String parameter) {
+      return parts.isEmpty() || parts.stream().anyMatch(parameter::contains);
+    }
+  }
 
   /**
    * Weights of the losses; that of the expression is 1.

@@ -33,6 +33,20 @@ class FaceAugmentationTest {
   }
 
   @Test
+  void aNearerMirroredFrameShowsTheMiddleTurnedRound() {
+    byte[] pixels = image();
+    float[] out = new float[16];
+    FaceAugmentation.framed(pixels, 0, SIDE, 0.5, true, out, 0, 4);
+
+    for (int row = 0; row < 4; row++) {
+      for (int column = 0; column < 4; column++) {
+        int source = (row + 2) * SIDE + 5 - column;
+        assertThat(out[row * 4 + column]).isCloseTo((pixels[source] & 0xff) / 255f, within(1e-6f));
+      }
+    }
+  }
+
+  @Test
   void withoutVariationOnlyTheMirrorRemains() {
     byte[] pixels = image();
     FaceAugmentation none = new FaceAugmentation(0, 0, 0, 1, 0, 0);

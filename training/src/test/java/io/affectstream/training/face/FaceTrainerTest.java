@@ -134,6 +134,81 @@ class FaceTrainerTest {
             });
   }
 
+  @Test
+  void onlyTheNamedPartsChangeAndTheNormalisationStaysFrozen() throws Exception {
+    Checkpoint before;
+    try (FaceTrainer trainer = trainer(refined(0, List.of("stage1", "expression")), folder)) {
+      before = Checkpoint.of(0, 0, 0, trainer.net(), Map.of());
+      trainer.run(StepListener.NONE);
+    }
+
+    Checkpoint after = Checkpoint.read(folder.resolve(EpochLoop.LAST));
+    before
+        .arrays()
+        .forEach(
+            (name, values) -> {
+              boolean trained = name.contains("stage1") || name.contains("expression");
+              if (trained && !name.contains("running")) {
+                assertThat(after.arrays().get(name)).as(name).isNotEqualTo(values);
+              } else {
+                assertThat(after.arrays().get(name)).as(name).isEqualTo(values);
+              }
+            });
+  }
+
+  @Test
+  void theAverageOfTheWeightsIsWhatIsKept() throws Exception {
+    try (FaceTrainer trainer = trainer(refined(0.999f, List.of()), folder)) {
+      trainer.run(StepListener.NONE);
+    }
+
+    Checkpoint last = Checkpoint.read(folder.resolve(EpochLoop.LAST));
+    Checkpoint best = Checkpoint.read(folder.resolve(EpochLoop.BEST));
+    String name =
+        best.arrays().keySet().stream().filter(n -> n.contains("expression")).findFirst().get();
+    assertThat(best.epoch()).isEqualTo(2);
+    assertThat(best.arrays().get(name))
+        .isEqualTo(last.arrays().get("momentum/average/" + name))
+        .isNotEqualTo(last.arrays().get(name));
+  }
+
+  @Test
+  void anExportedEncoderIsTheStartOnlyIfTheNormalisationIsFrozen() throws Exception {
+    try (FaceTrainer trainer = trainer(settings(0.05, 0, 2), folder)) {
+      assertThatThrownBy(() -> trainer.startFrom(encoder -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("frozenNormalisation");
+    }
+    List<Encoder> started = new ArrayList<>();
+    try (FaceTrainer trainer = trainer(refined(0, List.of()), folder)) {
+      trainer.startFrom(started::add);
+      trainer.run(1, StepListener.NONE);
+      assertThat(started).containsExactly(trainer.net());
+    }
+    assertThat(Files.readAllLines(folder.resolve(EpochLoop.LOG)).get(1)).startsWith("0,16,");
+  }
+
+  private static FaceTrainingConfig refined(float averaging, List<String> parts) {
+    FaceTrainingConfig base = settings(0.02, 0, 2);
+    FaceTrainingConfig.Optimiser o = base.optimiser();
+    return copy(
+        base,
+        base.phases(),
+        false,
+        base.network(),
+        new FaceTrainingConfig.Optimiser(
+            o.batch(),
+            o.balance(),
+            o.learningRate(),
+            o.minLearningRate(),
+            o.warmUpSteps(),
+            o.firstCycleEpochs(),
+            o.cycleGrowth(),
+            o.momentum(),
+            o.weightDecay(),
+            new FaceTrainingConfig.Refinement(averaging, true, parts)));
+  }
+
   private static FaceTrainingConfig headOnly(FaceTrainingConfig c) {
     return copy(c, c.phases(), true, c.network(), c.optimiser());
   }
@@ -363,7 +438,7 @@ class FaceTrainerTest {
 
   private static FaceTrainingConfig settings(double rate, float remix, int epochs) {
     return new FaceTrainingConfig(
-        new FaceTrainingConfig.Data(Path.of("generated"), null, 0, 0.1, List.of(), null),
+        new FaceTrainingConfig.Data(Path.of("generated"), null, 0, 0.1, List.of(), null, null),
         null,
         11,
         List.of(
@@ -381,7 +456,8 @@ class FaceTrainerTest {
   }
 
   private static FaceTrainingConfig.Optimiser optimiser(int batch, double rate) {
-    return new FaceTrainingConfig.Optimiser(batch, 0.5, rate, rate / 100, 4, 0, 1, 0.9f, 1e-4f);
+    return new FaceTrainingConfig.Optimiser(
+        batch, 0.5, rate, rate / 100, 4, 0, 1, 0.9f, 1e-4f, null);
   }
 
   private static FaceImages images(int count, long seed) {
