@@ -158,6 +158,7 @@ public final class ReportPage {
     wordLane();
     coverage(columns);
     html.append(time.axis()).append("</div><p class=\"readout\">&nbsp;</p>");
+    html.append(UndecidedUnits.note(series.undecided()));
     html.append(ReportData.script(time, columns, series.hasUnits())).append("</section>\n");
   }
 

@@ -1,8 +1,12 @@
 package io.affectstream.app.results;
 
+import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Reason;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +31,7 @@ public final class FaceSeries {
   private long width = 10_000;
   private TreeMap<Long, Slice> slices = new TreeMap<>();
   private boolean units;
+  private final Set<ActionUnit> undecided = EnumSet.noneOf(ActionUnit.class);
 
   private static final class Slice {
     private final double[] sums = new double[NUMBERS + 1];
@@ -53,6 +58,7 @@ public final class FaceSeries {
       add(slice.sums, EXPRESSIONS, frame.getProbabilities());
       add(slice.sums, UNITS, frame.getActionUnits());
       units |= !frame.getActionUnits().isEmpty();
+      addUndecided(frame.getDecidedUnits());
     }
     slice.sums[COVERAGE] += frame.getCoverage().getFace();
     slice.sums[COVERAGE + 1] += frame.getCoverage().getVoice();
@@ -63,6 +69,14 @@ public final class FaceSeries {
     }
     while (slices.size() > MAX_SLICES) {
       halve();
+    }
+  }
+
+  private void addUndecided(List<Boolean> decided) {
+    for (int i = 0; i < decided.size(); i++) {
+      if (!decided.get(i)) {
+        undecided.add(Labels.UNITS.get(i));
+      }
     }
   }
 
@@ -84,6 +98,11 @@ public final class FaceSeries {
   /** Whether action units were estimated. */
   public boolean hasUnits() {
     return units;
+  }
+
+  /** Action units that the bundle reports without a decision. */
+  public Set<ActionUnit> undecided() {
+    return Collections.unmodifiableSet(undecided);
   }
 
   /**

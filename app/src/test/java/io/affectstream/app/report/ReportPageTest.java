@@ -63,6 +63,20 @@ class ReportPageTest {
   }
 
   @Test
+  void unitsWithoutADecisionAreNamed() throws IOException {
+    List<Boolean> decided = new ArrayList<>(Collections.nCopies(12, true));
+    decided.set(7, false);
+    decided.set(9, false);
+    shortStream("talk");
+    assertThat(page("talk")).doesNotContain("probability only");
+    add(
+        AffectFrame.newBuilder(Records.measured("talk", 4, 0, Expression.FEAR))
+            .setDecidedUnits(decided)
+            .build());
+    assertThat(page("talk")).contains("AU15, AU24: probability only;");
+  }
+
+  @Test
   void everyNumberStandsAtItsTime() throws IOException {
     shortStream("talk");
 
