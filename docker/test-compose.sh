@@ -9,8 +9,10 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
+failure=""
 fail() {
-  echo "test-compose: $*" >&2
+  failure="test-compose: $*"
+  echo "$failure" >&2
   exit 1
 }
 for tool in docker docker-compose debootstrap mvn curl python3; do

@@ -17,6 +17,7 @@ clean() {
   if [ "$status" -ne 0 ] && docker info >/dev/null 2>&1; then
     "${compose[@]}" ps -a >&2 || true
     "${compose[@]}" logs --tail 15 >&2 || true
+    printf '%s\n' "${table[@]}" "$failure" >&2 # once more, after all the logs
   fi
   "${compose[@]}" down -v --remove-orphans >/dev/null 2>&1 || true
   stop_engine
