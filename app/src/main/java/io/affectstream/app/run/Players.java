@@ -46,7 +46,7 @@ final class Players implements AutoCloseable {
     if (players.playable.isEmpty()) {
       throw new IOException("nothing to analyse: " + String.join("; ", players.refused));
     }
-    players.refused.forEach(why -> progress.note("left out: " + why));
+    players.refused.forEach(why -> progress.note("skipped: " + why));
     players.unused.forEach((stream, why) -> progress.note(stream + ": " + why));
     return players;
   }

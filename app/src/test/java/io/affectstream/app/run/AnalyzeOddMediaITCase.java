@@ -15,7 +15,7 @@ class AnalyzeOddMediaITCase extends AnalysedClips {
     assertThat(analysed.err().lines().filter(line -> line.contains("text.mp4")))
         .singleElement()
         .asString()
-        .startsWith("left out: ")
+        .startsWith("skipped: ")
         .contains("expected media");
     assertThat(out.resolve("text.frames.csv")).doesNotExist();
     assertThat(analysed.out()).contains("bbaf2n").doesNotContain("text");

@@ -129,7 +129,7 @@ public record FaceTrainingConfig(
    * @param cycleGrowth length of a cycle over that of the one before
    * @param momentum share of the last step kept
    * @param weightDecay of kernels and matrices
-   * @param refinement how to go on from a trained network; optional; default: as a new one
+   * @param refinement how to fine-tune a trained network; optional; default: train all of it
    */
   public record Optimiser(
       int batch,
@@ -149,7 +149,7 @@ public record FaceTrainingConfig(
   }
 
   /**
-   * How to go on from a trained network.
+   * Fine-tuning of a trained network.
    *
    * @param averaging decay per step of the average of the weights that is measured and kept; 0: the
    *     weights themselves
@@ -161,7 +161,7 @@ public record FaceTrainingConfig(
    */
   public record Refinement(float averaging, boolean frozenNormalisation, List<String> parts) {
 
-    /** None of it. */
+    /** No fine-tuning: all parameters, no averaging. */
     public static final Refinement NONE = new Refinement(0, false, List.of());
 
     public Refinement {

@@ -76,7 +76,7 @@ public record FecFaces(int side, byte[] pixels, int[] members, float[] margins) 
       throw new IOException(
           "%d images: expected files that can be decoded, found others; remove them, and their"
                   .formatted(broken.size())
-              + " triplets are left out: "
+              + " triplets are skipped: "
               + broken);
     }
     return new FecFaces(side, pixels, members, margins);
