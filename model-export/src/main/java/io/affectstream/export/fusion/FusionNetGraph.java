@@ -215,7 +215,7 @@ public final class FusionNetGraph {
               "Add",
               List.of(
                   graph.add("Mul", List.of(values, nodes.floats(linear, 1, 1, size))),
-                  graph.add("Log", List.of(raised))));
+                  graph.log(raised)));
     }
     scaled = graph.add("Sub", List.of(scaled, nodes.floats(branch.scaling().mean(), 1, 1, size)));
     scaled = graph.add("Mul", List.of(scaled, nodes.floats(branch.scaling().scale(), 1, 1, size)));

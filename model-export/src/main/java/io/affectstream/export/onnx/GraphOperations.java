@@ -72,7 +72,7 @@ public final class GraphOperations implements Operations<String> {
 
   @Override
   public String log(String value) {
-    return graph.add("Log", List.of(value));
+    return graph.log(value);
   }
 
   @Override

@@ -46,6 +46,9 @@ public final class OnnxGraph {
   private static final int OPSET = 17;
   private static final String PRODUCER = "affectstream";
 
+  /** Most floats in one vector register of a processor. */
+  private static final int LANES = 16;
+
   private final OnnxMl.GraphProto.Builder graph;
   private int count;
 
@@ -117,6 +120,26 @@ public final class OnnxGraph {
     String output = operator.toLowerCase(Locale.ROOT) + "_" + count++;
     node(operator, output, inputs, List.of(attributes));
     return output;
+  }
+
+  /**
+   * Adds a natural logarithm whose bits depend on the value alone. ONNX Runtime takes as many
+   * elements at once as fit into a vector register, and computes the rest by another function,
+   * which may differ in the last bit. So each element is computed once per lane.
+   */
+  public String log(String value) {
+    String name = "log_" + count++;
+    String last = integers(name + ".last", -1);
+    String copies =
+        add(
+            "Expand",
+            List.of(add("Unsqueeze", List.of(value, last)), integers(name + ".lanes", LANES)));
+    String logarithms = add("Log", List.of(copies));
+    String one =
+        add(
+            "Slice",
+            List.of(logarithms, integers(name + ".from", 0), integers(name + ".to", 1), last));
+    return add("Squeeze", List.of(one, last));
   }
 
   /**

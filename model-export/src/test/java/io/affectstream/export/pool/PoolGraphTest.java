@@ -153,21 +153,10 @@ class PoolGraphTest {
   @Test
   void isTheTrainingsPool() {
     fill();
-    byte[] graph = PoolGraph.write(fitted, WORDS, HALO);
-    NativeTensor expression = NativeTensor.floats(PoolGraph.EXPRESSION).shape(CENTRES, CLASSES);
-    NativeTensor bounds = NativeTensor.floats(PoolGraph.CERTAINTY).shape(CENTRES, 2);
-    try (OnnxSession session = OnnxSession.open("pool", graph, DeviceConfig.cpu())) {
-      session.run(
-          List.of(
-              floats("static", face, CENTRES, CLASSES),
-              floats("static_mask", faceMask, CENTRES),
-              floats("audio", audio, SUBJECTS, STEPS, AUDIO),
-              floats("audio_mask", audioMask, SUBJECTS, STEPS),
-              floats("words", words, SUBJECTS, STEPS, WORDS),
-              floats("words_mask", wordsMask, SUBJECTS, STEPS),
-              indices("row", row),
-              indices("step", step)),
-          List.of(expression, bounds));
+    NativeTensor expression = NativeTensor.floats(PoolGraph.EXPRESSION);
+    NativeTensor bounds = NativeTensor.floats(PoolGraph.CERTAINTY);
+    try (OnnxSession session = session()) {
+      run(session, CENTRES, expression, bounds);
     }
     boolean[] met = new boolean[ModalitySet.COUNT];
     for (int n = 0; n < CENTRES; n++) {
@@ -193,6 +182,25 @@ class PoolGraphTest {
     assertThat(met)
         .as("subsets tried")
         .containsExactly(true, true, true, true, true, true, true, true);
+  }
+
+  private OnnxSession session() {
+    return OnnxSession.open("pool", PoolGraph.write(fitted, WORDS, HALO), DeviceConfig.cpu());
+  }
+
+  /** Runs the graph on the first centres. */
+  private void run(OnnxSession session, int centres, NativeTensor expression, NativeTensor bounds) {
+    session.run(
+        List.of(
+            floats("static", Arrays.copyOf(face, centres * CLASSES), centres, CLASSES),
+            floats("static_mask", Arrays.copyOf(faceMask, centres), centres),
+            floats("audio", audio, SUBJECTS, STEPS, AUDIO),
+            floats("audio_mask", audioMask, SUBJECTS, STEPS),
+            floats("words", words, SUBJECTS, STEPS, WORDS),
+            floats("words_mask", wordsMask, SUBJECTS, STEPS),
+            indices("row", Arrays.copyOf(row, centres)),
+            indices("step", Arrays.copyOf(step, centres))),
+        List.of(expression.shape(centres, CLASSES), bounds.shape(centres, 2)));
   }
 
   private static NativeTensor floats(String name, float[] values, long... shape) {
