@@ -17,12 +17,35 @@ clean() {
   if [ "$status" -ne 0 ] && docker info >/dev/null 2>&1; then
     "${compose[@]}" ps -a >&2 || true
     "${compose[@]}" logs --tail 15 >&2 || true
+    state >&2 || true
     printf '%s\n' "${table[@]}" "$failure" >&2 # once more, after all the logs
   fi
   "${compose[@]}" down -v --remove-orphans >/dev/null 2>&1 || true
   stop_engine
   rm -rf "$work"
   exit "$status"
+}
+
+# What delays results: transactions that are still open hide every later record of their partitions from readers of committed records;
+# checkpoints that fail keep them from being committed. All logs are in dist/target/compose.
+state() {
+  local kept="dist/target/compose" job
+  mkdir -p "$kept"
+  "${compose[@]}" logs --no-color >"$kept/containers.log" 2>&1
+  {
+    echo "open transactions:"
+    kafka_tool TransactionsCommand list | grep -E '^TransactionalId|Ongoing|Prepare' || true
+    echo "end offsets:"
+    kafka_tool GetOffsetShell --topic 'affect\..*'
+  } | tee "$kept/kafka.log"
+  job="$(curl -fsS http://127.0.0.1:8081/jobs | sed -n 's/.*"id":"\([0-9a-f]*\)","status":"RUNNING".*/\1/p')"
+  echo "checkpoints:"
+  curl -fsS "http://127.0.0.1:8081/jobs/$job/checkpoints" | tee "$kept/checkpoints.json" | head -c 1500
+  echo
+}
+
+kafka_tool() { # CLASS ARGUMENT...
+  docker exec "$(containers kafka)" java -Xmx64m -cp '/opt/kafka/libs/*' "org.apache.kafka.tools.$1" --bootstrap-server localhost:19092 "${@:2}"
 }
 
 table=()
