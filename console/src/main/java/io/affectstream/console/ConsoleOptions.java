@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param maxClients live clients
  * @param maxStreams streams to retain in memory
  * @param rowsPerStream records to retain in memory per stream and topic
+ * @param showImages whether clients may see images of the streams
  */
 public record ConsoleOptions(
     String bind,
@@ -26,7 +27,8 @@ public record ConsoleOptions(
     Optional<Duration> history,
     int maxClients,
     int maxStreams,
-    int rowsPerStream) {
+    int rowsPerStream,
+    boolean showImages) {
 
   /** On the loopback address, any free port, with the history of an hour. */
   public static final ConsoleOptions DEFAULT =
@@ -39,7 +41,8 @@ public record ConsoleOptions(
           Optional.of(Duration.ofHours(1)),
           256,
           1000,
-          2000);
+          2000,
+          false);
 
   /** The same, reading from the beginning of the topics. */
   public ConsoleOptions withWholeHistory() {
@@ -52,6 +55,7 @@ public record ConsoleOptions(
         Optional.empty(),
         maxClients,
         maxStreams,
-        rowsPerStream);
+        rowsPerStream,
+        showImages);
   }
 }

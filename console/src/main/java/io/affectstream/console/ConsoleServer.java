@@ -9,6 +9,7 @@ import io.affectstream.console.state.Entry;
 import io.affectstream.console.state.LiveLog;
 import io.affectstream.console.state.StreamStates;
 import io.affectstream.console.topics.ConsoleKafka;
+import io.affectstream.console.topics.TopicImages;
 import io.affectstream.console.topics.TopicListener;
 import io.affectstream.console.topics.TopicPages;
 import io.affectstream.console.topics.TopicReader;
@@ -29,6 +30,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final TopicReader reader;
   private final LiveClients clients;
   private final TopicPages pages;
+  private final Optional<TopicImages> images;
   private final WebServer web;
   private volatile Optional<String> problem = Optional.of("not yet connected");
 
@@ -40,6 +42,7 @@ public final class ConsoleServer implements AutoCloseable {
     LiveLog log = new LiveLog(LOG_RECORDS);
     clients = new LiveClients(log, options.maxClients());
     pages = new TopicPages(kafka);
+    images = options.showImages() ? Optional.of(new TopicImages(kafka)) : Optional.empty();
     reader = new TopicReader(kafka, options.history(), new Retaining(states, log));
     web =
         WebServer.start(
@@ -49,7 +52,7 @@ public final class ConsoleServer implements AutoCloseable {
                 options.token(),
                 options.keystore(),
                 options.keystorePassword()),
-            new Services(version, states, log, clients, pages, () -> problem));
+            new Services(version, states, log, clients, pages, images, () -> problem));
   }
 
   /**
@@ -83,6 +86,7 @@ public final class ConsoleServer implements AutoCloseable {
     clients.close();
     web.close();
     pages.close();
+    images.ifPresent(TopicImages::close);
   }
 
   /** Retains what is read and notifies the sender. */

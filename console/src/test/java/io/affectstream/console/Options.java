@@ -13,24 +13,29 @@ final class Options {
 
   /** The whole history, of which that many rows per stream stay in memory. */
   static ConsoleOptions retaining(int rows) {
-    return of("127.0.0.1", 0, Optional.empty(), Optional.empty(), rows);
+    return of("127.0.0.1", 0, Optional.empty(), Optional.empty(), rows, false);
   }
 
   /** The same at a port. */
   static ConsoleOptions at(int port) {
-    return of("127.0.0.1", port, Optional.empty(), Optional.empty(), 2000);
+    return of("127.0.0.1", port, Optional.empty(), Optional.empty(), 2000, false);
+  }
+
+  /** The whole history, with images. */
+  static ConsoleOptions showingImages() {
+    return of("127.0.0.1", 0, Optional.empty(), Optional.empty(), 2000, true);
   }
 
   static ConsoleOptions withoutHistory() {
-    return of("127.0.0.1", 0, Optional.empty(), Optional.of(Duration.ZERO), 100);
+    return of("127.0.0.1", 0, Optional.empty(), Optional.of(Duration.ZERO), 100, false);
   }
 
   static ConsoleOptions boundTo(String address) {
-    return of(address, 0, Optional.empty(), Optional.empty(), 10);
+    return of(address, 0, Optional.empty(), Optional.empty(), 10, false);
   }
 
   static ConsoleOptions withToken(String token) {
-    return of("127.0.0.1", 0, Optional.of(token), Optional.empty(), 100);
+    return of("127.0.0.1", 0, Optional.of(token), Optional.empty(), 100, false);
   }
 
   /** TLS with a token. */
@@ -44,11 +49,17 @@ final class Options {
         Optional.empty(),
         DEFAULT.maxClients(),
         DEFAULT.maxStreams(),
-        100);
+        100,
+        false);
   }
 
   private static ConsoleOptions of(
-      String bind, int port, Optional<String> token, Optional<Duration> history, int rows) {
+      String bind,
+      int port,
+      Optional<String> token,
+      Optional<Duration> history,
+      int rows,
+      boolean images) {
     return new ConsoleOptions(
         bind,
         port,
@@ -58,6 +69,7 @@ final class Options {
         history,
         DEFAULT.maxClients(),
         DEFAULT.maxStreams(),
-        rows);
+        rows,
+        images);
   }
 }

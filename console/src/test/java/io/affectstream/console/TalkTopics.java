@@ -7,6 +7,7 @@ import io.affectstream.schemas.AffectFrame;
 import io.affectstream.schemas.Severity;
 import io.affectstream.schemas.StreamDescriptor;
 import io.affectstream.schemas.Transcript;
+import io.affectstream.schemas.VideoFrame;
 import io.affectstream.schemas.registry.WireFormat;
 import io.affectstream.schemas.wire.Topics;
 import io.affectstream.schemas.wire.WireCodec;
@@ -35,6 +36,7 @@ final class TalkTopics implements AutoCloseable {
   private final String brokers;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Queue<Future<RecordMetadata>> pending = new ConcurrentLinkedQueue<>();
+  private final WireCodec<VideoFrame> images = WireCodec.of(VideoFrame.class);
   private final WireCodec<AffectFrame> frames = WireCodec.of(AffectFrame.class);
   private final WireCodec<AffectAlert> alerts = WireCodec.of(AffectAlert.class);
   private final WireCodec<AffectEvent> events = WireCodec.of(AffectEvent.class);
@@ -57,6 +59,7 @@ final class TalkTopics implements AutoCloseable {
     List<String> names =
         List.of(
             topics.streams(),
+            topics.video(),
             topics.frames(),
             topics.events(),
             topics.transcripts(),
@@ -127,6 +130,20 @@ final class TalkTopics implements AutoCloseable {
     for (long frame = from; frame < until; frame++) {
       send(topics.live(), stream, frames.encode(new Talk(stream).provisional(frame)));
     }
+    flush();
+  }
+
+  /** Sends images, each to the partition that its stream's other records have. */
+  void show(List<VideoFrame> shown) {
+    shown.forEach(frame -> send(topics.video(), frame.getStream(), images.encode(frame)));
+    flush();
+  }
+
+  /** Sends an image to a partition, as a client with another partitioner does. */
+  void showIn(int partition, VideoFrame frame) {
+    byte[] key = frame.getStream().getBytes(StandardCharsets.UTF_8);
+    pending.add(
+        producer.send(new ProducerRecord<>(topics.video(), partition, key, images.encode(frame))));
     flush();
   }
 

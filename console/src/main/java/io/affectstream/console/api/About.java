@@ -12,4 +12,5 @@ public record About(
     @Doc("Action units in the order of Row.actionUnits.") List<ActionUnit> actionUnits,
     @Doc("Topics that are read.") List<Feed> feeds,
     @Doc("Largest 'limit' of a page.") int maxLimit,
-    @Doc("Live clients that are connected.") int clients) {}
+    @Doc("Live clients that are connected.") int clients,
+    @Doc("Whether images of the streams can be requested.") boolean showsImages) {}

@@ -15,6 +15,10 @@ public enum ErrorCode {
   UNKNOWN_METHOD(405),
   /** No record of the stream has been read. */
   UNKNOWN_STREAM(404),
+  /** The server shows no images: its operator has not permitted it. */
+  IMAGES_OFF(403),
+  /** The topic holds no image of the stream at that time. */
+  NO_IMAGE(404),
   /** A parameter is missing, not a number, or out of its range. */
   BAD_PARAMETER(400),
   /** A position that this API did not issue. */

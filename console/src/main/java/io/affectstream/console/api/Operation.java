@@ -58,6 +58,13 @@ public enum Operation {
       Parameter.UNTIL,
       Parameter.CURSOR,
       Parameter.LIMIT),
+  IMAGE(
+      "GET",
+      "/api/v1/streams/{stream}/image",
+      byte[].class,
+      "One image of the stream, if the operator permits it; the header Affect-Time has its time.",
+      Parameter.STREAM_PATH,
+      Parameter.TIME),
   RECORDS(
       "GET",
       "/api/v1/records",
@@ -102,7 +109,7 @@ public enum Operation {
     return path;
   }
 
-  /** Type of a successful answer; {@code Void} = none. */
+  /** Type of a successful answer; {@code Void} = none, {@code byte[]} = an image. */
   public Class<?> answer() {
     return answer;
   }
@@ -115,6 +122,15 @@ public enum Operation {
   /** Its parameters. */
   public List<Parameter> parameters() {
     return parameters;
+  }
+
+  /** Media type of a successful answer. */
+  public String mediaType() {
+    return switch (this) {
+      case LIVE -> "text/event-stream";
+      case IMAGE -> "image/*";
+      default -> "application/json";
+    };
   }
 
   /** Whether the answer is a stream of server-sent events. */

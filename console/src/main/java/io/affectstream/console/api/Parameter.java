@@ -23,6 +23,11 @@ public enum Parameter {
       Place.QUERY,
       Type.INTEGER,
       "Most items of the page, at most About.maxLimit. Default: 500."),
+  TIME(
+      "time",
+      Place.QUERY,
+      Type.INTEGER,
+      "Originating time in microseconds: the last image at or before it. Default: the newest."),
   FROM(
       "from",
       Place.QUERY,

@@ -81,10 +81,12 @@ public final class OpenApiDocument {
     if (operation.answer() == Void.class) {
       responses.putObject("204").put("description", "Done.");
     } else {
-      content(
-          responses.putObject("200").put("description", "Success."),
-          operation.isEventStream() ? "text/event-stream" : "application/json",
-          operation.answer());
+      ObjectNode success = responses.putObject("200").put("description", "Success.");
+      if (operation.answer() == byte[].class) {
+        success.putObject("content").putObject(operation.mediaType());
+      } else {
+        content(success, operation.mediaType(), operation.answer());
+      }
     }
     content(
         responses.putObject("default").put("description", "An error."),

@@ -2,6 +2,7 @@ package io.affectstream.console.http;
 
 import io.affectstream.console.api.About;
 import io.affectstream.console.api.ApiException;
+import io.affectstream.console.api.ErrorCode;
 import io.affectstream.console.api.Feed;
 import io.affectstream.console.api.Operation;
 import io.affectstream.console.api.Parameter;
@@ -9,6 +10,8 @@ import io.affectstream.console.api.Position;
 import io.affectstream.console.api.RecordPage;
 import io.affectstream.console.state.Json;
 import io.affectstream.console.state.StreamStates;
+import io.affectstream.console.topics.StreamImage;
+import io.affectstream.console.topics.TopicImages;
 import io.affectstream.console.topics.TopicRecord;
 import io.affectstream.schemas.ActionUnit;
 import io.affectstream.schemas.Expression;
@@ -21,6 +24,7 @@ final class Handlers {
   static final int MAX_LIMIT = 5000;
 
   private static final int DEFAULT_LIMIT = 500;
+  private static final String TIME_HEADER = "Affect-Time";
 
   private final Services services;
   private final Access access;
@@ -50,6 +54,7 @@ final class Handlers {
       case WORDS -> span(request, Feed.TRANSCRIPTS);
       case EVENTS -> span(request, Feed.EVENTS);
       case ALERTS -> span(request, Feed.ALERTS);
+      case IMAGE -> image(request);
       case RECORDS -> json(request, records(request));
       case LIVE -> throw new IllegalArgumentException("answered by EventStreamServlet");
       case HEALTH -> json(request, services.health());
@@ -75,7 +80,8 @@ final class Handlers {
         List.of(ActionUnit.values()),
         List.of(Feed.values()),
         MAX_LIMIT,
-        services.clients().size());
+        services.clients().size(),
+        services.images().isPresent());
   }
 
   private static String stream(Context request) {
@@ -95,6 +101,33 @@ final class Handlers {
             request, Parameter.UNTIL, SpanPages.MIN_TIME, SpanPages.MAX_TIME, SpanPages.MAX_TIME);
     long cursor = Query.number(request, Parameter.CURSOR, 0, Long.MAX_VALUE, -1);
     text(request, pages.json(stream(request), feed, since, until, cursor, limit(request)));
+  }
+
+  private void image(Context request) throws ApiException {
+    TopicImages images =
+        services
+            .images()
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.IMAGES_OFF,
+                        "this server shows no images; its operator permits them with --show-images"));
+    String stream = stream(request);
+    states().info(stream, System.currentTimeMillis()); // a known one
+    StreamImage image =
+        images.at(
+            stream,
+            Query.number(
+                request,
+                Parameter.TIME,
+                SpanPages.MIN_TIME,
+                SpanPages.MAX_TIME,
+                SpanPages.MAX_TIME));
+    request
+        .contentType(image.mediaType())
+        .header("Cache-Control", "no-store")
+        .header(TIME_HEADER, Long.toString(image.time()))
+        .result(image.data());
   }
 
   private RecordPage records(Context request) throws ApiException {

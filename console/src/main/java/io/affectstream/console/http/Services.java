@@ -5,6 +5,7 @@ import io.affectstream.console.api.StreamList;
 import io.affectstream.console.live.LiveClients;
 import io.affectstream.console.state.LiveLog;
 import io.affectstream.console.state.StreamStates;
+import io.affectstream.console.topics.TopicImages;
 import io.affectstream.console.topics.TopicPages;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /**
  * What the operations use.
  *
+ * @param images empty = no images are shown
  * @param problem why Kafka does not respond; empty = it does
  */
 public record Services(
@@ -20,6 +22,7 @@ public record Services(
     LiveLog log,
     LiveClients clients,
     TopicPages pages,
+    Optional<TopicImages> images,
     Supplier<Optional<String>> problem) {
 
   /** All streams. */

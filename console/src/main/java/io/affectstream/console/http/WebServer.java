@@ -42,7 +42,7 @@ public final class WebServer implements AutoCloseable {
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
-          "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
+          "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none';"
               + " form-action 'none'",
           "X-Content-Type-Options",
           "nosniff",

@@ -1,57 +1,43 @@
 package io.affectstream.console.topics;
 
 import io.affectstream.console.api.ApiException;
-import io.affectstream.console.api.ErrorCode;
 import io.affectstream.console.topics.ConsumerPool.Reader;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads one stream's records of one partition. The first record of a time is found by bisection:
  * times of one stream ascend within its partition (up to {@code SLACK_MICROS}), so that neither an
- * index nor a scan of the topic is needed. Bounded in records and in time.
+ * index nor a scan of the topic is needed.
  */
 final class PartitionScan {
 
   /** Events are written at most this long after their time, so that times may descend by this. */
   static final long SLACK_MICROS = 30_000_000;
 
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(15).toNanos();
-  private static final int MAX_SCANNED = 500_000;
   private static final int SMALL = 256;
 
   private final Reader reader;
-  private final TopicPartition partition;
+  private final BoundedReading records;
   private final PageRequest request;
-  private final long began = System.nanoTime();
-  private int scanned;
 
   PartitionScan(Reader reader, TopicPartition partition, PageRequest request) {
     this.reader = reader;
-    this.partition = partition;
+    this.records = new BoundedReading(reader.consumer(), partition, request.stream());
     this.request = request;
-    reader.consumer().assign(Set.of(partition));
   }
 
   /** Offset after the last committed record. */
   long end() {
-    return reader.consumer().endOffsets(Set.of(partition)).get(partition);
-  }
-
-  private long begin() {
-    return reader.consumer().beginningOffsets(Set.of(partition)).get(partition);
+    return records.end();
   }
 
   /** An offset at or before the first record of the stream at or after a time. */
   long find(long since) throws ApiException {
-    long low = begin();
-    long high = end();
+    long low = records.begin();
+    long high = records.end();
     while (high - low > SMALL) {
       long middle = (low + high) >>> 1;
       Optional<TopicRecord> probe = first(middle, high);
@@ -66,9 +52,9 @@ final class PartitionScan {
 
   /** First record of the stream between two offsets. */
   private Optional<TopicRecord> first(long from, long end) throws ApiException {
-    reader.consumer().seek(partition, from);
-    while (reader.consumer().position(partition) < end) {
-      for (ConsumerRecord<byte[], byte[]> record : poll()) {
+    records.seek(from);
+    while (records.position() < end) {
+      for (ConsumerRecord<byte[], byte[]> record : records.poll()) {
         if (record.offset() >= end) {
           return Optional.empty();
         }
@@ -88,9 +74,9 @@ final class PartitionScan {
    */
   long forward(long from, long end, List<TopicRecord> found) throws ApiException {
     int most = found.size() + request.limit();
-    reader.consumer().seek(partition, Math.max(from, begin()));
-    while (reader.consumer().position(partition) < end) {
-      for (ConsumerRecord<byte[], byte[]> record : poll()) {
+    records.seek(Math.max(from, records.begin()));
+    while (records.position() < end) {
+      for (ConsumerRecord<byte[], byte[]> record : records.poll()) {
         if (record.offset() >= end) {
           return end;
         }
@@ -118,26 +104,5 @@ final class PartitionScan {
         .decoder()
         .decode(record)
         .filter(decoded -> request.stream().isEmpty() || decoded.stream().equals(request.stream()));
-  }
-
-  private ConsumerRecords<byte[], byte[]> poll() throws ApiException {
-    ConsumerRecords<byte[], byte[]> records = reader.consumer().poll(POLL);
-    scanned += records.count();
-    if (scanned > MAX_SCANNED) {
-      throw new ApiException(
-          ErrorCode.SEARCH_LIMIT,
-          "stream %s: not found within %d records of %s, partition %d; request a later time"
-              .formatted(request.stream(), MAX_SCANNED, partition.topic(), partition.partition()));
-    }
-    if (System.nanoTime() - began > PATIENCE_NANOS) {
-      throw new ApiException(
-          ErrorCode.BROKER_UNAVAILABLE,
-          "%s, partition %d: not read within %d s; try again"
-              .formatted(
-                  partition.topic(),
-                  partition.partition(),
-                  Duration.ofNanos(PATIENCE_NANOS).toSeconds()));
-    }
-    return records;
   }
 }

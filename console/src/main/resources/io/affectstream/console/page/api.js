@@ -8,17 +8,21 @@ export class ApiError extends Error {
   }
 }
 
-async function request(path, options = {}) {
+async function answer(path, options = {}) {
   let response;
   try {
     response = await fetch(path, { cache: "no-store", ...options });
   } catch (e) {
     throw new ApiError("NETWORK", "the server does not respond");
   }
-  if (response.status === 204) return null;
+  if (response.ok) return response;
   const body = await response.json().catch(() => null);
-  if (!response.ok) throw new ApiError(body?.code ?? "NETWORK", body?.message ?? response.statusText);
-  return body;
+  throw new ApiError(body?.code ?? "NETWORK", body?.message ?? response.statusText);
+}
+
+async function request(path, options) {
+  const response = await answer(path, options);
+  return response.status === 204 ? null : response.json();
 }
 
 const PAGE = 2500;
@@ -31,6 +35,12 @@ export const stream = (id) => request("/api/v1/streams/" + encodeURIComponent(id
 export async function firstTime(id) {
   const page = await request("/api/v1/streams/" + encodeURIComponent(id) + "/rows?limit=1");
   return page.items[0]?.time ?? null;
+}
+
+/** The last image of a stream at or before a time. */
+export async function image(id, time) {
+  const response = await answer(`/api/v1/streams/${encodeURIComponent(id)}/image?time=${time}`);
+  return { blob: await response.blob(), time: Number(response.headers.get("Affect-Time")) };
 }
 
 export const logIn = (token) =>

@@ -6,6 +6,7 @@ import { element, setText } from "./dom.js";
 import { Episodes } from "./episodes.js";
 import { drawAxis, drawCoverage, drawRibbon, drawSpeakers, drawUnits, drawWords } from "./lanes.js";
 import { Live } from "./live.js";
+import { Picture } from "./picture.js";
 import { Probabilities } from "./probabilities.js";
 import { lowerBound, Store } from "./store.js";
 import { SPANS, View } from "./view.js";
@@ -24,8 +25,9 @@ const canvas = (style, text) => element("canvas", { class: style, role: "img", "
 const lane = (name, node) => element("div", { class: "lane" }, typeof name === "string" ? element("span", {}, name) : name, node);
 
 export class Detail {
-  constructor(main, id, report) {
+  constructor(main, id, report, images) {
     this.id = id;
+    this.picture = images ? new Picture(id) : null;
     this.report = report;
     this.store = new Store(id);
     this.view = new View();
@@ -74,7 +76,7 @@ export class Detail {
         this.spans, this.faceChoice, this.readout),
       element("div", { class: "columns" },
         element("div", {}, element("section", { class: "panel", "aria-label": "Results over time" }, this.lanes, this.scroll, legend(true)), this.captions.node),
-        element("aside", {}, this.alerts.node, this.episodes.node, element("section", { class: "panel", "aria-label": "State" }, element("h2", {}, "State"), this.facts))));
+        element("aside", {}, this.picture?.node, this.alerts.node, this.episodes.node, element("section", { class: "panel", "aria-label": "State" }, element("h2", {}, "State"), this.facts))));
     this.plot = new Probabilities(this.plotBox);
     this.pointer();
   }
@@ -229,6 +231,7 @@ export class Detail {
     this.episodes.show(store.episodeList(), time);
     this.alerts.show([...store.alerts.values()]);
     this.describe(rows, time);
+    this.picture?.show(time);
     setText(this.pause, this.view.following ? "Pause" : "Follow");
     this.pause.setAttribute("aria-pressed", String(!this.view.following));
     if (document.activeElement !== this.scroll) {
@@ -292,5 +295,6 @@ export class Detail {
     document.removeEventListener("keydown", this.keys);
     this.live.close();
     this.plot.close();
+    this.picture?.close();
   }
 }

@@ -47,14 +47,15 @@ login.querySelector("form").addEventListener("submit", async (event) => {
 async function route() {
   shown?.close();
   shown = null;
+  let server = null;
   try {
-    await about();
+    server = await about();
   } catch (e) {
     report(e);
     if (e.code !== "NETWORK") return;
   }
   const match = /^#\/stream\/(.+)$/.exec(location.hash);
-  shown = match ? new Detail(main, decodeURIComponent(match[1]), report) : new Wall(main, report);
+  shown = match ? new Detail(main, decodeURIComponent(match[1]), report, server?.showsImages) : new Wall(main, report);
   window.scrollTo(0, 0);
 }
 

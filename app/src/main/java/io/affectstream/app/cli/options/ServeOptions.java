@@ -67,6 +67,13 @@ public final class ServeOptions {
       description = "Live clients of the console. Default: ${DEFAULT-VALUE}.")
   private int maxClients;
 
+  @Option(
+      names = "--show-images",
+      description =
+          "Show the images of the streams to everybody who may connect. Default: no image leaves"
+              + " Kafka.")
+  private boolean showImages;
+
   /**
    * The settings.
    *
@@ -84,7 +91,8 @@ public final class ServeOptions {
         history(),
         maxClients,
         ConsoleOptions.DEFAULT.maxStreams(),
-        ConsoleOptions.DEFAULT.rowsPerStream());
+        ConsoleOptions.DEFAULT.rowsPerStream(),
+        showImages);
   }
 
   private static void require(String option, boolean right, String expected, Object found)
