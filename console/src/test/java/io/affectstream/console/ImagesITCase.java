@@ -171,9 +171,9 @@ class ImagesITCase {
     try (Browser browser = Browser.open(Path.of("target", "screenshots"))) {
       browser.size(1600, 1000);
       browser.show(talks.server().address().resolve("#/stream/talk-1"));
-      Waiting.await("the newest", () -> browser.text(".picture figcaption").contains("0:35.9"));
+      Waiting.await("the newest", () -> browser.text(".picture figcaption").contains("0:36.0"));
       browser.click("ol[aria-label='Episodes'] li:first-child button");
-      Waiting.await("another", () -> !browser.text(".picture figcaption").contains("0:35.9"));
+      Waiting.await("another", () -> !browser.text(".picture figcaption").contains("0:36.0"));
       assertThat(browser.number("document.querySelector('.picture img').naturalWidth"))
           .isEqualTo(Images.WIDTH);
       browser.screenshot("stream-image-1600");
