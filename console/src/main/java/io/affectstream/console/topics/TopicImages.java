@@ -61,7 +61,9 @@ public final class TopicImages implements AutoCloseable {
               return image(frame.get());
             }
           }
-          throw none(stream, "no frame at or before %d µs is in %s", time, kafka.topics().video());
+          throw none(
+              stream,
+              "no frame at or before %d µs is in %s".formatted(time, kafka.topics().video()));
         });
   }
 
@@ -106,9 +108,8 @@ public final class TopicImages implements AutoCloseable {
       case REFERENCE ->
           throw none(
               frame.getStream(),
-              "the frame at %d µs is a reference (%s); only images in the topic are shown",
-              frame.getTime(),
-              frame.getUri());
+              "the frame at %d µs is a reference (%s); only images in the topic are shown"
+                  .formatted(frame.getTime(), frame.getUri()));
     };
   }
 
@@ -118,11 +119,8 @@ public final class TopicImages implements AutoCloseable {
     if (width <= 0 || height <= 0 || (long) width * height * BYTES_PER_PIXEL != pixels.length) {
       throw none(
           frame.getStream(),
-          "the frame at %d µs has %d x %d pixels in %d bytes",
-          frame.getTime(),
-          width,
-          height,
-          pixels.length);
+          "the frame at %d µs has %d x %d pixels in %d bytes"
+              .formatted(frame.getTime(), width, height, pixels.length));
     }
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     ByteBuffer.wrap(pixels).get(((DataBufferByte) image.getRaster().getDataBuffer()).getData());
@@ -135,9 +133,8 @@ public final class TopicImages implements AutoCloseable {
     return file.toByteArray();
   }
 
-  private static ApiException none(String stream, String why, Object... values) {
-    return new ApiException(
-        ErrorCode.NO_IMAGE, "stream " + stream + ": " + String.format(why, values));
+  private static ApiException none(String stream, String why) {
+    return new ApiException(ErrorCode.NO_IMAGE, "stream %s: %s".formatted(stream, why));
   }
 
   @Override
