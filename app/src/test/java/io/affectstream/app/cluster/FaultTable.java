@@ -13,7 +13,13 @@ import java.util.Locale;
 final class FaultTable {
 
   private record Row(
-      String fault, int pass, int records, int lost, int duplicated, Duration recovery) {}
+      String fault,
+      int pass,
+      int records,
+      int lost,
+      int duplicated,
+      String timeline,
+      Duration recovery) {}
 
   private final List<Row> rows = new ArrayList<>();
 
@@ -24,27 +30,39 @@ final class FaultTable {
    * @param records of the undisturbed run
    * @param lost missing records
    * @param duplicated repeated or unexpected records
+   * @param timeline of {@link RecoveryTimeline}
    * @param recovery time from the fault until rows of later input are committed
    */
-  void add(String fault, int pass, int records, int lost, int duplicated, Duration recovery) {
-    rows.add(new Row(fault, pass, records, lost, duplicated, recovery));
+  void add(
+      String fault,
+      int pass,
+      int records,
+      int lost,
+      int duplicated,
+      String timeline,
+      Duration recovery) {
+    rows.add(new Row(fault, pass, records, lost, duplicated, timeline, recovery));
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "| fault | pass | records | lost | duplicated | recovery s |\n|---|---|---|---|---|---|\n");
+        """
+        | fault | pass | records | lost | duplicated | job restarts | task manager registers | checkpoint restored | all tasks run | next checkpoint | next rows |
+        |---|---|---|---|---|---|---|---|---|---|---|
+        """);
     for (Row row : rows) {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %d | %d | %d | %d | %.1f |%n",
+              "| %s | %d | %d | %d | %d | %s | %.1f |%n",
               row.fault,
               row.pass,
               row.records,
               row.lost,
               row.duplicated,
+              row.timeline,
               row.recovery.toMillis() / 1e3));
     }
     return text.toString();

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,9 +119,14 @@ class FaultsITCase {
     zooKeeper = ZooKeeperProcess.start(Files.createDirectories(folder.resolve("zookeeper")));
     Map<String, String> settings = new HashMap<>(zooKeeper.highAvailability(folder.resolve("ha")));
     settings.put("execution.checkpointing.dir", checkpoints.folder().toUri().toString());
-    settings.put("heartbeat.interval", "2 s");
-    settings.put("heartbeat.timeout", "10 s");
-    settings.put("high-availability.zookeeper.client.session-timeout", "20 s");
+    settings.put("heartbeat.interval", "1 s"); // as in the distribution
+    settings.put("heartbeat.timeout", "20 s");
+    settings.put("cluster.registration.error-delay", "1 s");
+    settings.put("jobmanager.scheduler", "adaptive");
+    settings.put("jobmanager.adaptive-scheduler.submission.resource-stabilization-timeout", "1 s");
+    settings.put("jobmanager.adaptive-scheduler.executing.resource-stabilization-timeout", "2 s");
+    settings.put("jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling", "5 s");
+    settings.put("high-availability.zookeeper.client.session-timeout", "6 s");
     flink = FlinkProcesses.start(folder.resolve("flink"), 2, 2, settings);
     jar = JobJar.in(folder).toString();
     succeed("topics", "create", "--bootstrap-servers=" + broker.address());
@@ -267,12 +274,14 @@ class FaultsITCase {
 
   private static void survive(String prefix, int pass, String what, Fault fault) throws Exception {
     Duration recovery;
+    String timeline;
     try (GatedPlay play = play(prefix)) {
       play.moveTo(COMMITTED);
       await(prefix, now -> now.count(FRAMES + "demo") > 0 && now.count(TRANSCRIPTS + "call") > 0);
       play.moveTo(PUBLISHED);
       play.awaitSent();
       play.moveTo(ON_ITS_WAY);
+      LocalTime time = LocalTime.now(ZoneId.systemDefault());
       long struck = System.nanoTime();
       fault.strike();
       play.awaitSent();
@@ -280,13 +289,14 @@ class FaultsITCase {
       play.moveTo(AFTERWARDS);
       Committed again = await(prefix, now -> now.count(FRAMES + "demo") > before);
       recovery = Duration.ofNanos(System.nanoTime() - struck);
+      timeline = RecoveryTimeline.of(flink.jobManager().output(), time);
       assertThat(again.closed()).as("the fault came in the middle").isZero();
       play.finish();
     }
     Committed disturbed = whole(prefix);
     int lost = disturbed.lackingOf(undisturbed);
     int duplicated = undisturbed.lackingOf(disturbed);
-    TABLE.add(what, pass, undisturbed.count(), lost, duplicated, recovery);
+    TABLE.add(what, pass, undisturbed.count(), lost, duplicated, timeline, recovery);
     assertThat(lost).as("lost").isZero();
     assertThat(duplicated).as("duplicated").isZero();
     assertThat(disturbed.records()).isEqualTo(undisturbed.records());

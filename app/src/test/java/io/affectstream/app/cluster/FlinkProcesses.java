@@ -30,8 +30,10 @@ public final class FlinkProcesses implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** JVM options of processes with little work: fast compilation rather than optimised code. */
-  private static final List<String> BRIEF = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+  /** Fast compilation rather than optimised code, as in the distribution. */
+  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
+  private static final List<String> BRIEF = List.of("-Xmx512m", FIRST_COMPILER);
 
   private static final int LOOK_MILLIS = 100;
   private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
@@ -168,7 +170,7 @@ public final class FlinkProcesses implements AutoCloseable {
     JavaProcess taskManager =
         process(
             name,
-            List.of("-Xmx640m"),
+            List.of("-Xmx640m", FIRST_COMPILER),
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             "--configDir",
             folder.resolve("conf").toString(),
