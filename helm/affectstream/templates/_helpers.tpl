@@ -73,6 +73,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "heartbeat.interval" "1 s"
   "heartbeat.timeout" "20 s"
   "cluster.registration.error-delay" "1 s"
+  "jobmanager.scheduler" "adaptive"
+  "jobmanager.adaptive-scheduler.submission.resource-stabilization-timeout" "1 s"
+  "jobmanager.adaptive-scheduler.executing.resource-stabilization-timeout" "2 s"
+  "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling" "5 s"
   "kubernetes.operator.job.upgrade.last-state-fallback.enabled" "true" -}}
 {{- if ne $storage "none" -}}
 {{- $_ := set $all "execution.checkpointing.dir" (printf "%s/checkpoints" $base) -}}

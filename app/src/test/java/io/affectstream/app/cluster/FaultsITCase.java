@@ -275,7 +275,8 @@ class FaultsITCase {
   private static void survive(String prefix, int pass, String what, Fault fault) throws Exception {
     Duration recovery;
     String timeline;
-    try (GatedPlay play = play(prefix)) {
+    try (GatedPlay play = play(prefix);
+        VisibleRows rows = VisibleRows.of(broker.address(), prefix + "-demo")) {
       play.moveTo(COMMITTED);
       await(prefix, now -> now.count(FRAMES + "demo") > 0 && now.count(TRANSCRIPTS + "call") > 0);
       play.moveTo(PUBLISHED);
@@ -287,10 +288,16 @@ class FaultsITCase {
       play.awaitSent();
       int before = play.frames(prefix + "-demo");
       play.moveTo(AFTERWARDS);
-      Committed again = await(prefix, now -> now.count(FRAMES + "demo") > before);
+      while (!rows.exceed(before)) {
+        flink.requireSound();
+        recovery = Duration.ofNanos(System.nanoTime() - struck);
+        assertThat(recovery).as("%s: no rows after the fault", prefix).isLessThan(PATIENCE);
+      }
       recovery = Duration.ofNanos(System.nanoTime() - struck);
       timeline = RecoveryTimeline.of(flink.jobManager().output(), time);
-      assertThat(again.closed()).as("the fault came in the middle").isZero();
+      assertThat(Committed.of(broker.address(), prefix).closed())
+          .as("the fault came in the middle")
+          .isZero();
       play.finish();
     }
     Committed disturbed = whole(prefix);
@@ -331,6 +338,18 @@ class FaultsITCase {
 
   @Test
   @Order(2)
+  void otherParallelismInPlace() throws Exception {
+    survive(
+        "resized",
+        "other parallelism in place, 2 to 1 to 2",
+        () -> {
+          flink.resize(JOBS.get("affect"), 1);
+          flink.resize(JOBS.get("affect"), 2);
+        });
+  }
+
+  @Test
+  @Order(3)
   void killATaskManager() throws Exception {
     survive(
         "worker",
@@ -346,7 +365,7 @@ class FaultsITCase {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void killTheJobManager() throws Exception {
     survive(
         "master",
@@ -358,7 +377,7 @@ class FaultsITCase {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void stopAndRestartTheBroker() throws Exception {
     survive(
         "broker",
@@ -370,7 +389,7 @@ class FaultsITCase {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void fillTheDiskOfTheCheckpoints() throws Exception {
     survive(
         "disk",
@@ -389,7 +408,7 @@ class FaultsITCase {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void theArchiveGivesTheSameAgain() {
     flink.close(); // everything is committed, and the replay has its own Flink
     Affect replayed =

@@ -2,12 +2,15 @@ package io.affectstream.app.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.affectstream.app.embedded.FreePorts;
 import java.io.File;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,6 +234,36 @@ public final class FlinkProcesses implements AutoCloseable {
   public JsonNode rest(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(web.resolve(path)).build();
     return new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
+  }
+
+  /** Gives a running job of the adaptive scheduler another parallelism, and waits until it runs. */
+  public void resize(String job, int parallelism) throws Exception {
+    String path = "/jobs/" + job + "/resource-requirements";
+    JsonNode requirements = rest(path);
+    for (JsonNode vertex : requirements) {
+      ((ObjectNode) vertex.path("parallelism")).put("upperBound", parallelism);
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(web.resolve(path))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(requirements.toString()))
+            .build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+      throw new AssertionError("%d: %s".formatted(response.statusCode(), response.body()));
+    }
+    await("parallelism " + parallelism, () -> runsAt(job, parallelism));
+  }
+
+  private boolean runsAt(String job, int parallelism) throws IOException, InterruptedException {
+    JsonNode state = rest("/jobs/" + job);
+    boolean runs = state.path("state").asText().equals("RUNNING");
+    int most = 0;
+    for (JsonNode vertex : state.path("vertices")) {
+      most = Math.max(most, vertex.path("parallelism").asInt());
+      runs &= vertex.path("status").asText().equals("RUNNING");
+    }
+    return runs && most == parallelism;
   }
 
   /** Waits until this number of slots is available. */
