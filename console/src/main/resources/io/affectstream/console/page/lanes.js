@@ -2,14 +2,21 @@
 import { clock, colours, indexOf, label, UNITS } from "./vocabulary.js";
 import { context } from "./dom.js";
 
-const LONGEST_ROW = 200000; // a row is drawn up to the next one, at most this long
+const SHORTEST_GAP = 200000; // a row is drawn up to the next one; a longer pause than usual in the stream is a gap
+const USUAL = 2.5;
 
 const scale = (width, from, to) => (time) => ((time - from) / (to - from)) * width;
 
+/** How long a row may be: some times the median distance of rows. */
+function longest(rows) {
+  const distances = rows.slice(1).map((row, i) => row.time - rows[i].time).sort((a, b) => a - b);
+  return Math.max(SHORTEST_GAP, USUAL * (distances[distances.length >> 1] ?? 0));
+}
+
 /** Where each row ends: where the next one begins. */
-function ends(rows, i) {
+function ends(rows, i, limit) {
   const next = rows[i + 1]?.time ?? rows[i].time + 40000;
-  return Math.min(next, rows[i].time + LONGEST_ROW);
+  return Math.min(next, rows[i].time + limit);
 }
 
 /** Diagonal lines over what may still change. */
@@ -34,14 +41,15 @@ export function drawRibbon(canvas, rows, from, to) {
   const { context: pen, width, height } = context(canvas);
   const x = scale(width, from, to);
   const palette = colours();
+  const limit = longest(rows);
   let i = 0;
   while (i < rows.length) {
     const first = i;
     const kind = rows[i].smoothed + rows[i].finality;
     while (i + 1 < rows.length && rows[i + 1].smoothed + rows[i + 1].finality === kind
-        && rows[i + 1].time - rows[i].time <= LONGEST_ROW) i++;
+        && rows[i + 1].time - rows[i].time <= limit) i++;
     const start = x(rows[first].time);
-    const end = x(ends(rows, i));
+    const end = x(ends(rows, i, limit));
     i++;
     if (!rows[first].smoothed) continue;
     pen.fillStyle = palette.expressions[indexOf(rows[first].smoothed)];
@@ -78,13 +86,14 @@ export function drawUnits(canvas, rows, from, to) {
   pen.fillStyle = palette.lane;
   for (let u = 0; u < UNITS.length; u++) pen.fillRect(0, u * lane, width, lane - 2);
   pen.fillStyle = palette.accent;
+  const limit = longest(rows);
   const perPixel = Math.max(1, Math.floor(rows.length / Math.max(1, width)));
   for (let i = 0; i < rows.length; i += perPixel) {
     const row = rows[i];
     if (!row.actionUnits.length) continue;
     // whole pixels: transparent rectangles that share one would make it darker
     const start = Math.round(x(row.time));
-    const long = Math.round(x(ends(rows, Math.min(rows.length - 1, i + perPixel - 1)))) - start;
+    const long = Math.round(x(ends(rows, Math.min(rows.length - 1, i + perPixel - 1), limit))) - start;
     if (long <= 0) continue;
     for (let u = 0; u < UNITS.length; u++) {
       pen.globalAlpha = row.actionUnits[u] ** 1.4;
@@ -123,6 +132,7 @@ export function drawCoverage(canvas, rows, from, to) {
   const x = scale(width, from, to);
   const palette = colours();
   const lane = height / 3;
+  const limit = longest(rows);
   ["face", "voice", "words"].forEach((modality, lineNumber) => {
     pen.fillStyle = palette.lane;
     pen.fillRect(0, lineNumber * lane, width, lane - 2);
@@ -130,7 +140,7 @@ export function drawCoverage(canvas, rows, from, to) {
     rows.forEach((row, i) => {
       const tall = row.coverage[modality] * (lane - 2);
       const start = Math.round(x(row.time));
-      pen.fillRect(start, (lineNumber + 1) * lane - 2 - tall, Math.max(1, Math.round(x(ends(rows, i))) - start), tall);
+      pen.fillRect(start, (lineNumber + 1) * lane - 2 - tall, Math.max(1, Math.round(x(ends(rows, i, limit))) - start), tall);
     });
   });
 }
@@ -145,11 +155,12 @@ export function drawSpeakers(canvas, rowsOfSpeakers, from, to) {
     pen.fillStyle = palette.lane;
     pen.fillRect(0, lineNumber * lane, width, lane - 2);
     pen.fillStyle = palette.accent;
+    const limit = longest(rows);
     rows.forEach((row, i) => {
       if (row.speaking === undefined) return;
       const start = Math.round(x(row.time));
       pen.globalAlpha = row.speaking ** 2;
-      pen.fillRect(start, lineNumber * lane, Math.round(x(ends(rows, i))) - start, lane - 2);
+      pen.fillRect(start, lineNumber * lane, Math.round(x(ends(rows, i, limit))) - start, lane - 2);
     });
     pen.globalAlpha = 1;
   });
