@@ -69,7 +69,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "execution.checkpointing.externalized-checkpoint-retention" "RETAIN_ON_CANCELLATION"
   "web.submit.enable" "false"
   "web.cancel.enable" "false"
-  "env.java.opts.all" "--add-opens=java.base/java.util=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true"
+  "env.java.opts.all" "--add-opens=java.base/java.util=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true -XX:TieredStopAtLevel=1"
   "heartbeat.interval" "1 s"
   "heartbeat.timeout" "20 s"
   "cluster.registration.error-delay" "1 s"
