@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads one partition for one request: at most so many records, and only for so long. */
+/** Reads one partition for one request, with a limit of records and of time. */
 final class BoundedReading {
 
   private static final Duration POLL = Duration.ofMillis(200);
