@@ -45,7 +45,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class AnalyzeRun {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** Without any result for this long a run fails; a very slow machine may need more. */
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Long.getLong("affect.patience.seconds", 300));
+
   private static final int FEW_RESTARTS = 3;
 
   private final AnalyzeArguments arguments;
