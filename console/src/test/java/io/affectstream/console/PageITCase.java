@@ -223,7 +223,8 @@ class PageITCase {
       browser.show(detail(server, Talk.DUET));
       Waiting.await("the voice", () -> browser.text(".captions").contains("off screen:"));
       assertThat(browser.text(".captions")).contains("face 0:");
-      assertThat(browser.text("#readout")).contains("speaks: 90 %");
+      Waiting.await(
+          "the last row of face 0", () -> browser.text("#readout").contains("speaks: 90 %"));
       assertThat(browser.text("select[aria-label='Face']"))
           .contains("face 0", "face 1", "off screen");
       assertThat(drawnColours(".speakers")).isGreaterThan(2);

@@ -32,6 +32,7 @@ export class Detail {
     this.store = new Store(id);
     this.view = new View();
     this.face = null;
+    this.settled = false; // the face no longer changes by itself
     this.first = null; // time of the first row that the topic holds
     this.build(main);
     firstTime(id).then((time) => { this.first = time; }, () => {}); // else the first one in the server's memory
@@ -48,7 +49,7 @@ export class Detail {
     this.pause = element("button", { type: "button", id: "pause", onclick: () => this.toggle() }, "Pause");
     this.spans = element("select", { "aria-label": "Visible span", onchange: () => this.view.setSeconds(Number(this.spans.value)) },
       ...SPANS.map((seconds) => element("option", { value: seconds, selected: seconds === 60 }, seconds < 60 ? seconds + " s" : seconds / 60 + " min")));
-    this.faceChoice = element("select", { "aria-label": "Face", hidden: true, onchange: () => { this.face = Number(this.faceChoice.value); this.drawn = null; } });
+    this.faceChoice = element("select", { "aria-label": "Face", hidden: true, onchange: () => this.select(Number(this.faceChoice.value)) });
     this.readout = element("span", { class: "readout", id: "readout" });
     this.ribbon = canvas("ribbon", "Expressions");
     this.plotBox = element("div", { class: "plot", role: "img", "aria-label": "Probabilities of the expressions" });
@@ -142,6 +143,13 @@ export class Detail {
   jump(onset) {
     this.view.show(onset);
     this.marked = onset;
+  }
+
+  /** Shows another face, until the page is left. */
+  select(face) {
+    this.face = face;
+    this.settled = true;
+    this.drawn = null;
   }
 
   toggle() {
@@ -242,13 +250,16 @@ export class Detail {
 
   chooseFace() {
     const ids = this.store.faceIds();
-    if (this.face === null || !ids.includes(this.face)) this.face = ids[0];
+    // before the first span is complete, the rows in the page may be those of one face only
+    if (!this.settled || !ids.includes(this.face)) this.face = ids[0];
+    this.settled ||= this.store.live.from !== null;
     const listed = [...ids].sort((a, b) => a - b).join();
     if (this.listed !== listed) {
       this.listed = listed;
       this.faceChoice.hidden = ids.length < 2;
-      this.faceChoice.replaceChildren(...listed.split(",").map((face) => element("option", { value: face, selected: Number(face) === this.face }, faceName(Number(face)))));
+      this.faceChoice.replaceChildren(...listed.split(",").map((face) => element("option", { value: face }, faceName(Number(face)))));
     }
+    this.faceChoice.value = String(this.face);
   }
 
   /** One line for each face that spoke; nothing in streams whose speakers are not judged. */
