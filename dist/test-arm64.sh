@@ -47,7 +47,8 @@ echo "127.0.0.1 localhost $(hostname)" >"$system/etc/hosts"
 # The part that takes long first.
 rm -rf "$system/var/tmp/demo"
 began=$SECONDS
-chroot "$system" env -i PATH=/usr/bin:/bin HOME=/var/tmp AFFECT_JAVA_OPTS=-Daffect.patience.seconds=3600 /opt/affectstream/bin/affect demo --out /var/tmp/demo || fail "the demo failed there"
+chroot "$system" env -i PATH=/usr/bin:/bin HOME=/var/tmp AFFECT_JAVA_OPTS=-Daffect.patience.seconds=7200 \
+  /opt/affectstream/bin/affect demo --set "flink.checkpoint-timeout=2 h" --out /var/tmp/demo || fail "the demo failed there"
 echo "test-arm64: the demo took $((SECONDS - began)) s"
 "$dist/bin/affect" demo --out "$work/demo" >"$work/demo.log" 2>&1 || fail "the demo failed here: $(tail -2 "$work/demo.log")"
 cmp -s "$work/demo/demo.mp4" "$system/var/tmp/demo/demo.mp4" && echo "test-arm64: the clip is the same, byte for byte" || echo "test-arm64: the clips differ"

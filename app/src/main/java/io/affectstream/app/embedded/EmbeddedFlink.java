@@ -8,12 +8,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -33,6 +35,8 @@ import org.apache.flink.util.ExceptionUtils;
  * are kept.
  */
 public final class EmbeddedFlink implements AutoCloseable {
+
+  private static final Duration NEVER = Duration.ofDays(20);
 
   private final MiniCluster cluster;
   private final URI webAddress;
@@ -161,6 +165,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_PORT, Integer.toString(config.webPort()));
+    // A process that hears nothing from itself is busy or was asleep, never lost.
+    flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, NEVER);
     flink.set(WebOptions.SUBMIT_ENABLE, false);
     flink.set(WebOptions.TMP_DIR, temporary);
     flink.set(CoreOptions.TMP_DIRS, temporary);

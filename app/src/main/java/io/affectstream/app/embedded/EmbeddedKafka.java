@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +27,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Largest record the broker accepts, in bytes: 16 MiB of payload plus space for its envelope. */
   public static final int MAX_RECORD_BYTES = (16 << 20) + (64 << 10);
+
+  /**
+   * Longest time of a transaction. Broker and job are one process: when it is slow or asleep,
+   * neither is lost, so a transaction may be open as long as a machine sleeps.
+   */
+  static final Duration TRANSACTION_TIMEOUT = Duration.ofHours(24);
 
   private static final String NODE = "1";
   private static final int ATTEMPTS = 5;
@@ -187,6 +194,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       settings.put(topic + ".num.partitions", "1");
     }
     settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.max.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("default.replication.factor", "1");
     settings.put("min.insync.replicas", "1");

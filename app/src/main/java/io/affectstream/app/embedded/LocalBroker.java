@@ -56,8 +56,11 @@ public final class LocalBroker implements AutoCloseable {
   public static LocalBroker embedded(WorkFolder work, Function<String, AffectConfig> config)
       throws IOException {
     EmbeddedKafka kafka = EmbeddedKafka.start(work.kafka());
+    AffectConfig own = config.apply(kafka.bootstrapServers());
     return new LocalBroker(
-        config.apply(kafka.bootstrapServers()), Optional.of(kafka), Optional.empty());
+        own.with(own.kafka().withTransactionTimeout(EmbeddedKafka.TRANSACTION_TIMEOUT)),
+        Optional.of(kafka),
+        Optional.empty());
   }
 
   private static AffectConfig named(AffectConfig config, String run) {

@@ -37,7 +37,7 @@ public record KafkaSection(
             value =
                 "Time after which the broker aborts an unfinished transaction. Must exceed the"
                     + " longest outage of the job; brokers refuse more than 15 min unless"
-                    + " configured.",
+                    + " configured. With the embedded broker always 24 h.",
             defaultValue = "10 min",
             min = 10_000,
             max = 900_000,
@@ -104,6 +104,21 @@ public record KafkaSection(
     Map<String, String> open = new TreeMap<>(properties);
     open.keySet().removeIf(key -> key.matches("(security|sasl|ssl|config)\\..*"));
     return withProperties(open);
+  }
+
+  /** The same with another timeout of transactions. */
+  public KafkaSection withTransactionTimeout(Duration other) {
+    return new KafkaSection(
+        bootstrapServers,
+        topicPrefix,
+        group,
+        delivery,
+        transactionalIdPrefix,
+        other,
+        startFrom,
+        configFile,
+        properties,
+        registry);
   }
 
   /** The same with another file of client properties. */
