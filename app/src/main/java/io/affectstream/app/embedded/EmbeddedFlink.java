@@ -39,6 +39,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   private static final Duration NEVER = Duration.ofDays(20);
 
   private final MiniCluster cluster;
+  private final TaskManagerWatch watch;
   private final URI webAddress;
   private final Path checkpoints;
   private final Path temporary;
@@ -46,6 +47,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   private EmbeddedFlink(MiniCluster cluster, URI webAddress, Path checkpoints, Path temporary) {
     this.temporary = temporary;
     this.cluster = cluster;
+    this.watch = TaskManagerWatch.of(cluster);
     this.webAddress = webAddress;
     this.checkpoints = checkpoints;
   }
@@ -94,6 +96,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     return webAddress;
   }
 
+  /** How many task managers have been started: one, and one more whenever it ended. */
+  int taskManagersStarted() {
+    return watch.started();
+  }
+
   /** Folder of the checkpoints of all jobs of this cluster. */
   public Path checkpoints() {
     return checkpoints;
@@ -133,6 +140,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   public void close() {
     Uninterrupted.run(
         () -> {
+          watch.close();
           cluster.closeAsync().get();
           FolderTree.delete(temporary);
         });

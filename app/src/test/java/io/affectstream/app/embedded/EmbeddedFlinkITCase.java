@@ -3,6 +3,7 @@ package io.affectstream.app.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.affectstream.app.cluster.OpenTransactions;
 import io.affectstream.app.embedded.RunningJob.End;
 import io.affectstream.jobs.config.AffectConfig;
 import io.affectstream.jobs.config.ConfigReader;
@@ -21,8 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -82,6 +85,28 @@ class EmbeddedFlinkITCase {
     }
   }
 
+  /** Fails once at a record, after a while. */
+  private static final class FailLate implements MapFunction<String, String> {
+
+    private static final long serialVersionUID = 1L;
+    private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+    private final String last;
+
+    FailLate(int last) {
+      this.last = Integer.toString(last);
+    }
+
+    @Override
+    public String map(String value) throws Exception {
+      if (value.equals(last) && FAILED.compareAndSet(false, true)) {
+        Thread.sleep(3000); // meanwhile the broker refuses the records before
+        throw new IllegalStateException("failure injected at " + value);
+      }
+      return value;
+    }
+  }
+
   @Test
   void copiesEachRecordOnceAlthoughATaskFailsAndTheJobIsContinuedByASecondCluster()
       throws Exception {
@@ -90,7 +115,8 @@ class EmbeddedFlinkITCase {
       createTopics(kafka);
       Path flink = folder.resolve("flink");
       try (EmbeddedFlink cluster = EmbeddedFlink.start(flink, config.flink())) {
-        RunningJob job = cluster.submit(copy(kafka, config, cluster, "once"));
+        RunningJob job =
+            cluster.submit(copy(kafka, config, cluster, new FailOnceAfterCheckpoint("once")));
         produce(kafka, 0, RECORDS);
         awaitCommitted(kafka, 1);
         produce(kafka, RECORDS, 2 * RECORDS);
@@ -105,11 +131,49 @@ class EmbeddedFlinkITCase {
       produce(kafka, 2 * RECORDS, 3 * RECORDS);
       try (EmbeddedFlink cluster = EmbeddedFlink.start(flink, config.flink())) {
         RunningJob job =
-            cluster.submit(copy(kafka, config, cluster, "once"), retained, RecoveryClaimMode.CLAIM);
+            cluster.submit(
+                copy(kafka, config, cluster, new FailOnceAfterCheckpoint("once")),
+                retained,
+                RecoveryClaimMode.CLAIM);
         awaitCommitted(kafka, 3 * RECORDS);
         Path savepoint = job.stopWithSavepoint(folder.resolve("savepoints"));
         assertThat(savepoint.resolve("_metadata")).isNotEmptyFile();
         assertThat(job.outcome().get().end()).isEqualTo(End.FINISHED);
+      }
+      assertThat(committed(kafka))
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, 3 * RECORDS).mapToObj(Integer::toString).toList());
+    }
+  }
+
+  /**
+   * As after an outage that was longer than the timeout of the transactions, with a task that fails
+   * while its sink has not yet noticed: Flink then ends the task manager.
+   */
+  @Test
+  void copiesEachRecordOnceAlthoughTheTaskManagerEnds() throws Exception {
+    AffectConfig config =
+        ConfigReader.read(
+            Optional.empty(),
+            List.of(
+                "flink.parallelism=1",
+                "flink.checkpoint-interval=10 s",
+                "flink.restart-delay=1 s",
+                "flink.restart-attempts=5"));
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
+      createTopics(kafka);
+      try (EmbeddedFlink cluster = EmbeddedFlink.start(folder.resolve("flink"), config.flink())) {
+        RunningJob job =
+            cluster.submit(copy(kafka, config, cluster, new FailLate(3 * RECORDS - 1)));
+        produce(kafka, 0, RECORDS);
+        awaitCommitted(kafka, RECORDS);
+        produce(kafka, RECORDS, 2 * RECORDS);
+        fence(kafka);
+        produce(kafka, 2 * RECORDS, 3 * RECORDS);
+        awaitCommitted(kafka, 3 * RECORDS);
+        assertThat(FailLate.FAILED).isTrue();
+        assertThat(cluster.taskManagersStarted()).isEqualTo(2);
+        assertThat(job.cancel(Duration.ofSeconds(60)).end()).isEqualTo(End.CANCELED);
       }
       assertThat(committed(kafka))
           .containsExactlyInAnyOrderElementsOf(
@@ -198,7 +262,10 @@ class EmbeddedFlinkITCase {
   }
 
   private static StreamGraph copy(
-      EmbeddedKafka kafka, AffectConfig config, EmbeddedFlink cluster, String test) {
+      EmbeddedKafka kafka,
+      AffectConfig config,
+      EmbeddedFlink cluster,
+      MapFunction<String, String> map) {
     StreamExecutionEnvironment environment = environment(config, cluster);
     KafkaSource<String> source =
         KafkaSource.<String>builder()
@@ -223,7 +290,7 @@ class EmbeddedFlinkITCase {
     environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "in")
         .uid("in")
-        .map(new FailOnceAfterCheckpoint(test))
+        .map(map)
         .uid("copy")
         .sinkTo(sink)
         .uid("out");
@@ -237,6 +304,18 @@ class EmbeddedFlinkITCase {
               List.of(new NewTopic("in", 2, (short) 1), new NewTopic("out", 1, (short) 1)))
           .all()
           .get();
+    }
+  }
+
+  /** Aborts the open transactions, of which there will be one at least. */
+  private static void fence(EmbeddedKafka kafka) throws Exception {
+    List<String> open = OpenTransactions.of(kafka.bootstrapServers());
+    while (open.isEmpty()) {
+      Thread.sleep(50);
+      open = OpenTransactions.of(kafka.bootstrapServers());
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.fenceProducers(open).all().get();
     }
   }
 
