@@ -173,7 +173,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_PORT, Integer.toString(config.webPort()));
-    // A process that hears nothing from itself is busy or was asleep, never lost.
+    // All of it is one process: a late heartbeat means that it is busy or was asleep.
     flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, NEVER);
     flink.set(WebOptions.SUBMIT_ENABLE, false);
     flink.set(WebOptions.TMP_DIR, temporary);
