@@ -3,6 +3,7 @@ package io.affectstream.bench;
 import io.affectstream.terminal.CommandRunner;
 import io.affectstream.terminal.Console;
 import io.affectstream.terminal.DebugOption;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,8 +49,13 @@ public final class BenchMain implements Callable<Integer> {
     CommandRunner.main(console -> run(console, arguments));
   }
 
-  /** Runs a command and returns its exit code. */
+  /**
+   * Runs a command and returns its exit code. The first argument may be {@code bench}, as the
+   * scripts pass it.
+   */
   static int run(Console console, String... arguments) {
-    return new CommandRunner(new BenchMain(), console, (name, failure) -> {}).run(arguments);
+    boolean named = arguments.length > 0 && arguments[0].equals("bench");
+    String[] own = named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
+    return new CommandRunner(new BenchMain(), console, (name, failure) -> {}).run(own);
   }
 }

@@ -37,6 +37,8 @@ class BenchMainTest {
           --live-seconds 0              | --live-seconds
           --cores 1000                  | --cores: expected at most
           what                          | what
+          bench what                    | what
+          bench file --repeat 0         | --repeat: expected at least 1, found 0
           file --repeat 0               | --repeat: expected at least 1, found 0
           file nowhere.mp4              | nowhere.mp4
           live --streams 0              | --streams: expected 1 to --limit (256), found 0

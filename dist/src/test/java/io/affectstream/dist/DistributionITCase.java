@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +16,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class DistributionITCase {
 
   private static final Pattern ARTIFACT = Pattern.compile("\\([^:()]+:([^:()]+):([^ ]+) - ");
+
+  @TempDir Path folder;
 
   private final Distribution dist = Distribution.built();
 
@@ -54,6 +60,18 @@ class DistributionITCase {
             .findFirst()
             .orElseThrow();
     assertThat(pitch).startsWith("audio.pitch-tracker: auto");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a!b", "a:b"})
+  void aFolderInWhichJavaFindsNoJarIsRefused(String name) throws Exception {
+    Path bin = Files.createDirectories(folder.resolve(name).resolve("bin"));
+    Path script = Files.copy(Path.of(dist.command("affect")), bin.resolve("affect"));
+    Process process =
+        new ProcessBuilder("bash", script.toString(), "version").redirectErrorStream(true).start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("expected a folder whose path has no '!' and ':'", name);
+    assertThat(process.waitFor()).isEqualTo(1);
   }
 
   @Test
